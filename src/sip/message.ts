@@ -1,0 +1,32 @@
+import type { Headers } from './headers.js';
+
+/** A request as framed from the wire (RFC 3261 §7.1). Framed, not yet valid: see validate.ts. */
+export interface SipRequest {
+  readonly kind: 'request';
+  readonly method: string;
+  /** Verbatim, as a byte string. */
+  readonly requestUri: string;
+  /** As received: 'SIP/2.0' when valid. */
+  readonly version: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+/** A response (RFC 3261 §7.2). */
+export interface SipResponse {
+  readonly kind: 'response';
+  readonly version: string;
+  /** Three digits when valid. */
+  readonly status: number;
+  readonly reason: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+export type SipMessage = SipRequest | SipResponse;
+
+/** A transport address: an IPv4 or IPv6 literal without brackets, and a port. */
+export interface HostPort {
+  readonly host: string;
+  readonly port: number;
+}
