@@ -1,0 +1,5 @@
+// `npm start`: installs and builds what is missing, then is the server, in the foreground.
+import { build } from './build.mjs';
+
+await build();
+await import('../dist/src/main.js');
