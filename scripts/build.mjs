@@ -29,7 +29,13 @@ async function buildPortal() {
   await unlessDone('dist/.portal', ['src/portal', 'package-lock.json'], async () => {
     console.log('building the portal …');
     await must('tsc (portal)', `${BIN}/tsc`, ['-p', 'src/portal/tsconfig.json', '--noEmit']);
-    await must('vite build', `${BIN}/vite`, ['build', '--config', 'src/portal/vite.config.ts', '--logLevel', 'warn']);
+    await must('vite build', `${BIN}/vite`, [
+      'build',
+      '--config',
+      'src/portal/vite.config.ts',
+      '--logLevel',
+      'warn',
+    ]);
   });
 }
 

@@ -25,7 +25,8 @@ const LAYERS = {
   '.': ['base', 'config', 'sip', 'sdp', 'rtp', 'audio', 'mixer', 'call', 'store', 'api', ...RULES],
 };
 
-const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s*['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'"]*?from\s*['"](\.[^'"]+)['"]|import\(\s*['"](\.[^'"]+)['"]\s*\)/g;
 
 const files = readdirSync('src', { recursive: true })
   .map((name) => join('src', name))
@@ -42,7 +43,13 @@ function importsOf(file) {
   const text = readFileSync(file, 'utf8');
   return [...text.matchAll(IMPORT)]
     .map((match) => normalize(join(dirname(file), match[1] ?? match[2])))
-    .map((target) => [target, target.replace(/\.js$/, '.ts'), target.replace(/\.js$/, '.tsx'), `${target}.ts`, `${target}.tsx`])
+    .map((target) => [
+      target,
+      target.replace(/\.js$/, '.ts'),
+      target.replace(/\.js$/, '.tsx'),
+      `${target}.ts`,
+      `${target}.tsx`,
+    ])
     .map((candidates) => candidates.find((candidate) => files.includes(candidate)))
     .filter((target) => target !== undefined);
 }
@@ -68,7 +75,8 @@ function findCycles() {
     state.set(file, 'open');
     path.push(file);
     for (const target of graph.get(file)) {
-      if (state.get(target) === 'open') found.push(`cycle: ${[...path.slice(path.indexOf(target)), target].join(' → ')}`);
+      if (state.get(target) === 'open')
+        found.push(`cycle: ${[...path.slice(path.indexOf(target)), target].join(' → ')}`);
       else if (!state.has(target)) visit(target);
     }
     path.pop();

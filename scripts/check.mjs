@@ -5,18 +5,18 @@ import { run } from './lib/run.mjs';
 
 const BIN = 'node_modules/.bin';
 const CHECKS = [
-  ['format', `${BIN}/oxfmt`, ['--check', '.']],
-  ['lint', `${BIN}/oxlint`, ['--type-aware', '--deny-warnings']],
-  ['types', `${BIN}/tsc`, ['-p', 'tsconfig.json', '--noEmit']],
-  ['portal types', `${BIN}/tsc`, ['-p', 'src/portal/tsconfig.json', '--noEmit']],
-  ['layers', 'node', ['scripts/check-layers.mjs']],
+  { name: 'format', command: `${BIN}/oxfmt`, args: ['--check', '.'] },
+  { name: 'lint', command: `${BIN}/oxlint`, args: ['--type-aware', '--deny-warnings'] },
+  { name: 'types', command: `${BIN}/tsc`, args: ['-p', 'tsconfig.json', '--noEmit'] },
+  { name: 'portal types', command: `${BIN}/tsc`, args: ['-p', 'src/portal/tsconfig.json', '--noEmit'] },
+  { name: 'layers', command: 'node', args: ['scripts/check-layers.mjs'] },
 ];
 
 /** Returns { passed, failed }; prints a line for each check and the output of those that fail. */
 export async function check() {
   let failed = 0;
-  const checks = CHECKS.filter(([, , args]) => args[0] !== '-p' || existsSync(args[1]));
-  for (const [name, command, args] of checks) {
+  const checks = CHECKS.filter(({ args }) => args[0] !== '-p' || existsSync(args[1]));
+  for (const { name, command, args } of checks) {
     const { code, output, ms } = await run(command, args, { timeoutMs: 180_000 });
     console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${name} (${(ms / 1000).toFixed(1)} s)`);
     if (code === 0) continue;

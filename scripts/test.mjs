@@ -50,7 +50,10 @@ function testFiles(folder) {
 
 async function runFile(file, limitMs) {
   const env = { NODE_ENV: 'test', HUITONG_TEST_QUICK: quick ? '1' : '' };
-  const result = await run('node', ['--enable-source-maps', '--expose-gc', file], { timeoutMs: limitMs, env });
+  const result = await run('node', ['--enable-source-maps', '--expose-gc', file], {
+    timeoutMs: limitMs,
+    env,
+  });
   const counted = countTests(result.output);
   // A file that died, hung or ran nothing is a failure of its own.
   const broken = result.timedOut || result.code !== 0 || counted.passed + counted.skipped === 0;
@@ -60,8 +63,11 @@ async function runFile(file, limitMs) {
   totals.failed += failed;
   const seconds = (result.ms / 1000).toFixed(1);
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${file} ${counted.passed} passed (${seconds} s)`);
-  if (failed > 0) console.log(result.timedOut ? `${result.output}\nended after ${limitMs / 1000} s` : result.output);
-  else for (const line of result.output.split('\n').filter((text) => text.startsWith('skipped:'))) console.log(`     ${line}`);
+  if (failed > 0)
+    console.log(result.timedOut ? `${result.output}\nended after ${limitMs / 1000} s` : result.output);
+  else
+    for (const line of result.output.split('\n').filter((text) => text.startsWith('skipped:')))
+      console.log(`     ${line}`);
 }
 
 /** The closing lines of uvu: Total, Passed, Skipped, one block for each suite of the file. */
@@ -69,7 +75,10 @@ function countTests(output) {
   // oxlint-disable-next-line no-control-regex -- uvu colours its lines
   const plain = output.replaceAll(/\u001b\[\d+m/g, '');
   const sum = (name) =>
-    [...plain.matchAll(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'gm'))].reduce((all, match) => all + Number(match[1]), 0);
+    [...plain.matchAll(new RegExp(`^\\s*${name}:\\s+(\\d+)`, 'gm'))].reduce(
+      (all, match) => all + Number(match[1]),
+      0,
+    );
   const passed = sum('Passed');
   const skipped = sum('Skipped');
   return { passed, skipped, failed: sum('Total') - passed - skipped };

@@ -31,5 +31,7 @@ export async function installTestPackages() {
   console.log(`installing Debian packages for the tests (once): ${missing.join(' ')} …`);
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update', '-qq'], { env });
-  await must('apt-get install', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
+  await must('apt-get install', 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
+    env,
+  });
 }

@@ -37,7 +37,7 @@ export class IdMaker {
     const high = this.#random.u32();
     const low = this.#random.u32();
     const variant = (0x8000 | (high & 0x3fff)).toString(16);
-    const rest = ((high >>> 16).toString(16).padStart(4, '0') + low.toString(16).padStart(8, '0'));
+    const rest = (high >>> 16).toString(16).padStart(4, '0') + low.toString(16).padStart(8, '0');
     return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${variant}-${rest}` as T;
   }
 }

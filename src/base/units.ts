@@ -13,4 +13,5 @@ export type UtcMs = Brand<number, 'UtcMs'>;
 export const monotonicMs = (value: number): MonotonicMs => value as MonotonicMs;
 export const utcMs = (value: number): UtcMs => value as UtcMs;
 /** The instant `durationMs` after `from` on the same clock. */
-export const later = (from: MonotonicMs, durationMs: number): MonotonicMs => (from + durationMs) as MonotonicMs;
+export const later = (from: MonotonicMs, durationMs: number): MonotonicMs =>
+  (from + durationMs) as MonotonicMs;

@@ -50,14 +50,36 @@ export type MixerCommand =
    * Plays prompts one after another to this leg alone, replacing what it was hearing; with `loop` from the
    * beginning again. play-done comes when the last one has been sent, not when it is stopped or replaced.
    */
-  | { readonly type: 'play'; readonly leg: LegId; readonly play: number; readonly prompts: readonly PromptRef[]; readonly loop?: boolean }
+  | {
+      readonly type: 'play';
+      readonly leg: LegId;
+      readonly play: number;
+      readonly prompts: readonly PromptRef[];
+      readonly loop?: boolean;
+    }
   | { readonly type: 'stop-play'; readonly leg: LegId }
   /** Plays to everybody in the room, mixed with the talk; queued behind what the room is playing. */
   | { readonly type: 'play-room'; readonly room: RoomKey; readonly prompts: readonly PromptRef[] }
   /** Sends a leg its own sound back, through the jitter buffer [S38b]. */
   | { readonly type: 'echo'; readonly leg: LegId; readonly on: boolean };
 
-export type DtmfKey = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9' | '*' | '#' | 'A' | 'B' | 'C' | 'D';
+export type DtmfKey =
+  | '0'
+  | '1'
+  | '2'
+  | '3'
+  | '4'
+  | '5'
+  | '6'
+  | '7'
+  | '8'
+  | '9'
+  | '*'
+  | '#'
+  | 'A'
+  | 'B'
+  | 'C'
+  | 'D';
 
 /** Counted from open to close of a leg; the media part of a leg record [S51]. */
 export interface LegStats {
@@ -75,7 +97,11 @@ export interface LegStats {
 
 export type MixerEvent =
   | { readonly type: 'leg-opened'; readonly leg: LegId; readonly address: string; readonly port: number }
-  | { readonly type: 'leg-refused'; readonly leg: LegId; readonly code: 'NO_RTP_PORTS' | 'LEG_LIMIT' | 'SOCKET_FAILED' }
+  | {
+      readonly type: 'leg-refused';
+      readonly leg: LegId;
+      readonly code: 'NO_RTP_PORTS' | 'LEG_LIMIT' | 'SOCKET_FAILED';
+    }
   | { readonly type: 'leg-closed'; readonly leg: LegId; readonly stats: LegStats }
   /** One key press, however many packets carried it [C26]; said at the first packet of the event. */
   | { readonly type: 'digit'; readonly leg: LegId; readonly key: DtmfKey; readonly atMs: MonotonicMs }

@@ -56,7 +56,12 @@ export interface IncomingInvite {
 
 export type SipCommand =
   /** 18x to the initial INVITE, without reliability. */
-  | { readonly type: 'progress'; readonly session: SessionId; readonly status: 180 | 181 | 182 | 183; readonly sdp?: string }
+  | {
+      readonly type: 'progress';
+      readonly session: SessionId;
+      readonly status: 180 | 181 | 182 | 183;
+      readonly sdp?: string;
+    }
   /** 200 to the initial INVITE; retransmitted until its ACK [C10]. */
   | { readonly type: 'accept'; readonly session: SessionId; readonly sdp: string }
   | {
@@ -76,11 +81,21 @@ export type SipCommand =
   | { readonly type: 'drain'; readonly on: boolean };
 
 export type SipInput =
-  | { readonly type: 'datagram'; readonly socket: SocketId; readonly source: HostPort; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'datagram';
+      readonly socket: SocketId;
+      readonly source: HostPort;
+      readonly bytes: Uint8Array;
+    }
   /** Something that nextDeadline() named is due. */
   | { readonly type: 'timer' }
   /** The socket said that this destination cannot be reached (RFC 3261 §18.4). */
-  | { readonly type: 'transport-error'; readonly socket: SocketId; readonly destination: HostPort; readonly code: string }
+  | {
+      readonly type: 'transport-error';
+      readonly socket: SocketId;
+      readonly destination: HostPort;
+      readonly code: string;
+    }
   | SipCommand;
 
 /** What the call layer hears. */
@@ -105,7 +120,12 @@ export type SipEvent =
     };
 
 export type SipEffect =
-  | { readonly type: 'send'; readonly socket: SocketId; readonly destination: HostPort; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'send';
+      readonly socket: SocketId;
+      readonly destination: HostPort;
+      readonly bytes: Uint8Array;
+    }
   | { readonly type: 'event'; readonly event: SipEvent };
 
 /** Every SIP timer and limit is configuration, so that tests run with short ones. Defaults: RFC 3261 table 4. */

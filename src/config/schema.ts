@@ -1,0 +1,186 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/**
+ * Everything that can be set, with its default and its unit. Keys end in their unit. A file holds any part
+ * of it; the environment overrides the file (environment.ts). Unknown keys are mistakes, not ignored.
+ */
+const port = z.number().int().min(1).max(65_535);
+const address = z.string().refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address');
+const count = z.number().int().min(1);
+const durationMs = z.number().int().min(0);
+const language = z.enum(['zh-CN', 'en']);
+
+const cidr = z
+  .string()
+  .refine((text) => parseCidr(text) !== undefined, 'must be an address or a CIDR block like 203.0.113.0/24');
+
+/** An address with its prefix length; a bare address is a block of one. */
+export function parseCidr(
+  text: string,
+): { address: string; prefix: number; family: 'ipv4' | 'ipv6' } | undefined {
+  const [base = '', prefixText, ...rest] = text.split('/');
+  const version = isIP(base);
+  if (version === 0 || rest.length > 0) return undefined;
+  const bits = version === 4 ? 32 : 128;
+  const prefix = prefixText === undefined ? bits : Number(prefixText);
+  if (prefixText === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > bits) return undefined;
+  return { address: base, prefix, family: version === 4 ? 'ipv4' : 'ipv6' };
+}
+
+const sip = z.strictObject({
+  port: port.default(5060),
+  /** T1, T2, T4 of RFC 3261 table 4; every other timer follows from them. */
+  timers: z
+    .strictObject({
+      t1Ms: durationMs.default(500),
+      t2Ms: durationMs.default(4_000),
+      t4Ms: durationMs.default(5_000),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      messageBytesMax: count.max(65_535).default(65_535),
+      headerLinesMax: count.default(200),
+      viaMax: count.default(70),
+      transactionsMax: count.default(200_000),
+      dialogsMax: count.default(20_000),
+    })
+    .prefault({}),
+});
+
+const media = z.strictObject({
+  /** Worker threads that mix; 'auto': one for each processor but one, at least one. */
+  workers: z.union([z.literal('auto'), z.number().int().min(1).max(64)]).default('auto'),
+  ports: z
+    .strictObject({ from: port.default(20_000), to: port.default(29_999) })
+    .refine((range) => range.to - range.from >= 3, 'must hold at least two pairs of ports')
+    .prefault({}),
+  packetIo: z.enum(['auto', 'io_uring', 'mmsg', 'dgram']).default('auto'),
+  /** Whether peers may name loopback addresses in SDP [C29]: only for tests on one machine. */
+  allowLoopback: z.boolean().default(false),
+  /** Without a packet for so long a leg counts as lost [C30]; 0: never. */
+  silenceMs: durationMs.default(60_000),
+  legsMax: count.default(4_096),
+  ptimeMs: z.number().int().multipleOf(10).min(10).max(60).default(20),
+});
+
+const trunk = z.strictObject({
+  id: z.string().min(1),
+  /** Who may send on this trunk. */
+  addresses: z.array(cidr).min(1),
+  /** Where the called service number stands, first match first [C18]. */
+  calledFrom: z
+    .array(z.enum(['request-uri', 'to', 'p-called-party-id', 'diversion']))
+    .min(1)
+    .default(['request-uri', 'to']),
+  /** Where the caller's number stands; `screened`: the carrier vouches for it [C18]. */
+  callerFrom: z.enum(['p-asserted-identity', 'from', 'none']).default('from'),
+  screened: z.boolean().default(false),
+  /** The area code, without its 0, that 7–8 digit local numbers belong to. */
+  homeArea: z
+    .string()
+    .regex(/^\d{2,3}$/)
+    .optional(),
+  /** Calls at once, and new calls in a second; 0: no limit [S55]. */
+  callsMax: z.number().int().min(0).default(0),
+  callsPerSecondMax: z.number().int().min(0).default(0),
+});
+
+const serviceNumber = z
+  .strictObject({
+    number: z.string().optional(),
+    pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
+    service: z.enum(['bridge', 'direct', 'test']),
+    language: z.union([language, z.literal('both')]).default('zh-CN'),
+    /** For `direct`: the room it leads to. With a pattern, its first group names the room instead. */
+    room: z.string().optional(),
+    /** For `test`: what it does [S38b]. */
+    test: z.enum(['echo', 'tone', 'silence', 'dtmf', 'loop']).optional(),
+  })
+  .refine(
+    (entry) => (entry.number === undefined) !== (entry.pattern === undefined),
+    'needs a number or a pattern',
+  )
+  .refine(
+    (entry) => entry.service !== 'test' || entry.test !== undefined,
+    'a test number must say which test',
+  );
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+const conference = z.strictObject({
+  /** Tones and spoken announcements when others enter, leave, are locked out. */
+  tones: z.boolean().default(true),
+  announcements: z.boolean().default(true),
+  /** A conference that nobody has been in for so long ends [S12]. */
+  emptyMs: durationMs.default(300_000),
+  /** A party alone for so long is asked whether it stays [S12]; 0: never. */
+  aloneMs: durationMs.default(1_800_000),
+  aloneAnswerMs: durationMs.default(60_000),
+  /** Callers are let in so long before the start [S11]. */
+  earlyEntryMs: durationMs.default(900_000),
+  /** Whether a lost caller who rings again may return with one key [S13]. */
+  quickReturn: z.boolean().default(true),
+});
+
+const ivr = z.strictObject({
+  firstKeyMs: durationMs.default(10_000),
+  nextKeyMs: durationMs.default(5_000),
+  /** From the ACK to the first prompt, so that its first syllable is not cut [C23]. */
+  firstPromptDelayMs: durationMs.default(500),
+});
+
+/** What a first start creates in an empty database. */
+const firstRun = z.strictObject({
+  room: z
+    .strictObject({
+      number: z.string().default('1001'),
+      chairPassword: z.string().default('8888'),
+      attendeePassword: z.string().default('6666'),
+    })
+    .prefault({}),
+  /** The administrator's password; without one a random one is made and printed once. */
+  adminPassword: z.string().min(8).optional(),
+});
+
+export const configSchema = z.strictObject({
+  node: z.string().min(1).default('node-1'),
+  /** The local address of SIP and RTP, and the one told to peers when it differs [C3a]. */
+  bind: address.default('127.0.0.1'),
+  advertise: address.optional(),
+  dataDir: z.string().min(1).default('./data'),
+  log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
+  sip: sip.prefault({}),
+  http: z.strictObject({ bind: address.default('127.0.0.1'), port: port.default(8080) }).prefault({}),
+  media: media.prefault({}),
+  trunks: z
+    .array(trunk)
+    .min(1)
+    .default([trunk.parse({ id: 'demo', addresses: ['127.0.0.0/8'] })]),
+  serviceNumbers: z.array(serviceNumber).default([]),
+  conference: conference.prefault({}),
+  ivr: ivr.prefault({}),
+  prompts: z.strictObject({ overrideDir: z.string().optional() }).prefault({}),
+  store: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('sqlite'), file: z.string().default('huitong.sqlite') }),
+      z.strictObject({ kind: z.literal('postgres'), url: z.string() }),
+    ])
+    .prefault({ kind: 'sqlite' }),
+  firstRun: firstRun.prefault({}),
+  /** The first API key; without one a random one is made at the first start and printed once. */
+  apiKey: z.string().min(16).optional(),
+  /** On SIGTERM calls may go on for so long before they are ended. */
+  drainMs: durationMs.default(10_000),
+});
+
+export type Config = z.infer<typeof configSchema>;
+export type TrunkConfig = z.infer<typeof trunk>;
+export type ServiceNumberConfig = z.infer<typeof serviceNumber>;
