@@ -58,6 +58,8 @@ const holds = (jobs: Int32Array, at: number, ints: number): boolean =>
 const fits = (offset: number, count: number, length: number): boolean =>
   offset >= 0 && count >= 1 && count <= K.FRAME_SAMPLES_MAX && offset + count <= length;
 
+const isGain = (gain: number): boolean => gain >= 0 && gain <= K.GAIN_UNITY;
+
 function decodeRow({ bytes, samples, jobs }: KernelMemory, row: number): boolean {
   const from = jobs[row + K.DECODE_BYTES]!;
   const to = jobs[row + K.DECODE_SAMPLES]!;
@@ -80,9 +82,11 @@ function fadeRow({ samples, jobs }: KernelMemory, row: number): boolean {
   const count = jobs[row + K.FADE_COUNT]!;
   if (!fits(from, count, samples.length) || !fits(to, count, samples.length)) return false;
   const start = jobs[row + K.FADE_GAIN_START]!;
-  const change = jobs[row + K.FADE_GAIN_END]! - start;
+  const end = jobs[row + K.FADE_GAIN_END]!;
+  if (!isGain(start) || !isGain(end)) return false;
+  const step = Math.trunc(((end - start) * K.GAIN_UNITY) / count);
   for (let i = 0; i < count; i++) {
-    const gain = start + Math.trunc((change * i) / count);
+    const gain = start + ((step * i) >> 15);
     samples[to + i] = (samples[from + i]! * gain) >> 15;
   }
   return true;
