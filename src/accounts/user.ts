@@ -1,0 +1,17 @@
+import type { AccountId, Id } from '../base/ids.js';
+import type { UtcMs } from '../base/units.js';
+import type { AccountRole } from './account.js';
+
+export type UserId = Id<'UserId'>;
+
+/** Who logs in to the portal, on behalf of an account. */
+export interface User {
+  readonly id: UserId;
+  readonly account: AccountId;
+  /** Unique, compared as stored. */
+  readonly login: string;
+  /** As `hashPassword` made it. */
+  readonly passwordHash: string;
+  readonly role: AccountRole;
+  readonly createdMs: UtcMs;
+}

@@ -1,0 +1,136 @@
+import { Counters } from '../base/counters.js';
+import type { Log } from '../base/log.js';
+import { fail } from '../base/result.js';
+import type { UnitOutcome } from './group-transaction.js';
+import { STORE_COUNTS, isOutage, type StoreErrorCode, type StoreHealth, type Unit } from './store.js';
+
+export interface CommitLimits {
+  /** Units that may wait; one more is OVERLOADED. */
+  readonly waitingMax: number;
+  /** Units in one transaction. */
+  readonly groupMax: number;
+  /** While the database fails, a small write is tried so often. */
+  readonly probeMs: number;
+}
+
+export const DEFAULT_COMMIT_LIMITS: CommitLimits = { waitingMax: 20_000, groupMax: 500, probeMs: 1_000 };
+
+/** Runs units in one transaction and gives one outcome for each; never rejects. */
+export type ExecuteGroup = (units: readonly Unit[]) => Promise<readonly UnitOutcome[]>;
+
+interface WaitingUnit {
+  readonly unit: Unit;
+  readonly resolve: (outcome: UnitOutcome) => void;
+}
+
+/**
+ * Gathers units into groups: those of one tick go together, and while a group is being written the next
+ * one grows. One group is on its way at a time, so the cost of a commit is shared by whoever waits for it.
+ */
+export class GroupCommitter {
+  readonly #execute: ExecuteGroup;
+  readonly #probe: Unit;
+  readonly #limits: CommitLimits;
+  readonly #log: Log;
+  readonly #counters = new Counters(STORE_COUNTS);
+  #waiting: WaitingUnit[] = [];
+  #draining: Promise<void> | undefined;
+  #closed = false;
+  #writable = true;
+  #lastError: StoreErrorCode | undefined;
+  #probeTimer: NodeJS.Timeout | undefined;
+
+  constructor(execute: ExecuteGroup, probe: Unit, limits: CommitLimits, log: Log) {
+    this.#execute = execute;
+    this.#probe = probe;
+    this.#limits = limits;
+    this.#log = log;
+  }
+
+  get writable(): boolean {
+    return this.#writable && !this.#closed;
+  }
+
+  health(): StoreHealth {
+    return {
+      writable: this.writable,
+      waitingUnits: this.#waiting.length,
+      lastError: this.#lastError,
+      counts: this.#counters.snapshot(),
+    };
+  }
+
+  async commit(unit: Unit): Promise<UnitOutcome> {
+    if (this.#closed) return this.#refuse('CLOSED', 'the store is closed');
+    if (this.#waiting.length >= this.#limits.waitingMax) {
+      return this.#refuse('OVERLOADED', `${this.#limits.waitingMax} units wait already`);
+    }
+    return new Promise((resolve) => {
+      this.#waiting.push({ unit, resolve });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Writes what was taken; whatever comes later is refused. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#probeTimer);
+    await this.#draining;
+  }
+
+  #refuse(code: 'CLOSED' | 'OVERLOADED', message: string): UnitOutcome {
+    this.#counters.add(code);
+    return fail({ code, message });
+  }
+
+  async #drain(): Promise<void> {
+    // Everything that happens in this turn of the event loop joins the first group.
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting.slice(0, this.#limits.groupMax);
+      this.#waiting = this.#waiting.slice(group.length);
+      const outcomes = await this.#execute(group.map(({ unit }) => unit));
+      this.#counters.add('groups');
+      this.#observe(outcomes);
+      for (const [index, { unit, resolve }] of group.entries()) {
+        const outcome = outcomes[index]!;
+        this.#count(unit, outcome);
+        resolve(outcome);
+      }
+    }
+    this.#draining = undefined;
+  }
+
+  #count(unit: Unit, outcome: UnitOutcome): void {
+    this.#counters.add('units');
+    if (outcome.ok) return;
+    const { code, message } = outcome.error;
+    this.#counters.add(code);
+    if (code === 'FAULT') {
+      const sql = unit.statements.map((statement) => statement.sql).join('; ');
+      this.#log.error({ code, reason: message, sql }, 'the database refused a statement');
+    }
+  }
+
+  #observe(outcomes: readonly UnitOutcome[]): void {
+    const outage = outcomes.find((outcome) => !outcome.ok && isOutage(outcome.error.code));
+    if (outage !== undefined && !outage.ok) {
+      const { code, message } = outage.error;
+      if (this.#writable) this.#log.error({ code, reason: message }, 'the store cannot write');
+      this.#writable = false;
+      this.#lastError = code;
+      this.#probeLater();
+    } else if (!this.#writable && outcomes.some((outcome) => outcome.ok)) {
+      this.#writable = true;
+      clearTimeout(this.#probeTimer);
+      this.#log.info({}, 'the store writes again');
+    }
+  }
+
+  /** New calls are refused meanwhile, so nothing else might ever notice that writing works again. */
+  #probeLater(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#probeTimer);
+    this.#probeTimer = setTimeout(() => void this.commit(this.#probe), this.#limits.probeMs).unref();
+  }
+}

@@ -1,0 +1,58 @@
+import { unreachable } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import { fail, ok, type Result } from '../base/result.js';
+import { DEFAULT_COMMIT_LIMITS } from './group-committer.js';
+import { GroupedStore, type Engine, type StoreLimits } from './grouped-store.js';
+import { migrate, type MigrateError } from './migrate.js';
+import { MIGRATIONS } from './migrations/index.js';
+import { PostgresEngine, type PostgresSettings } from './postgres-store.js';
+import { SqliteEngine } from './sqlite-store.js';
+import { StoreReadError, type Store } from './store.js';
+import type { SqliteSettings } from './thread-protocol.js';
+
+/** `busyMs` has a default: a second, as long as a caller may wait for 200 OK without noticing. */
+export type StoreSettings =
+  | ({ readonly kind: 'sqlite' } & WithDefaultWait<SqliteSettings>)
+  | ({ readonly kind: 'postgres' } & WithDefaultWait<PostgresSettings>);
+type WithDefaultWait<Settings extends { busyMs: number }> = Omit<Settings, 'busyMs'> & {
+  readonly busyMs?: number;
+};
+
+const DEFAULT_BUSY_MS = 1_000;
+export const DEFAULT_STORE_LIMITS: StoreLimits = { ...DEFAULT_COMMIT_LIMITS, readsMax: 5_000 };
+
+/** Opens the database and brings its schema up to date. */
+export async function openStore(
+  settings: StoreSettings,
+  log: Log,
+  limits: Partial<StoreLimits> = {},
+): Promise<Result<Store, MigrateError>> {
+  const store = new GroupedStore(engineOf(settings, log), { ...DEFAULT_STORE_LIMITS, ...limits }, log);
+  const migrated = await upToDate(store);
+  if (!migrated.ok) {
+    await store.close();
+    return migrated;
+  }
+  for (const number of migrated.value) log.info({ migration: number }, 'schema brought up to date');
+  return ok(store);
+}
+
+async function upToDate(store: Store): Promise<Result<readonly number[], MigrateError>> {
+  try {
+    return await migrate(store, MIGRATIONS);
+  } catch (thrown) {
+    if (thrown instanceof StoreReadError) return fail({ code: thrown.code, message: thrown.message });
+    throw thrown;
+  }
+}
+
+function engineOf(settings: StoreSettings, log: Log): Engine {
+  switch (settings.kind) {
+    case 'sqlite':
+      return new SqliteEngine({ ...settings, busyMs: settings.busyMs ?? DEFAULT_BUSY_MS }, log);
+    case 'postgres':
+      return new PostgresEngine({ ...settings, busyMs: settings.busyMs ?? DEFAULT_BUSY_MS }, log);
+    default:
+      return unreachable(settings);
+  }
+}

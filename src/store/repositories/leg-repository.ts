@@ -1,0 +1,103 @@
+import type { ConferenceId, LegId } from '../../base/ids.js';
+import type { UtcMs } from '../../base/units.js';
+import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.js';
+import type { LegsTable } from '../schema.js';
+import { statement } from '../statement.js';
+import type { Statement, Store } from '../store.js';
+import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecord } from './leg-row.js';
+
+/** Legs in one statement: both databases limit the number of parameters. */
+const LEGS_PER_STATEMENT = 500;
+/** Q.850 cause 41, temporary failure: ours. */
+const TEMPORARY_FAILURE = 41;
+
+export class LegRepository {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  opened(leg: LegOpened): Statement {
+    const row: LegsTable = { ...openedColumns(leg), ...NOT_JOINED, ...NOT_CLOSED };
+    return statement(this.#store.queries.insertInto('legs').values(row), 1);
+  }
+
+  joined(leg: LegJoined): Statement {
+    return statement(this.#open.set(joinedColumns(leg)).where('id', '=', leg.leg), 1);
+  }
+
+  /** A record is written once [S50]: CONFLICT when it is closed already. */
+  closed(leg: LegClosed): Statement {
+    return statement(this.#open.set(closedColumns(leg)).where('id', '=', leg.leg), 1);
+  }
+
+  /** The beat: should the process die, these legs were known alive at `aliveMs`. */
+  alive(legs: readonly LegId[], aliveMs: UtcMs): readonly Statement[] {
+    const statements: Statement[] = [];
+    for (let from = 0; from < legs.length; from += LEGS_PER_STATEMENT) {
+      const some = legs.slice(from, from + LEGS_PER_STATEMENT);
+      statements.push(statement(this.#open.set({ last_alive_ms: aliveMs }).where('id', 'in', some)));
+    }
+    return statements;
+  }
+
+  /** Closes a leg that a dead process left open, at the last time it was known alive. */
+  closeOnRestart({ opened, lastAliveMs }: LegRecord): Statement {
+    return this.closed({
+      leg: opened.leg,
+      endMs: lastAliveMs,
+      durationMs: lastAliveMs - opened.answerMs,
+      reason: 'restart',
+      hungUpBy: 'us',
+      sipStatus: 200,
+      q850Cause: TEMPORARY_FAILURE,
+      packetsReceived: 0,
+      packetsSent: 0,
+      packetsLost: 0,
+      packetsLate: 0,
+      jitterMs: 0,
+      framesConcealed: 0,
+    });
+  }
+
+  async openOfOlderEpochs(node: string, epoch: number): Promise<readonly LegRecord[]> {
+    const ofNode = this.#legs.where('node', '=', node).where('epoch', '<', epoch);
+    const rows = await ofNode.where('end_ms', 'is', null).orderBy('id').execute();
+    return rows.map(toLegRecord);
+  }
+
+  async find(id: LegId): Promise<LegRecord | undefined> {
+    const row = await this.#legs.where('id', '=', id).executeTakeFirst();
+    return row && toLegRecord(row);
+  }
+
+  async listOfConference(conference: ConferenceId): Promise<readonly LegRecord[]> {
+    const rows = await this.#legs.where('conference', '=', conference).orderBy('id').execute();
+    return rows.map(toLegRecord);
+  }
+
+  get #legs() {
+    return this.#store.queries.selectFrom('legs').selectAll();
+  }
+
+  get #open() {
+    return this.#store.queries.updateTable('legs').where('end_ms', 'is', null);
+  }
+}
+
+const NOT_JOINED = { participant: null, conference: null, room: null, account: null, join_ms: null };
+const NOT_CLOSED = {
+  end_ms: null,
+  duration_ms: null,
+  end_reason: null,
+  hung_up_by: null,
+  sip_status: null,
+  q850_cause: null,
+  packets_received: null,
+  packets_sent: null,
+  packets_lost: null,
+  packets_late: null,
+  jitter_ms: null,
+  frames_concealed: null,
+};

@@ -1,0 +1,96 @@
+import type { Language } from '../../accounts/account.js';
+import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../../accounts/room.js';
+import type { AccountId, RoomId } from '../../base/ids.js';
+import { utcMs } from '../../base/units.js';
+import type { RoomsTable } from '../schema.js';
+import { statement } from '../statement.js';
+import type { Statement, Store } from '../store.js';
+
+/** Where a list goes on: after this id, at most so many. */
+export interface PageOf<Id> {
+  readonly after?: Id | undefined;
+  readonly limit: number;
+}
+
+export class RoomRepository {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** UNIQUE `rooms.number` when the number is taken. */
+  create(room: Room): Statement {
+    return statement(this.#store.queries.insertInto('rooms').values(toRow(room)), 1);
+  }
+
+  /**
+   * Writes `room` over the version it was read with, and makes that version one higher. CONFLICT: it was
+   * changed or removed meanwhile, or belongs to another account.
+   */
+  change(room: Room): Statement {
+    const { id, account, created_ms: _, ...columns } = toRow(room);
+    const update = this.#store.queries.updateTable('rooms').set({ ...columns, version: room.version + 1 });
+    const same = update.where('id', '=', id).where('account', '=', account);
+    return statement(same.where('version', '=', room.version), 1);
+  }
+
+  remove(id: RoomId, account: AccountId): Statement {
+    const remove = this.#store.queries.deleteFrom('rooms');
+    return statement(remove.where('id', '=', id).where('account', '=', account), 1);
+  }
+
+  async find(id: RoomId): Promise<Room | undefined> {
+    const row = await this.#rooms.where('id', '=', id).executeTakeFirst();
+    return row && toRoom(row);
+  }
+
+  async findByNumber(number: string): Promise<Room | undefined> {
+    const row = await this.#rooms.where('number', '=', number).executeTakeFirst();
+    return row && toRoom(row);
+  }
+
+  /** In the order of creation. */
+  async listOfAccount(account: AccountId, { after, limit }: PageOf<RoomId>): Promise<readonly Room[]> {
+    const ofAccount = this.#rooms.where('account', '=', account);
+    const page = after === undefined ? ofAccount : ofAccount.where('id', '>', after);
+    const rows = await page.orderBy('id').limit(limit).execute();
+    return rows.map(toRoom);
+  }
+
+  get #rooms() {
+    return this.#store.queries.selectFrom('rooms').selectAll();
+  }
+}
+
+const toRow = (room: Room): RoomsTable => ({
+  id: room.id,
+  account: room.account,
+  name: room.name,
+  organiser: room.organiser,
+  number: room.number,
+  chair_password: room.chairPassword,
+  attendee_password: room.attendeePassword,
+  options: JSON.stringify(room.options),
+  start_ms: room.startMs,
+  duration_ms: room.durationMs,
+  language: room.language,
+  version: room.version,
+  created_ms: room.createdMs,
+});
+
+const toRoom = (row: RoomsTable): Room => ({
+  id: row.id as RoomId,
+  account: row.account as AccountId,
+  name: row.name,
+  organiser: row.organiser,
+  number: row.number,
+  chairPassword: row.chair_password,
+  attendeePassword: row.attendee_password,
+  options: { ...DEFAULT_ROOM_OPTIONS, ...(JSON.parse(row.options) as Partial<RoomOptions>) },
+  startMs: utcMs(row.start_ms),
+  durationMs: row.duration_ms,
+  language: row.language as Language,
+  version: row.version,
+  createdMs: utcMs(row.created_ms),
+});

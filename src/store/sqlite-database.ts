@@ -1,0 +1,87 @@
+import Database from 'better-sqlite3';
+import { messageOf } from '../base/errors.js';
+import { fail, ok, type Result } from '../base/result.js';
+import { groupTransaction, type Step, type StepOutcome, type UnitOutcome } from './group-transaction.js';
+import type { Parameter, StoreError, StoreErrorCode, Unit } from './store.js';
+import type { SqliteSettings } from './thread-protocol.js';
+
+/** Prepared statements kept; the texts in use are fewer, but lists of parameters differ in length. */
+const PREPARED_MAX = 256;
+
+/** The file, driven synchronously: everything here blocks its thread. */
+export class SqliteDatabase {
+  readonly #db: Database.Database;
+  readonly #prepared = new Map<string, Database.Statement>();
+
+  /** Throws what better-sqlite3 throws; `sqliteError` names it. */
+  constructor(settings: SqliteSettings) {
+    this.#db = new Database(settings.file, { timeout: settings.busyMs });
+    // Readers see the last commit while a group is written, and one sync makes a commit durable.
+    this.#db.pragma('journal_mode = WAL');
+    // A commit survives a loss of power, not only the end of the process.
+    this.#db.pragma('synchronous = FULL');
+    if (settings.pagesMax !== undefined) this.#db.pragma(`max_page_count = ${settings.pagesMax}`);
+  }
+
+  commit(units: readonly Unit[]): readonly UnitOutcome[] {
+    // Immediate: the lock is waited for here, never in the middle of a unit.
+    const steps = groupTransaction(units, 'begin immediate');
+    let next = steps.next();
+    while (next.done !== true) next = steps.next(this.#perform(next.value));
+    return next.value;
+  }
+
+  select(sql: string, parameters: readonly Parameter[]): Result<readonly unknown[], StoreError> {
+    try {
+      return ok(this.#prepare(sql).all(...parameters));
+    } catch (thrown) {
+      return fail(sqliteError(thrown));
+    }
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+
+  #perform(step: Step): StepOutcome {
+    try {
+      if (step.kind === 'statement') {
+        const { sql, parameters } = step.statement;
+        return ok(this.#prepare(sql).run(...parameters).changes);
+      }
+      this.#db.exec(step.sql);
+      return ok(0);
+    } catch (thrown) {
+      return fail(sqliteError(thrown));
+    }
+  }
+
+  #prepare(sql: string): Database.Statement {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined) return known;
+    const prepared = this.#db.prepare(sql);
+    const oldest = this.#prepared.keys().next();
+    if (this.#prepared.size >= PREPARED_MAX && oldest.done !== true) this.#prepared.delete(oldest.value);
+    this.#prepared.set(sql, prepared);
+    return prepared;
+  }
+}
+
+/** SQLite's result codes (sqlite.org/rescode.html) as codes of the store. */
+export function sqliteError(thrown: unknown): StoreError {
+  const message = messageOf(thrown);
+  const code = codeOf(thrown instanceof Database.SqliteError ? thrown.code : '');
+  if (code !== 'UNIQUE') return { code, message };
+  return { code, message, constraint: message.replace(/^.*constraint failed: /, '') };
+}
+
+function codeOf(sqliteCode: string): StoreErrorCode {
+  if (sqliteCode === 'SQLITE_CONSTRAINT_UNIQUE' || sqliteCode === 'SQLITE_CONSTRAINT_PRIMARYKEY')
+    return 'UNIQUE';
+  if (sqliteCode === 'SQLITE_CONSTRAINT_FOREIGNKEY') return 'REFERENCE';
+  if (/^SQLITE_(BUSY|LOCKED)/.test(sqliteCode)) return 'BUSY';
+  if (sqliteCode === 'SQLITE_FULL') return 'DISK_FULL';
+  if (/^SQLITE_(IOERR|CANTOPEN|READONLY|CORRUPT|NOTADB|NOMEM|PERM|PROTOCOL)/.test(sqliteCode))
+    return 'UNAVAILABLE';
+  return 'FAULT';
+}

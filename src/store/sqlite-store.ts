@@ -1,0 +1,96 @@
+import { Worker } from 'node:worker_threads';
+import { messageOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import { fail, ok, type Result } from '../base/result.js';
+import type { UnitOutcome } from './group-transaction.js';
+import type { Engine } from './grouped-store.js';
+import type { Parameter, StoreError, Unit } from './store.js';
+import type { SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
+
+/** SQLite on a thread of its own. A thread that dies is replaced with the next request. */
+export class SqliteEngine implements Engine {
+  readonly dialect = 'sqlite';
+  readonly #settings: SqliteSettings;
+  readonly #log: Log;
+  #thread: StoreThread | undefined;
+
+  constructor(settings: SqliteSettings, log: Log) {
+    this.#settings = settings;
+    this.#log = log;
+  }
+
+  readonly execute = async (units: readonly Unit[]): Promise<readonly UnitOutcome[]> => {
+    const answer = await this.#request({ kind: 'commit', units });
+    if (answer.kind === 'committed') return answer.outcomes;
+    const failure = fail(errorOf(answer));
+    return units.map(() => failure);
+  };
+
+  async select(
+    sql: string,
+    parameters: readonly Parameter[],
+  ): Promise<Result<readonly unknown[], StoreError>> {
+    const answer = await this.#request({ kind: 'select', sql, parameters });
+    return answer.kind === 'selected' ? ok(answer.rows) : fail(errorOf(answer));
+  }
+
+  async close(): Promise<void> {
+    if (this.#thread === undefined) return;
+    await this.#request({ kind: 'close' });
+    await this.#thread?.ended;
+  }
+
+  #request(request: ThreadRequest): Promise<ThreadAnswer> {
+    this.#thread ??= this.#start();
+    return this.#thread.request(request);
+  }
+
+  #start(): StoreThread {
+    const thread = new StoreThread(this.#settings);
+    void this.#forget(thread);
+    return thread;
+  }
+
+  async #forget(thread: StoreThread): Promise<void> {
+    const reason = await thread.ended;
+    if (this.#thread === thread) this.#thread = undefined;
+    if (reason !== undefined) this.#log.error({ reason }, 'the store thread died');
+  }
+}
+
+const errorOf = (answer: ThreadAnswer): StoreError =>
+  answer.kind === 'failed' ? answer.error : { code: 'FAULT', message: `unexpected answer ${answer.kind}` };
+
+/** One worker and the requests it has not answered yet. */
+class StoreThread {
+  readonly #worker: Worker;
+  readonly #unanswered: ((answer: ThreadAnswer) => void)[] = [];
+  #failure: string | undefined;
+  /** Resolved when the thread is gone: with the reason, or with undefined after `close`. */
+  readonly ended: Promise<string | undefined>;
+
+  constructor(settings: SqliteSettings) {
+    this.#worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), { workerData: settings });
+    this.#worker.on('message', (answer: ThreadAnswer) => this.#unanswered.shift()?.(answer));
+    this.#worker.on('error', (thrown) => (this.#failure = messageOf(thrown)));
+    this.ended = new Promise((resolve) => {
+      this.#worker.on('exit', (exitCode) => {
+        if (exitCode !== 0) this.#failure ??= `exit code ${exitCode}`;
+        this.#abandon();
+        resolve(this.#failure);
+      });
+    });
+  }
+
+  request(request: ThreadRequest): Promise<ThreadAnswer> {
+    return new Promise((resolve) => {
+      this.#unanswered.push(resolve);
+      this.#worker.postMessage(request);
+    });
+  }
+
+  #abandon(): void {
+    const error: StoreError = { code: 'UNAVAILABLE', message: this.#failure ?? 'the store thread ended' };
+    for (const resolve of this.#unanswered.splice(0)) resolve({ kind: 'failed', error });
+  }
+}

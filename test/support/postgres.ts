@@ -1,0 +1,109 @@
+import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+const BINARIES = '/usr/lib/postgresql/15/bin';
+const START_MS_MAX = 20_000;
+
+/** A PostgreSQL 15 of its own in a temporary folder, reached through a unix socket there. */
+export class TestPostgres {
+  readonly #folder: string;
+  readonly #server: ChildProcess;
+  readonly #stopNow = (): void => this.#stopAtExit();
+  #databases = 0;
+
+  private constructor(folder: string, server: ChildProcess) {
+    this.#folder = folder;
+    this.#server = server;
+    process.once('exit', this.#stopNow);
+  }
+
+  static async start(): Promise<TestPostgres> {
+    if (!existsSync(join(BINARIES, 'postgres'))) {
+      throw new Error('PostgreSQL 15 is missing: apt-get install postgresql-15');
+    }
+    const folder = mkdtempSync(join(tmpdir(), 'huitong-pg-'));
+    const owner = unprivilegedOwner();
+    if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
+    const data = join(folder, 'data');
+    const options: SpawnOptions = { ...owner, cwd: folder, stdio: 'ignore' };
+    const initdb = [
+      '-D',
+      data,
+      '-U',
+      'huitong',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ];
+    execFileSync(join(BINARIES, 'initdb'), [...initdb, '--no-instructions'], options);
+    const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=50'];
+    const server = spawn(
+      join(BINARIES, 'postgres'),
+      ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
+      options,
+    );
+    const postgres = new TestPostgres(folder, server);
+    await postgres.#answers();
+    return postgres;
+  }
+
+  /** The URL of a new, empty database. */
+  async createDatabase(): Promise<string> {
+    const name = `test_${++this.#databases}`;
+    await this.run('postgres', `create database ${name}`);
+    return this.#url(name);
+  }
+
+  /** Runs one command as an outsider, beside the store under test. */
+  async run(database: string, sql: string): Promise<void> {
+    const client = new Client({ connectionString: this.#url(database) });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  }
+
+  async stop(): Promise<void> {
+    process.removeListener('exit', this.#stopNow);
+    const exited = once(this.#server, 'exit');
+    // Immediate shutdown: nothing here is worth a checkpoint.
+    this.#server.kill('SIGQUIT');
+    await exited;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #url(database: string): string {
+    return `postgres://huitong@localhost/${database}?host=${encodeURIComponent(this.#folder)}`;
+  }
+
+  async #answers(): Promise<void> {
+    const untilMs = Date.now() + START_MS_MAX;
+    for (;;) {
+      try {
+        await this.run('postgres', 'select 1');
+        return;
+      } catch (thrown) {
+        if (this.#server.exitCode !== null || Date.now() > untilMs) throw thrown;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    }
+  }
+
+  #stopAtExit(): void {
+    this.#server.kill('SIGQUIT');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivilegedOwner(): { uid?: number; gid?: number } {
+  if (process.getuid?.() !== 0) return {};
+  const id = (...what: string[]): number => Number(execFileSync('id', what, { encoding: 'utf8' }));
+  return { uid: id('-u', 'postgres'), gid: id('-g', 'postgres') };
+}
