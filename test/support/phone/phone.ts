@@ -1,0 +1,135 @@
+import type { Random } from '../../../src/base/random.js';
+import type { MonotonicMs } from '../../../src/base/units.js';
+import { SipCall, type HostPort } from './sip-call.js';
+import { Voice } from './voice.js';
+
+export interface PhoneOptions {
+  readonly signalling: HostPort;
+  readonly media: HostPort;
+  readonly server: HostPort;
+  readonly called: string;
+  readonly caller: string;
+  readonly toneHz: number;
+  readonly random: Random;
+  readonly codec?: 'PCMA' | 'PCMU';
+  readonly lateOffer?: boolean;
+  readonly t1Ms?: number;
+  readonly memoryMs?: number;
+}
+
+/** A packet that the phone sends: from its signalling or its media address. */
+export interface PhonePacket {
+  readonly from: 'signalling' | 'media';
+  readonly to: HostPort;
+  readonly bytes: Uint8Array;
+}
+
+const EVENT_PAYLOAD_TYPE = 101;
+
+/** A telephone for tests: dials, sends a tone of its own, presses keys, and can tell what it heard. Pure. */
+export class Phone {
+  readonly call: SipCall;
+  readonly voice: Voice;
+  readonly options: PhoneOptions;
+  #mediaTarget: HostPort | undefined;
+
+  constructor(options: PhoneOptions) {
+    this.options = options;
+    const codec = options.codec ?? 'PCMA';
+    const { signalling, server, called, caller, random } = options;
+    const t1Ms = options.t1Ms ?? 500;
+    const sdp = this.description('sendrecv');
+    const offer = options.lateOffer === true ? { sdp: undefined, lateAnswer: sdp } : { sdp };
+    this.call = new SipCall({ local: signalling, server, called, caller, random, t1Ms, ...offer });
+    this.voice = new Voice({
+      codec,
+      toneHz: options.toneHz,
+      toneAmplitude: 4_000,
+      eventPayloadType: EVENT_PAYLOAD_TYPE,
+      random,
+      memoryMs: options.memoryMs ?? 10_000,
+    });
+  }
+
+  description(direction: 'sendrecv' | 'sendonly' | 'inactive', version = 1): string {
+    const { media, codec } = this.options;
+    const payloadType = codec === 'PCMU' ? 0 : 8;
+    return [
+      'v=0',
+      `o=phone 1 ${version} IN IP4 ${media.host}`,
+      's=-',
+      `c=IN IP4 ${media.host}`,
+      't=0 0',
+      `m=audio ${media.port} RTP/AVP ${payloadType} ${EVENT_PAYLOAD_TYPE}`,
+      `a=rtpmap:${EVENT_PAYLOAD_TYPE} telephone-event/8000`,
+      `a=fmtp:${EVENT_PAYLOAD_TYPE} 0-15`,
+      'a=ptime:20',
+      `a=${direction}`,
+      '',
+    ].join('\r\n');
+  }
+
+  nextDeadline(): MonotonicMs | undefined {
+    const deadlines = [this.call.nextDeadline(), this.voice.nextDeadline()].filter((ms) => ms !== undefined);
+    return deadlines.length === 0 ? undefined : deadlines.reduce((a, b) => (a < b ? a : b));
+  }
+
+  dial(nowMs: MonotonicMs): readonly PhonePacket[] {
+    return this.#signal(this.call.dial(nowMs));
+  }
+
+  hangUp(nowMs: MonotonicMs): readonly PhonePacket[] {
+    this.voice.stop();
+    return this.#signal(this.call.hangUp(nowMs));
+  }
+
+  reinvite(
+    direction: 'sendrecv' | 'sendonly' | 'inactive',
+    version: number,
+    nowMs: MonotonicMs,
+  ): readonly PhonePacket[] {
+    return this.#signal(this.call.reinvite(this.description(direction, version), nowMs));
+  }
+
+  press(keys: string): void {
+    this.voice.press(keys);
+  }
+
+  onTimer(nowMs: MonotonicMs): readonly PhonePacket[] {
+    const media = this.voice.onTimer(nowMs).map((bytes) => this.#mediaPacket(bytes));
+    return [...this.#signal(this.call.onTimer(nowMs)), ...media.filter((packet) => packet !== undefined)];
+  }
+
+  onPacket(at: 'signalling' | 'media', bytes: Uint8Array, nowMs: MonotonicMs): readonly PhonePacket[] {
+    if (at === 'media') {
+      this.voice.onPacket(bytes, nowMs);
+      return [];
+    }
+    const stateBefore = this.call.state;
+    const answers = this.#signal(this.call.onMessage(Buffer.from(bytes).toString('latin1'), nowMs));
+    if (stateBefore !== 'up' && this.call.state === 'up') this.#startVoice(nowMs);
+    if (this.call.state === 'over' || this.call.state === 'ending') this.voice.stop();
+    return answers;
+  }
+
+  #startVoice(nowMs: MonotonicMs): void {
+    const sdp = this.call.remoteSdp ?? '';
+    const host = /^c=IN IP[46] (\S+)/m.exec(sdp)?.[1];
+    const port = /^m=audio (\d+)/m.exec(sdp)?.[1];
+    if (host === undefined || port === undefined) return;
+    this.#mediaTarget = { host, port: Number(port) };
+    this.voice.start(nowMs);
+  }
+
+  #mediaPacket(bytes: Uint8Array): PhonePacket | undefined {
+    return this.#mediaTarget === undefined ? undefined : { from: 'media', to: this.#mediaTarget, bytes };
+  }
+
+  #signal(texts: readonly string[]): readonly PhonePacket[] {
+    return texts.map((text) => ({
+      from: 'signalling',
+      to: this.options.server,
+      bytes: Buffer.from(text, 'latin1'),
+    }));
+  }
+}

@@ -1,0 +1,174 @@
+import { alaw, mulaw } from 'alawmulaw';
+import type { Random } from '../../../src/base/random.js';
+import { later, type MonotonicMs } from '../../../src/base/units.js';
+
+/**
+ * The sound of a test phone: sends its own tone and keys as RTP, and keeps what it hears on a time line.
+ * Uses a foreign G.711 codec on purpose. Pure: time is an argument.
+ */
+const RATE = 8_000;
+const FRAME_MS = 20;
+const FRAME_SAMPLES = 160;
+const KEYS = '0123456789*#ABCD';
+/** A key is held for so long, and released for so long before the next [C26]. */
+const KEY_MS = 100;
+const KEY_PAUSE_MS = 80;
+
+export interface VoiceOptions {
+  readonly codec: 'PCMA' | 'PCMU';
+  readonly toneHz: number;
+  /** Peak of the tone, of 32767. */
+  readonly toneAmplitude: number;
+  readonly eventPayloadType: number;
+  readonly random: Random;
+  /** So much of what was heard last is kept. */
+  readonly memoryMs: number;
+}
+
+interface KeyEvent {
+  readonly code: number;
+  readonly startMs: MonotonicMs;
+  readonly timestamp: number;
+  endsSent: number;
+}
+
+export class Voice {
+  readonly #options: VoiceOptions;
+  readonly #ssrc: number;
+  #sequence: number;
+  #timestamp: number;
+  #nextMs: MonotonicMs | undefined;
+  #phase = 0;
+  #keys: string[] = [];
+  #key: KeyEvent | undefined;
+  #keyFreeMs = 0;
+  talking = true;
+
+  readonly #heard: Int16Array;
+  #heardBase: number | undefined;
+  #heardSsrc: number | undefined;
+  #heardEnd = 0;
+  packetsReceived = 0;
+  #lastArrivalMs: MonotonicMs | undefined;
+  /** The longest time between two packets. */
+  gapMsMax = 0;
+
+  constructor(options: VoiceOptions) {
+    this.#options = options;
+    this.#ssrc = options.random.u32();
+    this.#sequence = options.random.u32() & 0xffff;
+    this.#timestamp = options.random.u32();
+    this.#heard = new Int16Array((options.memoryMs * RATE) / 1_000);
+  }
+
+  start(nowMs: MonotonicMs): void {
+    this.#nextMs = nowMs;
+  }
+
+  stop(): void {
+    this.#nextMs = undefined;
+  }
+
+  press(keys: string): void {
+    this.#keys.push(...keys);
+  }
+
+  get keysWaiting(): boolean {
+    return this.#keys.length > 0 || this.#key !== undefined;
+  }
+
+  nextDeadline(): MonotonicMs | undefined {
+    return this.#nextMs;
+  }
+
+  /** The packet that is due now, if one is. */
+  onTimer(nowMs: MonotonicMs): readonly Uint8Array[] {
+    if (this.#nextMs === undefined || nowMs < this.#nextMs) return [];
+    this.#nextMs = later(this.#nextMs, FRAME_MS);
+    const packet = this.#keyPacket(nowMs) ?? this.#audioPacket();
+    this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
+    return [packet];
+  }
+
+  #audioPacket(): Uint8Array {
+    const samples = new Int16Array(FRAME_SAMPLES);
+    const { toneHz, toneAmplitude, codec } = this.#options;
+    for (let i = 0; i < FRAME_SAMPLES; i++, this.#phase++) {
+      if (this.talking)
+        samples[i] = Math.round(toneAmplitude * Math.sin((2 * Math.PI * toneHz * this.#phase) / RATE));
+    }
+    const payload = codec === 'PCMA' ? alaw.encode(samples) : mulaw.encode(samples);
+    return this.#rtp(codec === 'PCMA' ? 8 : 0, false, this.#timestamp, payload);
+  }
+
+  /** RFC 4733: the timestamp of the first packet stays, the duration grows, the end is sent three times. */
+  #keyPacket(nowMs: MonotonicMs): Uint8Array | undefined {
+    let first = false;
+    if (this.#key === undefined && this.#keys.length > 0 && nowMs >= this.#keyFreeMs) {
+      const code = KEYS.indexOf(this.#keys.shift() ?? '');
+      this.#key = { code, startMs: nowMs, timestamp: this.#timestamp, endsSent: 0 };
+      first = true;
+    }
+    const key = this.#key;
+    if (key === undefined) return undefined;
+    const heldMs = nowMs - key.startMs;
+    const over = heldMs >= KEY_MS;
+    const duration = (Math.min(heldMs + FRAME_MS, KEY_MS) * RATE) / 1_000;
+    const payload = Uint8Array.of(key.code, (over ? 0x80 : 0) | 10, duration >> 8, duration & 0xff);
+    if (over && ++key.endsSent === 3) {
+      this.#key = undefined;
+      this.#keyFreeMs = nowMs + KEY_PAUSE_MS;
+    }
+    return this.#rtp(this.#options.eventPayloadType, first, key.timestamp, payload);
+  }
+
+  #rtp(payloadType: number, marker: boolean, timestamp: number, payload: Uint8Array): Uint8Array {
+    const packet = new Uint8Array(12 + payload.length);
+    const view = new DataView(packet.buffer);
+    packet[0] = 0x80;
+    packet[1] = (marker ? 0x80 : 0) | payloadType;
+    view.setUint16(2, this.#sequence);
+    view.setUint32(4, timestamp);
+    view.setUint32(8, this.#ssrc);
+    packet.set(payload, 12);
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    return packet;
+  }
+
+  onPacket(packet: Uint8Array, nowMs: MonotonicMs): void {
+    if (packet.length <= 12 || (packet[0] ?? 0) >> 6 !== 2) return;
+    const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
+    const payloadType = (packet[1] ?? 0) & 0x7f;
+    if (payloadType !== 0 && payloadType !== 8) return;
+    this.packetsReceived++;
+    if (this.#lastArrivalMs !== undefined)
+      this.gapMsMax = Math.max(this.gapMsMax, nowMs - this.#lastArrivalMs);
+    this.#lastArrivalMs = nowMs;
+    const payload = packet.subarray(12);
+    const samples = payloadType === 8 ? alaw.decode(payload) : mulaw.decode(payload);
+    this.#place(samples, view.getUint32(4), view.getUint32(8));
+  }
+
+  /** By RTP timestamp, so that a lost packet is heard as silence and a reordered one in its place. */
+  #place(samples: Int16Array, timestamp: number, ssrc: number): void {
+    if (this.#heardBase === undefined || this.#heardSsrc !== ssrc) {
+      this.#heardBase = (timestamp - this.#heardEnd) >>> 0;
+      this.#heardSsrc = ssrc;
+    }
+    const start = (timestamp - this.#heardBase) >>> 0;
+    for (let at = this.#heardEnd; at < start && at < this.#heardEnd + this.#heard.length; at++) {
+      this.#heard[at % this.#heard.length] = 0;
+    }
+    for (let i = 0; i < samples.length; i++) this.#heard[(start + i) % this.#heard.length] = samples[i] ?? 0;
+    this.#heardEnd = Math.max(this.#heardEnd, start + samples.length);
+  }
+
+  /** The last `ms` of what was heard. */
+  heardLast(ms: number): Int16Array {
+    const samples = Math.min((ms * RATE) / 1_000, this.#heardEnd, this.#heard.length);
+    return Int16Array.from(
+      { length: samples },
+      (_, i) => this.#heard[(this.#heardEnd - samples + i) % this.#heard.length] ?? 0,
+    );
+  }
+}
