@@ -2,7 +2,7 @@
 // prompts/<language>/<id>.wav, and the made sounds to prompts/tones/<id>.wav. The files are committed; this runs only
 // when words change. Needs espeak-ng and sox. Words on the command line pick prompts by id.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { SAMPLE_RATE, SOUNDS } from './lib/prompt-sounds.mjs';
@@ -32,6 +32,8 @@ const EFFECTS = [
 
 const wanted = process.argv.slice(2);
 const isWanted = (id) => wanted.length === 0 || wanted.includes(id);
+// A full run leaves no file behind whose prompt is gone.
+if (wanted.length === 0) rmSync('prompts', { recursive: true, force: true });
 let files = 0;
 let bytes = 0;
 

@@ -1,0 +1,67 @@
+// oxlint-disable import/default, import/no-named-as-default-member -- the linter reads the package's "module" entry; Node loads its CommonJS one
+import alawmulaw from 'alawmulaw';
+
+/**
+ * The tones that callers speak with. All are multiples of 10 Hz, so a tone repeats after 100 ms: five packets
+ * of 20 ms hold a whole number of periods, and blocks of 200 ms see every other tone as exactly nothing.
+ */
+export const SAMPLE_RATE_HZ = 8000;
+export const FRAME_SAMPLES = 160;
+export const FRAME_MS = 20;
+const LOOP_FRAMES = 5;
+const STEP_HZ = 10;
+const LOWEST_HZ = 400;
+/** Tones from 400 to 3290 Hz, inside the telephone band. */
+export const TONE_COUNT = 290;
+/** Shares no factor with TONE_COUNT: neighbours are far apart, and 290 callers in a row all differ. */
+const STRIDE = 89;
+
+/** 0 dBm0 is 3.14 dB below a full-scale sine in A-law (ITU-T G.711 table 5); callers speak at −20 dBm0. */
+const TONE_PEAK = 32768 * 10 ** ((-20 - 3.14) / 20);
+/** What a tone at the callers' level measures, as the mean square of its samples. */
+export const TONE_POWER = TONE_PEAK ** 2 / 2;
+
+export const PAYLOAD_TYPE_PCMA = 8;
+const ALAW_SILENCE = 0xd5;
+
+export const toneHz = (caller: number): number => LOWEST_HZ + STEP_HZ * ((caller * STRIDE) % TONE_COUNT);
+
+/** A-law code word → linear sample, shared by everything that listens. */
+export const alawToLinear: Int16Array = alawmulaw.alaw.decode(
+  Uint8Array.from({ length: 256 }, (_, code) => code),
+);
+
+/** The code words of one loop of a tone: LOOP_FRAMES frames of FRAME_SAMPLES. */
+function encodeTone(hz: number): Uint8Array {
+  const samples = new Int16Array(LOOP_FRAMES * FRAME_SAMPLES);
+  for (let i = 0; i < samples.length; i++) {
+    samples[i] = Math.round(TONE_PEAK * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE_HZ));
+  }
+  return alawmulaw.alaw.encode(samples);
+}
+
+/** Code words of every tone, computed once: about 230 kB however many callers there are. */
+export class ToneStock {
+  readonly #loops = new Map<number, Uint8Array>();
+  readonly #silence = new Uint8Array(FRAME_SAMPLES).fill(ALAW_SILENCE);
+
+  /** Writes frame number `frame` of the tone, or silence for undefined, to `into` at `at`. */
+  copyFrame(hz: number | undefined, frame: number, into: Uint8Array, at: number): void {
+    if (hz === undefined) {
+      into.set(this.#silence, at);
+      return;
+    }
+    const from = (frame % LOOP_FRAMES) * FRAME_SAMPLES;
+    const loop = this.#loop(hz);
+    for (let i = 0; i < FRAME_SAMPLES; i++) into[at + i] = loop[from + i]!;
+  }
+
+  #loop(hz: number): Uint8Array {
+    let loop = this.#loops.get(hz);
+    if (loop === undefined) {
+      loop = encodeTone(hz);
+      this.#loops.set(hz, loop);
+    }
+    return loop;
+  }
+}
