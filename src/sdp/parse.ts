@@ -26,9 +26,16 @@ const UNKNOWN_ORIGIN: Origin = {
   address: '0.0.0.0',
 };
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type OpenMedia = Mutable<MediaDescription> & { attributes: Attribute[] };
-type OpenSession = Mutable<SessionDescription> & { attributes: Attribute[]; media: OpenMedia[] };
+/** A part while its lines are being read. */
+interface OpenPart {
+  connection?: Connection;
+  readonly attributes: Attribute[];
+}
+interface OpenSession extends OpenPart {
+  origin: Origin;
+  sessionName: string;
+  readonly media: (MediaDescription & OpenPart)[];
+}
 
 /**
  * Reads what peers really send: lines may end in LF alone, the last one not at all; unknown lines, lines
@@ -51,7 +58,7 @@ export function parseSdp(text: string): Result<SessionDescription, SdpParseError
 function readLine(session: OpenSession, line: string): boolean {
   if (line[1] !== '=') return true;
   const value = line.slice(2).trim();
-  const part = session.media.at(-1) ?? session;
+  const part: OpenPart = session.media.at(-1) ?? session;
   switch (line[0]) {
     case 'o':
       session.origin = parseOrigin(value) ?? session.origin;
@@ -106,7 +113,7 @@ function parseAttribute(value: string): Attribute {
   return { name: value.slice(0, colon).trim().toLowerCase(), value: value.slice(colon + 1).trim() };
 }
 
-function parseMedia(value: string): OpenMedia | undefined {
+function parseMedia(value: string): (MediaDescription & OpenPart) | undefined {
   const [kind, ports, protocol, ...formats] = value.split(/\s+/);
   if (!kind || ports === undefined || protocol === undefined || formats.length === 0) return undefined;
   const port = /^(\d{1,5})(\/\d{1,5})?$/.exec(ports)?.[1];
