@@ -22,7 +22,8 @@ const LAYERS = {
   store: RULES,
   api: ['call', 'store', 'config', 'mixer', ...RULES],
   portal: ['api'],
-  '.': ['base', 'config', 'sip', 'sdp', 'rtp', 'audio', 'mixer', 'call', 'store', 'api', ...RULES],
+  app: ['config', 'sip', 'sdp', 'rtp', 'audio', 'mixer', 'call', 'store', 'api', ...RULES],
+  '.': ['app'],
 };
 
 const IMPORT =

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { messageOf } from './base/errors.js';
-import { fail, ok, type Result } from './base/result.js';
+import { messageOf } from '../base/errors.js';
+import { fail, ok, type Result } from '../base/result.js';
 
 /** What the user asked for on the command line. */
 export type Command =

@@ -1,6 +1,6 @@
 import { pino, type Logger } from 'pino';
-import type { Log } from './base/log.js';
-import type { Config } from './config/schema.js';
+import type { Log } from '../base/log.js';
+import type { Config } from '../config/schema.js';
 
 /** The log of a running server: one JSON object a line on standard error, standard output is for people. */
 export function createPinoLog(config: Config): Log {
