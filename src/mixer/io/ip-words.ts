@@ -34,9 +34,11 @@ export function formatIp(words: IpWords): string {
 }
 
 /** Nobody may be reached there, or many at once: unspecified and 0/8, multicast, limited broadcast. */
-export function isForbiddenDestination(words: IpWords): boolean {
-  if (isMappedIpv4(words)) return words[3] >>> 24 === 0 || words[3] >>> 28 === 0xe || words[3] === -1;
-  return words[0] >>> 24 === 0xff || (words[0] | words[1] | words[2] | words[3]) === 0;
+export function isForbiddenDestination(word0: number, word1: number, word2: number, word3: number): boolean {
+  if (word0 === 0 && word1 === 0 && word2 === MAPPED_WORD) {
+    return word3 >>> 24 === 0 || word3 >>> 28 === 0xe || word3 === -1;
+  }
+  return word0 >>> 24 === 0xff || (word0 | word1 | word2 | word3) === 0;
 }
 
 const ipv4Word = (text: string): number =>
