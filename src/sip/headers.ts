@@ -75,7 +75,8 @@ export class Headers {
 
   /** All lines with this name joined as one comma list (RFC 3261 §7.3.1) and split at top-level commas. */
   list(name: string): readonly string[] {
-    return this.lines(name).flatMap(splitCommaList);
+    const lines = this.lines(name);
+    return lines.length === 0 ? lines : lines.flatMap(splitCommaList);
   }
 
   has(name: string): boolean {

@@ -1,7 +1,7 @@
 import type { SipLimits } from './endpoint-api.js';
 import { decimal, isBlank, trimBlanks } from './grammar.js';
 import { Headers, type HeaderField } from './headers.js';
-import type { SipMessage } from './message.js';
+import type { SipMessage, SipRequest, SipResponse } from './message.js';
 
 export type ParseLimits = Pick<SipLimits, 'messageBytesMax' | 'headerLinesMax' | 'viaMax'>;
 
@@ -40,8 +40,7 @@ export function parseMessage(bytes: Uint8Array, limits: ParseLimits): ParseOutco
   const section = readHeaderLines(text, lineFeed + 1, limits.headerLinesMax);
   if (section === undefined) return { kind: 'unframable', reason: 'truncated' };
   const headers = new Headers(section.fields);
-  const body = readBody(bytes, section.bodyStart, headers);
-  const message: SipMessage = { ...startLine, headers, body };
+  const message = assemble(startLine, headers, readBody(bytes, section.bodyStart, headers));
   const limit = exceededLimit(bytes, section, headers, limits);
   return limit === undefined ? { kind: 'message', message } : { kind: 'over-limit', limit, message };
 }
@@ -59,16 +58,20 @@ const lineEnd = (text: string, start: number, lineFeed: number): number =>
 
 const looksLikeSip = (text: string): boolean => /^[\r\n]*(?:SIP\/|[A-Z]+ sips?:)/i.test(text);
 
-type StartLine =
-  | {
-      readonly kind: 'request';
-      readonly method: string;
-      readonly requestUri: string;
-      readonly version: string;
-    }
-  | { readonly kind: 'response'; readonly version: string; readonly status: number; readonly reason: string };
+type RequestLine = Pick<SipRequest, 'kind' | 'method' | 'requestUri' | 'version'>;
+type StatusLine = Pick<SipResponse, 'kind' | 'version' | 'status' | 'reason'>;
 
-function readStartLine(line: string): StartLine | undefined {
+/** Member by member: to spread the start line was a third of the cost of parsing. */
+function assemble(line: RequestLine | StatusLine, headers: Headers, body: Uint8Array): SipMessage {
+  if (line.kind === 'request') {
+    const { method, requestUri, version } = line;
+    return { kind: 'request', method, requestUri, version, headers, body };
+  }
+  const { version, status, reason } = line;
+  return { kind: 'response', version, status, reason, headers, body };
+}
+
+function readStartLine(line: string): RequestLine | StatusLine | undefined {
   if (/^SIP\//i.test(line)) return readStatusLine(line);
   // What stands between the first space and the version is the Request-URI, even with spaces in it: such a
   // request is malformed (RFC 4475 §3.1.2.8), but it is framed and can be answered.
@@ -83,7 +86,7 @@ function readStartLine(line: string): StartLine | undefined {
   };
 }
 
-function readStatusLine(line: string): StartLine | undefined {
+function readStatusLine(line: string): StatusLine | undefined {
   const match = /^([^ ]+) ([0-9]+)(?: (.*))?$/s.exec(line);
   const status = decimal(match?.[2] ?? '', STATUS_MAX);
   if (match === null || status === undefined) return undefined;
@@ -144,9 +147,9 @@ function readField(line: string): HeaderField {
  * the stated length are no part of the message. A length that is wrong is for validation to refuse.
  */
 function readBody(bytes: Uint8Array, start: number, headers: Headers): Uint8Array {
-  const rest = bytes.subarray(start);
+  const rest = bytes.length - start;
   const length = contentLength(headers);
-  return typeof length === 'number' && length <= rest.length ? rest.subarray(0, length) : rest;
+  return bytes.subarray(start, start + (typeof length === 'number' && length <= rest ? length : rest));
 }
 
 /** The stated length of the body; undefined if none is stated; 'malformed' if it is no number or stated twice. */

@@ -93,10 +93,10 @@ export function parseHostPort(text: string): { host: string; port: number | unde
 function parseUriParams(text: string): UriParams | undefined {
   const params = new Map<string, string>();
   for (const part of text.split(';')) {
-    const [name, value = ''] = splitOnce(part, '=');
+    const equals = part.indexOf('=');
+    const name = (equals < 0 ? part : part.slice(0, equals)).toLowerCase();
     if (name === '') return undefined;
-    const key = name.toLowerCase();
-    if (!params.has(key)) params.set(key, value);
+    if (!params.has(name)) params.set(name, equals < 0 ? '' : part.slice(equals + 1));
   }
   return params;
 }
@@ -116,7 +116,7 @@ export const unescapeUri = (text: string): string =>
  */
 export function telephoneNumber(uri: Uri): string | undefined {
   if (uri.scheme === 'other') return undefined;
-  const subscriber = uri.scheme === 'tel' ? uri.number : splitOnce(unescapeUri(uri.user ?? ''), ';')[0];
+  const subscriber = uri.scheme === 'tel' ? uri.number : unescapeUri(splitOnce(uri.user ?? '', ';')[0]);
   const digits = subscriber.replace(/[-.()]/g, '');
   return /^\+?[0-9A-Da-d*#]+$/.test(digits) ? digits : undefined;
 }

@@ -123,7 +123,8 @@ function checkMethodKnown({ method }: SipRequest, capabilities: Capabilities): R
 }
 
 function checkHeaderLines({ headers }: SipRequest): Refusal | undefined {
-  const malformed = headers.fields.some((field) => !isToken(field.name));
+  // A CR that ends no line is framing to some and not to others.
+  const malformed = headers.fields.some(({ name, value }) => !isToken(name) || value.includes('\r'));
   return malformed ? badRequest('Malformed Header Line') : undefined;
 }
 
@@ -203,7 +204,7 @@ function checkMethodAllowed({ method }: SipRequest, capabilities: Capabilities):
 
 /** RFC 3261 §8.2.2.1. */
 function checkScheme({ requestUri }: SipRequest): Refusal | undefined {
-  return parseUri(requestUri)?.scheme === 'other' ? refusal(416, 'Unsupported URI Scheme') : undefined;
+  return /^(?:sips?|tel):/i.test(requestUri) ? undefined : refusal(416, 'Unsupported URI Scheme');
 }
 
 /** RFC 3261 §8.2.2.3: ignored in ACK and CANCEL; Proxy-Require is no business of a user agent. */
