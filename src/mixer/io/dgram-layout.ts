@@ -35,9 +35,12 @@ export type GatewayRequest =
     }
   | { readonly type: 'close'; readonly slot: number };
 
+/** Also with small batches a burst must find room: nothing else holds packets while the worker is busy. */
+const RING_CAPACITY_MIN = 1024;
+
 export function createDgramMemory({ slotsMax, batchMax }: PacketIoOptions): DgramMemory {
   // Twice a batch: one is lent out as rows, or on its way to the kernel, while the next comes.
-  const capacity = 2 ** Math.ceil(Math.log2(2 * batchMax));
+  const capacity = Math.max(RING_CAPACITY_MIN, 2 ** Math.ceil(Math.log2(2 * batchMax)));
   const sendOffset = capacity * PACKET_BYTES_MAX;
   const toGatewayOffset = sendOffset + batchMax * PACKET_BYTES_MAX;
   const bytes = new Uint8Array(new SharedArrayBuffer(toGatewayOffset + capacity * PACKET_BYTES_MAX));

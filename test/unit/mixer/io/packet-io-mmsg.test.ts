@@ -1,0 +1,4 @@
+import { createMmsgIo } from '../../../../src/mixer/io/native-io.js';
+import { packetIoContract } from './packet-io-contract.js';
+
+packetIoContract('mmsg', createMmsgIo);
