@@ -1,0 +1,107 @@
+import type { ParticipantId } from '../base/ids.js';
+import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
+import type { ConferenceState } from './conference-state.js';
+import type { ConferenceRules } from './definition.js';
+
+/** When the booked end is announced [S12]. */
+const WINDOW_WARNINGS_MINUTES = [5, 1] as const;
+/** A chair may extend so long after the announcement. */
+const EXTEND_ANSWER_MS = 15_000;
+
+/** What has become due in a conference. */
+export type DueTimer =
+  | { readonly type: 'empty-over' }
+  | { readonly type: 'ask-alone'; readonly participant: ParticipantId }
+  | { readonly type: 'alone-over'; readonly participant: ParticipantId }
+  | { readonly type: 'warn-window'; readonly minutes: 5 | 1 }
+  | { readonly type: 'window-over' };
+
+/** The waiting of [S12]: an empty conference, a lone party, the end of the booked window. */
+export class ConferenceTimers {
+  readonly #rules: ConferenceRules;
+  #emptyAtMs: MonotonicMs | undefined;
+  #alone:
+    | { participant: ParticipantId; askAtMs: MonotonicMs; releaseAtMs: MonotonicMs | undefined }
+    | undefined;
+  /** The smallest warning given for this end of the window. */
+  #warnedMinutes = Infinity;
+  #windowEndMs: UtcMs | undefined;
+  #extendUntilMs: MonotonicMs | undefined;
+
+  constructor(rules: ConferenceRules) {
+    this.#rules = rules;
+  }
+
+  /** Starts and stops what the state asks for; call after every change of it. */
+  follow(state: ConferenceState, nowMs: MonotonicMs): void {
+    const { participants } = state;
+    if (participants.size > 0) this.#emptyAtMs = undefined;
+    else this.#emptyAtMs ??= later(nowMs, this.#rules.emptyMs);
+    const [only] = participants.size === 1 ? participants.keys() : [];
+    if (only === undefined || this.#rules.aloneMs === 0) this.#alone = undefined;
+    else if (this.#alone?.participant !== only) this.#waitAlone(only, nowMs);
+    if (state.windowEndMs !== this.#windowEndMs) {
+      this.#windowEndMs = state.windowEndMs;
+      this.#warnedMinutes = Infinity;
+      this.#extendUntilMs = undefined;
+    }
+  }
+
+  /** What `1` means for this party now, if anything. */
+  choiceOf(participant: ParticipantId, nowMs: MonotonicMs): 'stay' | 'extend' | undefined {
+    if (this.#alone?.participant === participant && this.#alone.releaseAtMs !== undefined) return 'stay';
+    return this.#extendUntilMs !== undefined && nowMs <= this.#extendUntilMs ? 'extend' : undefined;
+  }
+
+  stay(participant: ParticipantId, nowMs: MonotonicMs): void {
+    this.#waitAlone(participant, nowMs);
+  }
+
+  /** The window is kept in UTC, as it was booked; a clock that was set moves the deadline with it. */
+  nextDeadline(nowMs: MonotonicMs, nowUtcMs: UtcMs): MonotonicMs | undefined {
+    const deadlines = [this.#emptyAtMs, this.#alone?.releaseAtMs ?? this.#alone?.askAtMs];
+    const windowStopMs = this.#nextWindowStopMs();
+    if (windowStopMs !== undefined) deadlines.push(later(nowMs, Math.max(0, windowStopMs - nowUtcMs)));
+    const set = deadlines.filter((deadline) => deadline !== undefined);
+    return set.length === 0 ? undefined : set.reduce((first, second) => (second < first ? second : first));
+  }
+
+  /** One timer that is due, or undefined; call until there is none. */
+  take(nowMs: MonotonicMs, nowUtcMs: UtcMs): DueTimer | undefined {
+    if (this.#emptyAtMs !== undefined && nowMs >= this.#emptyAtMs) return { type: 'empty-over' };
+    const window = this.#takeWindow(nowMs, nowUtcMs);
+    if (window !== undefined) return window;
+    const alone = this.#alone;
+    if (alone === undefined) return undefined;
+    const { participant } = alone;
+    if (alone.releaseAtMs !== undefined) {
+      return nowMs >= alone.releaseAtMs ? { type: 'alone-over', participant } : undefined;
+    }
+    if (nowMs < alone.askAtMs) return undefined;
+    alone.releaseAtMs = later(nowMs, this.#rules.aloneAnswerMs);
+    return { type: 'ask-alone', participant };
+  }
+
+  #waitAlone(participant: ParticipantId, nowMs: MonotonicMs): void {
+    this.#alone = { participant, askAtMs: later(nowMs, this.#rules.aloneMs), releaseAtMs: undefined };
+  }
+
+  #takeWindow(nowMs: MonotonicMs, nowUtcMs: UtcMs): DueTimer | undefined {
+    if (this.#windowEndMs === undefined) return undefined;
+    const leftMs = this.#windowEndMs - nowUtcMs;
+    if (leftMs <= 0) return { type: 'window-over' };
+    // A conference that opens in its last minute hears the last warning alone.
+    const minutes = WINDOW_WARNINGS_MINUTES.findLast((warning) => leftMs <= warning * 60_000);
+    if (minutes === undefined || minutes >= this.#warnedMinutes) return undefined;
+    this.#warnedMinutes = minutes;
+    this.#extendUntilMs = later(nowMs, EXTEND_ANSWER_MS);
+    return { type: 'warn-window', minutes };
+  }
+
+  /** UTC of the next warning or of the end. */
+  #nextWindowStopMs(): number | undefined {
+    if (this.#windowEndMs === undefined) return undefined;
+    const minutes = WINDOW_WARNINGS_MINUTES.find((warning) => warning < this.#warnedMinutes) ?? 0;
+    return this.#windowEndMs - minutes * 60_000;
+  }
+}

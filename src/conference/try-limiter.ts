@@ -1,0 +1,103 @@
+import { BoundedMap } from '../base/bounded-map.js';
+import { later, type MonotonicMs } from '../base/units.js';
+
+/** How a caller stands before its next try at a room's door [S52]. */
+export interface TryStanding {
+  /** The verdict is held back so long. */
+  readonly waitMs: number;
+  /** A caller over the limit is not told whether room or password was wrong. */
+  readonly overLimit: boolean;
+}
+
+export const GOOD_STANDING: TryStanding = { waitMs: 0, overLimit: false };
+
+/**
+ * Counts wrong entries by caller number and by room. Nodes will share the counts, so it stands behind this
+ * interface. A withheld number is counted by room alone: all who withhold theirs are one to us.
+ */
+export interface TryLimiter {
+  standing(callerNumber: string | undefined, roomNumber: string, nowMs: MonotonicMs): TryStanding;
+  failed(callerNumber: string | undefined, roomNumber: string, nowMs: MonotonicMs): void;
+}
+
+export interface TryLimits {
+  /** Failures in the window before anything slows down. */
+  readonly failuresMax: number;
+  readonly windowMs: number;
+  /** The caller's wait doubles from one second up to this. */
+  readonly callerWaitMaxMs: number;
+  /** By room a delay grows by a second a failure up to this, and is never a refusal. */
+  readonly roomWaitMaxMs: number;
+  /** Callers and rooms that are remembered; beyond that the longest remembered one is forgotten. */
+  readonly keysMax: number;
+}
+
+export const DEFAULT_TRY_LIMITS: TryLimits = {
+  failuresMax: 10,
+  windowMs: 600_000,
+  callerWaitMaxMs: 60_000,
+  roomWaitMaxMs: 10_000,
+  keysMax: 100_000,
+};
+
+export class MemoryTryLimiter implements TryLimiter {
+  readonly #limits: TryLimits;
+  readonly #byCaller: FailureTimes;
+  readonly #byRoom: FailureTimes;
+
+  constructor(limits: TryLimits = DEFAULT_TRY_LIMITS) {
+    this.#limits = limits;
+    this.#byCaller = new FailureTimes(limits);
+    this.#byRoom = new FailureTimes(limits);
+  }
+
+  standing(callerNumber: string | undefined, roomNumber: string, nowMs: MonotonicMs): TryStanding {
+    const { failuresMax, callerWaitMaxMs, roomWaitMaxMs } = this.#limits;
+    const callerOver =
+      callerNumber === undefined ? -1 : this.#byCaller.count(callerNumber, nowMs) - failuresMax;
+    const roomOver = this.#byRoom.count(roomNumber, nowMs) - failuresMax;
+    const callerWaitMs = callerOver < 0 ? 0 : Math.min(1_000 * 2 ** callerOver, callerWaitMaxMs);
+    const roomWaitMs = roomOver < 0 ? 0 : Math.min(1_000 * (roomOver + 1), roomWaitMaxMs);
+    return { waitMs: Math.max(callerWaitMs, roomWaitMs), overLimit: callerOver >= 0 };
+  }
+
+  failed(callerNumber: string | undefined, roomNumber: string, nowMs: MonotonicMs): void {
+    if (callerNumber !== undefined) this.#byCaller.add(callerNumber, nowMs);
+    this.#byRoom.add(roomNumber, nowMs);
+  }
+}
+
+/** The recent failures of each key. */
+class FailureTimes {
+  readonly #limits: TryLimits;
+  /** More failures than these make no wait any longer. */
+  readonly #remembered: number;
+  readonly #times: BoundedMap<string, readonly MonotonicMs[]>;
+
+  constructor(limits: TryLimits) {
+    this.#limits = limits;
+    this.#remembered = limits.failuresMax + 16;
+    this.#times = new BoundedMap(limits.keysMax);
+  }
+
+  count(key: string, nowMs: MonotonicMs): number {
+    return this.#recent(key, nowMs).length;
+  }
+
+  add(key: string, nowMs: MonotonicMs): void {
+    const times = [...this.#recent(key, nowMs), nowMs].slice(-this.#remembered);
+    // Set anew, so that the map stays in the order of the last failure.
+    this.#times.delete(key);
+    if (this.#times.set(key, times)) return;
+    for (const [oldest] of this.#times.entries()) {
+      this.#times.delete(oldest);
+      break;
+    }
+    this.#times.set(key, times);
+  }
+
+  #recent(key: string, nowMs: MonotonicMs): readonly MonotonicMs[] {
+    const times = this.#times.get(key) ?? [];
+    return times.filter((atMs) => later(atMs, this.#limits.windowMs) > nowMs);
+  }
+}

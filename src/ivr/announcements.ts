@@ -1,0 +1,96 @@
+import type { Language } from '../accounts/account.js';
+import { unreachable } from '../base/errors.js';
+import type { DoorRefusal } from '../conference/admission.js';
+import type { RefusalCode } from '../conference/commands.js';
+import type { Announcement } from '../conference/effects.js';
+import { toPrompts, type Prompt } from './flow.js';
+import type { PromptId } from './prompt-id.js';
+import { spokenCardinal } from './spoken-number.js';
+import { spokenTime } from './spoken-time.js';
+
+/** The prompts that say what a conference announces. */
+export function promptsOf(announcement: Announcement, language: Language): readonly Prompt[] {
+  return toPrompts(wordsOf(announcement, language), language);
+}
+
+function wordsOf(announcement: Announcement, language: Language): readonly PromptId[] {
+  switch (announcement.kind) {
+    case 'party-entered':
+      return ['tone-entry'];
+    case 'party-left':
+      return ['tone-exit'];
+    case 'welcome-count':
+      return announcement.parties === 1 ? ['first-party'] : partyCount(announcement.parties, language);
+    case 'party-count':
+      return partyCount(announcement.parties, language);
+    case 'chair-absent':
+    case 'chair-arrived':
+    case 'muted':
+    case 'unmuted':
+    case 'muted-by-chair':
+    case 'unmuted-by-chair':
+    case 'last-party-removed':
+    case 'kicked':
+    case 'alone':
+    case 'goodbye':
+      return [announcement.kind];
+    case 'mute-all':
+      return [announcement.muted ? 'mute-all-on' : 'mute-all-off'];
+    case 'lock':
+      return [announcement.locked ? 'conference-locked' : 'conference-unlocked'];
+    case 'hand':
+      return [announcement.raised ? 'hand-raised' : 'hand-lowered'];
+    case 'window-ends':
+      return [announcement.minutes === 5 ? 'five-minutes-left' : 'one-minute-left'];
+    case 'window-extended':
+      return ['extended'];
+    case 'refused':
+      return [REFUSED_KEYS[announcement.code]];
+    default:
+      return unreachable(announcement);
+  }
+}
+
+/** 「会议中共有N位参会者」; English has a sentence of its own for one. */
+function partyCount(parties: number, language: Language): readonly PromptId[] {
+  if (language === 'en' && parties === 1) return ['only-party'];
+  return ['party-count-before', ...spokenCardinal(parties, language, true), 'party-count-after'];
+}
+
+const REFUSED_KEYS: Readonly<Record<RefusalCode, PromptId>> = {
+  CONFERENCE_NOT_FOUND: 'conference-over',
+  CONFERENCE_LIMIT: 'cannot-connect',
+  PARTICIPANT_NOT_FOUND: 'action-refused',
+  CONFERENCE_LOCKED: 'conference-locked',
+  CONFERENCE_FULL: 'conference-full',
+  CALLER_BARRED: 'barred',
+  CHAIR_ONLY: 'chair-only',
+  CANNOT_UNMUTE: 'cannot-unmute',
+  NOBODY_TO_KICK: 'nobody-to-remove',
+  NO_CHOICE_OPEN: 'action-refused',
+  NO_WINDOW_TO_EXTEND: 'action-refused',
+  OPERATORS_BUSY: 'operators-busy',
+  RECORDING_UNAVAILABLE: 'recording-unavailable',
+  INVITATION_UNAVAILABLE: 'invitation-unavailable',
+};
+
+/** What a caller hears whom the door does not let in. */
+export function refusedEntryPrompts(refusal: DoorRefusal, language: Language): readonly Prompt[] {
+  const words: PromptId[] = [REFUSED_ENTRIES[refusal.code]];
+  if (refusal.code === 'NOT_STARTED') {
+    words.push('starts-at', ...spokenTime(refusal.startMs, refusal.timeZone, language));
+  }
+  return toPrompts(words, language);
+}
+
+const REFUSED_ENTRIES: Readonly<Record<DoorRefusal['code'], PromptId>> = {
+  ROOM_UNKNOWN: 'room-unknown',
+  PASSWORD_WRONG: 'password-wrong',
+  ROOM_OR_PASSWORD_WRONG: 'entry-wrong',
+  NOT_STARTED: 'not-started',
+  CONFERENCE_OVER: 'conference-over',
+  CONFERENCE_LOCKED: 'conference-locked',
+  CONFERENCE_FULL: 'conference-full',
+  CALLER_BARRED: 'barred',
+  CANNOT_CONNECT: 'cannot-connect',
+};
