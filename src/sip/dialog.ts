@@ -1,0 +1,144 @@
+import { isIP } from 'node:net';
+import type { DialogFacts, SocketId } from './endpoint-api.js';
+import { Headers, type HeaderField } from './headers.js';
+import type { HostPort, SipRequest } from './message.js';
+import { parseNameAddr, type NameAddr } from './name-addr.js';
+import { serializeMessage } from './serializer.js';
+import { parseUri } from './uri.js';
+
+const SIP_PORT = 5060;
+const MAX_FORWARDS = '70';
+
+/** What a request in a dialog needs besides the dialog itself. */
+export interface RequestParts {
+  readonly method: string;
+  readonly branch: string;
+  /** Where the peer reaches us: goes into Via [C3a]. */
+  readonly via: HostPort;
+  readonly headers: readonly HeaderField[];
+}
+
+/** A dialog (RFC 3261 §12): its identity, its route and its sequence numbers. */
+export class Dialog {
+  #facts: DialogFacts;
+
+  constructor(facts: DialogFacts) {
+    this.#facts = facts;
+  }
+
+  /** As the UAS of a valid INVITE (§12.1.1). Target and route set stay byte for byte as they came [C11]. */
+  static ofInvite(invite: InviteFacts): Dialog {
+    const { headers } = invite.request;
+    const remoteTarget = contactUri(headers) ?? invite.from.uri;
+    const routeSet = headers.list('record-route');
+    return new Dialog({
+      callId: headers.first('call-id') ?? '',
+      localTag: invite.localTag,
+      remoteTag: invite.from.tag ?? '',
+      localUri: invite.to.uri,
+      remoteUri: invite.from.uri,
+      remoteTarget,
+      routeSet,
+      localCSeq: 0,
+      remoteCSeq: invite.cseqNumber,
+      socket: invite.socket,
+      destination: nextHop(routeSet, remoteTarget) ?? invite.source,
+    });
+  }
+
+  get facts(): DialogFacts {
+    return this.#facts;
+  }
+
+  /** Whether a request with these identifiers belongs to this dialog; our tag was looked up already (§12.2.2). */
+  matches(callId: string, remoteTag: string): boolean {
+    return this.#facts.callId === callId && this.#facts.remoteTag === remoteTag;
+  }
+
+  /** False if the peer's request is out of order: its number does not rise (§12.2.2) [S55]. */
+  advanceRemote(cseqNumber: number): boolean {
+    if (cseqNumber <= this.#facts.remoteCSeq) return false;
+    this.#facts = { ...this.#facts, remoteCSeq: cseqNumber };
+    return true;
+  }
+
+  /** A target refresh by the peer; the route set stays (§12.2). */
+  refreshTarget(headers: Headers): void {
+    const remoteTarget = contactUri(headers);
+    if (remoteTarget === undefined || remoteTarget === this.#facts.remoteTarget) return;
+    const destination = nextHop(this.#facts.routeSet, remoteTarget) ?? this.#facts.destination;
+    this.#facts = { ...this.#facts, remoteTarget, destination };
+  }
+
+  /** The next request of ours in this dialog (§12.2.1.1). */
+  request(parts: RequestParts): Uint8Array {
+    const facts = { ...this.#facts, localCSeq: this.#facts.localCSeq + 1 };
+    this.#facts = facts;
+    const { requestUri, routes } = routed(facts);
+    const fields: HeaderField[] = [
+      { name: 'Via', value: `SIP/2.0/UDP ${hostPortText(parts.via)};branch=${parts.branch};rport` },
+      ...routes.map((value) => ({ name: 'Route', value })),
+      { name: 'Max-Forwards', value: MAX_FORWARDS },
+      { name: 'From', value: `<${facts.localUri}>;tag=${facts.localTag}` },
+      { name: 'To', value: `<${facts.remoteUri}>${facts.remoteTag === '' ? '' : `;tag=${facts.remoteTag}`}` },
+      { name: 'Call-ID', value: facts.callId },
+      { name: 'CSeq', value: `${facts.localCSeq} ${parts.method}` },
+      ...parts.headers,
+    ];
+    return serializeMessage({
+      kind: 'request',
+      method: parts.method,
+      requestUri,
+      version: 'SIP/2.0',
+      headers: new Headers(fields),
+      body: new Uint8Array(0),
+    });
+  }
+
+  describe(): string {
+    const { callId, localTag, remoteTag, localCSeq, remoteCSeq } = this.#facts;
+    return `dialog ${callId} local=${localTag}/${localCSeq} remote=${remoteTag}/${remoteCSeq}`;
+  }
+}
+
+export interface InviteFacts {
+  readonly request: SipRequest;
+  readonly from: NameAddr;
+  readonly to: NameAddr;
+  readonly cseqNumber: number;
+  readonly localTag: string;
+  readonly socket: SocketId;
+  readonly source: HostPort;
+}
+
+export const hostPortText = ({ host, port }: HostPort): string =>
+  `${host.includes(':') ? `[${host}]` : host}:${port}`;
+
+const contactUri = (headers: Headers): string | undefined => {
+  const contact = headers.list('contact')[0];
+  return contact === undefined ? undefined : parseNameAddr(contact)?.uri;
+};
+
+/** Request-URI and Route: a first route without `lr` is a strict router and wants to see itself (§12.2.1.1). */
+function routed(facts: DialogFacts): { requestUri: string; routes: readonly string[] } {
+  const { remoteTarget, routeSet } = facts;
+  const first = routeSet[0];
+  if (first === undefined || isLooseRouter(first)) return { requestUri: remoteTarget, routes: routeSet };
+  const strict = parseNameAddr(first)?.uri ?? remoteTarget;
+  return { requestUri: strict, routes: [...routeSet.slice(1), `<${remoteTarget}>`] };
+}
+
+function isLooseRouter(route: string): boolean {
+  const uri = parseUri(parseNameAddr(route)?.uri ?? '');
+  return uri === undefined || uri.scheme === 'other' || uri.params.has('lr');
+}
+
+/** Where the first route or else the target says to send, if that is a numeric address. */
+function nextHop(routeSet: readonly string[], remoteTarget: string): HostPort | undefined {
+  const route = routeSet[0];
+  const text = route === undefined ? remoteTarget : parseNameAddr(route)?.uri;
+  const uri = text === undefined ? undefined : parseUri(text);
+  if (uri === undefined || uri.scheme === 'tel' || uri.scheme === 'other') return undefined;
+  // A number in `port` of 0 cannot be sent to.
+  return isIP(uri.host) === 0 || uri.port === 0 ? undefined : { host: uri.host, port: uri.port ?? SIP_PORT };
+}

@@ -1,0 +1,360 @@
+import { BoundedMap } from '../base/bounded-map.js';
+import { Counters } from '../base/counters.js';
+import { DeadlineQueue } from '../base/deadline-queue.js';
+import type { Log } from '../base/log.js';
+import { token, type Random } from '../base/random.js';
+import type { MonotonicMs } from '../base/units.js';
+import { ALLOW } from './capabilities.js';
+import { hostPortText, type Dialog } from './dialog.js';
+import type {
+  Q850Cause,
+  SessionId,
+  SipEffect,
+  SipEvent,
+  SipLimits,
+  SipTimers,
+  SipTrunk,
+  SocketId,
+} from './endpoint-api.js';
+import type { HeaderField } from './headers.js';
+import type { InboundRequest, Origin } from './inbound-request.js';
+import type { HostPort, SipRequest } from './message.js';
+import { formatReason, NORMAL_CLEARING } from './reason-header.js';
+import { buildResponse, type ResponseOptions } from './response-builder.js';
+import { Session, type SessionEffect } from './session.js';
+import { clientKey, MAGIC_COOKIE, type TransactionKey } from './transaction-key.js';
+import { Transactions, type ClientEntry, type ServerEntry } from './transactions.js';
+import { InviteServerTransaction } from './tx/invite-server.js';
+import { NonInviteClientTransaction } from './tx/non-invite-client.js';
+import { NonInviteServerTransaction } from './tx/non-invite-server.js';
+import type { ClientInput, ServerEffect, ServerInput } from './tx/transaction.js';
+import { earlier } from './timers.js';
+import { responseDestination, type Via } from './via.js';
+
+export interface SipEndpointOptions {
+  readonly random: Random;
+  readonly timers: SipTimers;
+  readonly limits: SipLimits;
+  readonly log: Log;
+  /** The trunk that sends from this address; undefined: a stranger, who hears nothing from us [S55]. */
+  trunkOf(source: HostPort): SipTrunk | undefined;
+  /** The address that peers of this socket are told in Via and Contact [C3a]; undefined: there is no such socket. */
+  advertised(socket: SocketId): HostPort | undefined;
+  /** What goes into Server and User-Agent. */
+  readonly userAgent: string;
+  /** Retry-After of the 503 while draining. */
+  readonly drainRetryAfterS: number;
+}
+
+const COUNTER_NAMES = [
+  'datagrams',
+  /** From an address of no trunk: dropped in silence. */
+  'unknownSender',
+  'keepAlives',
+  /** Neither request nor response can be made out. */
+  'unframable',
+  /** A request that is owed a 4xx or 5xx for its form. */
+  'invalidRequests',
+  /** A request or response that is dropped for its form. */
+  'droppedMessages',
+  'requestRetransmissions',
+  'mergedRequests',
+  /** A response or ACK that belongs to nothing. */
+  'strayResponses',
+  'strayAcks',
+  /** A request in a dialog that is not known, or not the sender's. */
+  'unknownDialog',
+  'outOfOrder',
+  /** 503 because a limit was reached. */
+  'transactionsFull',
+  'dialogsFull',
+  /** 503 because the server is draining. */
+  'drained',
+  /** A BYE that could not be sent or that nobody answered. */
+  'byesFailed',
+  'transportErrors',
+  /** An exception while handling one input: a fault of ours, logged. */
+  'handlerFaults',
+] as const;
+
+export type SipCounter = (typeof COUNTER_NAMES)[number];
+
+export interface SipSizes {
+  readonly serverTransactions: number;
+  readonly clientTransactions: number;
+  readonly mergeKeys: number;
+  readonly sessions: number;
+  readonly deadlines: number;
+}
+
+/** One call of handle(): its instant and what comes out of it. */
+export interface Turn {
+  readonly nowMs: MonotonicMs;
+  readonly effects: SipEffect[];
+}
+
+/** Unpredictable enough to be unique and not guessed: 20 characters of 36. */
+const TAG_CHARS = 20;
+const BRANCH_CHARS = 16;
+const SIP_OVER_UDP_IS_RELIABLE = false;
+
+/** What the endpoint holds, and the ways by which things leave it: responses, requests, events. */
+export class EndpointCore {
+  readonly options: SipEndpointOptions;
+  readonly counters = new Counters<SipCounter>(COUNTER_NAMES);
+  readonly transactions: Transactions;
+  readonly #sessions: BoundedMap<SessionId, Session>;
+  readonly #sessionDeadlines = new DeadlineQueue<Session>();
+  /** A response without a transaction must have the same tag each time (RFC 3261 §8.2.7). */
+  readonly #statelessTag: string;
+  draining = false;
+
+  constructor(options: SipEndpointOptions) {
+    this.options = options;
+    this.transactions = new Transactions(options.limits.transactionsMax);
+    this.#sessions = new BoundedMap(options.limits.dialogsMax);
+    this.#statelessTag = this.newTag();
+  }
+
+  sizes(): SipSizes {
+    const { servers, clients, mergeKeys, deadlines } = this.transactions.sizes();
+    return {
+      serverTransactions: servers,
+      clientTransactions: clients,
+      mergeKeys,
+      sessions: this.#sessions.size,
+      deadlines: deadlines + this.#sessionDeadlines.size,
+    };
+  }
+
+  describe(): readonly string[] {
+    return [
+      ...[...this.#sessions.values()].map((session) => session.describe()),
+      ...this.transactions.describe(),
+    ];
+  }
+
+  newTag(): string {
+    return token(this.options.random, TAG_CHARS);
+  }
+
+  // --- Responses ---
+
+  /** A new server transaction, or undefined when there are too many: then the request is answered without one. */
+  openServer(origin: Origin, request: SipRequest, via: Via, keys: ServerKeys): ServerEntry | undefined {
+    const { timers } = this.options;
+    const entry: ServerEntry = {
+      side: 'server',
+      key: keys.key,
+      mergeKey: keys.mergeKey,
+      socket: origin.socket,
+      destination: responseDestination(via, origin.source),
+      machine:
+        request.method === 'INVITE'
+          ? new InviteServerTransaction(timers, SIP_OVER_UDP_IS_RELIABLE)
+          : new NonInviteServerTransaction(timers, SIP_OVER_UDP_IS_RELIABLE),
+      session: undefined,
+    };
+    return this.transactions.add(entry) ? entry : undefined;
+  }
+
+  respond(entry: ServerEntry, request: SipRequest, options: ResponseOptions, turn: Turn): void {
+    const bytes = buildResponse(request, { toTag: this.newTag(), ...options });
+    this.feedServer(entry, { type: 'respond', status: options.status, bytes }, turn);
+  }
+
+  /** Without a transaction: when there are too many, or when the Via is too broken to name one. */
+  respondStateless(
+    origin: Origin,
+    request: SipRequest,
+    via: Via | undefined,
+    options: ResponseOptions,
+    turn: Turn,
+  ): void {
+    const bytes = buildResponse(request, { toTag: this.#statelessTag, ...options });
+    turn.effects.push({
+      type: 'send',
+      socket: origin.socket,
+      destination: responseDestination(via, origin.source),
+      bytes,
+    });
+  }
+
+  feedServer(entry: ServerEntry, input: ServerInput, turn: Turn): readonly ServerEffect[] {
+    const effects = this.transactions.feedServer(entry, input, turn.nowMs);
+    for (const effect of effects) if (effect.type === 'send') this.#send(entry, effect.bytes, turn);
+    return effects;
+  }
+
+  // --- Sessions ---
+
+  session(id: string): Session | undefined {
+    return this.#sessions.get(id as SessionId);
+  }
+
+  /** Undefined when there are too many dialogs. */
+  openSession(inbound: InboundRequest, transaction: ServerEntry): Session | undefined {
+    const id = this.newTag() as SessionId;
+    const { timers, random } = this.options;
+    const session = new Session(
+      { id, timers, random, dialogHeaders: this.#dialogHeaders(inbound.socket) },
+      inbound,
+      transaction,
+    );
+    if (!this.#sessions.set(id, session)) return undefined;
+    transaction.session = id;
+    return session;
+  }
+
+  /** Performs what a session wants, and forgets it when it is over. */
+  perform(session: Session, effects: readonly SessionEffect[], turn: Turn): void {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'respond':
+          this.feedServer(effect.to, effect, turn);
+          break;
+        case 'resend':
+          this.#send(effect.to, effect.bytes, turn);
+          break;
+        case 'bye':
+          this.#sendByeOf(session, effect.cause, effect.awaited, turn);
+          break;
+        case 'event':
+          this.emit(effect.event, turn);
+          break;
+      }
+    }
+    this.#settle(session);
+  }
+
+  emit(event: SipEvent, turn: Turn): void {
+    turn.effects.push({ type: 'event', event });
+  }
+
+  #settle(session: Session): void {
+    const { deadlineMs } = session;
+    if (session.isOver) {
+      this.#sessionDeadlines.delete(session);
+      this.#sessions.delete(session.id);
+    } else if (deadlineMs === undefined) this.#sessionDeadlines.delete(session);
+    else this.#sessionDeadlines.set(session, deadlineMs);
+  }
+
+  #dialogHeaders(socket: SocketId): readonly HeaderField[] {
+    const { userAgent } = this.options;
+    const address = this.options.advertised(socket);
+    const contact =
+      address === undefined ? [] : [{ name: 'Contact', value: `<sip:${hostPortText(address)}>` }];
+    return [...contact, ALLOW, { name: 'Server', value: userAgent }];
+  }
+
+  // --- Requests ---
+
+  #sendByeOf(session: Session, cause: Q850Cause | undefined, awaited: boolean, turn: Turn): void {
+    const sent = this.sendBye(session.dialog, cause, awaited ? session.id : undefined, turn);
+    if (!sent && awaited) this.perform(session, session.byeDone('transport'), turn);
+  }
+
+  /** False if it cannot be sent at all: no such socket, or too many transactions. */
+  sendBye(dialog: Dialog, cause: Q850Cause | undefined, session: SessionId | undefined, turn: Turn): boolean {
+    const { socket: socketNumber, destination } = dialog.facts;
+    const socket = socketNumber as SocketId;
+    const via = this.options.advertised(socket);
+    if (via === undefined) return this.#byeFailed();
+    const branch = `${MAGIC_COOKIE}${token(this.options.random, BRANCH_CHARS)}`;
+    const headers = [
+      { name: 'Reason', value: formatReason(cause ?? NORMAL_CLEARING) },
+      { name: 'User-Agent', value: this.options.userAgent },
+    ];
+    const bytes = dialog.request({ method: 'BYE', branch, via, headers });
+    const machine = new NonInviteClientTransaction(this.options.timers, SIP_OVER_UDP_IS_RELIABLE, bytes);
+    const entry: ClientEntry = {
+      side: 'client',
+      key: clientKey(branch, 'BYE'),
+      socket,
+      destination,
+      machine,
+      session,
+    };
+    if (!this.transactions.add(entry)) return this.#byeFailed();
+    this.feedClient(entry, { type: 'start' }, turn);
+    return true;
+  }
+
+  #byeFailed(): false {
+    this.counters.add('byesFailed');
+    return false;
+  }
+
+  feedClient(entry: ClientEntry, input: ClientInput, turn: Turn): void {
+    for (const effect of this.transactions.feedClient(entry, input, turn.nowMs)) {
+      switch (effect.type) {
+        case 'send':
+          this.#send(entry, effect.bytes, turn);
+          break;
+        case 'response':
+          if (effect.response.status >= 200) this.#byeDone(entry, effect.response.status, turn);
+          break;
+        case 'timeout':
+          this.#byeFailed();
+          this.#byeDone(entry, 'timeout', turn);
+          break;
+        case 'transport-error':
+          this.#byeFailed();
+          this.#byeDone(entry, 'transport', turn);
+          break;
+      }
+    }
+  }
+
+  #byeDone(entry: ClientEntry, outcome: 'timeout' | 'transport' | number, turn: Turn): void {
+    const session = entry.session === undefined ? undefined : this.session(entry.session);
+    if (session !== undefined) this.perform(session, session.byeDone(outcome), turn);
+  }
+
+  #send({ socket, destination }: ServerEntry | ClientEntry, bytes: Uint8Array, turn: Turn): void {
+    turn.effects.push({ type: 'send', socket, destination, bytes });
+  }
+
+  // --- Time ---
+
+  nextDeadline(): MonotonicMs | undefined {
+    return earlier(this.transactions.nextDeadline(), this.#sessionDeadlines.next());
+  }
+
+  /** Wakes one thing that is due; false when nothing is. What throws is forgotten, so that nothing of it stays. */
+  wakeOne(turn: Turn): boolean {
+    const session = this.#sessionDeadlines.take(turn.nowMs);
+    if (session !== undefined) {
+      orForget(
+        () => this.perform(session, session.timer(turn.nowMs), turn),
+        () => this.#sessions.delete(session.id),
+      );
+      return true;
+    }
+    const entry = this.transactions.takeDue(turn.nowMs);
+    if (entry === undefined) return false;
+    orForget(
+      () => {
+        if (entry.side === 'client') this.feedClient(entry, { type: 'timer' }, turn);
+        else this.feedServer(entry, { type: 'timer' }, turn);
+      },
+      () => this.transactions.remove(entry),
+    );
+    return true;
+  }
+}
+
+function orForget(step: () => void, forget: () => void): void {
+  try {
+    step();
+  } catch (thrown) {
+    forget();
+    throw thrown;
+  }
+}
+
+interface ServerKeys {
+  readonly key: TransactionKey;
+  readonly mergeKey?: string;
+}

@@ -1,0 +1,141 @@
+import { BoundedMap } from '../base/bounded-map.js';
+import { DeadlineQueue } from '../base/deadline-queue.js';
+import type { MonotonicMs } from '../base/units.js';
+import type { SessionId, SocketId } from './endpoint-api.js';
+import type { HostPort } from './message.js';
+import type { TransactionKey } from './transaction-key.js';
+import type {
+  ClientEffect,
+  ClientInput,
+  ClientTransaction,
+  ServerEffect,
+  ServerInput,
+  ServerTransaction,
+} from './tx/transaction.js';
+
+interface Entry {
+  readonly key: TransactionKey;
+  readonly socket: SocketId;
+  /** Where the machine's messages go. */
+  readonly destination: HostPort;
+}
+
+/** A request that came in, for as long as its transaction lives. */
+export interface ServerEntry extends Entry {
+  readonly side: 'server';
+  readonly machine: ServerTransaction;
+  /** Under which a merged request is recognised; undefined for requests in a dialog. */
+  readonly mergeKey: string | undefined;
+  /** The session that an INVITE belongs to, for its CANCEL and its ACK. */
+  session: SessionId | undefined;
+}
+
+/** A request of ours. */
+export interface ClientEntry extends Entry {
+  readonly side: 'client';
+  readonly machine: ClientTransaction;
+  /** Who hears the outcome; undefined when nobody waits for it any more. */
+  readonly session: SessionId | undefined;
+}
+
+export type TransactionEntry = ServerEntry | ClientEntry;
+
+/**
+ * All live transactions: found by key, woken by deadline, forgotten when they terminate. Both sides share
+ * one limit each.
+ */
+export class Transactions {
+  readonly #servers: BoundedMap<TransactionKey, ServerEntry>;
+  readonly #clients: BoundedMap<TransactionKey, ClientEntry>;
+  readonly #byMergeKey = new Map<string, ServerEntry>();
+  readonly #deadlines = new DeadlineQueue<TransactionEntry>();
+
+  constructor(limit: number) {
+    this.#servers = new BoundedMap(limit);
+    this.#clients = new BoundedMap(limit);
+  }
+
+  sizes(): { servers: number; clients: number; mergeKeys: number; deadlines: number } {
+    return {
+      servers: this.#servers.size,
+      clients: this.#clients.size,
+      mergeKeys: this.#byMergeKey.size,
+      deadlines: this.#deadlines.size,
+    };
+  }
+
+  server(key: TransactionKey): ServerEntry | undefined {
+    return this.#servers.get(key);
+  }
+
+  client(key: TransactionKey): ClientEntry | undefined {
+    return this.#clients.get(key);
+  }
+
+  /** Whether a request with this merge key is already being served by another transaction. */
+  isMerged(key: string): boolean {
+    return this.#byMergeKey.has(key);
+  }
+
+  clientsTo(socket: SocketId, destination: HostPort): ClientEntry[] {
+    const { host, port } = destination;
+    return [...this.#clients.values()].filter(
+      (entry) =>
+        entry.socket === socket && entry.destination.host === host && entry.destination.port === port,
+    );
+  }
+
+  /** False when the limit is reached: the transaction was not taken. */
+  add(entry: TransactionEntry): boolean {
+    if (entry.side === 'client') return this.#clients.set(entry.key, entry);
+    if (!this.#servers.set(entry.key, entry)) return false;
+    if (entry.mergeKey !== undefined) this.#byMergeKey.set(entry.mergeKey, entry);
+    return true;
+  }
+
+  feedServer(entry: ServerEntry, input: ServerInput, nowMs: MonotonicMs): readonly ServerEffect[] {
+    const effects = entry.machine.handle(input, nowMs);
+    this.#settle(entry);
+    return effects;
+  }
+
+  feedClient(entry: ClientEntry, input: ClientInput, nowMs: MonotonicMs): readonly ClientEffect[] {
+    const effects = entry.machine.handle(input, nowMs);
+    this.#settle(entry);
+    return effects;
+  }
+
+  nextDeadline(): MonotonicMs | undefined {
+    return this.#deadlines.next();
+  }
+
+  /** Takes a transaction whose timer is due; the caller feeds it a `timer` input. */
+  takeDue(nowMs: MonotonicMs): TransactionEntry | undefined {
+    return this.#deadlines.take(nowMs);
+  }
+
+  remove(entry: TransactionEntry): void {
+    this.#deadlines.delete(entry);
+    if (entry.side === 'client') {
+      this.#clients.delete(entry.key);
+      return;
+    }
+    this.#servers.delete(entry.key);
+    if (entry.mergeKey !== undefined && this.#byMergeKey.get(entry.mergeKey) === entry) {
+      this.#byMergeKey.delete(entry.mergeKey);
+    }
+  }
+
+  describe(): readonly string[] {
+    return [...this.#servers.values(), ...this.#clients.values()].map(
+      (entry) => `${entry.machine.describe()} ${entry.key}`,
+    );
+  }
+
+  #settle(entry: TransactionEntry): void {
+    const { deadlineMs, terminated } = entry.machine;
+    if (terminated) this.remove(entry);
+    else if (deadlineMs === undefined) this.#deadlines.delete(entry);
+    else this.#deadlines.set(entry, deadlineMs);
+  }
+}

@@ -1,0 +1,87 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { DEFAULT_SIP_TIMERS } from '../../../../src/sip/timers.js';
+import { InviteClientTransaction } from '../../../../src/sip/tx/invite-client.js';
+import { feeder, namedBytes, response } from '../../../support/transaction-feeder.js';
+
+const it = suite('INVITE client transaction');
+const open = (reliable = false) => {
+  const ackTo = ({ status }: { status: number }) => namedBytes(`ACK ${status}`);
+  return feeder(new InviteClientTransaction(DEFAULT_SIP_TIMERS, reliable, namedBytes('INVITE'), ackTo));
+};
+const receive = (status: number) => ({ type: 'response', response: response(status) }) as const;
+
+it('repeats the INVITE with timer A, doubling without a cap, until timer B', () => {
+  const machine = open();
+  assert.equal(machine.feed({ type: 'start' }), ['send INVITE']);
+  assert.equal(machine.runOut(), [
+    '500 send INVITE',
+    '1500 send INVITE',
+    '3500 send INVITE',
+    '7500 send INVITE',
+    '15500 send INVITE',
+    '31500 send INVITE',
+    '32000 timeout',
+  ]);
+  assert.ok(machine.terminated);
+});
+
+it('sends the INVITE once on a reliable transport', () => {
+  const machine = open(true);
+  machine.feed({ type: 'start' });
+  assert.equal(machine.runOut(), ['32000 timeout']);
+});
+
+it('stops repeating and waits without limit once a provisional response came', () => {
+  const machine = open();
+  machine.feed({ type: 'start' });
+  assert.equal(machine.feed(receive(100)), ['response 100']);
+  assert.equal(machine.feed(receive(180)), ['response 180']);
+  assert.is(machine.deadlineMs, undefined);
+});
+
+it('acknowledges a refusal each time it comes, passes it up once, and ends with timer D', () => {
+  const machine = open();
+  machine.feed({ type: 'start' });
+  assert.equal(machine.feed(receive(486)), ['send ACK 486', 'response 486']);
+  assert.equal(machine.feed(receive(486)), ['send ACK 486']);
+  assert.equal(machine.feed(receive(180)), []);
+  assert.is(machine.deadlineMs, 32_000);
+  assert.equal(machine.runOut(), []);
+  assert.ok(machine.terminated);
+});
+
+it('ends at once after a refusal on a reliable transport', () => {
+  const machine = open(true);
+  machine.feed({ type: 'start' });
+  machine.feed(receive(486));
+  machine.runOut();
+  assert.is(machine.nowMs, 0);
+  assert.ok(machine.terminated);
+});
+
+it('passes every 2xx up until timer M, and nothing else', () => {
+  for (const reliable of [false, true]) {
+    const machine = open(reliable);
+    machine.feed({ type: 'start' });
+    machine.feed(receive(180));
+    assert.equal(machine.feed(receive(200)), ['response 200']);
+    assert.equal(machine.feed(receive(200)), ['response 200']);
+    assert.equal(machine.feed(receive(486)), []);
+    assert.is(machine.deadlineMs, 32_000);
+    assert.equal(machine.runOut(), []);
+    assert.ok(machine.terminated);
+  }
+});
+
+it('ends on a transport error before a 2xx', () => {
+  for (const steps of [[], [180], [486]]) {
+    const machine = open();
+    machine.feed({ type: 'start' });
+    for (const status of steps) machine.feed(receive(status));
+    assert.equal(machine.feed({ type: 'transport-error' }), ['transport-error']);
+    assert.ok(machine.terminated);
+  }
+});
+
+it.run();
