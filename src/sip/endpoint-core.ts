@@ -91,6 +91,8 @@ export interface SipSizes {
 export interface Turn {
   readonly nowMs: MonotonicMs;
   readonly effects: SipEffect[];
+  /** The server transaction that was opened in it, for abandon(). */
+  opened?: ServerEntry;
 }
 
 /** Unpredictable enough to be unique and not guessed: 20 characters of 36. */
@@ -141,7 +143,13 @@ export class EndpointCore {
   // --- Responses ---
 
   /** A new server transaction, or undefined when there are too many: then the request is answered without one. */
-  openServer(origin: Origin, request: SipRequest, via: Via, keys: ServerKeys): ServerEntry | undefined {
+  openServer(
+    origin: Origin,
+    request: SipRequest,
+    via: Via,
+    keys: ServerKeys,
+    turn: Turn,
+  ): ServerEntry | undefined {
     const { timers } = this.options;
     const entry: ServerEntry = {
       side: 'server',
@@ -155,7 +163,21 @@ export class EndpointCore {
           : new NonInviteServerTransaction(timers, SIP_OVER_UDP_IS_RELIABLE),
       session: undefined,
     };
-    return this.transactions.add(entry) ? entry : undefined;
+    if (!this.transactions.add(entry)) return undefined;
+    turn.opened = entry;
+    return entry;
+  }
+
+  /** After a fault: what the request had opened goes, so that it does not stay for ever without an answer. */
+  abandon(turn: Turn): void {
+    const { opened } = turn;
+    if (opened === undefined) return;
+    this.transactions.remove(opened);
+    const session = opened.session === undefined ? undefined : this.session(opened.session);
+    // A session that the call layer knows is the call layer's to end.
+    const isKnown =
+      session?.isInitial(opened) !== true || turn.effects.some((effect) => effect.type === 'event');
+    if (session !== undefined && !isKnown) this.#forget(session);
   }
 
   respond(entry: ServerEntry, request: SipRequest, options: ResponseOptions, turn: Turn): void {
@@ -233,11 +255,14 @@ export class EndpointCore {
 
   #settle(session: Session): void {
     const { deadlineMs } = session;
-    if (session.isOver) {
-      this.#sessionDeadlines.delete(session);
-      this.#sessions.delete(session.id);
-    } else if (deadlineMs === undefined) this.#sessionDeadlines.delete(session);
+    if (session.isOver) this.#forget(session);
+    else if (deadlineMs === undefined) this.#sessionDeadlines.delete(session);
     else this.#sessionDeadlines.set(session, deadlineMs);
+  }
+
+  #forget(session: Session): void {
+    this.#sessionDeadlines.delete(session);
+    this.#sessions.delete(session.id);
   }
 
   #dialogHeaders(socket: SocketId): readonly HeaderField[] {
@@ -328,7 +353,7 @@ export class EndpointCore {
     if (session !== undefined) {
       orForget(
         () => this.perform(session, session.timer(turn.nowMs), turn),
-        () => this.#sessions.delete(session.id),
+        () => this.#forget(session),
       );
       return true;
     }

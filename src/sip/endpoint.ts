@@ -41,7 +41,10 @@ export class SipEndpoint {
     const turn: Turn = { nowMs, effects: [] };
     switch (input.type) {
       case 'datagram':
-        this.#guarded(() => this.#datagram(input, turn));
+        this.#guarded(
+          () => this.#datagram(input, turn),
+          () => this.#core.abandon(turn),
+        );
         break;
       case 'timer':
         while (this.#guarded(() => this.#core.wakeOne(turn)) !== false);
@@ -73,12 +76,13 @@ export class SipEndpoint {
   }
 
   /** No fault in handling one message may lose what others cause, or end the process [C5]. */
-  #guarded<T>(step: () => T): T | undefined {
+  #guarded<T>(step: () => T, cleanUp?: () => void): T | undefined {
     try {
       return step();
     } catch (thrown) {
       this.#core.counters.add('handlerFaults');
       this.#core.options.log.error({ error: messageOf(thrown) }, 'SIP handler fault');
+      cleanUp?.();
       return undefined;
     }
   }

@@ -78,6 +78,11 @@ export class Session {
     return this.#state === 'over';
   }
 
+  /** Whether this is the transaction of the INVITE that opened the session, still unanswered. */
+  isInitial(transaction: ServerEntry): boolean {
+    return this.#state === 'early' && this.#open?.transaction === transaction;
+  }
+
   /** When the 2xx is due again or given up. */
   get deadlineMs(): MonotonicMs | undefined {
     return this.#answered?.invite.deadlineMs;

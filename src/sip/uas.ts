@@ -83,7 +83,7 @@ export class Uas {
   /** The transaction of a new request. With too many of them it is refused, without Retry-After [S55]. */
   #open(origin: Origin, request: SipRequest, via: Via, turn: Turn, merge?: string): ServerEntry | undefined {
     const keys = { key: serverKey(request, via), ...(merge === undefined ? {} : { mergeKey: merge }) };
-    const transaction = this.#core.openServer(origin, request, via, keys);
+    const transaction = this.#core.openServer(origin, request, via, keys, turn);
     if (transaction === undefined) {
       this.#core.counters.add('transactionsFull');
       this.#core.respondStateless(origin, request, via, { status: 503 }, turn);
