@@ -1,0 +1,100 @@
+import type { Ledger } from '../call/ports.js';
+import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
+import type { ConferenceEvent } from '../conference/events.js';
+import type { Journal } from '../store/journal.js';
+import { ConferenceRepository } from '../store/repositories/conference-repository.js';
+import { EventRepository } from '../store/repositories/event-repository.js';
+import { LegRepository } from '../store/repositories/leg-repository.js';
+import { unit } from '../store/statement.js';
+import type { Statement, Store } from '../store/store.js';
+
+export interface NodeEpoch {
+  readonly node: string;
+  readonly epoch: number;
+}
+
+/**
+ * The durable side of the calls. An opening is committed before it is acted on and fails if it cannot be;
+ * everything that has happened anyway goes through the journal, in order, and outlives an outage there.
+ */
+export class StoreLedger implements Ledger {
+  readonly #store: Store;
+  readonly #journal: Journal;
+  readonly #self: NodeEpoch;
+  readonly #legs: LegRepository;
+  readonly #conferences: ConferenceRepository;
+  readonly #events: EventRepository;
+
+  constructor(store: Store, journal: Journal, self: NodeEpoch) {
+    this.#store = store;
+    this.#journal = journal;
+    this.#self = self;
+    this.#legs = new LegRepository(store);
+    this.#conferences = new ConferenceRepository(store);
+    this.#events = new EventRepository(store);
+  }
+
+  get writable(): boolean {
+    return this.#store.writable;
+  }
+
+  legOpened(opened: LegOpened, done: (stored: boolean) => void): void {
+    void this.#store.commit(unit(this.#legs.opened(opened))).then(({ ok }) => done(ok));
+  }
+
+  legJoined(joined: LegJoined): void {
+    this.#behind(this.#legs.joined(joined));
+  }
+
+  legClosed(closed: LegClosed): void {
+    this.#behind(this.#legs.closed(closed));
+  }
+
+  conferenceEvent(event: ConferenceEvent): void {
+    const { conference, sequence, atMs, fact, schemaVersion } = event;
+    const appended = this.#events.append({
+      ...this.#self,
+      conference,
+      sequence,
+      utcMs: atMs,
+      type: fact.type,
+      schemaVersion,
+      payload: JSON.stringify(fact),
+    });
+    this.#behind(...this.#recordOf(event), appended);
+  }
+
+  /** Conferences and participants have rows of their own, which lists and statistics read. */
+  #recordOf({ conference, atMs, fact }: ConferenceEvent): readonly Statement[] {
+    switch (fact.type) {
+      case 'opened': {
+        const { room, roomNumber, account } = fact.definition;
+        return [
+          this.#conferences.started({
+            ...this.#self,
+            conference,
+            room,
+            roomNumber,
+            account,
+            startedMs: atMs,
+          }),
+        ];
+      }
+      case 'entered': {
+        const { participant, role, name = '', caller } = fact;
+        const number = caller.number ?? '';
+        return [this.#conferences.entered({ participant, conference, role, name, number, joinedMs: atMs })];
+      }
+      case 'left':
+        return [this.#conferences.left(fact.participant, atMs)];
+      case 'closed':
+        return [this.#conferences.ended(conference, atMs, fact.reason)];
+      default:
+        return [];
+    }
+  }
+
+  #behind(...statements: readonly Statement[]): void {
+    void this.#journal.write(unit(...statements));
+  }
+}
