@@ -1,0 +1,165 @@
+import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../../src/accounts/room.js';
+import type { AccountId, ConferenceId, LegId, ParticipantId, RoomId } from '../../src/base/ids.js';
+import { later, monotonicMs, utcMs, type MonotonicMs, type UtcMs } from '../../src/base/units.js';
+import type { Actor, CommandBody, CommandReply, EntryWay } from '../../src/conference/commands.js';
+import { ConferenceService } from '../../src/conference/conference-service.js';
+import {
+  DEFAULT_CONFERENCE_RULES,
+  type ConferenceDefinition,
+  type ConferenceRules,
+} from '../../src/conference/definition.js';
+import type { ConferenceEffect } from '../../src/conference/effects.js';
+import { isHeard, type Caller, type Role } from '../../src/conference/participant.js';
+
+export const CONFERENCE = 'conference-1' as ConferenceId;
+export const START_UTC_MS = utcMs(Date.UTC(2026, 10, 22, 1, 0, 0));
+
+export const sampleRoom = (changes: Partial<Room> = {}): Room => ({
+  id: 'room-1' as RoomId,
+  account: 'account-1' as AccountId,
+  name: '周会',
+  organiser: '王',
+  number: '1001',
+  chairPassword: '8888',
+  attendeePassword: '6666',
+  options: DEFAULT_ROOM_OPTIONS,
+  startMs: START_UTC_MS,
+  durationMs: 2_000 * 3_600_000,
+  language: 'zh-CN',
+  version: 1,
+  createdMs: START_UTC_MS,
+  ...changes,
+});
+
+export const sampleDefinition = (
+  options: Partial<RoomOptions> = {},
+  changes: Partial<ConferenceDefinition> = {},
+): ConferenceDefinition => ({
+  room: 'room-1' as RoomId,
+  roomNumber: '1001',
+  name: '周会',
+  account: 'account-1' as AccountId,
+  language: 'zh-CN',
+  options: { ...DEFAULT_ROOM_OPTIONS, ...options },
+  partiesMax: undefined,
+  windowEndMs: undefined,
+  ...changes,
+});
+
+export const OWNER: Actor = { kind: 'owner', account: 'account-1' as AccountId };
+const SYSTEM: Actor = { kind: 'system' };
+
+/** One conference in virtual time, with participants called by short names and effects as short lines. */
+export class ConferenceDriver {
+  readonly service: ConferenceService;
+  nowMs: MonotonicMs = monotonicMs(5_000);
+  nowUtcMs: UtcMs = START_UTC_MS;
+  readonly effects: ConferenceEffect[] = [];
+  #read = 0;
+  #commands = 0;
+
+  constructor(definition: ConferenceDefinition = sampleDefinition(), rules: Partial<ConferenceRules> = {}) {
+    this.service = new ConferenceService({
+      rules: { ...DEFAULT_CONFERENCE_RULES, ...rules },
+      conferencesMax: 10,
+    });
+    this.send({ type: 'open', definition }, SYSTEM);
+    this.lines();
+  }
+
+  send(body: CommandBody, by: Actor): CommandReply['result'] {
+    const id = `command-${++this.#commands}`;
+    const command = { ...body, id, conference: CONFERENCE, by };
+    const { reply, effects } = this.service.handle(command, this.nowMs, this.nowUtcMs);
+    if (reply.id !== id) throw new Error('a reply carries the id of its command');
+    this.effects.push(...effects);
+    return reply.result;
+  }
+
+  enter(name: string, role: Role = 'attendee', number?: string, way: EntryWay = 'dial-in'): string {
+    const caller: Caller = { number, asserted: number !== undefined };
+    const body: CommandBody = {
+      type: 'enter',
+      participant: name as ParticipantId,
+      leg: `leg-${name}` as LegId,
+      role,
+      way,
+      caller,
+    };
+    return codeOf(this.send(body, SYSTEM));
+  }
+
+  leave(name: string): void {
+    this.send({ type: 'leave', leg: `leg-${name}` as LegId, reason: 'hung-up' }, SYSTEM);
+  }
+
+  /** As the key flow of this participant sends it. */
+  key(name: string, body: CommandBody): string {
+    return codeOf(this.send(body, { kind: 'participant', participant: name as ParticipantId }));
+  }
+
+  byOwner(body: CommandBody): string {
+    return codeOf(this.send(body, OWNER));
+  }
+
+  mute(name: string): string {
+    return this.key(name, { type: 'mute', participant: name as ParticipantId, muted: 'toggle' });
+  }
+
+  isHeard(name: string): boolean {
+    const participant = this.service.state(CONFERENCE)?.participants.get(name as ParticipantId);
+    if (participant === undefined) throw new Error(`${name} is not in`);
+    return isHeard(participant);
+  }
+
+  isIn(name: string): boolean {
+    return this.service.state(CONFERENCE)?.participants.has(name as ParticipantId) ?? false;
+  }
+
+  wait(durationMs: number): void {
+    const untilMs = later(this.nowMs, durationMs);
+    for (
+      let due = this.service.nextDeadline();
+      due !== undefined && due <= untilMs;
+      due = this.service.nextDeadline()
+    ) {
+      this.#advance(due);
+      this.effects.push(...this.service.timer(this.nowMs, this.nowUtcMs));
+    }
+    this.#advance(untilMs);
+  }
+
+  #advance(toMs: MonotonicMs): void {
+    if (toMs <= this.nowMs) return;
+    this.nowUtcMs = utcMs(this.nowUtcMs + (toMs - this.nowMs));
+    this.nowMs = toMs;
+  }
+
+  /** The effects since the last call, without events. */
+  lines(): string[] {
+    const fresh = this.effects.slice(this.#read);
+    this.#read = this.effects.length;
+    return fresh.filter(({ type }) => type !== 'event').map(lineOf);
+  }
+}
+
+const codeOf = (result: CommandReply['result']): string => (result.ok ? 'ok' : result.error.code);
+
+function lineOf(effect: ConferenceEffect): string {
+  switch (effect.type) {
+    case 'join':
+      return `join ${effect.leg} ${effect.heard ? 'heard' : 'muted'}`;
+    case 'hear':
+      return `${effect.heard ? 'hear' : 'mute'} ${effect.leg}`;
+    case 'say':
+      return `say ${effect.to}: ${Object.values(effect.announcement).join(' ')}`;
+    case 'music':
+      return `music ${effect.leg} ${effect.on ? 'on' : 'off'}`;
+    case 'release':
+      return `release ${effect.leg} ${effect.reason}: ${effect.farewell.kind}`;
+    case 'closed':
+      return 'closed';
+    case 'event':
+      return effect.event.fact.type;
+  }
+}

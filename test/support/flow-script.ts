@@ -1,0 +1,112 @@
+import { later, monotonicMs, type MonotonicMs } from '../../src/base/units.js';
+import type { Flow, FlowEffect, FlowInput, Key } from '../../src/ivr/flow.js';
+
+/** How long every prompt lasts here. */
+export const PROMPT_MS = 2_000;
+
+/**
+ * One caller's side of a flow in virtual time: presses keys, is silent, and writes down in one line each
+ * what it hears and what the flow asks for. Prompts end by themselves after PROMPT_MS each.
+ */
+export class FlowScript {
+  nowMs: MonotonicMs = monotonicMs(1_000);
+  #lines: string[] = [];
+  #playing: { play: number; overMs: MonotonicMs } | undefined;
+  readonly #flow: Flow;
+  readonly #answer: (effect: FlowEffect) => FlowInput | undefined;
+
+  constructor(flow: Flow, answer: (effect: FlowEffect) => FlowInput | undefined = () => undefined) {
+    this.#flow = flow;
+    this.#answer = answer;
+  }
+
+  get isPlaying(): boolean {
+    return this.#playing !== undefined;
+  }
+
+  /** The lines since the last call. */
+  heard(): string[] {
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+
+  input(input: FlowInput): this {
+    for (const effect of this.#flow.handle(input, this.nowMs)) this.#perform(effect);
+    return this;
+  }
+
+  start(): this {
+    return this.input({ type: 'start' });
+  }
+
+  /** 100 ms between keys. */
+  keys(keys: string): this {
+    for (const key of keys) {
+      this.wait(100);
+      this.input({ type: 'key', key: key as Key });
+    }
+    return this;
+  }
+
+  /** Until what is playing has ended. */
+  listen(): this {
+    while (this.#playing !== undefined) this.wait(this.#playing.overMs - this.nowMs);
+    return this;
+  }
+
+  wait(durationMs: number): this {
+    const untilMs = later(this.nowMs, durationMs);
+    for (;;) {
+      const deadlineMs = this.#flow.nextDeadline() ?? monotonicMs(Infinity);
+      const overMs = this.#playing?.overMs ?? monotonicMs(Infinity);
+      const nextMs = deadlineMs < overMs ? deadlineMs : overMs;
+      if (nextMs > untilMs) break;
+      if (nextMs > this.nowMs) this.nowMs = nextMs;
+      if (overMs <= deadlineMs && this.#playing !== undefined) {
+        const { play } = this.#playing;
+        this.#playing = undefined;
+        this.input({ type: 'play-done', play });
+      } else this.input({ type: 'timer' });
+    }
+    this.nowMs = untilMs;
+    return this;
+  }
+
+  #perform(effect: FlowEffect): void {
+    this.#lines.push(lineOf(effect));
+    if (effect.type === 'stop') this.#playing = undefined;
+    if (effect.type === 'play') {
+      this.#playing = effect.loop
+        ? undefined
+        : { play: effect.play, overMs: later(this.nowMs, effect.prompts.length * PROMPT_MS) };
+    }
+    const answer = this.#answer(effect);
+    if (answer !== undefined) this.input(answer);
+  }
+}
+
+function lineOf(effect: FlowEffect): string {
+  switch (effect.type) {
+    case 'play': {
+      const languages = [...new Set(effect.prompts.map(({ language }) => language))].join('+');
+      return `${effect.loop ? 'loop' : 'hear'} ${languages}: ${effect.prompts.map(({ id }) => id).join(' ')}`;
+    }
+    case 'find-room':
+      return `find ${effect.roomNumber}`;
+    case 'admit':
+      return `admit ${effect.roomNumber}/${effect.password ?? 'no password'}`;
+    case 'enter':
+      return `enter ${effect.roomNumber} as ${effect.role}`;
+    case 'command':
+      return `command ${JSON.stringify(effect.command)}`;
+    case 'echo':
+      return `echo ${effect.on}`;
+    case 'release':
+      return `release ${effect.reason}`;
+    case 'stop':
+    case 'measure':
+    case 'pair':
+      return effect.type;
+  }
+}
