@@ -5,11 +5,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
-import { SAMPLE_RATE, SOUNDS } from './lib/prompt-sounds.mjs';
 
 await build();
+const { writeWav } = await import('../dist/src/audio/wav.js');
+const { PROMPT_SAMPLE_RATE_HZ } = await import('../dist/src/ivr/prompt-library.js');
 const { activeLevelDbm0, PROMPT_LEVEL_DBM0 } = await import('../dist/src/ivr/prompt-level.js');
 const { PROMPT_TABLE } = await import('../dist/src/ivr/prompt-table.js');
+const { SOUNDS } = await import('./lib/prompt-sounds.mjs');
 
 /** Debian 12's plain `cmn` voice speaks digits for Chinese characters; the pinyin voice reads toned syllables. */
 const VOICES = { 'zh-CN': ['cmn-latn-pinyin', '150'], en: ['en-us', '150'] };
@@ -20,7 +22,7 @@ const EFFECTS = [
   '200',
   'rate',
   '-h',
-  String(SAMPLE_RATE),
+  String(PROMPT_SAMPLE_RATE_HZ),
   ...TRIM,
   'reverse',
   ...TRIM,
@@ -71,26 +73,8 @@ function level(samples, text) {
 
 function write(folder, id, samples) {
   mkdirSync(join('prompts', folder), { recursive: true });
-  const wav = Buffer.concat([waveHeader(samples.length), Buffer.from(samples.buffer)]);
+  const wav = writeWav({ sampleRateHz: PROMPT_SAMPLE_RATE_HZ, samples });
   writeFileSync(join('prompts', folder, `${id}.wav`), wav);
   files++;
   bytes += wav.length;
-}
-
-function waveHeader(sampleCount) {
-  const header = Buffer.alloc(44);
-  const dataBytes = 2 * sampleCount;
-  header.write('RIFF', 0);
-  header.writeUInt32LE(36 + dataBytes, 4);
-  header.write('WAVEfmt ', 8);
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20); // PCM
-  header.writeUInt16LE(1, 22); // mono
-  header.writeUInt32LE(SAMPLE_RATE, 24);
-  header.writeUInt32LE(2 * SAMPLE_RATE, 28);
-  header.writeUInt16LE(2, 32);
-  header.writeUInt16LE(16, 34);
-  header.write('data', 36);
-  header.writeUInt32LE(dataBytes, 40);
-  return header;
 }

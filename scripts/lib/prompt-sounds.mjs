@@ -1,10 +1,8 @@
 // The sounds that are made, not spoken, as samples at 8 kHz. Nothing here is recorded by anybody: the hold music
 // is a slow arpeggio over four chords whose notes ring around the end of the loop, so that it has no seam.
+import { sineAmplitude } from '../../dist/src/audio/level.js';
 
-export const SAMPLE_RATE = 8000;
-/** 0 dBm0 is 3.14 dB below a full-scale sine in A-law (ITU-T G.711). */
-const FULL_SCALE_SINE_DBM0 = 3.14;
-const peakOf = (dbm0) => 32768 * 10 ** ((dbm0 - FULL_SCALE_SINE_DBM0) / 20);
+const SAMPLE_RATE = 8000;
 
 const SPEECH_DBM0 = -20;
 /** Music is heard for minutes: a little softer than speech. */
@@ -15,7 +13,7 @@ export const SOUNDS = {
   'tone-entry': () => [...beep(660, 0.12), ...beep(880, 0.18)],
   'tone-exit': () => [...beep(880, 0.12), ...beep(660, 0.18)],
   // Exactly 1004 periods in one second: played in a loop it is one unbroken tone.
-  'tone-1004': () => Array.from({ length: SAMPLE_RATE }, (_, i) => sine(1004, i, peakOf(-16))),
+  'tone-1004': () => Array.from({ length: SAMPLE_RATE }, (_, i) => sine(1004, i, sineAmplitude(-16))),
   // The mainland's ringing tone: 450 Hz, 1 s on, 4 s off.
   ringback: () => [...beep(450, 1), ...Array.from({ length: 4 * SAMPLE_RATE }, () => 0)],
   'hold-music': holdMusic,
@@ -29,7 +27,7 @@ function beep(hz, seconds) {
   return Array.from({ length }, (_, i) => {
     const distance = Math.min(i, length - 1 - i);
     const gain = distance >= edge ? 1 : 0.5 - 0.5 * Math.cos((Math.PI * distance) / edge);
-    return gain * sine(hz, i, peakOf(SPEECH_DBM0));
+    return gain * sine(hz, i, sineAmplitude(SPEECH_DBM0));
   });
 }
 
@@ -56,7 +54,7 @@ function holdMusic() {
     });
   });
   const rms = Math.sqrt(mix.reduce((sum, sample) => sum + sample * sample, 0) / length);
-  const gain = peakOf(MUSIC_DBM0) / Math.SQRT2 / rms;
+  const gain = sineAmplitude(MUSIC_DBM0) / Math.SQRT2 / rms;
   return Array.from(mix, (sample) => sample * gain);
 }
 
