@@ -1,9 +1,9 @@
 import type { ServiceNumberConfig, TrunkConfig } from '../config/schema.js';
-import type { ServiceNumber } from '../accounts/service-number.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { toE164, type HomeArea } from '../dialing/phone-number.js';
 import { parseNameAddr } from '../sip/name-addr.js';
 import type { IncomingInvite } from '../sip/endpoint-api.js';
+import type { Service } from '../ivr/flow-of-service.js';
 import { parseUri } from '../sip/uri.js';
 
 /** A number as delivered, and as E.164 when it is a telephone number. */
@@ -18,10 +18,8 @@ export interface CallRoute {
   readonly caller: DialledNumber;
   /** The caller's E.164 number when the trunk vouches for it: the only one that proves who calls. */
   readonly assertedCaller: string | undefined;
-  readonly service: ServiceNumber;
-  /** For `direct`: the room it leads to. */
-  readonly directRoom: string | undefined;
-  /** For `direct` by pattern: the room is opened even if nobody defined it. */
+  readonly service: Service;
+  /** A `direct` pattern opens the room that it names even if nobody has defined it [S38a]. */
   readonly onDemand: boolean;
 }
 
@@ -29,10 +27,14 @@ export type RouteError = { readonly code: 'NUMBER_UNKNOWN'; readonly called: str
 
 /** Finds out what a call is for: service number → plan. Pure; made once from the configuration. */
 export class CallRouter {
-  readonly #services: readonly ServiceNumber[];
+  readonly #entries: readonly Entry[];
 
   constructor(services: readonly ServiceNumberConfig[]) {
-    this.#services = services.map(toServiceNumber);
+    this.#entries = services.map((config) => ({
+      config,
+      pattern: config.pattern === undefined ? undefined : new RegExp(config.pattern),
+      e164: config.number === undefined ? undefined : e164OfService(config.number),
+    }));
   }
 
   route(invite: IncomingInvite, trunk: TrunkConfig): Result<CallRoute, RouteError> {
@@ -41,51 +43,46 @@ export class CallRouter {
       .map((source) => userOf(calledUri(invite, source)))
       .filter((user) => user !== '');
     const caller = numberOf(callerUser(invite, trunk), home);
+    const assertedCaller = trunk.screened ? caller.e164 : undefined;
     for (const delivered of candidates) {
       const called = numberOf(delivered, home);
-      for (const service of this.#services) {
-        const matched = match(service, called);
-        if (matched === undefined) continue;
-        const assertedCaller = trunk.screened ? caller.e164 : undefined;
-        return ok({ trunk: trunk.id, called, caller, assertedCaller, service, ...matched });
+      for (const entry of this.#entries) {
+        const plan = planOf(entry, called);
+        if (plan !== undefined) return ok({ trunk: trunk.id, called, caller, assertedCaller, ...plan });
       }
     }
     return fail({ code: 'NUMBER_UNKNOWN', called: candidates[0] ?? '' });
   }
 }
 
-function toServiceNumber(entry: ServiceNumberConfig): ServiceNumber {
-  const match =
-    entry.pattern === undefined ? { number: entry.number ?? '' } : { pattern: new RegExp(entry.pattern) };
-  const common = { match, language: entry.language };
-  switch (entry.service) {
-    case 'bridge':
-      return { ...common, service: 'bridge' };
-    case 'test':
-      return { ...common, service: 'test', test: entry.test ?? 'echo' };
-    case 'direct':
-      return {
-        ...common,
-        service: 'direct',
-        ...(entry.room === undefined ? {} : { roomNumber: entry.room }),
-      };
-  }
+interface Entry {
+  readonly config: ServiceNumberConfig;
+  readonly pattern: RegExp | undefined;
+  readonly e164: string | undefined;
 }
 
-function match(
-  service: ServiceNumber,
+/** What a called number leads to through this entry; undefined: nothing. */
+function planOf(
+  { config, pattern, e164 }: Entry,
   called: DialledNumber,
-): { directRoom: string | undefined; onDemand: boolean } | undefined {
-  const fixedRoom = service.service === 'direct' ? service.roomNumber : undefined;
-  if ('pattern' in service.match) {
-    const found = service.match.pattern.exec(called.delivered);
-    if (found === null) return undefined;
-    return { directRoom: fixedRoom ?? found[1] ?? found[0], onDemand: fixedRoom === undefined };
+): Pick<CallRoute, 'service' | 'onDemand'> | undefined {
+  const found = pattern?.exec(called.delivered);
+  const same = called.delivered === config.number || (e164 !== undefined && called.e164 === e164);
+  if (!same && !found) return undefined;
+  const { language, room, test } = config;
+  switch (config.service) {
+    case 'bridge':
+      return { service: { service: 'bridge', language }, onDemand: false };
+    case 'test':
+      return { service: { service: 'test', language, test: test ?? 'echo' }, onDemand: false };
+    case 'direct': {
+      const named = found?.[1] ?? found?.[0] ?? called.delivered;
+      return {
+        service: { service: 'direct', language, roomNumber: room ?? named },
+        onDemand: room === undefined,
+      };
+    }
   }
-  const wanted = service.match.number;
-  const same =
-    called.delivered === wanted || (called.e164 !== undefined && called.e164 === e164OfService(wanted));
-  return same ? { directRoom: fixedRoom, onDemand: false } : undefined;
 }
 
 /** A service number in the configuration is written with its area code or as E.164. */

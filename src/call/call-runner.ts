@@ -11,10 +11,11 @@ import type { Actor, CommandBody } from '../conference/commands.js';
 import type { LeaveReason } from '../conference/events.js';
 import type { Caller, Role } from '../conference/participant.js';
 import type { KeyTimes } from '../ivr/digit-collector.js';
+import { flowOf } from '../ivr/flow-of-service.js';
+import { InCall } from '../ivr/flows/in-call.js';
 import { PlayNumbers, type Flow, type FlowEffect, type FlowInput } from '../ivr/flow.js';
 import type { Mixer, MixerEvent } from '../mixer/mixer.js';
 import type { IncomingInvite, SessionId, SipEvent } from '../sip/endpoint-api.js';
-import { entryFlow, inCallFlow, spokenLanguage } from './call-flows.js';
 import { CallMachine, type CallEffect, type CallInput } from './call-machine.js';
 import type { CallRoute, CallRouter } from './call-router.js';
 import type { ConferenceRunner, LegEffect } from './conference-runner.js';
@@ -176,7 +177,7 @@ export class CallRunner {
       route,
       caller: { number: route.caller.e164, asserted: route.assertedCaller !== undefined },
       plays,
-      flow: entryFlow(route, keyTimes, plays),
+      flow: flowOf(route.service, keyTimes, plays),
       room: undefined,
       conference: undefined,
       participant: undefined,
@@ -306,7 +307,7 @@ export class CallRunner {
     const { conferences, ids } = this.#options;
     const definition =
       call.room === undefined
-        ? definitionOnDemand(roomNumber, spokenLanguage(call.route))
+        ? definitionOnDemand(roomNumber, call.route.service.language)
         : definitionOf(call.room);
     const opened = conferences.dispatch({ type: 'open', definition }, ids.next(), { kind: 'system' });
     if (!opened.result.ok || opened.result.value.type !== 'opened') return this.#refuseEntry(call);
@@ -314,7 +315,7 @@ export class CallRunner {
     const participant = ids.next<ParticipantId>();
     const entryFlowBefore = call.flow;
     // The room speaks to the party from the moment it enters: its dialogue must be there before.
-    call.flow = inCallFlow(participant, role, definition.language, call.plays);
+    call.flow = new InCall({ participant, role, language: definition.language, plays: call.plays });
     call.conference = conference;
     call.participant = participant;
     const { leg, caller } = call;

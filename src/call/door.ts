@@ -1,4 +1,4 @@
-import { PARTIES_MAX_BY_TIER } from '../accounts/account.js';
+import { PARTIES_MAX_BY_TIER, type Language } from '../accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS } from '../accounts/room.js';
 import { fail, type Result } from '../base/result.js';
 import type { MonotonicMs, UtcMs } from '../base/units.js';
@@ -88,16 +88,13 @@ export function definitionOf({ room, account }: RoomAndAccount): ConferenceDefin
 }
 
 /** A room that a `direct` pattern opens without anybody having defined it [S38a]. */
-export function definitionOnDemand(
-  roomNumber: string,
-  language: ConferenceDefinition['language'],
-): ConferenceDefinition {
+export function definitionOnDemand(roomNumber: string, language: Language | 'both'): ConferenceDefinition {
   return {
     room: undefined,
     roomNumber,
     name: roomNumber,
     account: undefined,
-    language,
+    language: language === 'both' ? 'zh-CN' : language,
     options: DEFAULT_ROOM_OPTIONS,
     partiesMax: undefined,
     windowEndMs: undefined,
