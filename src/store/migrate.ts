@@ -2,9 +2,11 @@ import type { Kysely } from 'kysely';
 import { fail, ok, type Result } from '../base/result.js';
 import type { Migration } from './migrations/migration.js';
 import { statement, unit } from './statement.js';
-import type { Store, StoreError } from './store.js';
+import type { ChangedRows, Store, StoreError, Unit } from './store.js';
 
 export type MigrateError = StoreError | { readonly code: 'SCHEMA_NEWER'; readonly message: string };
+
+const BUSY_TRIES_MAX = 10;
 
 /**
  * Brings the schema up to date; gives the numbers it applied. Each step and the record of it are one
@@ -15,7 +17,7 @@ export async function migrate(
   store: Store,
   migrations: readonly Migration[],
 ): Promise<Result<readonly number[], MigrateError>> {
-  const created = await store.commit(unit(statement(recordTable(store))));
+  const created = await commitPatiently(store, unit(statement(recordTable(store))));
   // PostgreSQL may answer so when two sessions create the table at once.
   if (!created.ok && created.error.code !== 'UNIQUE') return created;
   const known = await appliedNumbers(store);
@@ -26,11 +28,19 @@ export async function migrate(
   }
   const applied: number[] = [];
   for (const migration of migrations.filter(({ number }) => !known.includes(number))) {
-    const done = await store.commit(migrationUnit(store, migration));
+    const done = await commitPatiently(store, migrationUnit(store, migration));
     if (done.ok) applied.push(migration.number);
     else if (done.error.code !== 'UNIQUE') return done;
   }
   return ok(applied);
+}
+
+/** A node that starts beside another one waits for its schema longer than a call waits for its record. */
+async function commitPatiently(store: Store, work: Unit): Promise<Result<ChangedRows, StoreError>> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await store.commit(work);
+    if (outcome.ok || outcome.error.code !== 'BUSY' || tries === BUSY_TRIES_MAX) return outcome;
+  }
 }
 
 const recordTable = ({ queries }: Store) =>
@@ -45,7 +55,7 @@ async function appliedNumbers({ queries }: Store): Promise<readonly number[]> {
   return rows.map((row) => row.number);
 }
 
-function migrationUnit({ queries }: Store, { number, name, statements }: Migration) {
+function migrationUnit({ queries }: Store, { number, name, statements }: Migration): Unit {
   const record = queries.insertInto('schema_migrations').values({ number, name });
   // A migration is older than the schema of today: it must not see its types.
   const untyped = queries as unknown as Kysely<never>;

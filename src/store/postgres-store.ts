@@ -4,7 +4,14 @@ import type { Log } from '../base/log.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { groupTransaction, type Step, type StepOutcome, type UnitOutcome } from './group-transaction.js';
 import type { Engine } from './grouped-store.js';
-import type { Parameter, StoreError, StoreErrorCode, Unit } from './store.js';
+import {
+  ROWS_MAX,
+  TOO_MANY_ROWS,
+  type Parameter,
+  type StoreError,
+  type StoreErrorCode,
+  type Unit,
+} from './store.js';
 
 export interface PostgresSettings {
   readonly url: string;
@@ -30,8 +37,10 @@ export class PostgresEngine implements Engine {
       statement_timeout: STATEMENT_MS,
       types: { getTypeParser: parserOf },
     });
-    // An idle session that the server ended; the pool has dropped it already.
-    this.#pool.on('error', (error) => log.warn({ reason: error.message }, 'a database session ended'));
+    const lost = (error: Error): void => log.warn({ reason: error.message }, 'a database session ended');
+    // An idle session is dropped by the pool; one in use fails its query as well, which tells the caller.
+    this.#pool.on('error', lost);
+    this.#pool.on('connect', (session) => session.on('error', lost));
   }
 
   readonly execute = async (units: readonly Unit[]): Promise<readonly UnitOutcome[]> => {
@@ -57,7 +66,7 @@ export class PostgresEngine implements Engine {
   ): Promise<Result<readonly unknown[], StoreError>> {
     try {
       const { rows } = await this.#pool.query<Record<string, unknown>>(sql, [...parameters]);
-      return ok(rows);
+      return rows.length > ROWS_MAX ? fail(TOO_MANY_ROWS) : ok(rows);
     } catch (thrown) {
       return fail(postgresError(thrown));
     }
@@ -110,11 +119,15 @@ export function postgresError(thrown: unknown): StoreError {
     return { code: thrown instanceof InvariantError ? 'FAULT' : 'UNAVAILABLE', message };
   }
   const code = codeOf(thrown.code ?? '');
-  return code === 'UNIQUE' ? { code, message, constraint: constraintOf(thrown) } : { code, message };
+  return code === 'UNIQUE' && thrown.constraint !== undefined
+    ? { code, message, constraint: constraintOf(thrown) }
+    : { code, message };
 }
 
 function codeOf(sqlState: string): StoreErrorCode {
   if (sqlState === '23505') return 'UNIQUE';
+  // Two sessions create the same table at once, `if not exists` or not.
+  if (sqlState === '42P07' || sqlState === '42710') return 'UNIQUE';
   if (sqlState === '23503') return 'REFERENCE';
   // Lock not available, deadlock, serialisation failure, cancelled by a time-out.
   if (['55P03', '40P01', '40001', '57014'].includes(sqlState)) return 'BUSY';
@@ -124,7 +137,7 @@ function codeOf(sqlState: string): StoreErrorCode {
   return 'FAULT';
 }
 
-/** `rooms_number_key` as `rooms.number`, the name SQLite gives it; primary keys here are called id. */
+/** `rooms_number_key` as `rooms.number`, the name SQLite gives it; a primary key is called id. */
 function constraintOf({ table = '', constraint = '' }: DatabaseError): string {
   const column = constraint.replace(`${table}_`, '').replace(/_?(key|pkey)$/, '');
   return `${table}.${column === '' ? 'id' : column}`;

@@ -2,7 +2,14 @@ import Database from 'better-sqlite3';
 import { messageOf } from '../base/errors.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { groupTransaction, type Step, type StepOutcome, type UnitOutcome } from './group-transaction.js';
-import type { Parameter, StoreError, StoreErrorCode, Unit } from './store.js';
+import {
+  ROWS_MAX,
+  TOO_MANY_ROWS,
+  type Parameter,
+  type StoreError,
+  type StoreErrorCode,
+  type Unit,
+} from './store.js';
 import type { SqliteSettings } from './thread-protocol.js';
 
 /** Prepared statements kept; the texts in use are fewer, but lists of parameters differ in length. */
@@ -13,14 +20,23 @@ export class SqliteDatabase {
   readonly #db: Database.Database;
   readonly #prepared = new Map<string, Database.Statement>();
 
-  /** Throws what better-sqlite3 throws; `sqliteError` names it. */
-  constructor(settings: SqliteSettings) {
+  private constructor(settings: SqliteSettings) {
     this.#db = new Database(settings.file, { timeout: settings.busyMs });
     // Readers see the last commit while a group is written, and one sync makes a commit durable.
     this.#db.pragma('journal_mode = WAL');
     // A commit survives a loss of power, not only the end of the process.
     this.#db.pragma('synchronous = FULL');
     if (settings.pagesMax !== undefined) this.#db.pragma(`max_page_count = ${settings.pagesMax}`);
+  }
+
+  static open(settings: SqliteSettings): Result<SqliteDatabase, StoreError> {
+    try {
+      return ok(new SqliteDatabase(settings));
+    } catch (thrown) {
+      const error = sqliteError(thrown);
+      // A folder that is missing is no error of SQLite.
+      return fail(error.code === 'FAULT' ? { ...error, code: 'UNAVAILABLE' } : error);
+    }
   }
 
   commit(units: readonly Unit[]): readonly UnitOutcome[] {
@@ -33,7 +49,11 @@ export class SqliteDatabase {
 
   select(sql: string, parameters: readonly Parameter[]): Result<readonly unknown[], StoreError> {
     try {
-      return ok(this.#prepare(sql).all(...parameters));
+      const rows: unknown[] = [];
+      for (const row of this.#prepare(sql).iterate(...parameters)) {
+        if (rows.push(row) > ROWS_MAX) return fail(TOO_MANY_ROWS);
+      }
+      return ok(rows);
     } catch (thrown) {
       return fail(sqliteError(thrown));
     }
@@ -68,9 +88,9 @@ export class SqliteDatabase {
 }
 
 /** SQLite's result codes (sqlite.org/rescode.html) as codes of the store. */
-export function sqliteError(thrown: unknown): StoreError {
+function sqliteError(thrown: unknown): StoreError {
   const message = messageOf(thrown);
-  const code = codeOf(thrown instanceof Database.SqliteError ? thrown.code : '');
+  const code = thrown instanceof Database.SqliteError ? codeOf(thrown.code) : 'FAULT';
   if (code !== 'UNIQUE') return { code, message };
   return { code, message, constraint: message.replace(/^.*constraint failed: /, '') };
 }

@@ -7,16 +7,20 @@ import type { Engine } from './grouped-store.js';
 import type { Parameter, StoreError, Unit } from './store.js';
 import type { SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
 
+const ENTRY = new URL('./sqlite-thread.js', import.meta.url);
+
 /** SQLite on a thread of its own. A thread that dies is replaced with the next request. */
 export class SqliteEngine implements Engine {
   readonly dialect = 'sqlite';
   readonly #settings: SqliteSettings;
   readonly #log: Log;
+  readonly #entry: URL;
   #thread: StoreThread | undefined;
 
-  constructor(settings: SqliteSettings, log: Log) {
+  constructor(settings: SqliteSettings, log: Log, entry = ENTRY) {
     this.#settings = settings;
     this.#log = log;
+    this.#entry = entry;
   }
 
   readonly execute = async (units: readonly Unit[]): Promise<readonly UnitOutcome[]> => {
@@ -46,7 +50,7 @@ export class SqliteEngine implements Engine {
   }
 
   #start(): StoreThread {
-    const thread = new StoreThread(this.#settings);
+    const thread = new StoreThread(this.#settings, this.#entry);
     void this.#forget(thread);
     return thread;
   }
@@ -69,8 +73,8 @@ class StoreThread {
   /** Resolved when the thread is gone: with the reason, or with undefined after `close`. */
   readonly ended: Promise<string | undefined>;
 
-  constructor(settings: SqliteSettings) {
-    this.#worker = new Worker(new URL('./sqlite-thread.js', import.meta.url), { workerData: settings });
+  constructor(settings: SqliteSettings, entry: URL) {
+    this.#worker = new Worker(entry, { workerData: settings });
     this.#worker.on('message', (answer: ThreadAnswer) => this.#unanswered.shift()?.(answer));
     this.#worker.on('error', (thrown) => (this.#failure = messageOf(thrown)));
     this.ended = new Promise((resolve) => {

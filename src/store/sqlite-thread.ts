@@ -1,41 +1,40 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../base/errors.js';
-import { SqliteDatabase, sqliteError } from './sqlite-database.js';
+import { ok } from '../base/result.js';
+import { SqliteDatabase } from './sqlite-database.js';
 import type { SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
 
 /** Entry of the store thread: answers each request in turn. */
 const port = parentPort;
 invariant(port !== null, 'runs as a worker thread');
-const serve = server(workerData as SqliteSettings);
+const answer = server(workerData as SqliteSettings);
 port.on('message', (request: ThreadRequest) => {
-  port.postMessage(serve(request));
+  port.postMessage(answer(request));
   if (request.kind === 'close') port.close();
 });
 
-/** Opens the file with the first request, and again with each one until that succeeds. */
+/** Opens the file with the first request, and tries again with each one until that succeeds. */
 function server(settings: SqliteSettings): (request: ThreadRequest) => ThreadAnswer {
-  let opened: SqliteDatabase | undefined;
-
-  const answer = (database: SqliteDatabase, request: ThreadRequest): ThreadAnswer => {
-    switch (request.kind) {
-      case 'commit':
-        return { kind: 'committed', outcomes: database.commit(request.units) };
-      case 'select': {
-        const rows = database.select(request.sql, request.parameters);
-        return rows.ok ? { kind: 'selected', rows: rows.value } : { kind: 'failed', error: rows.error };
-      }
-      case 'close':
-        database.close();
-        return { kind: 'closed' };
-    }
-  };
-
+  let database: SqliteDatabase | undefined;
   return (request) => {
-    try {
-      opened ??= new SqliteDatabase(settings);
-      return answer(opened, request);
-    } catch (thrown) {
-      return { kind: 'failed', error: sqliteError(thrown) };
+    if (request.kind === 'close') {
+      database?.close();
+      return { kind: 'closed' };
     }
+    const opened = database === undefined ? SqliteDatabase.open(settings) : ok(database);
+    if (!opened.ok) return { kind: 'failed', error: opened.error };
+    database = opened.value;
+    return serve(database, request);
   };
+}
+
+function serve(database: SqliteDatabase, request: Exclude<ThreadRequest, { kind: 'close' }>): ThreadAnswer {
+  switch (request.kind) {
+    case 'commit':
+      return { kind: 'committed', outcomes: database.commit(request.units) };
+    case 'select': {
+      const rows = database.select(request.sql, request.parameters);
+      return rows.ok ? { kind: 'selected', rows: rows.value } : { kind: 'failed', error: rows.error };
+    }
+  }
 }

@@ -91,6 +91,13 @@ export class StoreReadError extends Error {
   }
 }
 
+/**
+ * Rows of one read; more is a fault of ours, to be read in pages. The store thread cannot survive running
+ * out of memory: V8 ends the whole process.
+ */
+export const ROWS_MAX = 100_000;
+export const TOO_MANY_ROWS: StoreError = { code: 'FAULT', message: `a read of more than ${ROWS_MAX} rows` };
+
 /** Failures of the database, not of the unit: the same unit may succeed later. */
 export const isOutage = (code: StoreErrorCode): boolean =>
   code === 'BUSY' || code === 'DISK_FULL' || code === 'UNAVAILABLE';

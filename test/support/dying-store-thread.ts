@@ -1,0 +1,9 @@
+/** A store thread that tells its number, and dies of every commit. */
+import { parentPort, threadId } from 'node:worker_threads';
+import type { ThreadRequest } from '../../src/store/thread-protocol.js';
+
+parentPort?.on('message', (request: ThreadRequest) => {
+  if (request.kind === 'commit') throw new Error('died');
+  if (request.kind === 'close') process.exit(0);
+  parentPort?.postMessage({ kind: 'selected', rows: [threadId] });
+});

@@ -1,0 +1,69 @@
+import { Client } from 'pg';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { silentLog } from '../../../src/base/log.js';
+import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
+import { statement, unit } from '../../../src/store/statement.js';
+import { TestPostgres } from '../../support/postgres.js';
+import { repositoryContract } from './repository-contract.js';
+import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
+
+const test = suite('PostgreSQL store');
+let postgres: TestPostgres;
+
+test.before(async () => {
+  postgres = await TestPostgres.start();
+});
+test.after(() => postgres.stop());
+
+const create = async (): Promise<StoreSettings> => ({
+  kind: 'postgres',
+  url: await postgres.createSchema(),
+});
+const backend: Backend = { create };
+
+storeContract(test, backend);
+repositoryContract(test, backend);
+
+test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {
+  const opened = await openStore(await create(), silentLog, { probeMs: 10 });
+  assert.ok(opened.ok);
+  const store = opened.value;
+  const suicide = { sql: 'select pg_terminate_backend(pg_backend_pid())', parameters: [] };
+  const [good, killed] = await Promise.all([
+    store.commit(unit(insertNode(store, 'a'))),
+    store.commit(unit(suicide)),
+  ]);
+  assert.equal([good.ok, killed.ok], [false, false]);
+  if (!killed.ok) assert.is(killed.error.code, 'UNAVAILABLE');
+  assert.is(store.writable, false);
+  while (!store.writable) await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(await nodeNames(store), []);
+  await store.close();
+});
+
+test('a row that another session holds is BUSY, its neighbours before it are written', async () => {
+  const settings = { kind: 'postgres', url: await postgres.createSchema(), busyMs: 20 } as const;
+  const store = await open(settings);
+  await store.commit(unit(insertNode(store, 'held')));
+  const other = new Client({ connectionString: settings.url });
+  await other.connect();
+  await other.query(`begin; update nodes set epoch = 2 where id = 'held'`);
+  const held = store.queries.updateTable('nodes').set({ epoch: 3 }).where('id', '=', 'held');
+  const outcomes = await Promise.all([
+    store.commit(unit(insertNode(store, 'a'))),
+    store.commit(unit(insertNode(store, 'undone'), statement(held, 1))),
+    store.commit(unit(insertNode(store, 'untried'))),
+  ]);
+  assert.equal(
+    outcomes.map((outcome) => (outcome.ok ? 'ok' : outcome.error.code)),
+    ['ok', 'BUSY', 'BUSY'],
+  );
+  await other.query('rollback');
+  await other.end();
+  assert.is((await store.commit(unit(statement(held, 1)))).ok, true);
+  assert.equal(await nodeNames(store), ['a', 'held']);
+  await store.close();
+});
+
+test.run();

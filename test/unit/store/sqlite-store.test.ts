@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { silentLog } from '../../../src/base/log.js';
+import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
+import { SqliteEngine } from '../../../src/store/sqlite-store.js';
+import { unit } from '../../../src/store/statement.js';
+import type { Store } from '../../../src/store/store.js';
+import { repositoryContract } from './repository-contract.js';
+import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
+
+type SqliteStoreSettings = Extract<StoreSettings, { kind: 'sqlite' }>;
+
+const test = suite('SQLite store');
+const folder = mkdtempSync(join(tmpdir(), 'huitong-store-'));
+const files: string[] = [];
+
+function create(): SqliteStoreSettings {
+  const file = join(folder, `${files.length}.sqlite`);
+  files.push(file);
+  return { kind: 'sqlite', file };
+}
+
+test.after(() => rmSync(folder, { recursive: true, force: true }));
+
+const commitNode = async (store: Store, id: string): Promise<string> => {
+  const outcome = await store.commit(unit(insertNode(store, id)));
+  return outcome.ok ? 'ok' : outcome.error.code;
+};
+
+storeContract(test, { create: async () => create() });
+repositoryContract(test, { create: async () => create() });
+
+test('a database locked by another process is BUSY, and written again when it is free', async () => {
+  const settings = { ...create(), busyMs: 20 };
+  const opened = await openStore(settings, silentLog, { probeMs: 10 });
+  assert.ok(opened.ok);
+  const store = opened.value;
+  const other = new Database(settings.file);
+  other.exec('begin exclusive');
+  const codes = await Promise.all(['a', 'b'].map((id) => commitNode(store, id)));
+  assert.equal(codes, ['BUSY', 'BUSY']);
+  assert.equal([store.writable, store.health().lastError], [false, 'BUSY']);
+  assert.equal(await nodeNames(store), []);
+  other.exec('commit');
+  other.close();
+  // Nobody writes: the store itself finds out.
+  while (!store.writable) await new Promise((resolve) => setImmediate(resolve));
+  assert.is(await commitNode(store, 'c'), 'ok');
+  assert.equal(await nodeNames(store), ['c']);
+  await store.close();
+});
+
+test('a full disk is DISK_FULL, and reads go on', async () => {
+  const settings = create();
+  const first = await open(settings);
+  await commitNode(first, 'a');
+  await first.close();
+  const probe = new Database(settings.file);
+  const pagesMax = probe.pragma('page_count', { simple: true }) as number;
+  probe.close();
+  const store = await open({ ...settings, pagesMax });
+  assert.is(await commitNode(store, 'x'.repeat(100_000)), 'DISK_FULL');
+  assert.is(store.writable, false);
+  assert.equal(await nodeNames(store), ['a']);
+  assert.is(await commitNode(store, 'b'), 'ok');
+  assert.is(store.writable, true);
+  await store.close();
+});
+
+test('a file that cannot be opened is UNAVAILABLE', async () => {
+  const opened = await openStore({ kind: 'sqlite', file: join(folder, 'absent', 'x.sqlite') }, silentLog);
+  assert.is(opened.ok, false);
+  if (!opened.ok) assert.is(opened.error.code, 'UNAVAILABLE');
+});
+
+test('a thread that dies fails what it was asked, and the next request gets another one', async () => {
+  const entry = new URL('../../support/dying-store-thread.js', import.meta.url);
+  const engine = new SqliteEngine({ file: 'unused', busyMs: 0 }, silentLog, entry);
+  const [first, dead, unanswered] = await Promise.all([
+    engine.select('which thread', []),
+    engine.execute([unit()]),
+    engine.select('which thread', []),
+  ]);
+  const next = await engine.select('which thread', []);
+  assert.equal([first.ok, dead[0]!.ok, unanswered.ok, next.ok], [true, false, false, true]);
+  if (!unanswered.ok) assert.is(unanswered.error.code, 'UNAVAILABLE');
+  if (first.ok && next.ok) assert.not.equal(first.value, next.value);
+  await engine.close();
+});
+
+test('every database of these tests is intact, the killed ones too', () => {
+  for (const file of files) {
+    const database = new Database(file);
+    assert.is(database.pragma('integrity_check', { simple: true }), 'ok', file);
+    database.close();
+  }
+});
+
+test.run();
