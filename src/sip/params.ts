@@ -6,7 +6,7 @@ import { isToken, splitTopLevel, trimBlanks } from './grammar.js';
  */
 export type Params = ReadonlyMap<string, string>;
 
-const NO_PARAMS: Params = new Map();
+export const NO_PARAMS: Params = new Map();
 
 /**
  * Header parameters (generic-param, RFC 3261 §25.1): `text` starts at the first semicolon or is empty.

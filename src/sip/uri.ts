@@ -1,4 +1,5 @@
 import { decimal } from './grammar.js';
+import { NO_PARAMS, type Params } from './params.js';
 
 /** sip: and sips: (RFC 3261 §19.1). All parts are verbatim, with their escapes. */
 export interface SipUri {
@@ -8,7 +9,7 @@ export interface SipUri {
   /** A name, an IPv4 address, or an IPv6 address without its brackets. */
   readonly host: string;
   readonly port: number | undefined;
-  readonly params: UriParams;
+  readonly params: Params;
   /** What follows the question mark, '' if nothing does. */
   readonly headers: string;
 }
@@ -18,7 +19,7 @@ export interface TelUri {
   readonly scheme: 'tel';
   /** Verbatim, with visual separators. */
   readonly number: string;
-  readonly params: UriParams;
+  readonly params: Params;
 }
 
 /** A URI of a scheme that is not ours to read. */
@@ -31,10 +32,6 @@ export interface OpaqueUri {
 
 export type Uri = SipUri | TelUri | OpaqueUri;
 
-/** By lower-case name, verbatim values; a parameter without a value has ''. */
-export type UriParams = ReadonlyMap<string, string>;
-
-const NO_PARAMS: UriParams = new Map();
 const SCHEME = /^[A-Za-z][A-Za-z0-9+\-.]*$/;
 /** What no URI may contain unescaped: controls, space, quotes, angle brackets. Bytes over 0x7F are tolerated. */
 const FORBIDDEN = /[^!-~\x80-\xff]|["<>]/;
@@ -90,7 +87,7 @@ export function parseHostPort(text: string): { host: string; port: number | unde
   return port === undefined ? undefined : { host, port };
 }
 
-function parseUriParams(text: string): UriParams | undefined {
+function parseUriParams(text: string): Params | undefined {
   const params = new Map<string, string>();
   for (const part of text.split(';')) {
     const equals = part.indexOf('=');

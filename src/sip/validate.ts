@@ -13,7 +13,7 @@ export interface Capabilities {
   readonly methods: readonly string[];
   /** Option tags that are understood in Require, lower case. */
   readonly extensions: readonly string[];
-  /** Media types of bodies that are understood, lower case; also what we would send. */
+  /** Media types of bodies that are understood, lower case; the first is what we send. */
   readonly contentTypes: readonly string[];
 }
 
@@ -238,11 +238,10 @@ function checkBodyType(
 /** We answer with a session description; whoever cannot take one gets 406 (RFC 4475 §3.3.15). */
 function checkAccept({ method, headers }: SipRequest, capabilities: Capabilities): Refusal | undefined {
   if (!describesSession(method) || !headers.has('accept')) return undefined;
-  const ranges = headers.list('accept').map(mediaType);
-  const acceptable = capabilities.contentTypes.some((type) =>
-    ranges.some((range) => range === type || range === '*/*' || range === type.replace(/\/.*/, '/*')),
-  );
-  return acceptable ? undefined : refusal(406, 'Not Acceptable');
+  const type = capabilities.contentTypes[0] ?? '';
+  const acceptable = ['*/*', type.replace(/\/.*/, '/*'), type];
+  const isAcceptable = headers.list('accept').some((range) => acceptable.includes(mediaType(range)));
+  return isAcceptable ? undefined : refusal(406, 'Not Acceptable');
 }
 
 const describesSession = (method: string): boolean => method === 'INVITE' || method === 'UPDATE';

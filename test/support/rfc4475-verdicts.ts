@@ -25,8 +25,8 @@ export const TORTURE_VERDICTS: readonly TortureVerdict[] = [
     file: 'wsinv',
     section: '3.1.1.1',
     message: 'accept',
-    endpoint: 'session',
-    why: 'folds, blanks, compact and oddly cased names are all allowed',
+    endpoint: { answer: 481 },
+    why: 'folds, blanks, compact and oddly cased names are all allowed; the To tag names a dialog that is not',
   },
   {
     file: 'intmeth',

@@ -13,7 +13,7 @@ import {
 const CAPABILITIES: Capabilities = {
   methods: ['INVITE', 'ACK', 'BYE', 'CANCEL', 'OPTIONS', 'UPDATE'],
   extensions: ['timer'],
-  contentTypes: ['application/sdp'],
+  contentTypes: ['application/sdp', 'multipart/mixed'],
 };
 const test = suite('SIP validation');
 
@@ -148,7 +148,7 @@ test('a caller that takes no session description is told 406', () => {
   for (const accept of ['application/sdp', 'text/plain, application/*;q=0.5', '*/*']) {
     assert.is(withHeaders({ Accept: accept }), undefined, accept);
   }
-  assert.is(withHeaders({ Accept: 'text/plain' }), 406);
+  assert.is(withHeaders({ Accept: 'text/plain, multipart/mixed' }), 406);
   assert.is(withHeaders({ Accept: 'text/plain' }, 'OPTIONS'), undefined);
 });
 
