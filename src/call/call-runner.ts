@@ -41,6 +41,8 @@ export interface CallRunnerOptions {
   readonly offerAnswer: Omit<OfferAnswerOptions, 'sessionId'>;
   readonly keyTimes: KeyTimes;
   readonly firstPromptDelayMs: number;
+  /** nextDeadline() may have changed. */
+  readonly rescheduled: () => void;
 }
 
 /** A leg with everything that runs for it. */
@@ -390,6 +392,7 @@ export class CallRunner {
         call,
         deadlines.reduce((a, b) => (a < b ? a : b)),
       );
+    this.#options.rescheduled();
   }
 }
 

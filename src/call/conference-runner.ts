@@ -19,6 +19,8 @@ export interface ConferenceRunnerOptions {
   readonly ledger: Ledger;
   readonly ids: IdMaker;
   readonly clock: Clock;
+  /** nextDeadline() may have changed. */
+  readonly rescheduled: () => void;
 }
 
 /** The one way to the conferences: keypad and API dispatch commands here, and their effects are performed. */
@@ -63,6 +65,7 @@ export class ConferenceRunner {
 
   #perform(effects: readonly ConferenceEffect[]): void {
     for (const effect of effects) this.#performOne(effect);
+    this.#options.rescheduled();
   }
 
   #performOne(effect: ConferenceEffect): void {

@@ -1,0 +1,29 @@
+import type { Config } from '../config/schema.js';
+import type { FirstRun } from './first-run.js';
+
+/** What a person who has just started the server wants to know, in a few lines; the last one is `ready`. */
+export function startReport(config: Config, firstRun: FirstRun): readonly string[] {
+  const host = config.advertise ?? config.bind;
+  const web = `http://${config.http.bind}:${config.http.port}`;
+  const lines = [
+    `SIP     ${host}:${config.sip.port} (UDP), for ${config.trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
+    `API     ${web}/api/v1 (described in ${web}/openapi.json)`,
+    `portal  ${web}/`,
+    ...config.serviceNumbers.slice(0, 4).map((entry) => dialLine(entry, `${host}:${config.sip.port}`)),
+  ];
+  if (firstRun.room !== undefined) {
+    const { number, chairPassword, attendeePassword } = firstRun.room;
+    lines.push(`room    ${number}#, then ${attendeePassword}# as attendee or ${chairPassword}# as chair`);
+  }
+  if (firstRun.adminPassword !== undefined) {
+    lines.push(`login   ${firstRun.login} with password ${firstRun.adminPassword} (shown once)`);
+  }
+  if (firstRun.apiKey !== undefined) lines.push(`API key ${firstRun.apiKey} (shown once)`);
+  return [...lines, 'ready'];
+}
+
+function dialLine(entry: Config['serviceNumbers'][number], server: string): string {
+  const number = entry.number ?? entry.pattern ?? '';
+  const what = entry.service === 'test' ? `test: ${entry.test}` : entry.service;
+  return `dial    sip:${number}@${server}  (${what})`;
+}
