@@ -1,7 +1,7 @@
-import { PARTIES_MAX_BY_TIER, type Language, type Tier } from '../accounts/account.js';
-import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../accounts/room.js';
+import type { Language } from '../accounts/account.js';
+import type { RoomOptions } from '../accounts/room.js';
 import type { AccountId, RoomId } from '../base/ids.js';
-import { utcMs, type UtcMs } from '../base/units.js';
+import type { UtcMs } from '../base/units.js';
 
 /** What a conference takes from its room when it opens; what changes in the room later does not reach it. */
 export interface ConferenceDefinition {
@@ -16,36 +16,6 @@ export interface ConferenceDefinition {
   readonly partiesMax: number | undefined;
   /** When the booked window ends [S12]; undefined: never. */
   readonly windowEndMs: UtcMs | undefined;
-}
-
-export function definitionOf(room: Room, tier: Tier): ConferenceDefinition {
-  const limits = [room.options.partiesMax ?? undefined, PARTIES_MAX_BY_TIER[tier]].filter(
-    (limit) => limit !== undefined,
-  );
-  return {
-    room: room.id,
-    roomNumber: room.number,
-    name: room.name,
-    account: room.account,
-    language: room.language,
-    options: room.options,
-    partiesMax: limits.length === 0 ? undefined : Math.min(...limits),
-    windowEndMs: utcMs(room.startMs + room.durationMs),
-  };
-}
-
-/** A room that exists only while somebody is in it [S38a]. */
-export function onDemandDefinition(roomNumber: string, language: Language): ConferenceDefinition {
-  return {
-    room: undefined,
-    roomNumber,
-    name: roomNumber,
-    account: undefined,
-    language,
-    options: DEFAULT_ROOM_OPTIONS,
-    partiesMax: undefined,
-    windowEndMs: undefined,
-  };
 }
 
 /** What the installation sets for all conferences; the configuration's `conference` section fits it. */

@@ -26,23 +26,26 @@ export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers)
     case 'direct':
       return new DirectEntry({ roomNumber: service.roomNumber, language, plays });
     case 'test':
-      return testFlow(service.test, language, plays);
+      return testFlow(service.test, { language, plays });
     default:
       return unreachable(service);
   }
 }
 
-function testFlow(test: TestKind, language: Language, plays: PlayNumbers): Flow {
+function testFlow(
+  test: TestKind,
+  options: { readonly language: Language; readonly plays: PlayNumbers },
+): Flow {
   switch (test) {
     case 'echo':
-      return new TestEcho(language, plays);
+      return new TestEcho(options);
     case 'tone':
     case 'silence':
-      return new TestSound(test, plays);
+      return new TestSound(test, options);
     case 'dtmf':
-      return new TestKeys(language, plays);
+      return new TestKeys(options);
     case 'loop':
-      return new TestLoop(language, plays);
+      return new TestLoop(options);
     default:
       return unreachable(test);
   }

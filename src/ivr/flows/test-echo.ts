@@ -14,7 +14,7 @@ export class TestEcho implements Flow {
   #introduction: number | undefined;
   #reportAtMs: MonotonicMs | undefined;
 
-  constructor(language: Language, plays: PlayNumbers) {
+  constructor({ language, plays }: { readonly language: Language; readonly plays: PlayNumbers }) {
     this.#language = language;
     this.#plays = plays;
   }

@@ -31,7 +31,7 @@ export class TestKeys implements Flow {
   readonly #language: Language;
   readonly #plays: PlayNumbers;
 
-  constructor(language: Language, plays: PlayNumbers) {
+  constructor({ language, plays }: { readonly language: Language; readonly plays: PlayNumbers }) {
     this.#language = language;
     this.#plays = plays;
   }

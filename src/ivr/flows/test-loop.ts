@@ -8,7 +8,7 @@ export class TestLoop implements Flow {
   readonly #plays: PlayNumbers;
   #paired = false;
 
-  constructor(language: Language, plays: PlayNumbers) {
+  constructor({ language, plays }: { readonly language: Language; readonly plays: PlayNumbers }) {
     this.#language = language;
     this.#plays = plays;
   }

@@ -5,7 +5,7 @@ export class TestSound implements Flow {
   readonly #kind: 'tone' | 'silence';
   readonly #plays: PlayNumbers;
 
-  constructor(kind: 'tone' | 'silence', plays: PlayNumbers) {
+  constructor(kind: 'tone' | 'silence', { plays }: { readonly plays: PlayNumbers }) {
     this.#kind = kind;
     this.#plays = plays;
   }

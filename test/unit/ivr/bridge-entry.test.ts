@@ -1,0 +1,276 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Language } from '../../../src/accounts/account.js';
+import { fail, ok } from '../../../src/base/result.js';
+import type { DoorRefusal } from '../../../src/conference/admission.js';
+import { DEFAULT_KEY_TIMES } from '../../../src/ivr/digit-collector.js';
+import { PlayNumbers, type FlowEffect, type FlowInput } from '../../../src/ivr/flow.js';
+import { BridgeEntry } from '../../../src/ivr/flows/bridge-entry.js';
+import { START_UTC_MS } from '../../support/conference-driver.js';
+import { FlowScript } from '../../support/flow-script.js';
+
+interface DoorSetup {
+  readonly language?: Language | 'both';
+  readonly attendeePassword?: string;
+  /** What the door holds against a right password. */
+  readonly refusal?: DoorRefusal;
+  readonly overLimit?: boolean;
+  readonly waitMs?: number;
+  /** The store has not answered yet. */
+  readonly mute?: boolean;
+}
+
+/** Room 1001, chair 8888, attendees 6666. */
+function call(setup: DoorSetup = {}): FlowScript {
+  const { language = 'zh-CN', attendeePassword = '6666', refusal, overLimit = false, waitMs = 0 } = setup;
+  const roles: Readonly<Record<string, 'chair' | 'attendee'>> = {
+    '8888': 'chair',
+    [attendeePassword]: 'attendee',
+  };
+  const answer = (effect: FlowEffect): FlowInput | undefined => {
+    if (setup.mute) return undefined;
+    if (effect.type === 'find-room') {
+      const known = overLimit || effect.roomNumber === '1001';
+      return { type: 'room', answer: { known, attendeesNeedPassword: overLimit || attendeePassword !== '' } };
+    }
+    if (effect.type !== 'admit') return undefined;
+    const role = effect.roomNumber === '1001' ? roles[effect.password ?? ''] : undefined;
+    const wrong: DoorRefusal = { code: overLimit ? 'ROOM_OR_PASSWORD_WRONG' : 'PASSWORD_WRONG' };
+    if (role === undefined) return { type: 'admission', result: fail(wrong), waitMs };
+    return { type: 'admission', result: refusal === undefined ? ok({ role }) : fail(refusal), waitMs };
+  };
+  const flow = new BridgeEntry({ language, keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
+  return new FlowScript(flow, answer).start();
+}
+
+const test = suite('bridge entry');
+
+for (const [password, role] of [
+  ['8888', 'chair'],
+  ['6666', 'attendee'],
+] as const) {
+  test(`[S10] room and password lead in; ${password} makes ${role}`, () => {
+    const caller = call().listen().keys('1001#').listen().keys(`${password}#`);
+    assert.equal(caller.heard(), [
+      'hear zh-CN: welcome ask-room',
+      'find 1001',
+      'hear zh-CN: ask-password',
+      `admit 1001/${password}`,
+      `enter 1001 as ${role}`,
+    ]);
+  });
+}
+
+test('[S10] English numbers speak English', () => {
+  const caller = call({ language: 'en' }).listen().keys('1001#').listen();
+  assert.equal(caller.heard(), ['hear en: welcome ask-room', 'find 1001', 'hear en: ask-password']);
+});
+
+test('a number in both languages asks first: 2 is English', () => {
+  const caller = call({ language: 'both' }).listen().keys('2').listen();
+  assert.equal(caller.heard(), ['hear zh-CN+en: language-zh language-en', 'hear en: welcome ask-room']);
+});
+
+test('the language question is interrupted by 1, deaf to other keys, and silence means Chinese', () => {
+  const keyed = call({ language: 'both' }).keys('71');
+  assert.equal(keyed.heard().slice(1), ['stop', 'hear zh-CN: welcome ask-room']);
+  const silent = call({ language: 'both' }).listen().wait(4_999);
+  assert.is(silent.heard().length, 1);
+  silent.wait(1);
+  assert.equal(silent.heard(), ['hear zh-CN: welcome ask-room']);
+});
+
+test('[S10] keys interrupt every prompt', () => {
+  const caller = call().wait(500).keys('1');
+  assert.equal(caller.heard(), ['hear zh-CN: welcome ask-room', 'stop']);
+  caller.keys('001#').keys('6');
+  assert.equal(caller.heard(), ['find 1001', 'hear zh-CN: ask-password', 'stop']);
+});
+
+test('[S10] star erases the entry', () => {
+  const caller = call().listen().keys('99*1001#');
+  assert.ok(caller.heard().includes('find 1001'));
+});
+
+test('[S10] silence of 5 s between keys ends the entry', () => {
+  const caller = call().listen().keys('1001').wait(4_999);
+  assert.is(caller.heard().length, 1);
+  caller.wait(1);
+  assert.equal(caller.heard(), ['find 1001', 'hear zh-CN: ask-password']);
+});
+
+test('[S10] the first key has 10 s from the end of the prompt, then the prompt repeats, three times in all', () => {
+  const caller = call().listen().wait(9_999);
+  assert.equal(caller.heard(), ['hear zh-CN: welcome ask-room']);
+  caller.wait(1);
+  assert.equal(caller.heard(), ['hear zh-CN: ask-room']);
+  caller.listen().wait(10_000).listen().wait(10_000).listen();
+  assert.equal(caller.heard(), ['hear zh-CN: ask-room', 'hear zh-CN: goodbye', 'release entry-failed']);
+});
+
+test('[S10] an empty entry repeats the prompt and counts as a try', () => {
+  const caller = call().listen().keys('#').listen().keys('#').listen().keys('#').listen();
+  assert.equal(caller.heard().slice(-3), [
+    'hear zh-CN: ask-room',
+    'hear zh-CN: goodbye',
+    'release entry-failed',
+  ]);
+});
+
+test('[S10] three wrong rooms, then goodbye', () => {
+  const caller = call().listen();
+  caller.heard();
+  for (let i = 0; i < 3; i++) caller.keys('4444#').listen();
+  assert.equal(caller.heard(), [
+    'find 4444',
+    'hear zh-CN: room-unknown ask-room',
+    'find 4444',
+    'hear zh-CN: room-unknown ask-room',
+    'find 4444',
+    'hear zh-CN: room-unknown goodbye',
+    'release entry-failed',
+  ]);
+});
+
+test('[S10] [S52] three wrong passwords, then goodbye; wrong rooms before do not count', () => {
+  const caller = call().listen().keys('4444#').listen().keys('1001#').listen();
+  caller.heard();
+  for (let i = 0; i < 3; i++) caller.keys('1#').listen();
+  assert.equal(caller.heard(), [
+    'admit 1001/1',
+    'hear zh-CN: password-wrong ask-password',
+    'admit 1001/1',
+    'hear zh-CN: password-wrong ask-password',
+    'admit 1001/1',
+    'hear zh-CN: password-wrong goodbye',
+    'release entry-failed',
+  ]);
+});
+
+test('[S10] one tap: keys pressed ahead fill the next entries without prompts', () => {
+  const caller = call().keys('1001#6666#');
+  assert.equal(caller.heard(), [
+    'hear zh-CN: welcome ask-room',
+    'stop',
+    'find 1001',
+    'hear zh-CN: ask-password',
+    'stop',
+    'admit 1001/6666',
+    'enter 1001 as attendee',
+  ]);
+});
+
+test('[S10] keys that come while the room is looked up are kept, up to 40', () => {
+  const caller = call({ mute: true }).keys('1001#').keys('6666#').keys('1'.repeat(50));
+  caller.heard();
+  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true } });
+  assert.equal(caller.heard(), ['admit 1001/6666'], 'no prompt');
+  caller.input({ type: 'admission', result: fail({ code: 'PASSWORD_WRONG' }), waitMs: 0 });
+  assert.equal(caller.heard(), ['hear zh-CN: password-wrong ask-password']);
+});
+
+test('[S10] of 50 early keys the first 40 are kept', () => {
+  const caller = call({ mute: true }).keys('1001#').keys('2'.repeat(50)).keys('#');
+  caller.heard();
+  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true } });
+  caller.wait(5_000);
+  assert.equal(caller.heard(), [`admit 1001/${'2'.repeat(40)}`]);
+});
+
+test('[S10] an error prompt empties the keys pressed ahead', () => {
+  const caller = call({ mute: true }).keys('4444#').keys('6666#');
+  caller.heard();
+  caller.input({ type: 'room', answer: { known: false, attendeesNeedPassword: true } });
+  assert.equal(caller.heard(), ['hear zh-CN: room-unknown ask-room']);
+  caller.listen().keys('1001#');
+  assert.equal(caller.heard(), ['find 1001']);
+});
+
+test('[S10] without an attendee password the prompt says so, and # alone enters as attendee', () => {
+  const caller = call({ attendeePassword: '' }).listen().keys('1001#').listen().keys('#');
+  assert.equal(caller.heard().slice(2), [
+    'hear zh-CN: ask-chair-password',
+    'admit 1001/',
+    'enter 1001 as attendee',
+  ]);
+});
+
+test('[S10] without an attendee password silence enters as attendee, and the chair keys its own', () => {
+  const silent = call({ attendeePassword: '' }).listen().keys('1001#').listen().wait(10_000);
+  assert.is(silent.heard().at(-1), 'enter 1001 as attendee');
+  const chair = call({ attendeePassword: '' }).listen().keys('1001#8888#');
+  assert.is(chair.heard().at(-1), 'enter 1001 as chair');
+});
+
+test('[S52] over the limit a wrong room sounds like a wrong password, and the verdict waits', () => {
+  for (const keys of ['4444#6666#', '1001#1#']) {
+    const caller = call({ overLimit: true, waitMs: 4_000 }).keys(keys);
+    const before = caller.heard();
+    assert.ok(before.includes('hear zh-CN: ask-password'));
+    assert.is(before.at(-1)?.split(' ')[0], 'admit');
+    caller.wait(3_999);
+    assert.equal(caller.heard(), []);
+    caller.wait(1);
+    assert.equal(caller.heard(), ['hear zh-CN: entry-wrong ask-room']);
+  }
+});
+
+test('[S52] over the limit the right password still enters, after the wait', () => {
+  const caller = call({ overLimit: true, waitMs: 4_000 }).keys('1001#8888#').wait(4_000);
+  assert.is(caller.heard().at(-1), 'enter 1001 as chair');
+});
+
+test('[S52] over the limit three tries are all there are', () => {
+  const caller = call({ overLimit: true });
+  for (let i = 0; i < 3; i++) caller.keys('4444#1#').listen();
+  assert.equal(caller.heard().slice(-2), ['hear zh-CN: entry-wrong goodbye', 'release entry-failed']);
+});
+
+for (const [refusal, said] of [
+  [{ code: 'CONFERENCE_FULL' }, 'conference-full'],
+  [{ code: 'CONFERENCE_LOCKED' }, 'conference-locked'],
+  [{ code: 'CONFERENCE_OVER' }, 'conference-over'],
+  [{ code: 'CALLER_BARRED' }, 'barred'],
+  [{ code: 'CANNOT_CONNECT' }, 'cannot-connect'],
+  [
+    { code: 'NOT_STARTED', startMs: START_UTC_MS, timeZone: 'Asia/Shanghai' },
+    'not-started starts-at number-shi number-1 month number-2 number-shi number-2 day number-9 hour o-clock',
+  ],
+] as const) {
+  test(`[S11] ${refusal.code} is said, then the call ends`, () => {
+    const caller = call({ refusal }).listen().keys('1001#').listen().keys('6666#').listen();
+    assert.equal(caller.heard().slice(-2), [`hear zh-CN: ${said}`, 'release entry-failed']);
+  });
+}
+
+test('an entry that fails at the last moment is told like one at the door', () => {
+  const caller = call().listen().keys('1001#').listen().keys('6666#');
+  caller.heard();
+  caller.input({ type: 'admission', result: fail({ code: 'CONFERENCE_FULL' }), waitMs: 0 }).listen();
+  assert.equal(caller.heard(), ['hear zh-CN: conference-full', 'release entry-failed']);
+});
+
+test('a door that never answers ends the call in words', () => {
+  const caller = call({ mute: true }).listen().keys('1001#').wait(15_000).listen();
+  assert.equal(caller.heard().slice(-2), ['hear zh-CN: cannot-connect', 'release entry-failed']);
+});
+
+test('a prompt whose end is never told does not hold the call', () => {
+  const flow = new BridgeEntry({ language: 'zh-CN', keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
+  const caller = new FlowScript(flow);
+  flow.handle({ type: 'start' }, caller.nowMs);
+  caller.wait(60_000 + 9_999);
+  assert.equal(caller.heard(), []);
+  caller.wait(1);
+  assert.equal(caller.heard(), ['hear zh-CN: ask-room']);
+});
+
+test('letters and late answers are ignored', () => {
+  const caller = call().listen().keys('10AB01#').listen();
+  assert.ok(caller.heard().includes('find 1001'));
+  caller.input({ type: 'room', answer: { known: false, attendeesNeedPassword: true } });
+  caller.input({ type: 'play-done', play: 999 });
+  assert.equal(caller.heard(), []);
+});
+
+test.run();
