@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { TALKERS_MAX } from './cast.js';
+import type { PacketIoName } from '../../src/mixer/io/packet-io.js';
 import type { PortRange } from './wire.js';
 
 export interface LoadOptions {
@@ -27,7 +28,8 @@ export const LOAD_USAGE = `usage: node dist/bench/load/main.js [options]
   --seconds 8               measured time            --ramp 100             calls a second
   --seed 1                  of tags, loss, jitter    --pattern 88%d         called number, %d is the room
   --loss 0                  % of our packets lost    --jitter-ms 0          random delay of our packets, at most
-  --ports 12000-31999       local ports              --json FILE            write the full report`;
+  --ports 12000-31999       local ports              --json FILE            write the full report
+  --packet-io NAME          io_uring, mmsg or dgram (the best that works)`;
 
 const DEFAULTS = {
   server: '127.0.0.1:5060',
@@ -46,11 +48,13 @@ const DEFAULTS = {
 export interface LoadCommand {
   readonly options: LoadOptions;
   readonly jsonFile: string | undefined;
+  /** Which way of moving packets is tried first; the best of this machine when undefined. */
+  readonly packetIo: PacketIoName | undefined;
 }
 
 /** Throws an Error with a message for the person at the keyboard. */
 export function parseLoadCommand(args: readonly string[]): LoadCommand {
-  const names = [...Object.keys(DEFAULTS), 'talkers', 'json'];
+  const names = [...Object.keys(DEFAULTS), 'talkers', 'json', 'packet-io'];
   const { values } = parseArgs({
     args: [...args],
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
@@ -77,14 +81,20 @@ export function parseLoadCommand(args: readonly string[]): LoadCommand {
       pattern: text('pattern'),
     },
     jsonFile: values['json'],
+    packetIo: parsePacketIo(values['packet-io']),
   };
 }
 
-function numberIn(name: string, text: string, min: number, max: number): number {
+export function numberIn(name: string, text: string, min: number, max: number): number {
   const value = Number(text);
   if (text === '' || !(value >= min && value <= max))
     throw new Error(`--${name} ${text}: a number from ${min} to ${max}`);
   return value;
+}
+
+function parsePacketIo(text: string | undefined): PacketIoName | undefined {
+  if (text === undefined || text === 'io_uring' || text === 'mmsg' || text === 'dgram') return text;
+  throw new Error(`--packet-io ${text}: io_uring, mmsg or dgram`);
 }
 
 export function parseHostPort(text: string): { readonly address: string; readonly port: number } {

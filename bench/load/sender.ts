@@ -23,6 +23,7 @@ export interface Speaker {
 }
 
 interface Voice extends Speaker {
+  readonly frames: readonly Uint8Array[];
   readonly ssrc: number;
   readonly firstSequence: number;
   readonly firstTimestamp: number;
@@ -68,6 +69,7 @@ export class Sender {
   add(speaker: Speaker): void {
     const voice: Voice = {
       ...speaker,
+      frames: this.#tones.framesOf(speaker.hz),
       ssrc: this.#random.u32(),
       firstSequence: below(this.#random, 0x10000),
       firstTimestamp: this.#random.u32(),
@@ -115,7 +117,7 @@ export class Sender {
     bytes[at + 3] = sequence;
     writeU32(bytes, at + 4, timestamp);
     writeU32(bytes, at + 8, voice.ssrc);
-    this.#tones.copyFrame(voice.hz, frame, bytes, at + RTP_HEADER_BYTES);
+    bytes.set(voice.frames[frame % voice.frames.length]!, at + RTP_HEADER_BYTES);
     writeRecord(this.#io.outgoing, this.#rows, {
       slot: voice.slot,
       offset: at,

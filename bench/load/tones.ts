@@ -40,28 +40,22 @@ function encodeTone(hz: number): Uint8Array {
   return alawmulaw.alaw.encode(samples);
 }
 
-/** Code words of every tone, computed once: about 230 kB however many callers there are. */
+/** The frames of every tone, computed once: about 230 kB however many callers there are. */
 export class ToneStock {
-  readonly #loops = new Map<number, Uint8Array>();
-  readonly #silence = new Uint8Array(FRAME_SAMPLES).fill(ALAW_SILENCE);
+  readonly #frames = new Map<number, readonly Uint8Array[]>();
+  readonly #silence = [new Uint8Array(FRAME_SAMPLES).fill(ALAW_SILENCE)];
 
-  /** Writes frame number `frame` of the tone, or silence for undefined, to `into` at `at`. */
-  copyFrame(hz: number | undefined, frame: number, into: Uint8Array, at: number): void {
-    if (hz === undefined) {
-      into.set(this.#silence, at);
-      return;
+  /** What a caller says again and again: frame n of it is at n modulo the length. Undefined is silence. */
+  framesOf(hz: number | undefined): readonly Uint8Array[] {
+    if (hz === undefined) return this.#silence;
+    let frames = this.#frames.get(hz);
+    if (frames === undefined) {
+      const codes = encodeTone(hz);
+      frames = Array.from({ length: LOOP_FRAMES }, (_, n) =>
+        codes.slice(n * FRAME_SAMPLES, (n + 1) * FRAME_SAMPLES),
+      );
+      this.#frames.set(hz, frames);
     }
-    const from = (frame % LOOP_FRAMES) * FRAME_SAMPLES;
-    const loop = this.#loop(hz);
-    for (let i = 0; i < FRAME_SAMPLES; i++) into[at + i] = loop[from + i]!;
-  }
-
-  #loop(hz: number): Uint8Array {
-    let loop = this.#loops.get(hz);
-    if (loop === undefined) {
-      loop = encodeTone(hz);
-      this.#loops.set(hz, loop);
-    }
-    return loop;
+    return frames;
   }
 }

@@ -15,12 +15,12 @@ const part = castParts({ callers: 6, roomSize: 3, talkers: 3 })[1]!;
 function listen(voices: ReadonlyMap<number, number>, order = (frame: number): number => frame): Verdict {
   const stock = new ToneStock();
   const window = new SoundWindow(part);
-  const codes = new Uint8Array(FRAME_SAMPLES);
   let complete = false;
   for (let frame = 0; frame < FRAMES; frame++) {
     const mix = new Int16Array(FRAME_SAMPLES);
     for (const [caller, gain] of voices) {
-      stock.copyFrame(toneHz(caller), order(frame), codes, 0);
+      const frames = stock.framesOf(toneHz(caller));
+      const codes = frames[order(frame) % frames.length]!;
       decodeG711(G711_LAW.PCMA, codes).forEach((sample, i) => (mix[i] = mix[i]! + Math.round(gain * sample)));
     }
     complete = window.hear(encodeG711(G711_LAW.PCMA, mix), 0, FRAME_SAMPLES);
