@@ -25,7 +25,10 @@ const magnitude = (sample: number): number => (sample >= 0 ? sample : ~sample);
 
 export function peakOf(mix: Int32Array, start: number, end: number): number {
   let peak = 0;
-  for (let i = start; i < end; i++) peak = Math.max(peak, magnitude(mix[i]!));
+  for (let i = start; i < end; i++) {
+    const size = magnitude(mix[i]!);
+    if (size > peak) peak = size;
+  }
   return peak;
 }
 
@@ -40,10 +43,10 @@ export function limit(mix: Int32Array, count: number, state: number, scratch: Li
     const from = scratch[block]!;
     const change = scratch[block + 1]! - from;
     for (let i = start; i < end; i++) {
-      const gain = from + Math.trunc((change * (i - start)) / LIMITER_BLOCK_SAMPLES);
+      const gain = from + (((change * (i - start)) / LIMITER_BLOCK_SAMPLES) | 0);
       // A product can exceed 32 bits; doubles hold it exactly.
       const limited = Math.floor((mix[i]! * gain + UNITY / 2) / UNITY);
-      mix[i] = Math.max(-FULL_SCALE - 1, Math.min(FULL_SCALE, limited));
+      mix[i] = limited > FULL_SCALE ? FULL_SCALE : limited < -FULL_SCALE - 1 ? -FULL_SCALE - 1 : limited;
     }
   }
   return UNITY - scratch[blocks]!;

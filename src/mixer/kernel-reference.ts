@@ -153,8 +153,8 @@ class RoomMixer {
   #compose(withRoom: boolean, own: number, added: number, count: number): void {
     const { samples } = this.#memory;
     const mix = this.#mix;
-    if (withRoom) mix.set(this.#sum);
-    else mix.fill(0, 0, count);
+    const sum = this.#sum;
+    for (let i = 0; i < count; i++) mix[i] = withRoom ? sum[i]! : 0;
     if (own !== K.NO_FRAME) for (let i = 0; i < count; i++) mix[i]! -= samples[own + i]!;
     if (added !== K.NO_FRAME) for (let i = 0; i < count; i++) mix[i]! += samples[added + i]!;
   }

@@ -1,6 +1,7 @@
 /**
  * Arithmetic on samples, one call for a whole batch of frames. Two implementations give the same samples and
- * stand under one suite: createReferenceKernel (kernel-reference.ts) and createNativeKernel (kernel-native.ts).
+ * stand under one suite: createReferenceKernel (kernel-reference.ts) and createNativeKernel (kernel-native.ts);
+ * chooseKernel (choose-kernel.ts) takes the best that works.
  *
  * A kernel is bound once to four areas; afterwards calls carry only integers and nothing is allocated.
  * A call reads its rows from `jobs`, starting at int `at`; the column constants below describe the rows.

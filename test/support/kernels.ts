@@ -1,7 +1,4 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { projectRoot } from '../../src/base/project-root.js';
-import { createNativeKernel, type KernelAddon } from '../../src/mixer/kernel-native.js';
+import { createNativeKernel, loadKernelAddon } from '../../src/mixer/kernel-native.js';
 import { createReferenceKernel } from '../../src/mixer/kernel-reference.js';
 import * as K from '../../src/mixer/kernel.js';
 import type { KernelMemory, MixKernel } from '../../src/mixer/kernel.js';
@@ -13,7 +10,7 @@ export interface KernelVariant {
 
 /** Every kernel there is; the native ones need the built addon. */
 export function kernelVariants(): readonly KernelVariant[] {
-  const addon = createRequire(import.meta.url)(join(projectRoot, 'build/huitong.node')) as KernelAddon;
+  const addon = loadKernelAddon();
   return [
     { name: 'reference', create: createReferenceKernel },
     { name: 'native, portable', create: (memory) => createNativeKernel(addon, memory, { portable: true }) },
