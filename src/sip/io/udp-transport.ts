@@ -39,7 +39,7 @@ export class UdpTransport {
 
   /** Rejects when the address cannot be bound. Port 0: any that is free. */
   static async bind(local: HostPort, handlers: UdpHandlers): Promise<UdpTransport> {
-    const socket = createSocket({ type: isIPv6(local.host) ? 'udp6' : 'udp4' });
+    const socket = createSocket(isIPv6(local.host) ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' });
     socket.bind(local.port, local.host);
     // Rejects with the first 'error' if that comes instead.
     await once(socket, 'listening');
