@@ -11,7 +11,7 @@ const USAGE = `usage: node dist/bench/call-rate.js [options]
   --server 127.0.0.1:5060   where to call            --local 127.0.0.1      our own address
   --rate 50                 calls a second           --seconds 10           for so long
   --seed 1                  of tags and branches     --pattern 88%d         called number, %d is the room
-  --ports 32000-32767       local ports              --json FILE            write the full report`;
+  --ports 9000-9999       local ports              --json FILE            write the full report`;
 
 const BATCH_MAX = 1024;
 const SLOTS = 2;
@@ -57,7 +57,7 @@ function readCommand(): { readonly options: CallRateOptions; readonly jsonFile: 
         seconds: { ...text, default: '10' },
         seed: { ...text, default: '1' },
         pattern: { ...text, default: '88%d' },
-        ports: { ...text, default: '32000-32767' },
+        ports: { ...text, default: '9000-9999' },
         json: text,
       },
     });

@@ -1,6 +1,7 @@
 import { seededRandom } from '../../src/base/random.js';
 import { monotonicMs, type MonotonicMs } from '../../src/base/units.js';
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
+import { processCpuUs, residentMb } from '../process-usage.js';
 import { castParts, type Part } from './cast.js';
 import type { LoadOptions } from './options.js';
 import { Reception } from './reception.js';
@@ -30,6 +31,12 @@ export interface Caller {
   reception: Reception | undefined;
 }
 
+/** Processor time so far. */
+export interface Usage {
+  readonly ownUs: number;
+  readonly serverUs: number;
+}
+
 type Phase = 'ramp' | 'settle' | 'measure' | 'hang-up' | 'done';
 
 /**
@@ -50,7 +57,9 @@ export class LoadRun {
   #phaseSinceMs = monotonicMs(0);
   #invited = 0;
   #hungUp = 0;
-  #cpu = { beforeUs: 0, usedUs: 0 };
+  #usageBefore: Usage = { ownUs: 0, serverUs: 0 };
+  #used: Usage = { ownUs: 0, serverUs: 0 };
+  #serverResidentMb = 0;
 
   private constructor(io: PacketIo, options: LoadOptions, pause: Pause, ports: readonly number[]) {
     this.#io = io;
@@ -106,7 +115,8 @@ export class LoadRun {
       packetIo: this.#io,
       droppedOnPurpose: this.#sender.dropped,
       lagMs: this.#lagMs,
-      cpuUs: this.#cpu.usedUs,
+      used: this.#used,
+      serverResidentMb: this.#serverResidentMb,
     });
   }
 
@@ -194,18 +204,21 @@ export class LoadRun {
       const firstMs = (index * everyMs) / this.#callers.length;
       caller.reception = new Reception(caller.part, nowMs, { firstMs, everyMs });
     }
-    this.#cpu.beforeUs = usedCpuUs();
+    this.#usageBefore = this.#usage();
     this.#enter('measure', nowMs);
   }
 
   #endMeasurement(nowMs: MonotonicMs): void {
-    this.#cpu.usedUs = usedCpuUs() - this.#cpu.beforeUs;
+    const { ownUs, serverUs } = this.#usage();
+    this.#used = { ownUs: ownUs - this.#usageBefore.ownUs, serverUs: serverUs - this.#usageBefore.serverUs };
+    if (this.#options.serverPid !== undefined) this.#serverResidentMb = residentMb(this.#options.serverPid);
     for (const caller of this.#callers) caller.reception?.close(nowMs);
     this.#enter('hang-up', nowMs);
   }
-}
 
-function usedCpuUs(): number {
-  const { user, system } = process.cpuUsage();
-  return user + system;
+  #usage(): Usage {
+    const { user, system } = process.cpuUsage();
+    const { serverPid } = this.#options;
+    return { ownUs: user + system, serverUs: serverPid === undefined ? 0 : processCpuUs(serverPid) };
+  }
 }

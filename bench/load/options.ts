@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly jitterMs: number;
   /** The called number; %d becomes the number of the room, from 1. */
   readonly pattern: string;
+  /** The server's process, when it runs on this machine and its processor time shall be counted. */
+  readonly serverPid: number | undefined;
 }
 
 export const LOAD_USAGE = `usage: node dist/bench/load/main.js [options]
@@ -28,8 +30,9 @@ export const LOAD_USAGE = `usage: node dist/bench/load/main.js [options]
   --seconds 8               measured time            --ramp 100             calls a second
   --seed 1                  of tags, loss, jitter    --pattern 88%d         called number, %d is the room
   --loss 0                  % of our packets lost    --jitter-ms 0          random delay of our packets, at most
-  --ports 12000-31999       local ports              --json FILE            write the full report
-  --packet-io NAME          io_uring, mmsg or dgram (the best that works)`;
+  --ports 10000-19999       local ports              --json FILE            write the full report
+  --packet-io NAME          io_uring, mmsg or dgram (the best that works)
+  --server-pid PID          count this process's CPU while measuring`;
 
 const DEFAULTS = {
   server: '127.0.0.1:5060',
@@ -42,7 +45,7 @@ const DEFAULTS = {
   pattern: '88%d',
   loss: '0',
   'jitter-ms': '0',
-  ports: '12000-31999',
+  ports: '10000-19999',
 };
 
 export interface LoadCommand {
@@ -54,7 +57,7 @@ export interface LoadCommand {
 
 /** Throws an Error with a message for the person at the keyboard. */
 export function parseLoadCommand(args: readonly string[]): LoadCommand {
-  const names = [...Object.keys(DEFAULTS), 'talkers', 'json', 'packet-io'];
+  const names = [...Object.keys(DEFAULTS), 'talkers', 'json', 'packet-io', 'server-pid'];
   const { values } = parseArgs({
     args: [...args],
     options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
@@ -79,6 +82,10 @@ export function parseLoadCommand(args: readonly string[]): LoadCommand {
       lossPct: number('loss', 0, 100),
       jitterMs: number('jitter-ms', 0, 1000),
       pattern: text('pattern'),
+      serverPid:
+        values['server-pid'] === undefined
+          ? undefined
+          : numberIn('server-pid', values['server-pid'], 1, 2 ** 22),
     },
     jsonFile: values['json'],
     packetIo: parsePacketIo(values['packet-io']),
@@ -105,6 +112,6 @@ export function parseHostPort(text: string): { readonly address: string; readonl
 
 export function parsePorts(text: string): PortRange {
   const match = /^(\d+)-(\d+)$/.exec(text);
-  if (match === null) throw new Error(`--ports ${text}: a range like 12000-31999`);
+  if (match === null) throw new Error(`--ports ${text}: a range like 10000-19999`);
   return { first: Number(match[1]), last: Number(match[2]) };
 }

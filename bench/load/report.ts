@@ -1,6 +1,6 @@
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { rounded, spread, type Spread } from '../percentile.js';
-import type { Caller } from './load-run.js';
+import type { Caller, Usage } from './load-run.js';
 import type { LoadOptions } from './options.js';
 import type { Verdict } from './sound-window.js';
 import { FRAME_MS } from './tones.js';
@@ -33,6 +33,9 @@ export interface LoadReport {
   /** How late this generator itself was with its sends; a large figure spoils the whole measurement. */
   readonly ownLagMs: Spread;
   readonly ownCpuPct: number;
+  /** Of one core, all threads of the server together; undefined when its process is not known. */
+  readonly serverCpuPct: number | undefined;
+  readonly serverResidentMb: number | undefined;
   readonly packetIo: string;
   readonly sendFailed: number;
   readonly receiveDropped: number;
@@ -48,10 +51,12 @@ interface RunResult {
   readonly packetIo: PacketIo;
   readonly droppedOnPurpose: number;
   readonly lagMs: readonly number[];
-  readonly cpuUs: number;
+  readonly used: Usage;
+  readonly serverResidentMb: number;
 }
 
 export function summarise(run: RunResult): LoadReport {
+  const pct = (cpuUs: number): number => rounded(cpuUs / (run.options.seconds * 1e4), 1);
   const expectedEach = (run.options.seconds * 1000) / FRAME_MS;
   const judged = run.callers.map((caller) => judge(caller, expectedEach));
   const heard = run.callers.flatMap(({ reception }) => (reception === undefined ? [] : [reception.heard]));
@@ -87,7 +92,9 @@ export function summarise(run: RunResult): LoadReport {
     retransmissions: run.uac.resent + run.uac.repeatedAnswers,
     failures: tally(run.callers.map(failureOf).filter((reason) => reason !== '')),
     ownLagMs: spread(run.lagMs),
-    ownCpuPct: rounded(run.cpuUs / (run.options.seconds * 1e4), 1),
+    ownCpuPct: pct(run.used.ownUs),
+    serverCpuPct: run.options.serverPid === undefined ? undefined : pct(run.used.serverUs),
+    serverResidentMb: run.options.serverPid === undefined ? undefined : run.serverResidentMb,
     packetIo: run.packetIo.name,
     sendFailed: run.packetIo.counters.sendFailed,
     receiveDropped: run.packetIo.counters.receiveDropped,
@@ -149,6 +156,9 @@ export function describeReport(report: LoadReport): string {
       'generator',
       `${report.ownCpuPct} % CPU, late p99 ${report.ownLagMs.p99} ms, max ${report.ownLagMs.max} ms, ${report.packetIo}`,
     ],
+    ...(report.serverCpuPct === undefined
+      ? []
+      : [['server', `${report.serverCpuPct} % CPU, ${report.serverResidentMb} MB`] as const]),
     ...Object.entries(report.failures).map(([reason, count]) => ['failed', `${count} × ${reason}`] as const),
   ];
   return rows.map(([name, value]) => `${name.padEnd(16)} ${value}`).join('\n');

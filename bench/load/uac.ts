@@ -207,8 +207,9 @@ export class Uac {
   }
 
   #receiveRequest(call: Call | undefined, text: string, nowMs: MonotonicMs): void {
-    const method = text.slice(0, text.indexOf(' '));
-    if (method === 'ACK') return;
+    const method = header(text, 'CSeq').split(/\s+/)[1];
+    // Anything that is no request at all gets no answer.
+    if (method === undefined || method === 'ACK') return;
     const known = call !== undefined;
     const accepted = method === 'BYE' || method === 'OPTIONS';
     this.#options.send(

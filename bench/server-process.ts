@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../src/base/project-root.js';
+
+const SERVER_ENTRY = fileURLToPath(new URL('../src/main.js', import.meta.url));
+const READY_LIMIT_MS = 20_000;
+const STOP_LIMIT_MS = 10_000;
+
+export interface ServerOptions {
+  readonly config: string;
+  /** The processor it may use; undefined for all. */
+  readonly cpu: number | undefined;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** A built server of its own with an empty data folder and free ports, ready for calls. */
+export class ServerProcess {
+  readonly sipPort: number;
+  readonly readyAfterMs: number;
+  readonly #child: ChildProcess;
+  readonly #dataFolder: string;
+
+  private constructor(child: ChildProcess, dataFolder: string, sipPort: number, readyAfterMs: number) {
+    this.#child = child;
+    this.#dataFolder = dataFolder;
+    this.sipPort = sipPort;
+    this.readyAfterMs = readyAfterMs;
+  }
+
+  static async start({ config, cpu, environment }: ServerOptions): Promise<ServerProcess> {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'huitong-bench-'));
+    const sipPort = await freeUdpPort();
+    const words = [process.execPath, SERVER_ENTRY, '--config', join(projectRoot, config)];
+    const [command, ...args] = pinned(words, cpu);
+    const startedMs = performance.now();
+    const child = spawn(command!, args, {
+      cwd: projectRoot,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        HUITONG_SIP_PORT: String(sipPort),
+        HUITONG_HTTP_PORT: String(await freeTcpPort()),
+        HUITONG_DATA_DIR: dataFolder,
+        ...environment,
+      },
+    });
+    try {
+      await untilReady(child);
+    } catch (error) {
+      child.kill('SIGKILL');
+      rmSync(dataFolder, { recursive: true, force: true });
+      throw error;
+    }
+    return new ServerProcess(child, dataFolder, sipPort, performance.now() - startedMs);
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child.exitCode === null && this.#child.signalCode === null) {
+      const exit = once(this.#child, 'exit');
+      this.#child.kill('SIGTERM');
+      const insist = setTimeout(() => this.#child.kill('SIGKILL'), STOP_LIMIT_MS);
+      await exit;
+      clearTimeout(insist);
+    }
+    rmSync(this.#dataFolder, { recursive: true, force: true });
+  }
+}
+
+/** A command line that keeps to one processor; taskset becomes the command, so the process id stays its own. */
+export const pinned = (words: readonly string[], cpu: number | undefined): readonly string[] =>
+  cpu === undefined ? words : ['taskset', '-c', String(cpu), ...words];
+
+async function untilReady(child: ChildProcess): Promise<void> {
+  const lines = createInterface({ input: child.stdout! });
+  await new Promise<void>((resolve, reject) => {
+    const limit = setTimeout(
+      () => reject(new Error(`the server was not ready after ${READY_LIMIT_MS} ms`)),
+      READY_LIMIT_MS,
+    );
+    lines.on('line', (line) => {
+      if (line.trim() === 'ready') resolve();
+    });
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      reject(new Error(`the server ended with exit code ${code} before it was ready`)),
+    );
+    lines.once('close', () => clearTimeout(limit));
+  });
+}
+
+async function freeUdpPort(): Promise<number> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const { port } = socket.address();
+  socket.close();
+  return port;
+}
+
+async function freeTcpPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
