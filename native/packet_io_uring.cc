@@ -58,12 +58,7 @@ class UringIo final : public PacketIo {
   int setup() {
     // Room for a completion for every buffer, every standing receive that ends, and two batches of failed sends.
     const int result = ring_.setup(kSubmissions, tables_.receive_buffers + tables_.slots_max + 2 * tables_.batch_max);
-    if (result < 0) return result;
-    io_uring_rsrc_register files = {};
-    files.nr = tables_.slots_max;
-    files.flags = IORING_RSRC_REGISTER_SPARSE;
-    const int registered = ring_.register_op(IORING_REGISTER_FILES2, &files, sizeof(files));
-    return registered < 0 ? registered : setup_buffers();
+    return result < 0 ? result : setup_buffers();
   }
 
   uint32_t receive() override {
@@ -102,8 +97,8 @@ class UringIo final : public PacketIo {
         continue;
       }
       sqe->opcode = IORING_OP_SEND;
-      sqe->flags = IOSQE_FIXED_FILE | IOSQE_CQE_SKIP_SUCCESS;
-      sqe->fd = row.slot;
+      sqe->flags = IOSQE_CQE_SKIP_SUCCESS;
+      sqe->fd = sockets_[row.slot].fd;
       sqe->addr = reinterpret_cast<uint64_t>(tables_.bytes + row.offset);
       sqe->len = static_cast<uint32_t>(row.length);
       sqe->msg_flags = MSG_DONTWAIT;
@@ -129,8 +124,6 @@ class UringIo final : public PacketIo {
 
  protected:
   int attach(uint32_t slot) override {
-    const int result = set_file(slot, sockets_[slot].fd);
-    if (result < 0) return result;
     standing_[slot].generation++;
     queue_arm(slot);
     return 0;
@@ -147,7 +140,6 @@ class UringIo final : public PacketIo {
       ring_.submit_and_run();
     }
     standing.armed = false;
-    set_file(slot, -1);
     if (!keep) standing.generation++;
   }
 
@@ -182,13 +174,6 @@ class UringIo final : public PacketIo {
   // The ring's tail lies over the unused field of the first entry (struct io_uring_buf_ring).
   void publish_buffers() { __atomic_store_n(&buffers_[0].resv, buffers_tail_, __ATOMIC_RELEASE); }
 
-  int set_file(uint32_t slot, int fd) {
-    io_uring_files_update update = {};
-    update.offset = slot;
-    update.fds = reinterpret_cast<uint64_t>(&fd);
-    return ring_.register_op(IORING_REGISTER_FILES_UPDATE, &update, 1);
-  }
-
   void queue_arm(uint32_t slot) {
     if (standing_[slot].queued) return;
     standing_[slot].queued = true;
@@ -208,9 +193,9 @@ class UringIo final : public PacketIo {
     io_uring_sqe* sqe = ring_.next();
     if (sqe == nullptr) return false;
     sqe->opcode = IORING_OP_RECVMSG;
-    sqe->flags = IOSQE_FIXED_FILE | IOSQE_BUFFER_SELECT;
+    sqe->flags = IOSQE_BUFFER_SELECT;
     sqe->ioprio = IORING_RECV_MULTISHOT;
-    sqe->fd = static_cast<int32_t>(slot);
+    sqe->fd = sockets_[slot].fd;
     sqe->addr = reinterpret_cast<uint64_t>(&receive_header_);
     sqe->len = 1;
     sqe->buf_group = kBufferGroup;
