@@ -44,18 +44,17 @@ interface Step {
 
 const command = readCommand();
 const steps: Step[] = [];
-const largestGood = command.single === undefined ? await search() : await single(command.single);
-console.log(`largest good: ${largestGood} callers`);
-if (command.jsonFile !== undefined) {
-  writeResult(command.jsonFile, {
-    benchmark: 'capacity',
-    seed: command.seed,
-    pinned: command.pinned,
-    largestGood,
-    steps,
-  });
+try {
+  const largestGood = command.single === undefined ? await search() : await single(command.single);
+  console.log(`largest good: ${largestGood} callers`);
+  const { jsonFile, seed, pinned } = command;
+  if (jsonFile !== undefined)
+    writeResult(jsonFile, { benchmark: 'capacity', seed, pinned, largestGood, steps });
+  process.exitCode = largestGood > 0 ? 0 : 1;
+} catch (error) {
+  console.error(messageOf(error));
+  process.exitCode = 1;
 }
-process.exitCode = largestGood > 0 ? 0 : 1;
 
 async function single(callers: number): Promise<number> {
   return (await isGood(callers)) ? callers : 0;

@@ -81,22 +81,24 @@ export class ServerProcess {
 export const pinned = (words: readonly string[], cpu: number | undefined): readonly string[] =>
   cpu === undefined ? words : ['taskset', '-c', String(cpu), ...words];
 
+/** What the server prints later is read too, so that it never waits for a reader. */
 async function untilReady(child: ChildProcess): Promise<void> {
   const lines = createInterface({ input: child.stdout! });
-  await new Promise<void>((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(new Error(`the server was not ready after ${READY_LIMIT_MS} ms`)),
-      READY_LIMIT_MS,
-    );
-    lines.on('line', (line) => {
-      if (line.trim() === 'ready') resolve();
+  let limit: NodeJS.Timeout | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      limit = setTimeout(() => reject(new Error(`not ready after ${READY_LIMIT_MS} ms`)), READY_LIMIT_MS);
+      lines.on('line', (line) => {
+        if (line.trim() === 'ready') resolve();
+      });
+      child.once('error', reject);
+      child.once('exit', (code) =>
+        reject(new Error(`the server ended with exit code ${code} before it was ready`)),
+      );
     });
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`the server ended with exit code ${code} before it was ready`)),
-    );
-    lines.once('close', () => clearTimeout(limit));
-  });
+  } finally {
+    clearTimeout(limit);
+  }
 }
 
 async function freeUdpPort(): Promise<number> {

@@ -124,7 +124,8 @@ export class Uac {
       this.#options.send(call.pending);
       // Timer A doubles without an upper bound; timer E stops at T2 (RFC 3261 §17.1.1.2, §17.1.2.2).
       call.intervalMs = call.state === 'ending' ? Math.min(2 * call.intervalMs, T2_MS) : 2 * call.intervalMs;
-      this.#timers.set(call, later(nowMs, call.intervalMs));
+      const limit = later(call.pendingSinceMs, TRANSACTION_LIMIT_MS);
+      this.#timers.set(call, monotonicMs(Math.min(nowMs + call.intervalMs, limit)));
     }
   }
 
@@ -236,11 +237,6 @@ export class Uac {
     this.#timers.delete(call);
     this.#calls.delete(call.callId);
     this.#byNumber.delete(call.call);
-  }
-
-  /** When tick() next has something to do. */
-  nextDeadline(): MonotonicMs {
-    return this.#timers.next() ?? monotonicMs(Infinity);
   }
 }
 
