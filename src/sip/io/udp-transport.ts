@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { isIPv6 } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { Counters } from '../../base/counters.js';
 import type { HostPort } from '../message.js';
 
@@ -39,10 +39,14 @@ export class UdpTransport {
 
   /** Rejects when the address cannot be bound. Port 0: any that is free. */
   static async bind(local: HostPort, handlers: UdpHandlers): Promise<UdpTransport> {
-    const socket = createSocket(isIPv6(local.host) ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' });
+    const family = isIPv6(local.host)
+      ? ({ type: 'udp6', ipv6Only: true } as const)
+      : ({ type: 'udp4' } as const);
+    const socket = createSocket({ ...family, lookup: numericLookup });
+    // Rejects with the first 'error' if that comes instead. Asked for first: a numeric look-up binds at once.
+    const listening = once(socket, 'listening');
     socket.bind(local.port, local.host);
-    // Rejects with the first 'error' if that comes instead.
-    await once(socket, 'listening');
+    await listening;
     enlargeBuffers(socket);
     return new UdpTransport(socket, handlers);
   }
@@ -78,6 +82,15 @@ export class UdpTransport {
     this.#socket.close();
     await once(this.#socket, 'close');
   }
+}
+
+/** Destinations are numeric already: dns.lookup would cost each send a turn of the event loop. */
+function numericLookup(
+  host: string,
+  _options: unknown,
+  done: (error: NodeJS.ErrnoException | null, address: string, family: number) => void,
+): void {
+  done(null, host, isIP(host));
 }
 
 /** Best effort: a container may forbid it, and the defaults work until a burst. */
