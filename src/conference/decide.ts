@@ -162,7 +162,7 @@ function kick(state: ConferenceState, whom: ParticipantId | 'last', by: Actor): 
   if (asserted && number !== undefined) steps.push({ type: 'fact', fact: { type: 'number-barred', number } });
   steps.push({ type: 'release', participant: target, reason: 'kicked' });
   const asker = by.kind === 'participant' ? state.participants.get(by.participant) : undefined;
-  if (asker !== undefined) {
+  if (asker !== undefined && asker.id !== target.id) {
     steps.push({ type: 'say', to: asker.leg, announcement: { kind: 'last-party-removed' } });
   }
   return done(steps);
