@@ -1,4 +1,5 @@
 import type { Part } from './cast.js';
+import { SineContinuity } from './sine-continuity.js';
 import { SoundWindow, type Verdict } from './sound-window.js';
 import { alawToLinear, FRAME_MS, PAYLOAD_TYPE_PCMA, TONE_POWER } from './tones.js';
 
@@ -21,6 +22,8 @@ export interface Heard {
   soundGaps: number;
   longestGapMs: number;
   silentBlocks: number;
+  /** Silent or with a break in the tone; counted where exactly one voice is to be heard. */
+  badBlocks: number;
   readonly windows: Record<Verdict, number>;
 }
 
@@ -42,10 +45,12 @@ export class Reception {
     soundGaps: 0,
     longestGapMs: 0,
     silentBlocks: 0,
+    badBlocks: 0,
     windows: { right: 0, starved: 0, echo: 0, wrong: 0 },
   };
   readonly #window: SoundWindow;
   readonly #hasMates: boolean;
+  readonly #continuity: SineContinuity | undefined;
   readonly #windowEveryMs: number;
   #nextWindowMs: number;
   #inWindow = false;
@@ -56,6 +61,7 @@ export class Reception {
   constructor(part: Part, startMs: number, windows: WindowPlan) {
     this.#window = new SoundWindow(part);
     this.#hasMates = part.mateHz.length > 0;
+    this.#continuity = hearsOneVoice(part) ? new SineContinuity(part.mateHz[0]!) : undefined;
     this.#windowEveryMs = windows.everyMs;
     this.#nextWindowMs = startMs + windows.firstMs;
     this.#lastArrivalMs = startMs;
@@ -71,7 +77,7 @@ export class Reception {
     this.heard.packets++;
     this.#noteArrival(nowMs);
     if (!this.#noteSequence((bytes[offset + 2]! << 8) | bytes[offset + 3]!)) return;
-    this.#noteSilence(bytes, payload, payloadLength);
+    this.#noteBlock(bytes, payload, payloadLength);
     this.#listen(bytes, payload, payloadLength, nowMs);
   }
 
@@ -100,14 +106,12 @@ export class Reception {
     return true;
   }
 
-  #noteSilence(bytes: Uint8Array, payload: number, length: number): void {
+  #noteBlock(bytes: Uint8Array, payload: number, length: number): void {
     if (!this.#hasMates) return;
-    let energy = 0;
-    for (let i = payload; i < payload + length; i++) {
-      const sample = alawToLinear[bytes[i]!]!;
-      energy += sample * sample;
-    }
-    if (energy > SILENT_POWER_MAX * length) {
+    const silent = isSilent(bytes, payload, length);
+    const broken = this.#continuity?.hear(bytes, payload, length) ?? false;
+    if (silent || broken) this.heard.badBlocks++;
+    if (!silent) {
       this.#silentRun = 0;
       return;
     }
@@ -126,6 +130,17 @@ export class Reception {
     this.heard.windows[this.#window.verdict()]++;
     this.#inWindow = false;
   }
+}
+
+export const hearsOneVoice = ({ mateHz }: Part): boolean => mateHz.length === 1;
+
+function isSilent(bytes: Uint8Array, offset: number, length: number): boolean {
+  let energy = 0;
+  for (let i = offset; i < offset + length; i++) {
+    const sample = alawToLinear[bytes[i]!]!;
+    energy += sample * sample;
+  }
+  return energy <= SILENT_POWER_MAX * length;
 }
 
 /** Where the sound of an RTP packet begins (RFC 3550 §5.1), or −1 when this is not A-law RTP. */

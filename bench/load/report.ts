@@ -1,7 +1,9 @@
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { rounded, spread, type Spread } from '../percentile.js';
+import type { Part } from './cast.js';
 import type { Caller, Usage } from './load-run.js';
 import type { LoadOptions } from './options.js';
+import { hearsOneVoice, type Heard } from './reception.js';
 import type { Verdict } from './sound-window.js';
 import { FRAME_MS } from './tones.js';
 import type { UacCounts } from './uac.js';
@@ -25,6 +27,8 @@ export interface LoadReport {
   readonly longestGapMs: number;
   /** Blocks that should have carried a voice and were silent or never came. */
   readonly silentBlocksPct: number;
+  /** Blocks that were silent, broken (skipped, repeated, swapped sound) or never came, where one voice was to be heard. */
+  readonly badBlocksPct: number | undefined;
   readonly malformedPackets: number;
   readonly inviteTo200Ms: Spread;
   /** Requests sent again and answers received again. */
@@ -64,11 +68,10 @@ export function summarise(run: RunResult): LoadReport {
   const sum = (value: (each: (typeof heard)[number]) => number): number =>
     heard.reduce((total, each) => total + value(each), 0);
   const answered = run.callers.filter(({ state }) => state === 'up' || state === 'ended');
-  const listening = run.callers.flatMap(({ part, reception }) =>
-    reception !== undefined && part.mateHz.length > 0 ? [reception.heard] : [],
-  );
-  const silent = listening.reduce((total, each) => total + each.silentBlocks + each.missing, 0);
-  const blocks = listening.reduce((total, each) => total + each.packets + each.missing, 0);
+  const heardWhere = (holds: (part: Part) => boolean): readonly Heard[] =>
+    run.callers.flatMap(({ part, reception }) =>
+      reception !== undefined && holds(part) ? [reception.heard] : [],
+    );
   return {
     options: run.options,
     callers: run.callers.length,
@@ -86,7 +89,8 @@ export function summarise(run: RunResult): LoadReport {
     packetsExpected: expectedEach * run.callers.length,
     packetsReceived: sum((each) => each.packets),
     longestGapMs: rounded(Math.max(0, ...heard.map((each) => each.longestGapMs))),
-    silentBlocksPct: blocks === 0 ? 100 : rounded((100 * silent) / blocks, 3),
+    silentBlocksPct: shareOfBlocks(heardWhere(hearsSomebody), (each) => each.silentBlocks) ?? 100,
+    badBlocksPct: shareOfBlocks(heardWhere(hearsOneVoice), (each) => each.badBlocks),
     malformedPackets: sum((each) => each.malformed),
     inviteTo200Ms: spread(answered.map(({ setupMs }) => setupMs)),
     retransmissions: run.uac.resent + run.uac.repeatedAnswers,
@@ -101,6 +105,15 @@ export function summarise(run: RunResult): LoadReport {
     droppedOnPurpose: run.droppedOnPurpose,
   };
 }
+
+/** Blocks of a kind and those that never came, in % of all that should have come. */
+function shareOfBlocks(heard: readonly Heard[], ofKind: (each: Heard) => number): number | undefined {
+  const counted = heard.reduce((total, each) => total + ofKind(each) + each.missing, 0);
+  const all = heard.reduce((total, each) => total + each.packets + each.missing, 0);
+  return all === 0 ? undefined : rounded((100 * counted) / all, 3);
+}
+
+const hearsSomebody = ({ mateHz }: Part): boolean => mateHz.length > 0;
 
 interface Judgement {
   readonly up: boolean;
@@ -150,6 +163,7 @@ export function describeReport(report: LoadReport): string {
       `${report.packetsReceived} of ${report.packetsExpected}, longest gap ${report.longestGapMs} ms`,
     ],
     ['silent blocks', `${report.silentBlocksPct} %`],
+    ...(report.badBlocksPct === undefined ? [] : [['silent or broken', `${report.badBlocksPct} %`] as const]),
     ['INVITE to 200', `p50 ${report.inviteTo200Ms.p50} ms, p99 ${report.inviteTo200Ms.p99} ms`],
     ['retransmissions', String(report.retransmissions)],
     [

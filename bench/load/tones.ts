@@ -2,29 +2,29 @@
 import alawmulaw from 'alawmulaw';
 
 /**
- * The tones that callers speak with. All are multiples of 10 Hz, so a tone repeats after 100 ms: five packets
- * of 20 ms hold a whole number of periods, and blocks of 200 ms see every other tone as exactly nothing.
+ * The tones that callers speak with. All are multiples of 10 Hz, so a tone repeats after 100 ms: five packets of
+ * 20 ms hold a whole number of periods, and blocks of 200 ms see every other tone as exactly nothing. None is a
+ * multiple of 50 Hz: a packet skipped, repeated or swapped always breaks the wave.
  */
 export const SAMPLE_RATE_HZ = 8000;
 export const FRAME_SAMPLES = 160;
 export const FRAME_MS = 20;
 const LOOP_FRAMES = 5;
-const STEP_HZ = 10;
-const LOWEST_HZ = 400;
-/** Tones from 400 to 3290 Hz, inside the telephone band. */
-export const TONE_COUNT = 290;
-/** Shares no factor with TONE_COUNT: neighbours are far apart, and 290 callers in a row all differ. */
+/** From 410 to 3290 Hz, inside the telephone band. */
+const TONES_HZ = Array.from({ length: 290 }, (_, n) => 400 + 10 * n).filter((hz) => hz % 50 !== 0);
+export const TONE_COUNT = TONES_HZ.length;
+/** Shares no factor with TONE_COUNT: neighbours are far apart, and TONE_COUNT callers in a row all differ. */
 const STRIDE = 89;
 
 /** 0 dBm0 is 3.14 dB below a full-scale sine in A-law (ITU-T G.711 table 5); callers speak at −20 dBm0. */
-const TONE_PEAK = 32768 * 10 ** ((-20 - 3.14) / 20);
+export const TONE_PEAK = 32768 * 10 ** ((-20 - 3.14) / 20);
 /** What a tone at the callers' level measures, as the mean square of its samples. */
 export const TONE_POWER = TONE_PEAK ** 2 / 2;
 
 export const PAYLOAD_TYPE_PCMA = 8;
 const ALAW_SILENCE = 0xd5;
 
-export const toneHz = (caller: number): number => LOWEST_HZ + STEP_HZ * ((caller * STRIDE) % TONE_COUNT);
+export const toneHz = (caller: number): number => TONES_HZ[(caller * STRIDE) % TONE_COUNT]!;
 
 /** A-law code word → linear sample, shared by everything that listens. */
 export const alawToLinear: Int16Array = alawmulaw.alaw.decode(

@@ -85,7 +85,22 @@ test('refused calls are down and their reason is counted', async () => {
 test('loss on the line shows as silent blocks where one voice speaks', async () => {
   const report = await load('none', '--talkers', '1', '--loss', '3', '--callers', '90');
   assert.ok(report.silentBlocksPct > 2 && report.silentBlocksPct < 4, String(report.silentBlocksPct));
+  assert.ok(
+    report.badBlocksPct! >= report.silentBlocksPct,
+    'the way into and out of a silence breaks the tone',
+  );
   assert.ok(report.droppedOnPurpose > 0);
+});
+
+test('a lone voice on a good line has no bad block; packets out of order make broken ones', async () => {
+  const good = await load('none', '--talkers', '1');
+  assert.is(good.badBlocksPct, 0);
+  const jittered = await load('none', '--talkers', '1', '--jitter-ms', '40');
+  assert.ok(jittered.badBlocksPct! > 20, String(jittered.badBlocksPct));
+});
+
+test('where several voices are to be heard nothing is said about breaks', async () => {
+  assert.is((await load('none')).badBlocksPct, undefined);
 });
 
 test('the same seed gives the same run', async () => {
