@@ -126,7 +126,7 @@ export function packetIoContract(name: PacketIoName, create: CreatePacketIo): vo
     const io = make({ slotsMax: 4, batchMax: 16 });
     const ports = [0, 1, 2].map((slot) => openNow(io, slot, LOOPBACK));
     const peer = await peerOn(LOOPBACK);
-    for (let i = 0; i < 90; i++) peer.socket.send(`${i}`, ports[i % 3]!, LOOPBACK);
+    for (let i = 0; i < 90; i++) peer.socket.send(`${i}`, ports[i % 3], LOOPBACK);
     const packets = await collect(io, 90);
     for (const slot of [0, 1, 2]) {
       const texts = packets.filter((packet) => packet.slot === slot).map(({ text }) => Number(text));
