@@ -91,8 +91,8 @@ async function perform(session: PoolClient, step: Step): Promise<StepOutcome> {
       await session.query(step.sql);
       return ok(0);
     }
-    const { sql, parameters } = step.statement;
-    const { rowCount } = await session.query(sql, [...parameters]);
+    const { name, sql, parameters } = step.statement;
+    const { rowCount } = await session.query({ name, text: sql, values: [...parameters] });
     return ok(rowCount ?? 0);
   } catch (thrown) {
     return fail(postgresError(thrown));

@@ -39,25 +39,25 @@ export class SqliteEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    if (this.#thread === undefined) return;
-    await this.#request({ kind: 'close' });
-    await this.#thread?.ended;
+    if (this.#thread?.alive !== true) return;
+    await this.#thread.request({ kind: 'close' });
+    await this.#thread.ended;
   }
 
   #request(request: ThreadRequest): Promise<ThreadAnswer> {
-    this.#thread ??= this.#start();
+    // The next group of commits is asked for in the same turn in which a death is told.
+    if (this.#thread?.alive !== true) this.#thread = this.#start();
     return this.#thread.request(request);
   }
 
   #start(): StoreThread {
     const thread = new StoreThread(this.#settings, this.#entry);
-    void this.#forget(thread);
+    void this.#logDeath(thread);
     return thread;
   }
 
-  async #forget(thread: StoreThread): Promise<void> {
+  async #logDeath(thread: StoreThread): Promise<void> {
     const reason = await thread.ended;
-    if (this.#thread === thread) this.#thread = undefined;
     if (reason !== undefined) this.#log.error({ reason }, 'the store thread died');
   }
 }
@@ -70,6 +70,7 @@ class StoreThread {
   readonly #worker: Worker;
   readonly #unanswered: ((answer: ThreadAnswer) => void)[] = [];
   #failure: string | undefined;
+  #alive = true;
   /** Resolved when the thread is gone: with the reason, or with undefined after `close`. */
   readonly ended: Promise<string | undefined>;
 
@@ -80,10 +81,15 @@ class StoreThread {
     this.ended = new Promise((resolve) => {
       this.#worker.on('exit', (exitCode) => {
         if (exitCode !== 0) this.#failure ??= `exit code ${exitCode}`;
+        this.#alive = false;
         this.#abandon();
         resolve(this.#failure);
       });
     });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
   }
 
   request(request: ThreadRequest): Promise<ThreadAnswer> {

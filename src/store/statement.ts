@@ -16,7 +16,7 @@ export function toParameters(values: readonly unknown[]): readonly Parameter[] {
 }
 
 /** What both databases take and give back alike; anything else is a fault of ours. */
-function toParameter(value: unknown): Parameter {
+export function toParameter(value: unknown): Parameter {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return storableText(value);
   // A count, time or sum beyond 2^53 would be stored as another one.

@@ -9,6 +9,8 @@ export interface Statement {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
   readonly expectRows?: number;
+  /** Of a statement that comes often: the database may keep its plan under this name. */
+  readonly name?: string;
 }
 
 /** Statements that happen all or not at all. Many units share one commit, but none fails for another. */

@@ -4,7 +4,7 @@ import { utcMs, type UtcMs } from '../../base/units.js';
 import type { ConferencesTable, ParticipantsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
-import type { PageOf } from './room-repository.js';
+import type { PageOf } from './page.js';
 
 /** What is known of a conference when it begins. */
 export interface ConferenceStarted {

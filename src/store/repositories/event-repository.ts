@@ -1,7 +1,7 @@
 import type { ConferenceId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
 import type { ConferenceEventsTable } from '../schema.js';
-import { statement } from '../statement.js';
+import { PreparedWrite } from '../prepared-write.js';
 import type { Statement, Store } from '../store.js';
 
 export interface ConferenceEventRecord {
@@ -19,23 +19,15 @@ export interface ConferenceEventRecord {
 
 export class EventRepository {
   readonly #store: Store;
+  readonly #append: PreparedWrite<ReturnType<typeof toRow>>;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#append = new PreparedWrite((row) => store.queries.insertInto('conference_events').values(row), 1);
   }
 
   append(event: ConferenceEventRecord): Statement {
-    const row: ConferenceEventsTable = {
-      conference: event.conference,
-      sequence: event.sequence,
-      node: event.node,
-      epoch: event.epoch,
-      utc_ms: event.utcMs,
-      type: event.type,
-      schema_version: event.schemaVersion,
-      payload: event.payload,
-    };
-    return statement(this.#store.queries.insertInto('conference_events').values(row), 1);
+    return this.#append.filledWith(toRow(event));
   }
 
   async listAfter(
@@ -49,6 +41,17 @@ export class EventRepository {
     return rows.map(toEvent);
   }
 }
+
+const toRow = (event: ConferenceEventRecord) => ({
+  conference: event.conference,
+  sequence: event.sequence,
+  node: event.node,
+  epoch: event.epoch,
+  utc_ms: event.utcMs,
+  type: event.type,
+  schema_version: event.schemaVersion,
+  payload: event.payload,
+});
 
 const toEvent = (row: ConferenceEventsTable): ConferenceEventRecord => ({
   conference: row.conference as ConferenceId,

@@ -1,7 +1,7 @@
 import type { ConferenceId, LegId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.js';
-import type { LegsTable } from '../schema.js';
+import { PreparedWrite } from '../prepared-write.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
 import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecord } from './leg-row.js';
@@ -13,23 +13,28 @@ const TEMPORARY_FAILURE = 41;
 
 export class LegRepository {
   readonly #store: Store;
+  readonly #opened: PreparedWrite<ReturnType<typeof openedColumns>>;
+  readonly #joined: PreparedWrite<ReturnType<typeof joinedColumns>>;
+  readonly #closed: PreparedWrite<ReturnType<typeof closedColumns>>;
 
   constructor(store: Store) {
     this.#store = store;
+    this.#opened = new PreparedWrite((row) => store.queries.insertInto('legs').values(row), 1);
+    this.#joined = new PreparedWrite(({ id, ...columns }) => this.#open.set(columns).where('id', '=', id), 1);
+    this.#closed = new PreparedWrite(({ id, ...columns }) => this.#open.set(columns).where('id', '=', id), 1);
   }
 
   opened(leg: LegOpened): Statement {
-    const row: LegsTable = { ...openedColumns(leg), ...NOT_JOINED, ...NOT_CLOSED };
-    return statement(this.#store.queries.insertInto('legs').values(row), 1);
+    return this.#opened.filledWith(openedColumns(leg));
   }
 
   joined(leg: LegJoined): Statement {
-    return statement(this.#open.set(joinedColumns(leg)).where('id', '=', leg.leg), 1);
+    return this.#joined.filledWith(joinedColumns(leg));
   }
 
   /** A record is written once [S50]: CONFLICT when it is closed already. */
   closed(leg: LegClosed): Statement {
-    return statement(this.#open.set(closedColumns(leg)).where('id', '=', leg.leg), 1);
+    return this.#closed.filledWith(closedColumns(leg));
   }
 
   /** The beat: should the process die, these legs were known alive at `aliveMs`. */
@@ -85,19 +90,3 @@ export class LegRepository {
     return this.#store.queries.updateTable('legs').where('end_ms', 'is', null);
   }
 }
-
-const NOT_JOINED = { participant: null, conference: null, room: null, account: null, join_ms: null };
-const NOT_CLOSED = {
-  end_ms: null,
-  duration_ms: null,
-  end_reason: null,
-  hung_up_by: null,
-  sip_status: null,
-  q850_cause: null,
-  packets_received: null,
-  packets_sent: null,
-  packets_lost: null,
-  packets_late: null,
-  jitter_ms: null,
-  frames_concealed: null,
-};

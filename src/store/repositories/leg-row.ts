@@ -32,6 +32,7 @@ export const openedColumns = (leg: LegOpened) => ({
 });
 
 export const joinedColumns = (leg: LegJoined) => ({
+  id: leg.leg,
   participant: leg.participant,
   conference: leg.conference,
   room: leg.room ?? null,
@@ -40,6 +41,7 @@ export const joinedColumns = (leg: LegJoined) => ({
 });
 
 export const closedColumns = (leg: LegClosed) => ({
+  id: leg.leg,
   end_ms: leg.endMs,
   // The monotonic clock has fractions, the record has none.
   duration_ms: Math.round(leg.durationMs),

@@ -5,12 +5,7 @@ import { utcMs } from '../../base/units.js';
 import type { RoomsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
-
-/** Where a list goes on: after this id, at most so many. */
-export interface PageOf<Id> {
-  readonly after?: Id | undefined;
-  readonly limit: number;
-}
+import type { PageOf } from './page.js';
 
 export class RoomRepository {
   readonly #store: Store;
