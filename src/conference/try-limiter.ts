@@ -1,4 +1,5 @@
 import { BoundedMap } from '../base/bounded-map.js';
+import { Counters } from '../base/counters.js';
 import { later, type MonotonicMs } from '../base/units.js';
 
 /** How a caller stands before its next try at a room's door [S52]. */
@@ -41,6 +42,7 @@ export const DEFAULT_TRY_LIMITS: TryLimits = {
 };
 
 export class MemoryTryLimiter implements TryLimiter {
+  readonly counters = new Counters(['failedTries', 'forgottenKeys']);
   readonly #limits: TryLimits;
   readonly #byCaller: FailureTimes;
   readonly #byRoom: FailureTimes;
@@ -62,8 +64,13 @@ export class MemoryTryLimiter implements TryLimiter {
   }
 
   failed(callerNumber: string | undefined, roomNumber: string, nowMs: MonotonicMs): void {
-    if (callerNumber !== undefined) this.#byCaller.add(callerNumber, nowMs);
-    this.#byRoom.add(roomNumber, nowMs);
+    this.counters.add('failedTries');
+    this.#count(this.#byRoom, roomNumber, nowMs);
+    if (callerNumber !== undefined) this.#count(this.#byCaller, callerNumber, nowMs);
+  }
+
+  #count(failures: FailureTimes, key: string, nowMs: MonotonicMs): void {
+    if (!failures.add(key, nowMs)) this.counters.add('forgottenKeys');
   }
 }
 
@@ -84,16 +91,16 @@ class FailureTimes {
     return this.#recent(key, nowMs).length;
   }
 
-  add(key: string, nowMs: MonotonicMs): void {
+  /** False when the key that has failed longest ago had to make room. */
+  add(key: string, nowMs: MonotonicMs): boolean {
     const times = [...this.#recent(key, nowMs), nowMs].slice(-this.#remembered);
     // Set anew, so that the map stays in the order of the last failure.
     this.#times.delete(key);
-    if (this.#times.set(key, times)) return;
-    for (const [oldest] of this.#times.entries()) {
-      this.#times.delete(oldest);
-      break;
-    }
+    if (this.#times.set(key, times)) return true;
+    const [oldest] = this.#times.entries();
+    if (oldest !== undefined) this.#times.delete(oldest[0]);
     this.#times.set(key, times);
+    return false;
   }
 
   #recent(key: string, nowMs: MonotonicMs): readonly MonotonicMs[] {

@@ -13,14 +13,10 @@ export type KeyMeaning =
   /** A plain digit in the room: it answers an announced choice or does nothing. */
   | { readonly type: 'digit'; readonly digit: string };
 
-/** The grammar of the keys in the room (service.md, "In-call keys"). Undefined: the key means nothing. */
+/** The grammar of the keys in the room (service.md, "In-call keys"). Undefined: nothing is meant. */
 export class InCallKeys {
   #state: 'room' | 'star' | 'menu-playing' | 'menu-waiting' = 'room';
   #deadline: MonotonicMs | undefined;
-
-  get inMenu(): boolean {
-    return this.#state === 'menu-playing' || this.#state === 'menu-waiting';
-  }
 
   press(key: Key, nowMs: MonotonicMs): KeyMeaning | undefined {
     // `**` is `*` again, and so is `*` in the menu.

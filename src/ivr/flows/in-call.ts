@@ -97,7 +97,6 @@ export class InCall implements Flow {
         break;
       case 'farewell':
         this.#leaving = input.reason;
-        this.#waiting = [];
         this.#play('speech', promptsOf(input.announcement, input.language), nowMs);
         break;
       case 'start':
@@ -153,7 +152,7 @@ export class InCall implements Flow {
 
   /** Any key interrupts the menu. */
   #closeMenu(nowMs: MonotonicMs): void {
-    if (this.#playing?.what !== 'menu' || this.#keys.inMenu) return;
+    if (this.#playing?.what !== 'menu') return;
     this.#stop();
     this.#playNext(nowMs);
   }
