@@ -1,3 +1,4 @@
+import { invariant } from '../base/errors.js';
 import { below, type Random } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import { AnsweredInvite } from './answered-invite.js';
@@ -169,15 +170,16 @@ export class Session {
   peerAck(inbound: InboundRequest): readonly SessionEffect[] {
     const answered = this.#answered?.invite;
     if (answered === undefined || answered.cseqNumber !== inbound.cseqNumber) return NONE;
+    return this.#acknowledged(answered.lateOffer ? sessionDescription(inbound.request) : undefined);
+  }
+
+  #acknowledged(sdp: string | undefined): readonly SessionEffect[] {
+    const type = this.#state === 'answered' ? 'confirmed' : 'reinvite-confirmed';
     this.#answered = undefined;
-    const sdp = answered.lateOffer ? sessionDescription(inbound.request) : undefined;
-    const first = this.#state === 'answered';
     this.#state = 'confirmed';
-    const event: SipEvent = { type: first ? 'confirmed' : 'reinvite-confirmed', session: this.id, sdp };
-    return [
-      { type: 'event', event },
-      ...(this.#heldBye === undefined ? NONE : this.#sendBye(this.#heldBye.cause)),
-    ];
+    const held = this.#heldBye;
+    const confirmed: SessionEffect = { type: 'event', event: { type, session: this.id, sdp } };
+    return held === undefined ? [confirmed] : [confirmed, ...this.#sendBye(held.cause)];
   }
 
   peerReinvite(inbound: InboundRequest, transaction: ServerEntry): readonly SessionEffect[] {
@@ -185,17 +187,18 @@ export class Session {
     if (this.#open !== undefined) {
       // §14.2: a second INVITE before the first is answered.
       const seconds = below(this.#options.random, RETRY_AFTER_S_MAX + 1);
-      return [
-        this.#respond(reinvite, { status: 500, headers: [{ name: 'Retry-After', value: `${seconds}` }] }),
-      ];
+      const retryAfter = { name: 'Retry-After', value: `${seconds}` };
+      return [this.#respond(reinvite, { status: 500, headers: [retryAfter] })];
     }
-    // Our BYE is on its way, so the dialog is gone (RFC 5407 §3.1.3).
-    if (this.#state === 'ending') return [this.#respond(reinvite, { status: 481 })];
-    // Our 2xx has no ACK yet: no new offer may cross it (RFC 3264 §4).
-    if (this.#answered !== undefined) return [this.#respond(reinvite, { status: 491 })];
+    // Our offer in the 2xx still lacks its answer, so no new one may cross it (RFC 5407 §3.1.5).
+    if (this.#answered?.invite.lateOffer === true) return [this.#respond(reinvite, { status: 491 })];
+    // Who goes on has our 2xx: as good as the ACK, which was lost or is late (RFC 5407 §3.1.4).
+    const implied = this.#answered === undefined ? NONE : this.#acknowledged(undefined);
+    // Our BYE is on its way, so the dialog is gone (RFC 5407 §3.2.2).
+    if (this.#state === 'ending') return [...implied, this.#respond(reinvite, { status: 481 })];
     this.#open = reinvite;
     const event: SipEvent = { type: 'reinvite', session: this.id, sdp: sessionDescription(inbound.request) };
-    return [{ type: 'event', event }];
+    return [...implied, { type: 'event', event }];
   }
 
   /** BYE at any time: also before our ACK came, before our answer, or across our own BYE. */
@@ -234,6 +237,7 @@ export class Session {
     cause?: Q850Cause,
     headers: readonly HeaderField[] = [],
   ): readonly SessionEffect[] {
+    invariant(status >= 300 && status <= 699, `${status} is no refusal`);
     const open = this.#open;
     if (open === undefined) return NONE;
     this.#open = undefined;

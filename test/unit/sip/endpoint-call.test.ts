@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { SocketId } from '../../../src/sip/endpoint-api.js';
 import {
   answerTo,
   Caller,
@@ -9,6 +10,7 @@ import {
   requestOf,
   responseOf,
   SDP,
+  SERVER,
   toTagOf,
 } from '../../support/sip-peer.js';
 
@@ -33,7 +35,9 @@ function talking(more = {}) {
 
 it('is answered with 100 at once, then 180, then 200, and confirmed by the ACK', () => {
   const { bench, caller, session, invite } = ringing();
-  assert.equal(bench.takeNames(), ['100 INVITE']);
+  const [trying] = bench.take();
+  assert.is(responseOf(trying).status, 100);
+  assert.is(toTagOf(responseOf(trying)), undefined);
   assert.is(invite.sdp, SDP);
   assert.is(invite.trunk.id, 'carrier');
   assert.is(invite.requestUri, 'sip:4001234567@192.0.2.1');
@@ -63,6 +67,13 @@ it('is answered where it came from, with received and rport filled in', () => {
   assert.match(stamped, `;received=${CARRIER.host}`);
   assert.match(stamped, ';rport=40000');
   assert.not.match(stamped, '1.2.3.4');
+});
+
+it('is answered from the socket that it came to', () => {
+  const bench = new EndpointBench();
+  const bytes = Buffer.from(new Caller().invite(), 'latin1');
+  bench.input({ type: 'datagram', socket: 3 as SocketId, source: CARRIER, bytes });
+  assert.is(bench.take()[0]?.socket, 3);
 });
 
 it('without rport is answered at the port of its Via', () => {
@@ -178,6 +189,17 @@ it('ends by transport when our BYE cannot be sent', () => {
     code: 'EHOSTUNREACH',
   });
   assert.equal(bench.takeEvents(), [{ type: 'ended', session, by: 'transport' }]);
+});
+
+it('ends by transport when our BYE has no socket to go from', () => {
+  let isUp = true;
+  const bench = new EndpointBench({ advertised: () => (isUp ? SERVER : undefined) });
+  const session = establish(bench, new Caller());
+  isUp = false;
+  bench.input({ type: 'bye', session });
+  assert.equal(bench.takeNames(), []);
+  assert.equal(bench.takeEvents(), [{ type: 'ended', session, by: 'transport' }]);
+  assert.is(bench.endpoint.counters().byesFailed, 1);
 });
 
 it('holds a BYE of ours back until the ACK', () => {

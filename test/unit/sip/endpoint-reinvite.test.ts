@@ -68,13 +68,39 @@ it('before the first INVITE is answered gets 500 with Retry-After', () => {
   assert.ok(responseOf(bench.take()[0]).headers.has('retry-after'));
 });
 
-it('that crosses our unacknowledged 200 gets 491', () => {
+it('stands for the ACK of our last 200, if that was lost', () => {
   const { bench, caller, session } = talking();
   bench.receive(caller.reinvite());
   bench.input({ type: 'accept-reinvite', session, sdp: SDP });
   bench.take();
+  bench.takeEvents();
+  bench.receive(caller.reinvite({ body: HOLD }));
+  assert.equal(bench.takeEvents(), [
+    { type: 'reinvite-confirmed', session, sdp: undefined },
+    { type: 'reinvite', session, sdp: HOLD },
+  ]);
+  bench.pass(5000);
+  assert.equal(bench.takeNames(), [], 'the first 200 is not sent again');
+});
+
+it('gets 491 while our own offer has no answer', () => {
+  const { bench, caller, session } = talking();
+  bench.receive(caller.reinvite({ body: '' }));
+  bench.input({ type: 'accept-reinvite', session, sdp: SDP });
+  bench.take();
   bench.receive(caller.reinvite());
   assert.equal(bench.takeNames(), ['491 INVITE']);
+});
+
+it('is not confirmed by the ACK of another INVITE', () => {
+  const { bench, caller, session } = talking();
+  bench.receive(caller.reinvite());
+  bench.input({ type: 'accept-reinvite', session, sdp: SDP });
+  bench.takeEvents();
+  bench.receive(caller.ack({ cseq: 1, branch: 'z9hG4bKold' }));
+  assert.equal(bench.takeEvents(), []);
+  bench.receive(caller.ack());
+  assert.equal(bench.takeEvents(), [{ type: 'reinvite-confirmed', session, sdp: undefined }]);
 });
 
 it('that crosses our BYE gets 481', () => {

@@ -188,6 +188,15 @@ it('an RFC 2543 client is matched without a branch', () => {
   assert.equal(bench.takeNames(), ['200 BYE']);
 });
 
+it('the calls of one RFC 2543 client are told apart', () => {
+  const bench = new EndpointBench();
+  const via = 'SIP/2.0/UDP 198.51.100.7:5062';
+  bench.receive(new Caller('1').invite({ via }));
+  bench.receive(new Caller('2').invite({ via }));
+  bench.receive(new Caller('1').invite({ via, callId: 'call-3' }));
+  assert.is(bench.takeEvents().length, 3);
+});
+
 it('an RFC 2543 client can cancel, and acknowledges the 487', () => {
   const bench = new EndpointBench();
   const caller = new Caller();

@@ -95,6 +95,7 @@ for (const host of ['127.0.0.1', '::1']) {
       await phone.expect(200, 'INVITE');
       caller.toTag = /^To:.*;tag=(\S+)/m.exec(ok)?.[1];
       assert.match(ok, `;received=${host}`);
+      assert.match(ok, `Contact: <sip:${host.includes(':') ? `[${host}]` : host}:`);
       phone.send(caller.ack());
       phone.send(caller.bye());
       await phone.expect(200, 'BYE');
