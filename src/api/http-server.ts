@@ -1,0 +1,78 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Api } from './app.js';
+
+export interface HttpAddress {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+}
+
+export interface HttpServer {
+  /** The one that was bound. */
+  readonly port: number;
+  /** Ends the event streams, lets requests that run finish for a moment, and frees the port. */
+  stop(): Promise<void>;
+}
+
+/** The port cannot be bound; the message is meant for the person who starts the server. */
+export class HttpListenError extends Error {
+  override readonly name = 'HttpListenError';
+}
+
+const CONNECTIONS_MAX = 4_000;
+/** So long a client may take for its headers, and for the whole request. */
+const HEADERS_MS = 10_000;
+const REQUEST_MS = 30_000;
+/** So long requests that run may go on when the server stops. */
+const STOP_MS = 2_000;
+
+/** Binds the API to a port. Rejects with HttpListenError when that cannot be. */
+export async function startHttp(api: Api, { host, port }: HttpAddress): Promise<HttpServer> {
+  const server = createAdaptorServer({
+    fetch: api.app.fetch,
+    serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+  }) as Server;
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on('drop', () => api.counters.add('connectionsDropped'));
+  await listen(server, host, port);
+  return { port: (server.address() as AddressInfo).port, stop: () => stop(api, server) };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new HttpListenError(`cannot listen on HTTP ${host}:${port}: ${reasonOf(error)}`));
+    });
+    server.listen(port, host, () => {
+      server.removeAllListeners('error');
+      resolve();
+    });
+  });
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return 'the port is taken (EADDRINUSE)';
+    case 'EACCES':
+      return 'not permitted (EACCES)';
+    case 'EADDRNOTAVAIL':
+      return 'this machine does not have that address (EADDRNOTAVAIL)';
+    default:
+      return error.message;
+  }
+}
+
+function stop(api: Api, server: Server): Promise<void> {
+  api.close();
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), STOP_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,44 @@
+import type { Account, AccountRole } from '../accounts/account.js';
+import type { AccountId } from '../base/ids.js';
+import { Problem } from './problem.js';
+import type { Session } from './session-store.js';
+
+export const SCOPES = [
+  'rooms:read',
+  'rooms:write',
+  'conferences:read',
+  'conferences:write',
+  /** What only administrators see; their keys need it too. */
+  'admin',
+] as const;
+export type Scope = (typeof SCOPES)[number];
+export const ALL_SCOPES = '*';
+
+/** Who asks, on behalf of an account. */
+export interface Principal {
+  readonly account: Account;
+  readonly role: AccountRole;
+  /** Of an API key; a person who has logged in has all that the role allows. */
+  readonly scopes: readonly string[];
+  /** Undefined for an API key. */
+  readonly session: Session | undefined;
+}
+
+/** Roles and scopes are enforced here and nowhere else [S53]. */
+export function demandScope(principal: Principal, scope: Scope): void {
+  if (!hasScope(principal, scope)) throw new Problem('SCOPE_MISSING', { detail: `scope ${scope} is needed` });
+  if (scope === 'admin' && principal.role !== 'admin') throw new Problem('ADMIN_ONLY');
+}
+
+export const isAdmin = (principal: Principal): boolean =>
+  principal.role === 'admin' && hasScope(principal, 'admin');
+
+/** A conference of another account does not exist for anybody but an administrator. */
+export const maySee = (principal: Principal, account: AccountId | undefined): boolean =>
+  isOwner(principal, account) || isAdmin(principal);
+
+export const isOwner = (principal: Principal, account: AccountId | undefined): boolean =>
+  principal.account.id === account;
+
+const hasScope = ({ scopes }: Principal, scope: Scope): boolean =>
+  scopes.includes(ALL_SCOPES) || scopes.includes(scope);

@@ -1,0 +1,27 @@
+import { z } from '@hono/zod-openapi';
+
+const PAGE_ITEMS = 50;
+const PAGE_ITEMS_MAX = 200;
+
+/** An id that is not one of ours is an unknown one: the route looks it up in vain. */
+export const idSchema = z.string().max(100);
+
+export const utcMsSchema = z.number().int().openapi({ description: 'UTC, milliseconds since 1970' });
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(PAGE_ITEMS_MAX).default(PAGE_ITEMS),
+  after: z.uuid().optional().openapi({ description: 'The `next` of the page before' }),
+});
+
+/** One page of a list; `next` is null on the last one. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
+export const jsonOf = <Schema extends z.ZodType>(schema: Schema) => ({
+  'application/json': { schema },
+});
+
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
+  required: true as const,
+  content: jsonOf(schema),
+});

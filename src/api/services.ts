@@ -1,0 +1,81 @@
+import type { Clock } from '../base/clock.js';
+import type { IdMaker } from '../base/ids.js';
+import type { Log } from '../base/log.js';
+import type { Random } from '../base/random.js';
+import type { ConferenceRunner } from '../call/conference-runner.js';
+import type { Store } from '../store/store.js';
+
+/** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. */
+export interface CountsSource {
+  /** Lower case with underscores, like `call` or `sip_endpoint`. */
+  readonly prefix: string;
+  snapshot(): Readonly<Record<string, number>>;
+}
+
+/** A level that /metrics shows as `huitong_<name>`: calls, legs, conferences. */
+export interface GaugeSource {
+  readonly name: string;
+  readonly help: string;
+  value(): number;
+}
+
+/** A component whose machines describe themselves, a line each, for an administrator. */
+export interface DescribeSource {
+  readonly name: string;
+  describe(): readonly string[];
+}
+
+/** The running conferences: commands, states and events. */
+export type Conferences = Pick<ConferenceRunner, 'dispatch' | 'watch' | 'service'>;
+
+/** All that the API stands on; the composition root hands it over. */
+export interface ApiServices {
+  readonly store: Store;
+  readonly conferences: Conferences;
+  readonly clock: Clock;
+  readonly ids: IdMaker;
+  /** Draws the numbers that rooms are given. */
+  readonly random: Random;
+  readonly log: Log;
+  /** Why no new calls are taken, like `draining`; the store is asked by the API itself. Empty: ready. */
+  readonly notReady: () => readonly string[];
+  readonly counts: readonly CountsSource[];
+  readonly gauges: readonly GaugeSource[];
+  readonly descriptions: readonly DescribeSource[];
+  /** The built portal, usually dist/portal; without that folder only the API is served. */
+  readonly portalDir: string;
+  readonly limits?: Partial<ApiLimits>;
+}
+
+export interface ApiLimits {
+  readonly bodyBytesMax: number;
+  /** Logins being verified at once: each takes 32 MiB and a thread for a moment. */
+  readonly loginsAtOnceMax: number;
+  readonly sessionsMax: number;
+  /** A session that is not used for so long ends, and every one after `sessionMs`. */
+  readonly sessionIdleMs: number;
+  readonly sessionMs: number;
+  /** Event streams in all, and of one account. */
+  readonly streamsMax: number;
+  readonly streamsPerAccountMax: number;
+  /** Events that a client which comes back can still get one by one. */
+  readonly eventsKept: number;
+  /** A client that leaves so much unread, its snapshot aside, is cut. */
+  readonly streamBytesMax: number;
+  readonly heartbeatMs: number;
+}
+
+const MINUTE_MS = 60_000;
+
+export const DEFAULT_API_LIMITS: ApiLimits = {
+  bodyBytesMax: 65_536,
+  loginsAtOnceMax: 4,
+  sessionsMax: 10_000,
+  sessionIdleMs: 120 * MINUTE_MS,
+  sessionMs: 12 * 60 * MINUTE_MS,
+  streamsMax: 1_000,
+  streamsPerAccountMax: 100,
+  eventsKept: 4_096,
+  streamBytesMax: 1_048_576,
+  heartbeatMs: 15_000,
+};
