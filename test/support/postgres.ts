@@ -29,7 +29,7 @@ export class TestPostgres {
     const owner = unprivilegedOwner();
     if (owner.uid !== undefined && owner.gid !== undefined) chownSync(folder, owner.uid, owner.gid);
     const data = join(folder, 'data');
-    const options: SpawnOptions = { ...owner, cwd: folder, stdio: 'ignore' };
+    const options: SpawnOptions = { cwd: folder, stdio: 'ignore' };
     const initdb = [
       '-D',
       data,
@@ -42,11 +42,21 @@ export class TestPostgres {
       '--locale=C.UTF-8',
       '--no-sync',
     ];
-    execFileSync(join(BINARIES, 'initdb'), [...initdb, '--no-instructions'], options);
+    execFileSync(join(BINARIES, 'initdb'), [...initdb, '--no-instructions'], { ...owner, ...options });
     const settings = ['listen_addresses=', 'fsync=off', 'full_page_writes=off', 'max_connections=50'];
+    // A test that is killed takes its server along: an immediate shutdown when the parent dies.
+    const guard = ['--pdeathsig', 'QUIT', ...dropRoot(owner), '--'];
     const server = spawn(
-      join(BINARIES, 'postgres'),
-      ['-D', data, '-k', folder, ...settings.flatMap((setting) => ['-c', setting])],
+      'setpriv',
+      [
+        ...guard,
+        join(BINARIES, 'postgres'),
+        '-D',
+        data,
+        '-k',
+        folder,
+        ...settings.flatMap((setting) => ['-c', setting]),
+      ],
       options,
     );
     const postgres = new TestPostgres(folder, server);
@@ -100,8 +110,16 @@ export class TestPostgres {
   }
 }
 
+interface Owner {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const dropRoot = ({ uid, gid }: Owner): readonly string[] =>
+  uid === undefined ? [] : ['--reuid', String(uid), '--regid', String(gid), '--clear-groups'];
+
 /** PostgreSQL refuses to run as root. */
-function unprivilegedOwner(): { uid?: number; gid?: number } {
+function unprivilegedOwner(): Owner {
   if (process.getuid?.() !== 0) return {};
   const id = (...what: string[]): number => Number(execFileSync('id', what, { encoding: 'utf8' }));
   return { uid: id('-u', 'postgres'), gid: id('-g', 'postgres') };
