@@ -314,12 +314,18 @@ export function packetIoContract(name: PacketIoName, create: CreatePacketIo): vo
     const sender = make();
     openNow(sender, 0, LOOPBACK);
     const texts: string[] = [];
+    const spare = SMALL.slotsMax - 1;
     let owner = { io: from, slot: 0 };
     for (let i = 0; i < 200; i++) {
       putRow(sender, 0, 0, port, LOOPBACK, `${i}`);
       sender.send(1);
-      if (i % 10 === 5) {
-        const next = { io: owner.io === from ? to : from, slot: (owner.slot + 1) % SMALL.slotsMax };
+      if (i % 10 === 1) {
+        openNow(owner.io, spare, LOOPBACK);
+        texts.push(...drain(owner.io).map(({ text }) => text));
+      } else if (i % 10 === 5) {
+        // Closing another slot makes completions of this one wait in the ring: they must still come out.
+        owner.io.close(spare);
+        const next = { io: owner.io === from ? to : from, slot: (owner.slot + 1) % spare };
         const fd = owner.io.release(owner.slot);
         assert.ok(fd >= 0);
         putRow(sender, 0, 0, port, LOOPBACK, `${i}+`);
