@@ -232,14 +232,11 @@ export class Conference {
     this.#sayTo(participant.leg, { kind: 'refused', code });
   }
 
-  #release(participant: Participant, reason: ReleaseReason): void {
-    this.#pushRelease(participant.leg, reason);
-    this.#record({ type: 'left', participant: participant.id, leg: participant.leg, reason });
-  }
-
-  #pushRelease(leg: LegId, reason: ReleaseReason): void {
+  #release({ id, leg }: Participant, reason: ReleaseReason): void {
+    const { language } = this.state.definition;
     const farewell: Announcement = { kind: reason === 'kicked' ? 'kicked' : 'goodbye' };
-    this.#effects.push({ type: 'release', leg, reason, language: this.state.definition.language, farewell });
+    this.#effects.push({ type: 'release', leg, reason, language, farewell });
+    this.#record({ type: 'left', participant: id, leg, reason });
   }
 
   #close(reason: CloseReason): void {

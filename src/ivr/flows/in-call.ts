@@ -10,6 +10,7 @@ import {
   type Flow,
   type FlowEffect,
   type FlowInput,
+  type Key,
   type PlayNumbers,
   type Prompt,
 } from '../flow.js';
@@ -62,7 +63,7 @@ export class InCall implements Flow {
   }
 
   nextDeadline(): MonotonicMs | undefined {
-    const keys = this.#keys.nextDeadline();
+    const keys = this.#leaving === undefined ? this.#keys.nextDeadline() : undefined;
     const speech = this.#speechOverAtMs;
     if (keys === undefined || speech === undefined) return keys ?? speech;
     return keys < speech ? keys : speech;
@@ -77,8 +78,7 @@ export class InCall implements Flow {
   #inRoom(input: FlowInput, nowMs: MonotonicMs): void {
     switch (input.type) {
       case 'key':
-        this.#onMeaning(this.#keys.press(input.key, nowMs), nowMs);
-        this.#closeMenu(nowMs);
+        this.#onKey(input.key, nowMs);
         break;
       case 'timer':
         this.#onMeaning(this.#keys.expire(nowMs), nowMs);
@@ -108,6 +108,16 @@ export class InCall implements Flow {
       case 'unpaired':
         break;
     }
+  }
+
+  /** Any key interrupts the menu; the menu is stopped first, since a command can be answered at once. */
+  #onKey(key: Key, nowMs: MonotonicMs): void {
+    const meaning = this.#keys.press(key, nowMs);
+    if (this.#playing?.what === 'menu') {
+      this.#stop();
+      this.#playNext(nowMs);
+    }
+    this.#onMeaning(meaning, nowMs);
   }
 
   #onMeaning(meaning: KeyMeaning | undefined, nowMs: MonotonicMs): void {
@@ -148,13 +158,6 @@ export class InCall implements Flow {
         // `*8` leaves the menu, and any key has done that.
         return undefined;
     }
-  }
-
-  /** Any key interrupts the menu. */
-  #closeMenu(nowMs: MonotonicMs): void {
-    if (this.#playing?.what !== 'menu') return;
-    this.#stop();
-    this.#playNext(nowMs);
   }
 
   #onSpeechInput(input: FlowInput & { type: 'play-done' | 'timer' }, nowMs: MonotonicMs): void {

@@ -69,9 +69,18 @@ test('any key interrupts the menu', () => {
   ] as const) {
     const script = party().keys('*').wait(1_500);
     script.heard();
-    assert.equal(script.keys(key).heard(), [...more, 'stop']);
+    assert.equal(script.keys(key).heard(), ['stop', ...more]);
     assert.equal(script.keys('5').heard(), ['command {"type":"choose","key":"5"}'], 'back in the room');
   }
+});
+
+test('an answer that comes while the key is still being handled is not cut off with the menu', () => {
+  const muted = { type: 'say', announcement: { kind: 'muted' }, language: 'zh-CN' } as const;
+  const flow = new InCall({ participant, role: 'attendee', language: 'zh-CN', plays: new PlayNumbers() });
+  const script = new FlowScript(flow, (effect) => (effect.type === 'command' ? muted : undefined));
+  script.keys('*').wait(1_500);
+  script.heard();
+  assert.equal(script.keys('1').heard(), ['stop', MUTE, 'hear zh-CN: muted']);
 });
 
 test('* in the menu is * again', () => {
@@ -130,6 +139,13 @@ test('[S17] a farewell cuts everything off, is heard to its end, and releases', 
   script.keys('*5');
   assert.equal(script.heard(), ['hear zh-CN: kicked']);
   assert.equal(script.listen().heard(), ['release kicked']);
+});
+
+test('a farewell forgets a key that was waiting for its digit', () => {
+  const script = party().keys('*');
+  script.input({ type: 'farewell', announcement: { kind: 'goodbye' }, language: 'zh-CN', reason: 'alone' });
+  assert.equal(script.wait(1_900).heard(), ['hear zh-CN: goodbye'], 'no menu');
+  assert.equal(script.listen().heard(), ['release alone']);
 });
 
 test('a farewell whose end is never told releases all the same', () => {
