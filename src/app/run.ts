@@ -3,7 +3,8 @@ import { messageOf } from '../base/errors.js';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { createPinoLog } from './pino-log.js';
-import { Server, StartError } from './server.js';
+import { Server } from './server.js';
+import { StartError } from './start-error.js';
 import { startReport } from './start-report.js';
 
 const EXIT_FAILED = 1;

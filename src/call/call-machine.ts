@@ -128,7 +128,7 @@ export class CallMachine {
   #onMedia(event: MixerEvent, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
     switch (event.type) {
       case 'leg-opened':
-        return this.#onLegOpened(event.address, event.port, utcMs);
+        return this.#onLegOpened(event.port, utcMs);
       case 'leg-refused':
         return [...this.#refuse(event.code, nowMs, utcMs), ...this.#onLegClosed(NO_STATS)];
       case 'leg-closed':
@@ -142,9 +142,9 @@ export class CallMachine {
     }
   }
 
-  #onLegOpened(address: string, port: number, utcMs: UtcMs): readonly CallEffect[] {
+  #onLegOpened(port: number, utcMs: UtcMs): readonly CallEffect[] {
     if (this.#state !== 'opening') return [];
-    this.#answerSdp = this.#media.describe({ address, port });
+    this.#answerSdp = this.#media.describe(port);
     this.#state = 'recording';
     this.#row = 'pending';
     return [{ type: 'store-opened', opened: this.#opened(utcMs) }];

@@ -20,7 +20,7 @@ export interface OfferAnswerOptions {
   readonly ptimeMs: number;
   /** o= session id: digits. */
   readonly sessionId: string;
-  /** The address we receive on: decides the family before a port is known. */
+  /** Where peers reach our media: the advertised address [C3a]. */
   readonly address: string;
   readonly policy: MediaAddressPolicy;
 }
@@ -34,7 +34,6 @@ const NO_PORT = 9;
  */
 export class OfferAnswer {
   readonly #options: OfferAnswerOptions;
-  #address: string;
   #port = NO_PORT;
   #offer: SessionDescription | undefined;
   #sent: SessionDescription | undefined;
@@ -42,7 +41,6 @@ export class OfferAnswer {
 
   constructor(options: OfferAnswerOptions) {
     this.#options = options;
-    this.#address = options.address;
   }
 
   /** What was agreed; undefined before the answer to a late offer. */
@@ -63,9 +61,8 @@ export class OfferAnswer {
   }
 
   /** The description for the 200: the answer to the offer that was received, or our own offer. */
-  describe(socket: { readonly address: string; readonly port: number }): string {
-    this.#address = socket.address;
-    this.#port = socket.port;
+  describe(port: number): string {
+    this.#port = port;
     if (this.#offer === undefined) return this.offerAgain();
     const negotiated = negotiateAnswer(this.#offer, this.#local());
     if (negotiated.ok) this.#sent = negotiated.value.answer;
@@ -103,10 +100,10 @@ export class OfferAnswer {
   }
 
   #local(): LocalMedia {
-    const { codecs, ptimeMs, sessionId } = this.#options;
+    const { address, codecs, ptimeMs, sessionId } = this.#options;
     return {
-      address: this.#address,
-      family: isIPv6(this.#address) ? 'IP6' : 'IP4',
+      address,
+      family: isIPv6(address) ? 'IP6' : 'IP4',
       port: this.#port,
       codecs,
       ptimeMs,

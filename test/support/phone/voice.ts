@@ -70,7 +70,7 @@ export class Voice {
   }
 
   press(keys: string): void {
-    this.#keys.push(...keys);
+    for (const key of keys) this.#keys.push(key);
   }
 
   get keysWaiting(): boolean {

@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../base/clock.js';
+import { messageOf } from '../base/errors.js';
+import type { IdMaker } from '../base/ids.js';
+import type { Log } from '../base/log.js';
+import type { Result } from '../base/result.js';
+import type { Config } from '../config/schema.js';
+import type { DialogFacts } from '../sip/endpoint-api.js';
+import { Journal } from '../store/journal.js';
+import { openStore, type StoreSettings } from '../store/open-store.js';
+import { NodeRepository } from '../store/repositories/node-repository.js';
+import { closeOlderEpochs } from '../store/restart.js';
+import type { Store } from '../store/store.js';
+import { prepareFirstRun, type FirstRun } from './first-run.js';
+import { StartError } from './start-error.js';
+import { StoreLedger } from './store-ledger.js';
+
+/** Everything that outlives the process, opened and brought into order. */
+export interface Durable {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly ledger: StoreLedger;
+  readonly epoch: number;
+  readonly firstRun: FirstRun;
+  /** Dialogs that a former process left open: each is owed a BYE [S50]. */
+  readonly openDialogs: readonly DialogFacts[];
+}
+
+export async function openDurable(config: Config, ids: IdMaker, log: Log, clock: Clock): Promise<Durable> {
+  const store = need('the database cannot be used', await openStore(settingsOf(config), log));
+  const journal = new Journal(store, log);
+  const now = clock.utcNow();
+  const firstRun = need('the first account cannot be made', await prepareFirstRun(store, config, ids, now));
+  const { node } = config;
+  const epoch = need('the start cannot be noted', await new NodeRepository(store).raiseEpoch(node, now));
+  const left = need('open records cannot be closed', await closeOlderEpochs(store, node, epoch));
+  if (left.length > 0)
+    log.warn({ legs: left.length, epoch }, 'closed the records that a former process left open');
+  return {
+    store,
+    journal,
+    ledger: new StoreLedger(store, journal, { node, epoch }),
+    epoch,
+    firstRun,
+    // Written by ourselves before the 200 OK of that leg.
+    openDialogs: left.map(({ opened }) => JSON.parse(opened.dialog) as DialogFacts),
+  };
+}
+
+function settingsOf(config: Config): StoreSettings {
+  if (config.store.kind === 'postgres') return config.store;
+  try {
+    mkdirSync(config.dataDir, { recursive: true });
+  } catch (thrown) {
+    throw new StartError(
+      `dataDir ${config.dataDir} cannot be made: ${messageOf(thrown)}. Set HUITONG_DATA_DIR.`,
+    );
+  }
+  return { kind: 'sqlite', file: join(config.dataDir, config.store.file) };
+}
+
+function need<T>(what: string, result: Result<T, { readonly code: string; readonly message: string }>): T {
+  if (result.ok) return result.value;
+  throw new StartError(`${what}: ${result.error.code}: ${result.error.message}`);
+}

@@ -1,0 +1,58 @@
+import type { Clock } from '../base/clock.js';
+import { messageOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import type { Random } from '../base/random.js';
+import type { TrunkTable } from '../call/trunk-table.js';
+import type { Config } from '../config/schema.js';
+import type { SipEvent } from '../sip/endpoint-api.js';
+import { SipEndpoint } from '../sip/endpoint.js';
+import { SipRunner } from '../sip/io/sip-runner.js';
+import { StartError } from './start-error.js';
+
+interface SignallingAround {
+  readonly trunks: TrunkTable;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly onEvent: (event: SipEvent) => void;
+}
+
+export interface Signalling {
+  readonly endpoint: SipEndpoint;
+  readonly runner: SipRunner;
+}
+
+const USER_AGENT = 'Huitong';
+/** A carrier that asks again after this finds us restarted. */
+const DRAIN_RETRY_AFTER_S = 30;
+
+/** Opens the SIP socket in front of the endpoint. */
+export async function startSignalling(config: Config, around: SignallingAround): Promise<Signalling> {
+  const { trunks, random, clock, log, onEvent } = around;
+  const { port, timers, limits } = config.sip;
+  const advertised = { host: config.advertise ?? config.bind, port };
+  const endpoint = new SipEndpoint({
+    random,
+    timers,
+    limits,
+    log,
+    trunkOf: (source) => trunks.trunkOf(source),
+    advertised: (socket) => (socket === 0 ? advertised : undefined),
+    userAgent: USER_AGENT,
+    drainRetryAfterS: DRAIN_RETRY_AFTER_S,
+  });
+  try {
+    const runner = await SipRunner.start({
+      endpoint,
+      bind: [{ host: config.bind, port }],
+      clock,
+      log,
+      onEvent,
+    });
+    return { endpoint, runner };
+  } catch (thrown) {
+    throw new StartError(
+      `SIP cannot listen on ${config.bind}:${port}: ${messageOf(thrown)}. Set HUITONG_BIND or HUITONG_SIP_PORT.`,
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { createApi } from '../api/app.js';
+import { HttpListenError, startHttp } from '../api/http-server.js';
+import type { CountsSource, GaugeSource } from '../api/services.js';
+import type { Clock } from '../base/clock.js';
+import type { IdMaker } from '../base/ids.js';
+import type { Log } from '../base/log.js';
+import { projectRoot } from '../base/project-root.js';
+import type { Random } from '../base/random.js';
+import type { CallRunner } from '../call/call-runner.js';
+import type { ConferenceRunner } from '../call/conference-runner.js';
+import type { Config } from '../config/schema.js';
+import type { MixerClient } from '../mixer/mixer-client.js';
+import type { SipEndpoint } from '../sip/endpoint.js';
+import type { SipRunner } from '../sip/io/sip-runner.js';
+import type { Durable } from './durable.js';
+import { StartError } from './start-error.js';
+
+/** Everything that the API and the metrics look at. */
+export interface WebAround {
+  readonly calls: CallRunner;
+  readonly conferences: ConferenceRunner;
+  readonly durable: Durable;
+  readonly mixer: MixerClient;
+  readonly sip: SipRunner;
+  readonly endpoint: SipEndpoint;
+  readonly ids: IdMaker;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface Web {
+  /** From now on /readyz says so. */
+  draining(): void;
+  stop(): Promise<void>;
+}
+
+/** The API, the portal and the metrics on one HTTP port. */
+export async function startWeb(config: Config, around: WebAround): Promise<Web> {
+  const { durable, conferences, ids, random, clock, log, endpoint, calls } = around;
+  const reasons: string[] = [];
+  const api = createApi({
+    store: durable.store,
+    conferences,
+    clock,
+    ids,
+    random,
+    log,
+    notReady: () => reasons,
+    counts: countsOf(around),
+    gauges: gaugesOf(around),
+    descriptions: [
+      { name: 'sip', describe: () => endpoint.describe() },
+      { name: 'calls', describe: () => calls.describe() },
+      { name: 'conferences', describe: () => conferences.service.describe() },
+    ],
+    portalDir: join(projectRoot, 'dist', 'portal'),
+  });
+  const { bind: host, port } = config.http;
+  try {
+    const server = await startHttp(api, { host, port });
+    return { draining: () => void reasons.push('draining'), stop: () => server.stop() };
+  } catch (thrown) {
+    if (!(thrown instanceof HttpListenError)) throw thrown;
+    throw new StartError(`${thrown.message}. Set HUITONG_HTTP_BIND or HUITONG_HTTP_PORT.`);
+  }
+}
+
+function countsOf({ endpoint, sip, calls, conferences, mixer, durable }: WebAround): readonly CountsSource[] {
+  const workers = Array.from({ length: mixer.workerCount }, (_, worker) => ({
+    prefix: `mixer_worker_${worker}`,
+    snapshot: () => mixer.counts(worker),
+  }));
+  return [
+    { prefix: 'sip_endpoint', snapshot: () => endpoint.counters() },
+    { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
+    { prefix: 'call', snapshot: () => calls.counters.snapshot() },
+    { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
+    { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },
+    ...workers,
+    { prefix: 'store', snapshot: () => durable.store.health().counts },
+    { prefix: 'journal', snapshot: () => durable.journal.counts },
+  ];
+}
+
+const gaugesOf = ({ calls, conferences, mixer, durable }: WebAround): readonly GaugeSource[] => [
+  { name: 'calls', help: 'Calls from INVITE to stored record', value: () => calls.size },
+  { name: 'conferences', help: 'Conferences that are open', value: () => conferences.service.size },
+  { name: 'media_legs', help: 'Legs that the media workers hold', value: () => mixer.front.legCount },
+  { name: 'journal_waiting', help: 'Endings that wait for the store', value: () => durable.journal.waiting },
+];
