@@ -145,7 +145,8 @@ export class LoadRun {
         return;
       case 'ended':
         caller.state = 'ended';
-        caller.endedEarly = event.by === 'server';
+        caller.endedEarly = this.#phase !== 'hang-up';
+        this.#sender.remove(event.call);
     }
   }
 
@@ -192,8 +193,10 @@ export class LoadRun {
   }
 
   #hangUpDue(due: number, nowMs: MonotonicMs): void {
-    for (; this.#hungUp < Math.min(due, this.#callers.length); this.#hungUp++)
+    for (; this.#hungUp < Math.min(due, this.#callers.length); this.#hungUp++) {
+      this.#sender.remove(this.#hungUp);
       this.#uac.bye(this.#hungUp, nowMs);
+    }
   }
 
   /** Windows of sound are spread over the callers, so that listening costs the same at any time. */

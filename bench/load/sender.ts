@@ -46,7 +46,6 @@ export class Sender {
   readonly #delayed: { voice: Voice; frame: number }[][];
   #step = 0;
   #rows = 0;
-  #sent = 0;
   #dropped = 0;
 
   constructor(io: PacketIo, tones: ToneStock, random: Random, line: Line) {
@@ -57,11 +56,7 @@ export class Sender {
     this.#delayed = Array.from({ length: line.jitterMs + 1 }, () => []);
   }
 
-  /** Packets handed to the kernel, and those that the line lost on purpose. */
-  get sent(): number {
-    return this.#sent;
-  }
-
+  /** Packets that the line lost on purpose. */
   get dropped(): number {
     return this.#dropped;
   }
@@ -76,6 +71,12 @@ export class Sender {
       frame: 0,
     };
     this.#phases[speaker.slot % FRAME_MS]!.push(voice);
+  }
+
+  /** Nothing more from this speaker, but what the line still holds back arrives. */
+  remove(slot: number): void {
+    const phase = slot % FRAME_MS;
+    this.#phases[phase] = this.#phases[phase]!.filter((voice) => voice.slot !== slot);
   }
 
   /** Sends all that is due in the steps of 1 ms before step number `step`; returns how many steps that were. */
@@ -129,7 +130,7 @@ export class Sender {
   }
 
   #flush(): void {
-    if (this.#rows > 0) this.#sent += this.#io.send(this.#rows);
+    if (this.#rows > 0) this.#io.send(this.#rows);
     this.#rows = 0;
   }
 }
