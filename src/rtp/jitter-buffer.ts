@@ -1,0 +1,327 @@
+import { copyBytes, type ByteArea } from './byte-area.js';
+import {
+  ESTIMATOR_INTS,
+  estimatorAdd,
+  estimatorRebase,
+  estimatorReset,
+  fastestTransit,
+  targetTicks,
+} from './delay-estimator.js';
+import { FRAME_TICKS } from './packet.js';
+
+/**
+ * The jitter buffer [C25]: a ring of code words addressed by RTP timestamp, so that order, duplicates and
+ * packet times take care of themselves, and a clock that is pulled one frame a beat. One code word is one
+ * tick (G.711, and G.722 whose RTP clock is 8 kHz as well). What is there is marked in granules of 1 ms.
+ *
+ * The delay follows the line: a frame is inserted when the packets come too late for the beat that needs
+ * them, removed when they come a whole frame earlier than the line needs; both preferably while it is quiet.
+ * Ticks are RTP ticks, on the caller's beat clock for arrivals. The state is JITTER_INTS integers at `at`.
+ */
+export const RING_TICKS = 4096;
+export const GRANULE_TICKS = 8;
+const GRANULES = RING_TICKS / GRANULE_TICKS;
+const FRAME_GRANULES = FRAME_TICKS / GRANULE_TICKS;
+/** All granules of a frame. */
+export const MASK_FULL = (1 << FRAME_GRANULES) - 1;
+
+const RUNNING = 0;
+/** The timestamp of ring index 0. */
+const ORIGIN = 1;
+/** The timestamp of the next frame to be pulled. */
+const NEXT = 2;
+/** The timestamp behind the newest code word. */
+const END = 3;
+/** Frames pulled since something was there. */
+const DRY = 4;
+/** Frames since the delay was changed. */
+const STEADY = 5;
+/** What must not be heard [C26]: from one timestamp to another. */
+const HUSHED = 6;
+const HUSH_FROM = 7;
+const HUSH_TO = 8;
+const LATE = 9;
+const RESTARTS = 10;
+const PRESENT = 11;
+const ESTIMATOR = PRESENT + GRANULES / 32;
+export const JITTER_INTS = ESTIMATOR + ESTIMATOR_INTS;
+
+export const PUT_STORED = 0;
+export const PUT_LATE = 1;
+export const PUT_REFUSED = 2;
+export type PutVerdict = typeof PUT_STORED | typeof PUT_LATE | typeof PUT_REFUSED;
+
+/** Nothing is playing: silence. */
+export const PULL_NOTHING = 0;
+/** One frame; what is missing of it, by its mask, is to be concealed. */
+export const PULL_FRAME = 1;
+/** The delay grows: conceal a whole frame, nothing was taken. */
+export const PULL_STRETCH = 2;
+/** The delay shrinks: two whole frames were taken and are to become one. */
+export const PULL_SHRINK = 3;
+export type PullVerdict = 0 | 1 | 2 | 3;
+
+/** Columns of the table that a pull fills. */
+export const PULL_INTS = 4;
+/** Ring index of the frame's first code word; the second frame of PULL_SHRINK follows it. */
+export const PULL_INDEX = 0;
+/** Granules that are present, oldest in bit 0. */
+export const PULL_MASK = 1;
+/** Granules that must be silent. */
+export const PULL_HUSH = 2;
+
+/** 200 ms: the delay never grows beyond. */
+const DELAY_TICKS_MAX = 1600;
+/** The delay a leg starts with: 5 ms spare, until its line is known. */
+const DELAY_TICKS_START = 40;
+/** Frames without a packet until the stream counts as stopped: the next packet starts it anew. */
+const DRY_FRAMES_MAX = 10;
+/** Slack is measured in quarters of a frame: so much must be spare before a frame is removed. */
+const SPARE_TICKS = 40;
+/** While somebody talks, the delay shrinks at most twice a second and only when it is worth it. */
+const STEADY_FRAMES_TALK = 25;
+const STEADY_FRAMES_QUIET = 4;
+const SPARE_TICKS_TALK = 80;
+/** One second. */
+const HUSH_DISTANCE_MAX = 8000;
+/** An event that is never told to end is over after 60 s. */
+const HUSH_TICKS_MAX = 480_000;
+const HUSH_GUARD_TICKS = 160;
+/** Payloads beyond 120 ms are no telephone audio. */
+const PAYLOAD_TICKS_MAX = 960;
+
+export function jitterReset(state: Int32Array, at: number): void {
+  state.fill(0, at, at + ESTIMATOR);
+  estimatorReset(state, at + ESTIMATOR);
+}
+
+/** The stream's timestamps start anew (new SSRC, jump); what is known of the line stays. */
+export function jitterRestart(state: Int32Array, at: number): void {
+  state.fill(0, at + PRESENT, at + ESTIMATOR);
+  state[at + RUNNING] = 0;
+  state[at + HUSHED] = 0;
+  estimatorRebase(state, at + ESTIMATOR);
+}
+
+export const packetsLate = (state: Int32Array, at: number): number => state[at + LATE]!;
+export const jitterRestarts = (state: Int32Array, at: number): number => state[at + RESTARTS]!;
+
+/** Ticks between the fastest packets' arrival and the beat that takes them, when the next beat is at `beatTicks`. */
+export const slackTicks = (state: Int32Array, at: number, beatTicks: number): number =>
+  (beatTicks - state[at + NEXT]! - fastestTransit(state, at + ESTIMATOR)) | 0;
+
+/**
+ * Stores the code words at `packets[payload ..]`, stamped `timestamp`. `nowTicks` is now, and `beatTicks` when
+ * the next frame will be pulled, now or later. The leg's ring is `rings[ring .. ring + RING_TICKS)`.
+ */
+export function jitterPut(
+  state: Int32Array,
+  at: number,
+  rings: ByteArea,
+  ring: number,
+  packets: ByteArea,
+  payload: number,
+  payloadTicks: number,
+  timestamp: number,
+  nowTicks: number,
+  beatTicks: number,
+): PutVerdict {
+  // Whole granules only; nobody sends parts of a millisecond.
+  const ticks = payloadTicks & ~(GRANULE_TICKS - 1);
+  if (ticks === 0 || ticks > PAYLOAD_TICKS_MAX) return PUT_REFUSED;
+  if (state[at + RUNNING] === 0) start(state, at, timestamp, beatTicks - nowTicks);
+  let ahead = (timestamp - state[at + NEXT]!) | 0;
+  if (
+    ahead + ticks > RING_TICKS - FRAME_TICKS ||
+    ahead < -RING_TICKS ||
+    (ahead & (GRANULE_TICKS - 1)) !== 0
+  ) {
+    // A timestamp jump without a new SSRC.
+    state[at + RESTARTS]! += 1;
+    jitterRestart(state, at);
+    start(state, at, timestamp, beatTicks - nowTicks);
+    ahead = (timestamp - state[at + NEXT]!) | 0;
+  }
+  const frames = Math.floor(ahead / FRAME_TICKS);
+  estimatorAdd(state, at + ESTIMATOR, (nowTicks - state[at + NEXT]! - frames * FRAME_TICKS) | 0);
+  if (ahead < 0) {
+    state[at + LATE]! += 1;
+    if (!retreat(state, at, -frames, beatTicks)) {
+      return storeRest(state, at, rings, ring, packets, payload, ticks, timestamp);
+    }
+  }
+  store(state, at, rings, ring, packets, payload, ticks, timestamp);
+  return PUT_STORED;
+}
+
+function start(state: Int32Array, at: number, timestamp: number, waitTicks: number): void {
+  const target = Math.max(targetTicks(state, at + ESTIMATOR), DELAY_TICKS_START);
+  const frames = Math.max(0, Math.ceil((Math.min(target, DELAY_TICKS_MAX) - waitTicks) / FRAME_TICKS));
+  state.fill(0, at + PRESENT, at + ESTIMATOR);
+  state[at + RUNNING] = 1;
+  state[at + ORIGIN] = timestamp;
+  state[at + NEXT] = (timestamp - frames * FRAME_TICKS) | 0;
+  state[at + END] = timestamp;
+  state[at + DRY] = 0;
+  state[at + STEADY] = 0;
+}
+
+/**
+ * The buffer ran dry and this packet is the reason: the clock goes back to it, so that it is heard late
+ * instead of never. While later packets are being played it has missed its time.
+ */
+function retreat(state: Int32Array, at: number, frames: number, beatTicks: number): boolean {
+  if (((state[at + END]! - state[at + NEXT]!) | 0) > 0) return false;
+  const back = frames * FRAME_TICKS;
+  if (slackTicks(state, at, beatTicks) + back > DELAY_TICKS_MAX) return false;
+  state[at + NEXT] = (state[at + NEXT]! - back) | 0;
+  state[at + STEADY] = 0;
+  return true;
+}
+
+/** Of a packet that came late, the part whose time has not passed. */
+function storeRest(
+  state: Int32Array,
+  at: number,
+  rings: ByteArea,
+  ring: number,
+  packets: ByteArea,
+  payload: number,
+  ticks: number,
+  timestamp: number,
+): PutVerdict {
+  const missed = (state[at + NEXT]! - timestamp) | 0;
+  if (missed >= ticks) return PUT_LATE;
+  store(state, at, rings, ring, packets, payload + missed, ticks - missed, (timestamp + missed) | 0);
+  return PUT_LATE;
+}
+
+function store(
+  state: Int32Array,
+  at: number,
+  rings: ByteArea,
+  ring: number,
+  packets: ByteArea,
+  payload: number,
+  ticks: number,
+  timestamp: number,
+): void {
+  const index = ringIndex(state, at, timestamp);
+  const first = Math.min(ticks, RING_TICKS - index);
+  copyBytes(packets, payload, rings, ring + index, first);
+  if (first < ticks) copyBytes(packets, payload + first, rings, ring, ticks - first);
+  for (let tick = 0; tick < ticks; tick += GRANULE_TICKS) {
+    const granule = ((index + tick) & (RING_TICKS - 1)) / GRANULE_TICKS;
+    state[at + PRESENT + (granule >> 5)]! |= 1 << (granule & 31);
+  }
+  const end = (timestamp + ticks) | 0;
+  if (((end - state[at + END]!) | 0) > 0) state[at + END] = end;
+}
+
+const ringIndex = (state: Int32Array, at: number, timestamp: number): number =>
+  (timestamp - state[at + ORIGIN]!) & (RING_TICKS - 1);
+
+/** From `timestamp` on nothing is heard, until the end is known. */
+export function jitterHush(state: Int32Array, at: number, timestamp: number): void {
+  const ahead = (timestamp - state[at + NEXT]!) | 0;
+  // Some gateways stamp events on another clock than the audio: then it begins with what is heard next.
+  const from = Math.abs(ahead) > HUSH_DISTANCE_MAX ? state[at + NEXT]! : timestamp;
+  state[at + HUSHED] = 1;
+  state[at + HUSH_FROM] = from;
+  state[at + HUSH_TO] = (from + HUSH_TICKS_MAX) | 0;
+}
+
+/** Sound comes back `ticks` after the timestamp the hush began with, and a little later: tones ring on. */
+export function jitterHushEnd(state: Int32Array, at: number, ticks: number): void {
+  state[at + HUSH_TO] = (state[at + HUSH_FROM]! + ticks + HUSH_GUARD_TICKS) | 0;
+}
+
+/**
+ * Takes the frame for the beat at `nowTicks`. `quiet`: the leg's last frame was silence, so the delay can
+ * change unheard.
+ */
+export function jitterPull(
+  state: Int32Array,
+  at: number,
+  nowTicks: number,
+  quiet: boolean,
+  pull: Int32Array,
+): PullVerdict {
+  if (state[at + RUNNING] === 0) return PULL_NOTHING;
+  const buffered = (state[at + END]! - state[at + NEXT]!) | 0;
+  pull[PULL_HUSH] = hushMask(state, at);
+  state[at + STEADY]! += 1;
+  if (buffered <= 0) return pullDry(state, at, pull);
+  state[at + DRY] = 0;
+  const change = delayChange(state, at, nowTicks, quiet);
+  pull[PULL_INDEX] = ringIndex(state, at, state[at + NEXT]!);
+  if (change === PULL_STRETCH) {
+    pull[PULL_MASK] = 0;
+    state[at + STEADY] = 0;
+    return PULL_STRETCH;
+  }
+  pull[PULL_MASK] = present(state, at);
+  advance(state, at);
+  if (change !== PULL_SHRINK || pull[PULL_MASK] !== MASK_FULL || present(state, at) !== MASK_FULL)
+    return PULL_FRAME;
+  advance(state, at);
+  state[at + STEADY] = 0;
+  return PULL_SHRINK;
+}
+
+/** Time goes on without packets: lost, late, or the peer is silent. */
+function pullDry(state: Int32Array, at: number, pull: Int32Array): PullVerdict {
+  pull[PULL_INDEX] = ringIndex(state, at, state[at + NEXT]!);
+  pull[PULL_MASK] = 0;
+  state[at + NEXT] = (state[at + NEXT]! + FRAME_TICKS) | 0;
+  state[at + DRY]! += 1;
+  if (state[at + DRY]! > DRY_FRAMES_MAX) state[at + RUNNING] = 0;
+  return PULL_FRAME;
+}
+
+/** Does the line want another delay than we have, and is this the moment? */
+function delayChange(state: Int32Array, at: number, nowTicks: number, quiet: boolean): PullVerdict {
+  const steady = state[at + STEADY]!;
+  if (steady < STEADY_FRAMES_QUIET) return PULL_FRAME;
+  const target = Math.min(targetTicks(state, at + ESTIMATOR), DELAY_TICKS_MAX - FRAME_TICKS);
+  const spare = slackTicks(state, at, nowTicks) - target;
+  if (spare < 0 || (quiet && spare < SPARE_TICKS)) return PULL_STRETCH;
+  const surplus = spare - FRAME_TICKS;
+  if (quiet) return surplus >= SPARE_TICKS ? PULL_SHRINK : PULL_FRAME;
+  return surplus >= SPARE_TICKS_TALK && steady >= STEADY_FRAMES_TALK ? PULL_SHRINK : PULL_FRAME;
+}
+
+/** The marks of the next frame, oldest granule in bit 0. They can lie across two words. */
+function present(state: Int32Array, at: number): number {
+  const first = ringIndex(state, at, state[at + NEXT]!) / GRANULE_TICKS;
+  const shift = first & 31;
+  const low = state[at + PRESENT + (first >> 5)]! >>> shift;
+  if (shift + FRAME_GRANULES <= 32) return low & MASK_FULL;
+  return (low | (state[at + PRESENT + wordAfter(first)]! << (32 - shift))) & MASK_FULL;
+}
+
+/** Clears the marks of the next frame and moves on. */
+function advance(state: Int32Array, at: number): void {
+  const first = ringIndex(state, at, state[at + NEXT]!) / GRANULE_TICKS;
+  const shift = first & 31;
+  state[at + PRESENT + (first >> 5)]! &= ~(MASK_FULL << shift);
+  if (shift + FRAME_GRANULES > 32) state[at + PRESENT + wordAfter(first)]! &= ~(MASK_FULL >>> (32 - shift));
+  state[at + NEXT] = (state[at + NEXT]! + FRAME_TICKS) | 0;
+}
+
+const wordAfter = (granule: number): number => ((granule >> 5) + 1) & (GRANULES / 32 - 1);
+
+/** Which granules of the next frame are inside the hushed time. */
+function hushMask(state: Int32Array, at: number): number {
+  if (state[at + HUSHED] === 0) return 0;
+  const next = state[at + NEXT]!;
+  const from = Math.max(0, Math.min(FRAME_TICKS, (state[at + HUSH_FROM]! - next) | 0));
+  const to = Math.max(0, Math.min(FRAME_TICKS, (state[at + HUSH_TO]! - next) | 0));
+  if (to === 0) {
+    state[at + HUSHED] = 0;
+    return 0;
+  }
+  if (from >= to) return 0;
+  const below = (1 << Math.ceil(to / GRANULE_TICKS)) - 1;
+  return below & ~((1 << Math.floor(from / GRANULE_TICKS)) - 1);
+}
