@@ -27,6 +27,11 @@ export interface LegMedia {
   readonly receiveEventPayloadType?: number;
   /** Our direction. On sendonly or inactive nothing the peer sends is heard. */
   readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /**
+   * The trunk's media networks, such as '10.1.0.0/16': from there another source may be learnt [C29].
+   * At most four; without any, only the remote itself is heard.
+   */
+  readonly learnFrom?: readonly string[];
 }
 
 /** A prompt by its id in the prompt table, or a tone; the language picks the rendering. */

@@ -1,0 +1,158 @@
+import type { EngineCore } from './core.js';
+import type { PromptPlayer } from './prompt-player.js';
+import type { Receiver } from './receiver.js';
+import type { RoomList } from './room-list.js';
+import * as C from './shared/command-ring.js';
+import { EVENT_OPEN_FAILED, EVENT_RELEASED } from './shared/event-ring.js';
+import * as L from './shared/layout.js';
+import { negotiateLeg, openLeg } from './shared/leg-block.js';
+import { WordRing } from './shared/word-ring.js';
+
+/** Commands done in one phase; the rest waits 5 ms. */
+const COMMANDS_MAX = 256;
+
+/** Performs the main thread's commands between two beats. */
+export class CommandRunner {
+  readonly #core: EngineCore;
+  readonly #words: Int32Array;
+  readonly #rooms: RoomList;
+  readonly #player: PromptPlayer;
+  readonly #receiver: Receiver;
+  readonly #bindAddress: string;
+  readonly #ring: WordRing;
+  readonly #message = new Int32Array(C.COMMAND_WORDS_MAX);
+
+  constructor(
+    core: EngineCore,
+    rooms: RoomList,
+    player: PromptPlayer,
+    receiver: Receiver,
+    bindAddress: string,
+  ) {
+    this.#core = core;
+    this.#words = core.memory.words;
+    this.#rooms = rooms;
+    this.#player = player;
+    this.#receiver = receiver;
+    this.#bindAddress = bindAddress;
+    const { memory, worker } = core;
+    this.#ring = new WordRing(memory.words, memory.commandRing(worker), memory.shape.commandWords);
+  }
+
+  run(phase: number): void {
+    for (let done = 0; done < COMMANDS_MAX; done++) {
+      if (this.#ring.pop(this.#message) === 0) return;
+      this.#perform(phase);
+    }
+  }
+
+  #perform(phase: number): void {
+    const message = this.#message;
+    const kind = message[C.COMMAND_KIND]!;
+    const target = message[C.COMMAND_TARGET]!;
+    if (kind === C.COMMAND_OPEN) this.#open(target, phase);
+    else if (kind === C.COMMAND_ADOPT) this.#adopt(target, phase);
+    else if (kind === C.COMMAND_PLAY_ROOM) this.#announce(target);
+    else this.#performOnLeg(kind, target, phase);
+  }
+
+  #performOnLeg(kind: number, slot: number, phase: number): void {
+    const words = this.#words;
+    const leg = this.#core.memory.leg(slot);
+    const first = this.#message[C.COMMAND_ARGUMENTS]!;
+    // It failed meanwhile: the main thread is about to hear of it.
+    if (words[leg + L.LEG_STATE] === L.LEG_FREE || words[leg + L.LEG_OWNER] !== this.#core.worker) return;
+    if (kind === C.COMMAND_UPDATE) this.#update(leg, phase);
+    else if (kind === C.COMMAND_CLOSE) this.#leaveWith(leg, L.EXIT_CLOSE);
+    else if (kind === C.COMMAND_JOIN) this.#join(slot, leg, first);
+    else if (kind === C.COMMAND_LEAVE && this.#rooms.isInRoom(slot)) this.#leaveWith(leg, L.EXIT_ROOM);
+    else if (kind === C.COMMAND_HEARD) words[leg + L.LEG_HEARD] = first;
+    else if (kind === C.COMMAND_PLAY) this.#player.start(leg, this.#message, C.COMMAND_ARGUMENTS);
+    else if (kind === C.COMMAND_STOP_PLAY) this.#player.stop(leg);
+    else if (kind === C.COMMAND_ECHO) words[leg + L.LEG_ECHO] = first;
+    else if (kind === C.COMMAND_RELEASE) this.#release(slot, leg, phase);
+  }
+
+  #open(slot: number, phase: number): void {
+    const message = this.#message;
+    const { memory, worker, io } = this.#core;
+    const leg = memory.leg(slot);
+    const port = message[C.COMMAND_ARGUMENTS]!;
+    openLeg(this.#words, leg, worker, message, C.COMMAND_ARGUMENTS + 1);
+    if (message[C.COMMAND_ARGUMENTS + 4] === 1)
+      negotiateLeg(this.#words, leg, message, C.COMMAND_ARGUMENTS + 5);
+    this.#words[leg + L.LEG_PACKET_AT] = phase;
+    const result = io.open(slot, this.#bindAddress, port);
+    if (result < 0) {
+      this.#words[leg + L.LEG_STATE] = L.LEG_FREE;
+      this.#core.events.write(EVENT_OPEN_FAILED, slot, result, 0);
+      return;
+    }
+    this.#enterLobby(slot, leg, phase);
+  }
+
+  #enterLobby(slot: number, leg: number, phase: number): void {
+    this.#rooms.enterLobby(slot);
+    const room = this.#core.memory.room(this.#words[leg + L.LEG_ROOM]!);
+    const wait = ((this.#words[room + L.ROOM_PHASE]! - phase - 1) & (L.PHASES - 1)) + 1;
+    this.#words[leg + L.LEG_DUE] = phase + wait;
+  }
+
+  #update(leg: number, phase: number): void {
+    negotiateLeg(this.#words, leg, this.#message, C.COMMAND_ARGUMENTS);
+    this.#words[leg + L.LEG_PACKET_AT] = phase;
+    this.#words[leg + L.LEG_SILENCE_TOLD] = 0;
+  }
+
+  /** The next frame fades the leg out, then it leaves. */
+  #leaveWith(leg: number, exit: number): void {
+    const words = this.#words;
+    if (words[leg + L.LEG_EXIT] === L.EXIT_CLOSE) return;
+    words[leg + L.LEG_EXIT] = exit;
+    words[leg + L.LEG_RAMP] = L.RAMP_OUT;
+  }
+
+  #join(slot: number, leg: number, room: number): void {
+    const words = this.#words;
+    if (words[leg + L.LEG_EXIT] === L.EXIT_CLOSE) return;
+    words[leg + L.LEG_EXIT] = L.EXIT_NONE;
+    words[leg + L.LEG_HEARD] = this.#message[C.COMMAND_ARGUMENTS + 1]!;
+    words[leg + L.LEG_WAS_HEARD] = 0;
+    words[leg + L.LEG_RAMP] = L.RAMP_IN;
+    this.#rooms.enter(slot, room);
+  }
+
+  #announce(room: number): void {
+    const block = this.#core.memory.room(room);
+    if (this.#words[block + L.ROOM_COUNT] === 0) return;
+    this.#player.announce(block, this.#message, C.COMMAND_ARGUMENTS);
+  }
+
+  #release(slot: number, leg: number, phase: number): void {
+    const { io, events } = this.#core;
+    const handle = io.release(slot);
+    if (handle >= 0) {
+      // What was already taken from the socket still comes out here and belongs into the leg's jitter buffer.
+      this.#receiver.receive(phase);
+      this.#rooms.leave(slot);
+      this.#words[leg + L.LEG_OWNER] = L.NONE;
+    }
+    events.write(EVENT_RELEASED, slot, handle, 0);
+  }
+
+  #adopt(slot: number, phase: number): void {
+    const { io, memory, worker, events } = this.#core;
+    const leg = memory.leg(slot);
+    const result = io.adopt(slot, this.#message[C.COMMAND_ARGUMENTS]!);
+    this.#words[leg + L.LEG_OWNER] = worker;
+    if (result < 0) {
+      this.#words[leg + L.LEG_STATE] = L.LEG_FREE;
+      events.write(EVENT_OPEN_FAILED, slot, result, 0);
+      return;
+    }
+    const due = this.#words[leg + L.LEG_DUE]!;
+    this.#enterLobby(slot, leg, phase);
+    // Its clock goes on: what was missed on the way is skipped in the outgoing timestamp.
+    this.#words[leg + L.LEG_DUE] = due;
+  }
+}

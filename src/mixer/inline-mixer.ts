@@ -1,0 +1,76 @@
+import type { Random } from '../base/random.js';
+import { later, type MonotonicMs } from '../base/units.js';
+import { WorkerCounts } from './core.js';
+import { Engine } from './engine.js';
+import type { PacketIo } from './io/packet-io.js';
+import type { KernelMemory, MixKernel } from './kernel.js';
+import { mediaShape } from './media-shape.js';
+import { MixerFront, type PortSource } from './mixer-front.js';
+import type { Mixer, MixerCommand, MixerEvent } from './mixer.js';
+import type { PromptBank } from './prompt-bank.js';
+import { PHASE_MS, type MixerCounter } from './shared/layout.js';
+import { MediaMemory } from './shared/media-memory.js';
+
+export interface InlineMixerOptions {
+  readonly workers: number;
+  readonly legsPerWorker: number;
+  readonly prompts: PromptBank;
+  readonly ports: PortSource;
+  readonly random: Random;
+  readonly bindAddress: string;
+  readonly mediaSilentMs: number;
+  readonly startMs: MonotonicMs;
+  readonly createIo: (worker: number) => PacketIo;
+  readonly createKernel: (memory: KernelMemory) => MixKernel;
+  readonly onEvent: (event: MixerEvent) => void;
+}
+
+/**
+ * The whole media side in one thread and in virtual time: the same engines, commands and events as behind
+ * MixerClient, stepped by whoever owns the clock.
+ */
+export class InlineMixer implements Mixer {
+  readonly memory: MediaMemory;
+  readonly front: MixerFront;
+  readonly #engines: readonly Engine[];
+  readonly #startMs: MonotonicMs;
+  #phase = 0;
+
+  constructor(options: InlineMixerOptions) {
+    this.#startMs = options.startMs;
+    this.memory = new MediaMemory(mediaShape(options.workers, options.legsPerWorker, options.prompts));
+    this.front = new MixerFront({
+      ...options,
+      memory: this.memory,
+      phaseTime: (phase) => later(this.#startMs, (this.#phase - ((this.#phase - phase) | 0)) * PHASE_MS),
+    });
+    this.#engines = Array.from({ length: options.workers }, (_, worker) => {
+      const io = options.createIo(worker);
+      return new Engine({ ...options, memory: this.memory, worker, io });
+    });
+  }
+
+  send(command: MixerCommand): void {
+    this.front.send(command);
+  }
+
+  /** When advance() has something to do next. */
+  get nextMs(): MonotonicMs {
+    return later(this.#startMs, this.#phase * PHASE_MS);
+  }
+
+  /** Runs every phase that is due at `nowMs`; events are told in between. */
+  advance(nowMs: MonotonicMs): void {
+    while (this.nextMs <= nowMs) {
+      this.front.flush();
+      for (const engine of this.#engines) engine.beat(this.#phase);
+      for (const worker of this.#engines.keys()) this.front.drain(worker);
+      this.front.flush();
+      this.#phase += 1;
+    }
+  }
+
+  counts(worker: number): Record<MixerCounter, number> {
+    return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
+  }
+}

@@ -1,0 +1,16 @@
+import type { PromptBank } from './prompt-bank.js';
+import type { MediaShape } from './shared/media-memory.js';
+
+/** 64 Ki words hold thousands of commands or events: minutes of both, or one burst of everybody at once. */
+const RING_WORDS = 1 << 16;
+
+/** Memory for so many workers and legs; a room for each leg at most. */
+export const mediaShape = (workers: number, legsPerWorker: number, prompts: PromptBank): MediaShape => ({
+  workers,
+  legs: workers * legsPerWorker,
+  rooms: workers * legsPerWorker,
+  prompts: prompts.count,
+  promptSamples: prompts.sampleCount,
+  commandWords: RING_WORDS,
+  eventWords: RING_WORDS,
+});

@@ -1,0 +1,225 @@
+import { Worker } from 'node:worker_threads';
+import type { Clock } from '../base/clock.js';
+import { messageOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import type { Random } from '../base/random.js';
+import { monotonicMs, type MonotonicMs } from '../base/units.js';
+import { WorkerCounts } from './core.js';
+import type { PacketIoName } from './io/packet-io.js';
+import { mediaShape } from './media-shape.js';
+import { MixerFront, type PortSource } from './mixer-front.js';
+import type { Mixer, MixerCommand, MixerEvent } from './mixer.js';
+import type { PromptBank } from './prompt-bank.js';
+import {
+  CONTROL_HEARTBEAT,
+  CONTROL_INTS,
+  CONTROL_STOP,
+  PHASE_MS,
+  type MixerCounter,
+} from './shared/layout.js';
+import { MediaMemory } from './shared/media-memory.js';
+import { WordRing } from './shared/word-ring.js';
+import type { MediaWorkerData, MediaWorkerReady } from './worker/entry.js';
+
+export interface MixerClientOptions {
+  readonly workers: number;
+  readonly legsPerWorker?: number;
+  readonly prompts: PromptBank;
+  readonly ports: PortSource;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bindAddress: string;
+  readonly mediaSilentMs: number;
+  /** What the workers try first; on the gateway legs cannot move, so there is one worker. */
+  readonly packetIo: PacketIoName;
+  readonly onEvent: (event: MixerEvent) => void;
+}
+
+export const LEGS_PER_WORKER = 4096;
+/** Packets sent or received in one call. */
+const BATCH_MAX = 1024;
+const STOP_MS_MAX = 1000;
+const WATCH_MS = 250;
+/** A worker whose heartbeat stands still so long is replaced. */
+const STALLED_WATCHES = 4;
+
+interface MediaWorker {
+  thread: Worker;
+  heartbeat: number;
+  /** Watches since the heartbeat moved. */
+  still: number;
+  replacing: boolean;
+}
+
+/** The mixer behind real threads: starts them, carries commands and events, and replaces a worker that fails. */
+export class MixerClient implements Mixer {
+  readonly front: MixerFront;
+  readonly memory: MediaMemory;
+  readonly #options: MixerClientOptions;
+  readonly #startNs = Number(process.hrtime.bigint());
+  readonly #startMs: MonotonicMs;
+  readonly #workers: MediaWorker[] = [];
+  #watch: NodeJS.Timeout | undefined;
+  #flushing = false;
+  #closed = false;
+
+  private constructor(options: MixerClientOptions) {
+    this.#options = options;
+    this.#startMs = options.clock.now();
+    const workers = options.packetIo === 'dgram' ? 1 : options.workers;
+    this.memory = new MediaMemory(
+      mediaShape(workers, options.legsPerWorker ?? LEGS_PER_WORKER, options.prompts),
+    );
+    this.front = new MixerFront({
+      ...options,
+      memory: this.memory,
+      phaseTime: (phase) => this.#phaseTime(phase),
+    });
+  }
+
+  /** Ready when every worker's beat runs; rejects when one cannot start. */
+  static async start(options: MixerClientOptions): Promise<MixerClient> {
+    const client = new MixerClient(options);
+    try {
+      for (let worker = 0; worker < client.memory.shape.workers; worker++) {
+        client.#workers.push({
+          thread: await client.#startWorker(worker),
+          heartbeat: 0,
+          still: 0,
+          replacing: false,
+        });
+        void client.#listen(worker);
+      }
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+    client.#watch = setInterval(() => client.#watchAll(), WATCH_MS);
+    return client;
+  }
+
+  send(command: MixerCommand): void {
+    this.front.send(command);
+    if (!this.front.owesEvents || this.#flushing) return;
+    this.#flushing = true;
+    queueMicrotask(() => {
+      this.#flushing = false;
+      this.front.flush();
+    });
+  }
+
+  counts(worker: number): Record<MixerCounter, number> {
+    return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
+  }
+
+  get workerCount(): number {
+    return this.memory.shape.workers;
+  }
+
+  /** Lets every worker close its sockets and end. Legs that are open end without an event. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#watch);
+    for (const [worker] of this.#workers.entries()) {
+      Atomics.store(this.memory.words, this.memory.control(worker) + CONTROL_STOP, 1);
+    }
+    await Promise.all(this.#workers.map(({ thread }) => endOf(thread)));
+    for (const [worker] of this.#workers.entries()) this.#eventRing(worker).ring();
+  }
+
+  async #startWorker(worker: number): Promise<Worker> {
+    const { bindAddress, mediaSilentMs, packetIo, log } = this.#options;
+    const control = this.memory.control(worker);
+    this.memory.words.fill(0, control, control + CONTROL_INTS);
+    const workerData: MediaWorkerData = {
+      worker,
+      shape: this.memory.shape,
+      buffer: this.memory.buffer,
+      bindAddress,
+      mediaSilentMs,
+      packetIo,
+      batchMax: BATCH_MAX,
+      startNs: this.#startNs,
+    };
+    const thread = new Worker(new URL('./worker/entry.js', import.meta.url), {
+      workerData,
+      name: `media-${worker}`,
+    });
+    const ready = await readyOf(thread);
+    log.info(
+      { worker, packetIo: ready.packetIo, kernel: ready.kernel, kernelFallback: ready.kernelFallback },
+      'media worker started',
+    );
+    thread.on('error', (error) => log.error({ worker, error: messageOf(error) }, 'media worker failed'));
+    thread.once('exit', () => void this.#replace(worker, thread));
+    return thread;
+  }
+
+  /** Hears a worker's events until the mixer is closed, whichever thread is behind them. */
+  async #listen(worker: number): Promise<void> {
+    const ring = this.#eventRing(worker);
+    while (!this.#closed) {
+      const seen = ring.bell;
+      this.front.drain(worker);
+      await ring.awaitBell(seen);
+    }
+  }
+
+  #watchAll(): void {
+    for (const [worker, state] of this.#workers.entries()) {
+      this.front.drain(worker);
+      const heartbeat = Atomics.load(this.memory.words, this.memory.control(worker) + CONTROL_HEARTBEAT);
+      state.still = heartbeat === state.heartbeat ? state.still + 1 : 0;
+      state.heartbeat = heartbeat;
+      if (state.still < STALLED_WATCHES || state.replacing) continue;
+      this.#options.log.error({ worker }, 'media worker stands still');
+      // The end of a thread starts its successor; where that could not start, it is tried again.
+      if (hasEnded(state.thread)) void this.#replace(worker, state.thread);
+      else void state.thread.terminate();
+    }
+  }
+
+  async #replace(worker: number, dead: Worker): Promise<void> {
+    const state = this.#workers[worker];
+    if (this.#closed || state === undefined || state.thread !== dead || state.replacing) return;
+    state.replacing = true;
+    this.front.workerLost(worker);
+    try {
+      state.thread = await this.#startWorker(worker);
+    } catch (error) {
+      this.#options.log.error({ worker, error: messageOf(error) }, 'media worker could not be replaced');
+    }
+    state.still = 0;
+    state.replacing = false;
+  }
+
+  #eventRing(worker: number): WordRing {
+    return new WordRing(this.memory.words, this.memory.eventRing(worker), this.memory.shape.eventWords);
+  }
+
+  #phaseTime(phase: number): MonotonicMs {
+    const nowMs = this.#options.clock.now();
+    const nowPhase = Math.floor((nowMs - this.#startMs) / PHASE_MS);
+    return monotonicMs(this.#startMs + (nowPhase - ((nowPhase - phase) | 0)) * PHASE_MS);
+  }
+}
+
+/** Stopped by itself, or by force when it does not listen any more. */
+async function endOf(thread: Worker): Promise<void> {
+  if (hasEnded(thread)) return;
+  const ended = new Promise((resolve) => thread.once('exit', resolve));
+  const force = setTimeout(() => void thread.terminate(), STOP_MS_MAX);
+  await ended;
+  clearTimeout(force);
+}
+
+/** Node gives the id −1 to a thread that is gone. */
+const hasEnded = (thread: Worker): boolean => thread.threadId === -1;
+
+const readyOf = (thread: Worker): Promise<MediaWorkerReady> =>
+  new Promise((resolve, reject) => {
+    thread.once('message', resolve);
+    thread.once('error', reject);
+    thread.once('exit', () => reject(new Error('ended before it was ready')));
+  });

@@ -1,0 +1,194 @@
+import {
+  DTMF_PRESSED,
+  DTMF_RELEASED,
+  dtmfDuration,
+  dtmfKey,
+  dtmfReceive,
+  dtmfStarted,
+  dtmfTick,
+} from '../rtp/dtmf-event.js';
+import { byteArea, type ByteArea } from '../rtp/byte-area.js';
+import { PUT_REFUSED, jitterHush, jitterHushEnd, jitterPut, jitterRestart } from '../rtp/jitter-buffer.js';
+import * as P from '../rtp/packet.js';
+import { LOCK_FOREIGN, lockAccept } from '../rtp/source-lock.js';
+import {
+  SOURCE_DUPLICATE,
+  SOURCE_NEXT,
+  SOURCE_RESTARTED,
+  SOURCE_STRAY,
+  sourceAccept,
+  sourceIs,
+  sourceJitter,
+} from '../rtp/source.js';
+import { COUNT, type EngineCore } from './core.js';
+import {
+  RECORD_ADDRESS,
+  RECORD_INTS,
+  RECORD_LENGTH,
+  RECORD_OFFSET,
+  RECORD_PORT,
+  RECORD_SLOT,
+} from './io/packet-io.js';
+import { EVENT_DIGIT, EVENT_DIGIT_END } from './shared/event-ring.js';
+import * as L from './shared/layout.js';
+import { legReceives, mayLearn } from './shared/leg-block.js';
+
+/** A worker that fell behind catches up with so many batches at once; the rest waits for the next phase. */
+const BATCHES_MAX = 64;
+
+/** From the sockets into the legs' jitter buffers and digit machines. */
+export class Receiver {
+  readonly #core: EngineCore;
+  readonly #onFault: (slot: number) => void;
+  readonly #words: Int32Array;
+  readonly #rings: ByteArea;
+  readonly #packets: ByteArea;
+  readonly #header = new Int32Array(P.HEADER_INTS);
+
+  constructor(core: EngineCore, onFault: (slot: number) => void) {
+    this.#core = core;
+    this.#onFault = onFault;
+    this.#words = core.memory.words;
+    this.#rings = core.memory.area;
+    this.#packets = byteArea(core.io.bytes);
+  }
+
+  receive(phase: number): void {
+    const { io } = this.#core;
+    for (let batch = 0; batch < BATCHES_MAX; batch++) {
+      const rows = io.receive();
+      for (let row = 0; row < rows; row++) this.#packet(row * RECORD_INTS, phase);
+      if (rows < io.batchMax) return;
+    }
+  }
+
+  /** Ends key presses whose end packets were lost. */
+  tick(slot: number, leg: number, phase: number): void {
+    const dtmf = leg + L.LEG_DTMF;
+    if (dtmfTick(this.#words, dtmf, (phase * L.PHASE_TICKS) | 0) === DTMF_RELEASED) this.#keyUp(slot, leg);
+  }
+
+  #packet(row: number, phase: number): void {
+    const { received } = this.#core.io;
+    const { counts, memory, worker } = this.#core;
+    const slot = received[row + RECORD_SLOT]!;
+    const leg = memory.leg(slot);
+    if (this.#words[leg + L.LEG_STATE] !== L.LEG_OPEN || this.#words[leg + L.LEG_OWNER] !== worker) {
+      counts.add(COUNT.packetsClosedLeg);
+      return;
+    }
+    const at = received[row + RECORD_OFFSET]!;
+    const verdict = P.parsePacket(this.#packets.bytes, at, received[row + RECORD_LENGTH]!, this.#header);
+    if (verdict !== P.PARSED) {
+      counts.add(verdict === P.IS_RTCP ? COUNT.packetsRtcp : COUNT.packetsNotRtp);
+      return;
+    }
+    try {
+      if (this.#isFromPeer(leg, row)) this.#dispatch(slot, leg, phase);
+    } catch {
+      this.#onFault(slot);
+    }
+  }
+
+  #isFromPeer(leg: number, row: number): boolean {
+    const words = this.#words;
+    const { received } = this.#core.io;
+    const address = row + RECORD_ADDRESS;
+    const verdict = lockAccept(
+      words,
+      leg + L.LEG_LOCK,
+      received,
+      address,
+      received[row + RECORD_PORT]!,
+      this.#header[P.HEADER_SSRC]!,
+      this.#header[P.HEADER_SEQUENCE]!,
+      mayLearn(words, leg, received, address),
+    );
+    if (verdict !== LOCK_FOREIGN) return true;
+    words[leg + L.LEG_PACKETS_FOREIGN]! += 1;
+    return false;
+  }
+
+  #dispatch(slot: number, leg: number, phase: number): void {
+    const words = this.#words;
+    words[leg + L.LEG_PACKETS_RECEIVED]! += 1;
+    words[leg + L.LEG_PACKET_AT] = phase;
+    words[leg + L.LEG_SILENCE_TOLD] = 0;
+    if (!legReceives(words, leg)) return;
+    const type = this.#header[P.HEADER_PAYLOAD_TYPE];
+    if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase);
+    else if (type === words[leg + L.LEG_RECEIVE_EVENT_TYPE]) this.#event(slot, leg, phase);
+    else this.#core.counts.add(COUNT.packetsOtherPayload);
+  }
+
+  #audio(slot: number, leg: number, phase: number): void {
+    const words = this.#words;
+    const header = this.#header;
+    const source = leg + L.LEG_SOURCE;
+    const timestamp = header[P.HEADER_TIMESTAMP]!;
+    const nowTicks = (phase * L.PHASE_TICKS) | 0;
+    const order = sourceAccept(words, source, header[P.HEADER_SSRC]!, header[P.HEADER_SEQUENCE]!);
+    if (order === SOURCE_DUPLICATE || order === SOURCE_STRAY) return;
+    if (order === SOURCE_RESTARTED) jitterRestart(words, leg + L.LEG_JITTER);
+    if (order === SOURCE_NEXT) sourceJitter(words, source, timestamp, nowTicks);
+    const stored = jitterPut(
+      words,
+      leg + L.LEG_JITTER,
+      this.#rings,
+      this.#core.memory.legBytes(slot),
+      this.#packets,
+      header[P.HEADER_PAYLOAD]!,
+      header[P.HEADER_PAYLOAD_LENGTH]!,
+      timestamp,
+      nowTicks,
+      this.#nextBeatTicks(leg, phase),
+    );
+    if (stored === PUT_REFUSED) this.#core.counts.add(COUNT.packetsRefused);
+  }
+
+  /** When the leg's next frame is pulled: in this phase, whose packets come first, or in one of the next three. */
+  #nextBeatTicks(leg: number, phase: number): number {
+    const room = this.#core.memory.room(this.#words[leg + L.LEG_ROOM]!);
+    const wait = (this.#words[room + L.ROOM_PHASE]! - phase) & (L.PHASES - 1);
+    return ((phase + wait) * L.PHASE_TICKS) | 0;
+  }
+
+  #event(slot: number, leg: number, phase: number): void {
+    const words = this.#words;
+    const header = this.#header;
+    const source = leg + L.LEG_SOURCE;
+    // Some gateways send events as a source of their own, which must not restart the audio.
+    if (sourceIs(words, source, header[P.HEADER_SSRC]!)) {
+      sourceAccept(words, source, header[P.HEADER_SSRC]!, header[P.HEADER_SEQUENCE]!);
+    }
+    const dtmf = leg + L.LEG_DTMF;
+    const keyBefore = dtmfKey(words, dtmf);
+    const durationBefore = dtmfDuration(words, dtmf);
+    const verdict = dtmfReceive(
+      words,
+      dtmf,
+      this.#packets.bytes,
+      header[P.HEADER_PAYLOAD]!,
+      header[P.HEADER_PAYLOAD_LENGTH]!,
+      header[P.HEADER_TIMESTAMP]!,
+      (phase * L.PHASE_TICKS) | 0,
+    );
+    if (verdict === DTMF_RELEASED) this.#keyUp(slot, leg);
+    else if ((verdict & DTMF_RELEASED) !== 0)
+      this.#tell(EVENT_DIGIT_END, slot, keyBefore, durationBefore / P.TICKS_PER_MS);
+    if ((verdict & DTMF_PRESSED) === 0) return;
+    this.#tell(EVENT_DIGIT, slot, dtmfKey(words, dtmf), phase);
+    jitterHush(words, leg + L.LEG_JITTER, dtmfStarted(words, dtmf));
+  }
+
+  #keyUp(slot: number, leg: number): void {
+    const dtmf = leg + L.LEG_DTMF;
+    const ticks = dtmfDuration(this.#words, dtmf);
+    this.#tell(EVENT_DIGIT_END, slot, dtmfKey(this.#words, dtmf), ticks / P.TICKS_PER_MS);
+    jitterHushEnd(this.#words, leg + L.LEG_JITTER, ticks);
+  }
+
+  #tell(kind: number, slot: number, first: number, second: number): void {
+    if (!this.#core.events.write(kind, slot, first, second)) this.#core.counts.add(COUNT.eventsDropped);
+  }
+}

@@ -1,0 +1,195 @@
+import { DTMF_INTS } from '../../rtp/dtmf-event.js';
+import { JITTER_INTS, RING_TICKS } from '../../rtp/jitter-buffer.js';
+import { FRAME_TICKS } from '../../rtp/packet.js';
+import { PACKETIZER_INTS, QUEUE_BYTES } from '../../rtp/packetizer.js';
+import { LOCK_INTS } from '../../rtp/source-lock.js';
+import { SOURCE_INTS } from '../../rtp/source.js';
+import { CONCEALMENT_INTS, HISTORY_SAMPLES } from '../concealment.js';
+
+/**
+ * Every field of the memory that the main thread and the media workers share, named once. All fields are
+ * 32-bit integers of one array unless said otherwise. Each has one writer: of a leg, a room and a control
+ * block the worker that owns it; of a ring's head its producer, of its tail its consumer; of the prompt table
+ * the main thread before the workers start.
+ */
+
+/** A beat is one frame; it has phases, so that not everything is sent at once. Phases are counted from the start. */
+export const BEAT_MS = 20;
+export const PHASES = 4;
+export const PHASE_MS = BEAT_MS / PHASES;
+export const PHASE_TICKS = FRAME_TICKS / PHASES;
+
+// Control block of a worker.
+/** Rises with every phase: stands still when the worker hangs. */
+export const CONTROL_HEARTBEAT = 0;
+/** 1 once the worker's sockets and kernel work. */
+export const CONTROL_READY = 1;
+/** 1 when the worker is to end by itself. */
+export const CONTROL_STOP = 2;
+/** Index in PACKET_IO_KINDS of what was chosen. */
+export const CONTROL_PACKET_IO = 3;
+/** A double: the monotonic ms of phase 0, on the clock of PacketIo.nowNs(). */
+export const CONTROL_START_MS = 4;
+/** MIXER_COUNTERS in their order. */
+export const CONTROL_COUNTERS = 8;
+export const CONTROL_INTS = 64;
+
+/** What a worker counts beside the statistics of its legs. */
+export const MIXER_COUNTERS = [
+  /** Phases that began more than half a phase after their deadline. */
+  'phasesLate',
+  /** Phases that were left out after a stall. */
+  'phasesSkipped',
+  /** Packets for a leg that is closed or not of this worker. */
+  'packetsClosedLeg',
+  'packetsNotRtp',
+  'packetsRtcp',
+  'packetsOtherPayload',
+  'packetsRefused',
+  'eventsDropped',
+  'kernelRowsSkipped',
+  'legFaults',
+  'roomPromptsDropped',
+  'sendsShort',
+] as const;
+export type MixerCounter = (typeof MIXER_COUNTERS)[number];
+
+// A ring of messages: header, then `capacity` data words. A message is a length word and so many words.
+export const RING_HEAD = 0;
+/** In another cache line than the head. */
+export const RING_TAIL = 16;
+/** Rung with Atomics.notify by the producer; counts up. */
+export const RING_BELL = 32;
+export const RING_DATA = 48;
+
+// A leg's block.
+export const LEG_STATE = 0;
+export const LEG_FREE = 0;
+/** The socket is being opened. */
+export const LEG_OPENING = 1;
+export const LEG_OPEN = 2;
+/** The worker that processes it. */
+export const LEG_OWNER = 1;
+/** Rooms are lists of legs; a leg is always in exactly one, the lobby of its phase while it is in none. */
+export const LEG_ROOM = 2;
+export const LEG_NEXT = 3;
+export const LEG_PREVIOUS = 4;
+/** The phase at which its next frame is due. */
+export const LEG_DUE = 5;
+/** What happens after the frame that fades it out. */
+export const LEG_EXIT = 6;
+export const EXIT_NONE = 0;
+export const EXIT_ROOM = 1;
+export const EXIT_CLOSE = 2;
+export const LEG_HEARD = 7;
+/** Whether it was heard in its last frame: on a change the frame is ramped. */
+export const LEG_WAS_HEARD = 8;
+export const LEG_ECHO = 9;
+/** What it hears next is ramped: RAMP_IN after entering, RAMP_OUT before leaving. */
+export const LEG_RAMP = 10;
+export const RAMP_NONE = 0;
+export const RAMP_IN = 1;
+export const RAMP_OUT = 2;
+export const LEG_LIMITER = 11;
+/** Number of the current frame in the leg's history of samples. */
+export const LEG_FRAME = 12;
+/** 1 when the current frame has sound. */
+export const LEG_SOUNDS = 13;
+/** Energy of the last whole frame, as the kernel gives it. */
+export const LEG_ENERGY = 14;
+/** What the jitter buffer gave, and the decode row it became, between pull and mix. */
+export const LEG_PULLED = 15;
+export const LEG_MASK = 16;
+export const LEG_HUSH = 17;
+export const LEG_DECODE_ROW = 18;
+/** Sample offset of the frame that this leg alone hears, or NO_FRAME. */
+export const LEG_PRIVATE = 19;
+export const LEG_TALKING = 20;
+/** Frames towards the next change of LEG_TALKING. */
+export const LEG_TALK_RUN = 21;
+/** Phase of the last packet, and how often its silence was told since. */
+export const LEG_PACKET_AT = 22;
+export const LEG_SILENCE_TOLD = 23;
+// What was negotiated.
+export const LEG_HAS_MEDIA = 24;
+export const LEG_LAW = 25;
+export const LEG_PTIME_TICKS = 26;
+export const LEG_SEND_TYPE = 27;
+export const LEG_RECEIVE_TYPE = 28;
+/** −1 when not negotiated. */
+export const LEG_SEND_EVENT_TYPE = 29;
+export const LEG_RECEIVE_EVENT_TYPE = 30;
+export const LEG_SENDS = 31;
+export const LEG_RECEIVES = 32;
+/** Networks from which another source may be learnt: four address words and a prefix length each. */
+export const LEG_LEARN_COUNT = 33;
+export const LEG_LEARN = 34;
+export const LEARN_MAX = 4;
+export const LEARN_INTS = 5;
+/** The address and port that were negotiated, whatever was learnt since. */
+export const LEG_REMOTE = LEG_LEARN + LEARN_MAX * LEARN_INTS;
+export const REMOTE_INTS = 5;
+/** 1 when the current frame is one of its room's talkers. */
+export const LEG_IN_MIX = LEG_REMOTE + REMOTE_INTS;
+// Statistics.
+export const LEG_PACKETS_RECEIVED = LEG_IN_MIX + 1;
+export const LEG_PACKETS_SENT = LEG_PACKETS_RECEIVED + 1;
+export const LEG_PACKETS_FOREIGN = LEG_PACKETS_SENT + 1;
+export const LEG_FRAMES_CONCEALED = LEG_PACKETS_FOREIGN + 1;
+// The playlist.
+export const LEG_PLAY = LEG_FRAMES_CONCEALED + 1;
+export const LEG_PLAY_COUNT = LEG_PLAY + 1;
+export const LEG_PLAY_INDEX = LEG_PLAY + 2;
+/** Frames of the current prompt that were played. */
+export const LEG_PLAY_FRAME = LEG_PLAY + 3;
+export const LEG_PLAY_LOOP = LEG_PLAY + 4;
+/** Sample offset of a frame that is to be faded out because its prompt was stopped, or NO_FRAME. */
+export const LEG_PLAY_CUT = LEG_PLAY + 5;
+export const LEG_PLAY_LIST = LEG_PLAY + 6;
+export const PLAYLIST_MAX = 48;
+// The parts that the RTP functions own.
+export const LEG_LOCK = LEG_PLAY_LIST + PLAYLIST_MAX;
+export const LEG_SOURCE = LEG_LOCK + LOCK_INTS;
+export const LEG_JITTER = LEG_SOURCE + SOURCE_INTS;
+export const LEG_DTMF = LEG_JITTER + JITTER_INTS;
+export const LEG_PACKETIZER = LEG_DTMF + DTMF_INTS;
+export const LEG_CONCEALMENT = LEG_PACKETIZER + PACKETIZER_INTS;
+const LEG_END = LEG_CONCEALMENT + CONCEALMENT_INTS;
+/** Whole cache lines, so that two workers never write to the same one. */
+export const LEG_INTS = Math.ceil(LEG_END / 16) * 16;
+
+/** A leg's bytes: the ring of its jitter buffer with a spare frame that mirrors its start, then its send queue. */
+export const LEG_RING_BYTES = RING_TICKS + FRAME_TICKS;
+export const LEG_QUEUE = LEG_RING_BYTES;
+export const LEG_BYTES = LEG_RING_BYTES + QUEUE_BYTES;
+/** A leg's samples: its newest frames, then one frame of scratch. */
+export const LEG_SCRATCH = HISTORY_SAMPLES;
+export const LEG_SAMPLES = HISTORY_SAMPLES + FRAME_TICKS;
+
+// A room's block. Rooms of one phase of one worker form a list.
+export const ROOM_NEXT = 0;
+export const ROOM_PREVIOUS = 1;
+export const ROOM_PHASE = 2;
+export const ROOM_HEAD = 3;
+export const ROOM_COUNT = 4;
+/** Of the mix that all silent listeners share, by law. */
+export const ROOM_LIMITER = 5;
+/** What is played to all: a bounded queue of prompts. */
+export const ROOM_PLAY_FIRST = 7;
+export const ROOM_PLAY_COUNT = 8;
+export const ROOM_PLAY_FRAME = 9;
+/** Sample offset of the current frame of it, or NO_FRAME. */
+export const ROOM_SOUND = 10;
+/** 1 in the lobby, whose legs do not hear each other. */
+export const ROOM_IS_LOBBY = 11;
+export const ROOM_PLAY_LIST = 12;
+export const ROOM_PLAY_MAX = 52;
+export const ROOM_INTS = ROOM_PLAY_LIST + ROOM_PLAY_MAX;
+
+// A prompt: where its samples start, and its length in frames.
+export const PROMPT_SAMPLES = 0;
+export const PROMPT_FRAMES = 1;
+export const PROMPT_INTS = 2;
+
+/** The end of a list of legs or rooms, nobody. */
+export const NONE = -1;

@@ -1,0 +1,110 @@
+import { concealmentReset } from '../concealment.js';
+import { NO_FRAME } from '../kernel.js';
+import type { LegStats } from '../mixer.js';
+import { dtmfReset } from '../../rtp/dtmf-event.js';
+import { jitterReset, jitterRestart, packetsLate } from '../../rtp/jitter-buffer.js';
+import { TICKS_PER_MS } from '../../rtp/packet.js';
+import { packetizerSkip, packetizerStart } from '../../rtp/packetizer.js';
+import { LOCK_PORT, lockNegotiated } from '../../rtp/source-lock.js';
+import { jitterTicks, packetsDuplicate, packetsLost, sourceReset } from '../../rtp/source.js';
+import * as C from './command-ring.js';
+import * as L from './layout.js';
+
+/** A leg's block at the moment it opens; `message[at ..]` are the arguments of COMMAND_OPEN behind the port. */
+export function openLeg(
+  words: Int32Array,
+  leg: number,
+  worker: number,
+  message: Int32Array,
+  at: number,
+): void {
+  words.fill(0, leg, leg + L.LEG_INTS);
+  words[leg + L.LEG_STATE] = L.LEG_OPENING;
+  words[leg + L.LEG_OWNER] = worker;
+  words[leg + L.LEG_ROOM] = L.NONE;
+  words[leg + L.LEG_PRIVATE] = NO_FRAME;
+  words[leg + L.LEG_PLAY_CUT] = NO_FRAME;
+  sourceReset(words, leg + L.LEG_SOURCE);
+  jitterReset(words, leg + L.LEG_JITTER);
+  dtmfReset(words, leg + L.LEG_DTMF);
+  concealmentReset(words, leg + L.LEG_CONCEALMENT);
+  packetizerStart(words, leg + L.LEG_PACKETIZER, message[at]!, message[at + 1]!, message[at + 2]!);
+}
+
+/** What was negotiated; `message[media ..]` as command-ring.ts describes it. */
+export function negotiateLeg(words: Int32Array, leg: number, message: Int32Array, media: number): void {
+  const law = message[media + C.MEDIA_LAW]!;
+  if (words[leg + L.LEG_HAS_MEDIA] === 1 && words[leg + L.LEG_LAW] !== law) {
+    // What is stored in the old law would be noise in the new one.
+    jitterRestart(words, leg + L.LEG_JITTER);
+    packetizerSkip(words, leg + L.LEG_PACKETIZER, 0);
+  }
+  words[leg + L.LEG_HAS_MEDIA] = 1;
+  words[leg + L.LEG_LAW] = law;
+  words[leg + L.LEG_PTIME_TICKS] = message[media + C.MEDIA_PTIME_MS]! * TICKS_PER_MS;
+  words[leg + L.LEG_SEND_TYPE] = message[media + C.MEDIA_SEND_TYPE]!;
+  words[leg + L.LEG_RECEIVE_TYPE] = message[media + C.MEDIA_RECEIVE_TYPE]!;
+  words[leg + L.LEG_SEND_EVENT_TYPE] = message[media + C.MEDIA_SEND_EVENT_TYPE]!;
+  words[leg + L.LEG_RECEIVE_EVENT_TYPE] = message[media + C.MEDIA_RECEIVE_EVENT_TYPE]!;
+  words[leg + L.LEG_SENDS] = message[media + C.MEDIA_SENDS]!;
+  words[leg + L.LEG_RECEIVES] = message[media + C.MEDIA_RECEIVES]!;
+  words[leg + L.LEG_LEARN_COUNT] = message[media + C.MEDIA_LEARN_COUNT]!;
+  for (let i = 0; i < L.LEARN_MAX * L.LEARN_INTS; i++)
+    words[leg + L.LEG_LEARN + i] = message[media + C.MEDIA_LEARN + i]!;
+  negotiateRemote(words, leg, message, media);
+}
+
+function negotiateRemote(words: Int32Array, leg: number, message: Int32Array, media: number): void {
+  let changed = false;
+  for (let i = 0; i < L.REMOTE_INTS; i++) {
+    const word = message[media + C.MEDIA_ADDRESS + i]!;
+    if (words[leg + L.LEG_REMOTE + i] !== word) changed = true;
+    words[leg + L.LEG_REMOTE + i] = word;
+  }
+  // An unchanged remote keeps what was learnt: a session refresh must not cut a caller behind a NAT.
+  if (changed)
+    lockNegotiated(words, leg + L.LEG_LOCK, message, media + C.MEDIA_ADDRESS, message[media + C.MEDIA_PORT]!);
+}
+
+/** Is there anybody to send to, and may we? */
+export const legSends = (words: Int32Array, leg: number): boolean =>
+  words[leg + L.LEG_SENDS] === 1 &&
+  words[leg + L.LEG_LOCK + LOCK_PORT] !== 0 &&
+  words[leg + L.LEG_STATE] === L.LEG_OPEN;
+
+/** Does anything the peer sends count? Not on hold. */
+export const legReceives = (words: Int32Array, leg: number): boolean =>
+  words[leg + L.LEG_RECEIVES] === 1 && words[leg + L.LEG_LOCK + LOCK_PORT] !== 0;
+
+/** Is the address at `from[address ..]` inside one of the networks from which this leg may learn? */
+export function mayLearn(words: Int32Array, leg: number, from: Int32Array, address: number): boolean {
+  const networks = words[leg + L.LEG_LEARN_COUNT]!;
+  for (let i = 0; i < networks; i++) {
+    if (inNetwork(words, leg + L.LEG_LEARN + i * L.LEARN_INTS, from, address)) return true;
+  }
+  return false;
+}
+
+function inNetwork(words: Int32Array, network: number, from: Int32Array, address: number): boolean {
+  let bits = words[network + 4]!;
+  for (let i = 0; i < 4 && bits > 0; i++) {
+    const mask = bits >= 32 ? -1 : -1 << (32 - bits);
+    if (((words[network + i]! ^ from[address + i]!) & mask) !== 0) return false;
+    bits -= 32;
+  }
+  return true;
+}
+
+/** Read by the main thread when the leg is closed, or lost. */
+export function legStats(words: Int32Array, leg: number): LegStats {
+  return {
+    packetsReceived: words[leg + L.LEG_PACKETS_RECEIVED]!,
+    packetsSent: words[leg + L.LEG_PACKETS_SENT]!,
+    packetsLost: packetsLost(words, leg + L.LEG_SOURCE),
+    packetsLate: packetsLate(words, leg + L.LEG_JITTER),
+    packetsDuplicate: packetsDuplicate(words, leg + L.LEG_SOURCE),
+    packetsForeign: words[leg + L.LEG_PACKETS_FOREIGN]!,
+    framesConcealed: words[leg + L.LEG_FRAMES_CONCEALED]!,
+    jitterMs: jitterTicks(words, leg + L.LEG_SOURCE) / TICKS_PER_MS,
+  };
+}

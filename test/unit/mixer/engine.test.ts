@@ -1,0 +1,57 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { legId, MixerBench } from '../../support/mixer-bench.js';
+import { amplitudeOf, rms } from '../../support/tone.js';
+
+const test = suite('engine');
+const AMPLITUDE = 6000;
+const TONES = [400, 700, 1100] as const;
+
+/** Is this tone in what was heard, at the level it was sent with? */
+const hears = (samples: readonly number[], hz: number): boolean => {
+  const amplitude = amplitudeOf(samples, hz);
+  return amplitude > AMPLITUDE * 0.9 && amplitude < AMPLITUDE * 1.1;
+};
+const hearsNot = (samples: readonly number[], hz: number): boolean =>
+  amplitudeOf(samples, hz) < AMPLITUDE * 0.01;
+
+test('three parties hear both others and never themselves', () => {
+  const bench = new MixerBench();
+  const names = ['a', 'b', 'c'];
+  const phones = names.map((name, i) =>
+    bench.phone(name, { frequencyHz: TONES[i]!, codec: i === 1 ? 'PCMU' : 'PCMA', offsetMs: i * 7 }),
+  );
+  for (const name of names) bench.join(name);
+  bench.run(2000);
+  for (const [i, phone] of phones.entries()) {
+    const sound = phone.lately(1000);
+    for (const [j, hz] of TONES.entries()) {
+      assert.ok(i === j ? hearsNot(sound, hz) : hears(sound, hz), `${names[i]} at ${hz} Hz`);
+    }
+    assert.ok(phone.gapMsMax <= 25, `gap of ${phone.gapMsMax} ms`);
+  }
+});
+
+test('silence flows from the opening on, before anybody has joined', () => {
+  const bench = new MixerBench();
+  const phone = bench.phone('a', { frequencyHz: 400 });
+  bench.run(1000);
+  assert.ok(phone.packetsHeard >= 48);
+  assert.is(rms(phone.heard) < 10, true);
+});
+
+test('closing ends with the statistics, once', () => {
+  const bench = new MixerBench();
+  bench.phone('a');
+  bench.run(1000);
+  const stats = bench.close('a');
+  assert.ok(stats.packetsReceived > 40);
+  assert.ok(stats.packetsSent > 45);
+  assert.is(stats.packetsLost, 0);
+  assert.is(bench.mixer.front.legCount, 0);
+  assert.is(bench.freePorts.length, 1);
+  assert.is(bench.eventsOf('leg-closed').length, 1);
+  assert.is(bench.eventsOf('leg-opened')[0]!.leg, legId('a'));
+});
+
+test.run();
