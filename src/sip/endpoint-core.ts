@@ -1,24 +1,22 @@
 import { BoundedMap } from '../base/bounded-map.js';
 import { Counters } from '../base/counters.js';
 import { DeadlineQueue } from '../base/deadline-queue.js';
-import type { Log } from '../base/log.js';
-import { token, type Random } from '../base/random.js';
+import { invariant } from '../base/errors.js';
+import { token } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import { ALLOW } from './capabilities.js';
 import { hostPortText, type Dialog } from './dialog.js';
-import type {
-  Q850Cause,
-  SessionId,
-  SipEffect,
-  SipEvent,
-  SipLimits,
-  SipTimers,
-  SipTrunk,
-  SocketId,
-} from './endpoint-api.js';
+import type { Q850Cause, SessionId, SipEvent, SocketId } from './endpoint-api.js';
+import {
+  SIP_COUNTER_NAMES,
+  type SipCounter,
+  type SipEndpointOptions,
+  type SipSizes,
+  type Turn,
+} from './endpoint-options.js';
 import type { HeaderField } from './headers.js';
 import type { InboundRequest, Origin } from './inbound-request.js';
-import type { HostPort, SipRequest } from './message.js';
+import type { SipRequest } from './message.js';
 import { formatReason, NORMAL_CLEARING } from './reason-header.js';
 import { buildResponse, type ResponseOptions } from './response-builder.js';
 import { Session, type SessionEffect } from './session.js';
@@ -31,70 +29,6 @@ import type { ClientInput, ServerEffect, ServerInput } from './tx/transaction.js
 import { earlier } from './timers.js';
 import { responseDestination, type Via } from './via.js';
 
-export interface SipEndpointOptions {
-  readonly random: Random;
-  readonly timers: SipTimers;
-  readonly limits: SipLimits;
-  readonly log: Log;
-  /** The trunk that sends from this address; undefined: a stranger, who hears nothing from us [S55]. */
-  trunkOf(source: HostPort): SipTrunk | undefined;
-  /** The address that peers of this socket are told in Via and Contact [C3a]; undefined: there is no such socket. */
-  advertised(socket: SocketId): HostPort | undefined;
-  /** What goes into Server and User-Agent. */
-  readonly userAgent: string;
-  /** Retry-After of the 503 while draining. */
-  readonly drainRetryAfterS: number;
-}
-
-const COUNTER_NAMES = [
-  'datagrams',
-  /** From an address of no trunk: dropped in silence. */
-  'unknownSender',
-  'keepAlives',
-  /** Neither request nor response can be made out. */
-  'unframable',
-  /** A request that is owed a 4xx or 5xx for its form. */
-  'invalidRequests',
-  /** A request or response that is dropped for its form. */
-  'droppedMessages',
-  'requestRetransmissions',
-  'mergedRequests',
-  /** A response or ACK that belongs to nothing. */
-  'strayResponses',
-  'strayAcks',
-  /** A request in a dialog that is not known, or not the sender's. */
-  'unknownDialog',
-  'outOfOrder',
-  /** 503 because a limit was reached. */
-  'transactionsFull',
-  'dialogsFull',
-  /** 503 because the server is draining. */
-  'drained',
-  /** A BYE that could not be sent or that nobody answered. */
-  'byesFailed',
-  'transportErrors',
-  /** An exception while handling one input: a fault of ours, logged. */
-  'handlerFaults',
-] as const;
-
-export type SipCounter = (typeof COUNTER_NAMES)[number];
-
-export interface SipSizes {
-  readonly serverTransactions: number;
-  readonly clientTransactions: number;
-  readonly mergeKeys: number;
-  readonly sessions: number;
-  readonly deadlines: number;
-}
-
-/** One call of handle(): its instant and what comes out of it. */
-export interface Turn {
-  readonly nowMs: MonotonicMs;
-  readonly effects: SipEffect[];
-  /** The server transaction that was opened in it, for abandon(). */
-  opened?: ServerEntry;
-}
-
 /** Unpredictable enough to be unique and not guessed: 20 characters of 36. */
 const TAG_CHARS = 20;
 const BRANCH_CHARS = 16;
@@ -103,7 +37,7 @@ const SIP_OVER_UDP_IS_RELIABLE = false;
 /** What the endpoint holds, and the ways by which things leave it: responses, requests, events. */
 export class EndpointCore {
   readonly options: SipEndpointOptions;
-  readonly counters = new Counters<SipCounter>(COUNTER_NAMES);
+  readonly counters = new Counters<SipCounter>(SIP_COUNTER_NAMES);
   readonly transactions: Transactions;
   readonly #sessions: BoundedMap<SessionId, Session>;
   readonly #sessionDeadlines = new DeadlineQueue<Session>();
@@ -112,6 +46,8 @@ export class EndpointCore {
   draining = false;
 
   constructor(options: SipEndpointOptions) {
+    const { t1Ms, t2Ms, t4Ms } = options.timers;
+    invariant(Math.min(t1Ms, t2Ms, t4Ms) > 0, 'a SIP timer of no length would fire without end');
     this.options = options;
     this.transactions = new Transactions(options.limits.transactionsMax);
     this.#sessions = new BoundedMap(options.limits.dialogsMax);

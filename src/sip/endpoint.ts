@@ -3,13 +3,8 @@ import type { MonotonicMs } from '../base/units.js';
 import { parseCSeq } from './cseq.js';
 import { Dialog } from './dialog.js';
 import type { SipCommand, SipEffect, SipInput } from './endpoint-api.js';
-import {
-  EndpointCore,
-  type SipCounter,
-  type SipEndpointOptions,
-  type SipSizes,
-  type Turn,
-} from './endpoint-core.js';
+import { EndpointCore } from './endpoint-core.js';
+import type { SipCounter, SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
 import type { SipResponse } from './message.js';
 import { parseMessage } from './parser.js';
 import type { Session, SessionEffect } from './session.js';
@@ -18,7 +13,7 @@ import { Uas } from './uas.js';
 import { overLimitFault, validateResponse } from './validate.js';
 import { topVia } from './via.js';
 
-export type { SipCounter, SipEndpointOptions, SipSizes } from './endpoint-core.js';
+export type { SipCounter, SipEndpointOptions, SipSizes } from './endpoint-options.js';
 
 type Datagram = Extract<SipInput, { type: 'datagram' }>;
 type TransportError = Extract<SipInput, { type: 'transport-error' }>;

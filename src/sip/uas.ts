@@ -1,5 +1,6 @@
 import { CAPABILITIES, OPTIONS_HEADERS } from './capabilities.js';
-import type { EndpointCore, Turn } from './endpoint-core.js';
+import type { EndpointCore } from './endpoint-core.js';
+import type { Turn } from './endpoint-options.js';
 import { readInbound, type InboundRequest, type Origin } from './inbound-request.js';
 import type { SipRequest } from './message.js';
 import { q850Cause } from './reason-header.js';
