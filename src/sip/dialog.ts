@@ -139,6 +139,6 @@ function nextHop(routeSet: readonly string[], remoteTarget: string): HostPort | 
   const text = route === undefined ? remoteTarget : parseNameAddr(route)?.uri;
   const uri = text === undefined ? undefined : parseUri(text);
   if (uri === undefined || uri.scheme === 'tel' || uri.scheme === 'other') return undefined;
-  // A number in `port` of 0 cannot be sent to.
+  // Nothing can be sent to port 0.
   return isIP(uri.host) === 0 || uri.port === 0 ? undefined : { host: uri.host, port: uri.port ?? SIP_PORT };
 }

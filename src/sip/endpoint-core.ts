@@ -32,7 +32,8 @@ import { responseDestination, type Via } from './via.js';
 /** Unpredictable enough to be unique and not guessed: 20 characters of 36. */
 const TAG_CHARS = 20;
 const BRANCH_CHARS = 16;
-const SIP_OVER_UDP_IS_RELIABLE = false;
+/** Of the transport, which is UDP alone so far: a reliable one needs no retransmission (RFC 3261 §17). */
+const IS_RELIABLE = false;
 
 /** What the endpoint holds, and the ways by which things leave it: responses, requests, events. */
 export class EndpointCore {
@@ -95,8 +96,8 @@ export class EndpointCore {
       destination: responseDestination(via, origin.source),
       machine:
         request.method === 'INVITE'
-          ? new InviteServerTransaction(timers, SIP_OVER_UDP_IS_RELIABLE)
-          : new NonInviteServerTransaction(timers, SIP_OVER_UDP_IS_RELIABLE),
+          ? new InviteServerTransaction(timers, IS_RELIABLE)
+          : new NonInviteServerTransaction(timers, IS_RELIABLE),
       session: undefined,
     };
     if (!this.transactions.add(entry)) return undefined;
@@ -228,7 +229,7 @@ export class EndpointCore {
       { name: 'User-Agent', value: this.options.userAgent },
     ];
     const bytes = dialog.request({ method: 'BYE', branch, via, headers });
-    const machine = new NonInviteClientTransaction(this.options.timers, SIP_OVER_UDP_IS_RELIABLE, bytes);
+    const machine = new NonInviteClientTransaction(this.options.timers, IS_RELIABLE, bytes);
     const entry: ClientEntry = {
       side: 'client',
       key: clientKey(branch, 'BYE'),

@@ -41,8 +41,8 @@ export interface ClientEntry extends Entry {
 export type TransactionEntry = ServerEntry | ClientEntry;
 
 /**
- * All live transactions: found by key, woken by deadline, forgotten when they terminate. Both sides share
- * one limit each.
+ * All live transactions: found by key, woken by deadline, forgotten when they terminate. Server and
+ * client side have room for `limit` each.
  */
 export class Transactions {
   readonly #servers: BoundedMap<TransactionKey, ServerEntry>;
