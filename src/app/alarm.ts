@@ -9,6 +9,8 @@ export interface Timed {
 
 /** setTimeout counts whole milliseconds and may fire a little early. */
 const SLACK_MS = 1;
+/** setTimeout takes 31 bits and fires at once beyond them; a later deadline is looked at again then. */
+const DELAY_MS_MAX = 0x7fffffff;
 
 /** The one real timer of machines that name their next deadline. */
 export class Alarm {
@@ -30,7 +32,8 @@ export class Alarm {
     if (this.#atMs !== undefined && this.#atMs <= nextMs) return;
     clearTimeout(this.#timer);
     this.#atMs = nextMs;
-    this.#timer = setTimeout(() => this.#fire(), Math.max(0, nextMs - this.#clock.now()) + SLACK_MS);
+    const delayMs = Math.max(0, nextMs - this.#clock.now()) + SLACK_MS;
+    this.#timer = setTimeout(() => this.#fire(), Math.min(delayMs, DELAY_MS_MAX));
   }
 
   stop(): void {
@@ -40,7 +43,8 @@ export class Alarm {
 
   #fire(): void {
     this.#atMs = undefined;
-    this.#timed.tick();
+    const nextMs = this.#timed.nextDeadline();
+    if (nextMs !== undefined && nextMs <= this.#clock.now()) this.#timed.tick();
     this.arm();
   }
 }

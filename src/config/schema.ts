@@ -126,8 +126,6 @@ const conference = z.strictObject({
   aloneAnswerMs: durationMs.default(60_000),
   /** Callers are let in so long before the start [S11]. */
   earlyEntryMs: durationMs.default(900_000),
-  /** Whether a lost caller who rings again may return with one key [S13]. */
-  quickReturn: z.boolean().default(true),
 });
 
 const ivr = z.strictObject({

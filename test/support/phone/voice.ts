@@ -1,4 +1,4 @@
-import { alaw, mulaw } from 'alawmulaw';
+import alawmulaw from 'alawmulaw';
 import type { Random } from '../../../src/base/random.js';
 import { later, type MonotonicMs } from '../../../src/base/units.js';
 
@@ -6,6 +6,7 @@ import { later, type MonotonicMs } from '../../../src/base/units.js';
  * The sound of a test phone: sends its own tone and keys as RTP, and keeps what it hears on a time line.
  * Uses a foreign G.711 codec on purpose. Pure: time is an argument.
  */
+const { alaw, mulaw } = alawmulaw;
 const RATE = 8_000;
 const FRAME_MS = 20;
 const FRAME_SAMPLES = 160;
