@@ -1,7 +1,31 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
+import { requestId } from 'hono/request-id';
+import { secureHeaders } from 'hono/secure-headers';
 import { Counters } from '../base/counters.js';
+import { accessLog } from './access-log.js';
+import { Auth } from './auth.js';
 import type { ApiEnv } from './context.js';
-import type { ApiServices } from './services.js';
+import { EventHub } from './event-hub.js';
+import { failure } from './failure.js';
+import { createMetrics } from './metrics.js';
+import { portalFiles } from './portal-files.js';
+import { Problem } from './problem.js';
+import { conferenceRecordRoutes } from './routes/conference-records.js';
+import { conferenceRoutes } from './routes/conferences.js';
+import { eventRoutes } from './routes/events.js';
+import { debugRoute, healthRoutes } from './routes/health.js';
+import { openApiRoute } from './routes/openapi.js';
+import { roomRoutes } from './routes/rooms.js';
+import { loginRoute, sessionRoutes } from './routes/session.js';
+import { DEFAULT_API_LIMITS, type ApiLimits, type ApiServices, type GaugeSource } from './services.js';
+import { fieldsInvalid } from './validation.js';
+
+const BASE = '/api/v1';
+
+const API_COUNTS = ['requests', 'refused', 'failed', 'connectionsDropped'] as const;
+export type ApiCount = (typeof API_COUNTS)[number];
 
 export interface Api {
   readonly app: OpenAPIHono<ApiEnv>;
@@ -10,11 +34,116 @@ export interface Api {
   close(): void;
 }
 
-const API_COUNTS = ['requests', 'connectionsDropped'] as const;
-export type ApiCount = (typeof API_COUNTS)[number];
-
-export function createApi(_services: ApiServices): Api {
+/** The whole of HTTP: API, events, health, metrics and the portal's files. */
+export function createApi(services: ApiServices): Api {
+  const limits: ApiLimits = { ...DEFAULT_API_LIMITS, ...services.limits };
   const counters = new Counters(API_COUNTS);
-  const app = new OpenAPIHono<ApiEnv>();
-  return { app, counters, close: () => undefined };
+  const auth = new Auth(services, limits);
+  const hub = new EventHub(services.conferences, limits, services.clock.utcNow());
+  const app = newApp();
+  app.notFound((c) => new Problem('NOT_FOUND').toResponse(c.get('requestId')));
+  app.onError((error, c) => failure(error, c, services.log));
+  addMiddleware(app, services, limits, counters);
+
+  healthRoutes(app, services, metricsOf(services, counters, auth, hub));
+  app.route(BASE, resources(services, auth, hub));
+  openApiRoute(app);
+  const portal = portalFiles(services.portalDir);
+  if (portal !== undefined) app.use(portal);
+  return { app, counters, close: () => hub.close() };
+}
+
+const newApp = (): OpenAPIHono<ApiEnv> =>
+  new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw fieldsInvalid(result.error.issues, (result as { data?: unknown }).data);
+    },
+  });
+
+function resources(services: ApiServices, auth: Auth, hub: EventHub): OpenAPIHono<ApiEnv> {
+  const app = newApp();
+  app.use(noStore);
+  loginRoute(app, auth);
+  app.use(auth.demanded);
+  sessionRoutes(app, auth);
+  roomRoutes(app, services);
+  conferenceRoutes(app, services);
+  conferenceRecordRoutes(app, services);
+  eventRoutes(app, hub);
+  debugRoute(app, services);
+  return app;
+}
+
+function addMiddleware(
+  app: OpenAPIHono<ApiEnv>,
+  { ids, log, clock }: ApiServices,
+  { bodyBytesMax }: ApiLimits,
+  counters: Counters<ApiCount>,
+): void {
+  app.use(requestId({ generator: () => ids.next() }));
+  app.use(accessLog(log, clock));
+  app.use(counted(counters));
+  app.use(secureHeaders(HEADERS));
+  app.use(
+    bodyLimit({
+      maxSize: bodyBytesMax,
+      onError: () => {
+        throw new Problem('BODY_TOO_LARGE', { detail: `at most ${bodyBytesMax} bytes` });
+      },
+    }),
+  );
+}
+
+/** Answers hold passwords of rooms and numbers of people. */
+const noStore = createMiddleware<ApiEnv>(async (c, next) => {
+  await next();
+  c.header('cache-control', 'no-store');
+});
+
+const counted = (counters: Counters<ApiCount>) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    counters.add('requests');
+    await next();
+    if (c.res.status >= 500) counters.add('failed');
+    else if (c.res.status >= 400) counters.add('refused');
+  });
+
+const HEADERS: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: {
+    defaultSrc: ["'self'"],
+    // Ant Design writes its styles into the page at run time.
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:'],
+    fontSrc: ["'self'", 'data:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  // Whoever ends TLS in front of us decides about that.
+  strictTransportSecurity: false,
+};
+
+function metricsOf(
+  { counts, gauges, store, conferences }: ApiServices,
+  api: Counters<ApiCount>,
+  { counters, sessions }: Auth,
+  hub: EventHub,
+) {
+  const own = [
+    { prefix: 'api', snapshot: () => api.snapshot() },
+    { prefix: 'api_auth', snapshot: () => counters.snapshot() },
+    { prefix: 'api_sessions', snapshot: () => sessions.counters.snapshot() },
+    { prefix: 'api_events', snapshot: () => hub.counters.snapshot() },
+    { prefix: 'store', snapshot: () => store.health().counts },
+  ];
+  const levels: readonly GaugeSource[] = [
+    { name: 'conferences', help: 'Running conferences', value: () => conferences.service.size },
+    { name: 'store_waiting_units', help: 'Units to be written', value: () => store.health().waitingUnits },
+    { name: 'store_writable', help: '1: the store can write', value: () => Number(store.writable) },
+    { name: 'api_streams', help: 'Open event streams', value: () => hub.size },
+    { name: 'api_live_sessions', help: 'People logged in', value: () => sessions.size },
+  ];
+  return createMetrics([...own, ...counts], [...levels, ...gauges]);
 }

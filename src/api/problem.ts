@@ -1,4 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { FieldError, ProblemView } from './schemas/problem.js';
 
 /** Every way in which a request can fail, with its status and title; docs/errors.md says what to do. */
 export const PROBLEMS = {
@@ -30,16 +31,9 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
-export interface FieldError {
-  /** Like `name` or `options.partiesMax`; empty when the body as a whole is meant. */
-  readonly field: string;
-  readonly code: string;
-  readonly message: string;
-}
-
 export interface ProblemDetails {
   readonly detail?: string;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: FieldError[];
   /** Whole seconds until a repetition makes sense. */
   readonly retryAfterS?: number;
 }
@@ -68,7 +62,7 @@ export class Problem extends Error {
     const [status, title] = PROBLEMS[this.code];
     const { detail, errors, retryAfterS } = this.details;
     const type = `urn:huitong:problem:${this.code.toLowerCase().replaceAll('_', '-')}`;
-    const body = { type, title, status, detail, code: this.code, errors, requestId };
+    const body: ProblemView = { type, title, status, detail, code: this.code, errors, requestId };
     const headers = new Headers({ 'content-type': 'application/problem+json' });
     if (retryAfterS !== undefined) headers.set('retry-after', String(retryAfterS));
     if (status === 401) headers.set('www-authenticate', 'Bearer realm="huitong"');

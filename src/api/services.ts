@@ -5,24 +5,24 @@ import type { Random } from '../base/random.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
 import type { Store } from '../store/store.js';
 
-/** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. */
+/** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. `store` and `api…` are there already. */
 export interface CountsSource {
   /** Lower case with underscores, like `call` or `sip_endpoint`. */
   readonly prefix: string;
-  snapshot(): Readonly<Record<string, number>>;
+  readonly snapshot: () => Readonly<Record<string, number>>;
 }
 
-/** A level that /metrics shows as `huitong_<name>`: calls, legs, conferences. */
+/** A level that /metrics shows as `huitong_<name>`, like calls. Conferences and the store are there already. */
 export interface GaugeSource {
   readonly name: string;
   readonly help: string;
-  value(): number;
+  readonly value: () => number;
 }
 
 /** A component whose machines describe themselves, a line each, for an administrator. */
 export interface DescribeSource {
   readonly name: string;
-  describe(): readonly string[];
+  readonly describe: () => readonly string[];
 }
 
 /** The running conferences: commands, states and events. */

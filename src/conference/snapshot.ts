@@ -1,7 +1,7 @@
 import type { AccountId, ConferenceId, LegId, ParticipantId, RoomId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import type { ConferenceState } from './conference-state.js';
-import { isHeard, type Mutes, type Role } from './participant.js';
+import { isHeard, type Mutes, type Participant, type Role } from './participant.js';
 
 /** A running conference as a page or an API client sees it; events with a higher sequence continue it. */
 export interface ConferenceSnapshot {
@@ -47,17 +47,19 @@ export function snapshotOf(state: ConferenceState, sequence: number): Conference
     muteAll: state.muteAll,
     chairArrived: state.chairArrived,
     sequence,
-    participants: [...state.participants.values()].map((participant) => ({
-      id: participant.id,
-      leg: participant.leg,
-      role: participant.role,
-      name: participant.name,
-      number: participant.caller.number,
-      mutes: participant.mutes,
-      heard: isHeard(participant),
-      handRaised: participant.handRaised,
-      talking: participant.talking,
-      enteredMs: participant.enteredMs,
-    })),
+    participants: [...state.participants.values()].map(participantSnapshotOf),
   };
 }
+
+export const participantSnapshotOf = (participant: Participant): ParticipantSnapshot => ({
+  id: participant.id,
+  leg: participant.leg,
+  role: participant.role,
+  name: participant.name,
+  number: participant.caller.number,
+  mutes: participant.mutes,
+  heard: isHeard(participant),
+  handRaised: participant.handRaised,
+  talking: participant.talking,
+  enteredMs: participant.enteredMs,
+});

@@ -25,3 +25,13 @@ export const jsonBody = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true as const,
   content: jsonOf(schema),
 });
+
+/** `found` holds one more than a page when there are more; `next` is the id that the next page is after. */
+export function pageItems<Found extends { readonly id: string }, View>(
+  found: readonly Found[],
+  limit: number,
+  view: (found: Found) => View,
+): { items: View[]; next: string | null } {
+  const page = found.slice(0, limit);
+  return { items: page.map(view), next: found.length > limit ? page.at(-1)!.id : null };
+}

@@ -1,11 +1,13 @@
 import { z } from '@hono/zod-openapi';
 
-export const fieldErrorSchema = z.object({
+const fieldErrorSchema = z.object({
   /** Like `name` or `options.partiesMax`; empty when the body as a whole is meant. */
   field: z.string(),
   code: z.string(),
   message: z.string(),
 });
+
+export type FieldError = z.infer<typeof fieldErrorSchema>;
 
 /** RFC 9457. */
 export const problemSchema = z

@@ -1,11 +1,18 @@
+import type { ExpressionBuilder } from 'kysely';
 import type { Language } from '../../accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../../accounts/room.js';
 import type { AccountId, RoomId } from '../../base/ids.js';
-import { utcMs } from '../../base/units.js';
-import type { RoomsTable } from '../schema.js';
+import { utcMs, type UtcMs } from '../../base/units.js';
+import type { RoomsTable, Schema } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
 import type { PageOf } from './page.js';
+
+/** Rooms whose time [S25] includes an instant, is still to come then, or is over. */
+export interface RoomsInWindow {
+  readonly is: 'current' | 'planned' | 'past';
+  readonly atMs: UtcMs;
+}
 
 export class RoomRepository {
   readonly #store: Store;
@@ -30,9 +37,11 @@ export class RoomRepository {
     return statement(same.where('version', '=', room.version), 1);
   }
 
-  remove(id: RoomId, account: AccountId): Statement {
+  /** Given a version, only as that one; CONFLICT as for a change. */
+  remove(id: RoomId, account: AccountId, version?: number): Statement {
     const remove = this.#store.queries.deleteFrom('rooms');
-    return statement(remove.where('id', '=', id).where('account', '=', account), 1);
+    const room = remove.where('id', '=', id).where('account', '=', account);
+    return statement(version === undefined ? room : room.where('version', '=', version), 1);
   }
 
   async find(id: RoomId): Promise<Room | undefined> {
@@ -46,15 +55,32 @@ export class RoomRepository {
   }
 
   /** In the order of creation. */
-  async listOfAccount(account: AccountId, { after, limit }: PageOf<RoomId>): Promise<readonly Room[]> {
-    const ofAccount = this.#rooms.where('account', '=', account);
-    const page = after === undefined ? ofAccount : ofAccount.where('id', '>', after);
+  async listOfAccount(
+    account: AccountId,
+    { after, limit }: PageOf<RoomId>,
+    window?: RoomsInWindow,
+  ): Promise<readonly Room[]> {
+    let page = this.#rooms.where('account', '=', account);
+    if (after !== undefined) page = page.where('id', '>', after);
+    if (window !== undefined) page = page.where((room) => inWindow(room, window));
     const rows = await page.orderBy('id').limit(limit).execute();
     return rows.map(toRoom);
   }
 
   get #rooms() {
     return this.#store.queries.selectFrom('rooms').selectAll();
+  }
+}
+
+function inWindow(room: ExpressionBuilder<Schema, 'rooms'>, { is, atMs }: RoomsInWindow) {
+  const endMs = room('start_ms', '+', room.ref('duration_ms'));
+  switch (is) {
+    case 'planned':
+      return room('start_ms', '>', atMs);
+    case 'past':
+      return room(endMs, '<=', atMs);
+    case 'current':
+      return room.and([room('start_ms', '<=', atMs), room(endMs, '>', atMs)]);
   }
 }
 
