@@ -79,14 +79,12 @@ function countsOf({ endpoint, sip, calls, conferences, mixer, durable }: WebArou
     { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
     { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },
     ...workers,
-    { prefix: 'store', snapshot: () => durable.store.health().counts },
     { prefix: 'journal', snapshot: () => durable.journal.counts },
   ];
 }
 
-const gaugesOf = ({ calls, conferences, mixer, durable }: WebAround): readonly GaugeSource[] => [
+const gaugesOf = ({ calls, mixer, durable }: WebAround): readonly GaugeSource[] => [
   { name: 'calls', help: 'Calls from INVITE to stored record', value: () => calls.size },
-  { name: 'conferences', help: 'Conferences that are open', value: () => conferences.service.size },
   { name: 'media_legs', help: 'Legs that the media workers hold', value: () => mixer.front.legCount },
   { name: 'journal_waiting', help: 'Endings that wait for the store', value: () => durable.journal.waiting },
 ];
