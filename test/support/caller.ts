@@ -1,0 +1,147 @@
+import { systemClock } from '../../src/base/clock.js';
+import { tonesPresent } from '../../src/audio/tone-analysis.js';
+import type { PromptId } from '../../src/ivr/prompt-id.js';
+import type { PromptRecognizer } from './prompt-recognizer.js';
+import { UdpPhone } from './phone/udp-phone.js';
+import type { HostPort } from './phone/sip-call.js';
+
+const LIMIT_MS = 15_000;
+const POLL_MS = 100;
+const SAMPLES_PER_MS = 8;
+/** Long enough for the slowest jitter buffer to have played what was sent before. */
+const SETTLE_MS = 400;
+const LISTEN_MS = 400;
+const MEMORY_MS = 20_000;
+
+export interface CallerOptions {
+  readonly server: HostPort;
+  readonly called?: string;
+  readonly caller?: string;
+  readonly toneHz?: number;
+  readonly codec?: 'PCMA' | 'PCMU';
+}
+
+/** A person with the test phone: dials, waits for what is said, keys, listens. Silent until told to talk. */
+export class Caller {
+  readonly device: UdpPhone;
+  /** What was heard before is not listened to again. */
+  #listensFromMs = 0;
+
+  private constructor(device: UdpPhone) {
+    this.device = device;
+    device.phone.voice.talking = false;
+  }
+
+  static async dial({
+    server,
+    called = '4006701018',
+    caller = '13800138000',
+    toneHz = 500,
+    codec = 'PCMA',
+  }: CallerOptions): Promise<Caller> {
+    const device = await UdpPhone.open({ server, called, caller, toneHz, codec, memoryMs: MEMORY_MS });
+    const self = new Caller(device);
+    device.dial();
+    return self;
+  }
+
+  /** Dials and waits until the call is up. */
+  static async call(options: CallerOptions): Promise<Caller> {
+    const caller = await Caller.dial(options);
+    await caller.until(() => caller.isUp, 'the call is up');
+    return caller;
+  }
+
+  get isUp(): boolean {
+    return this.device.phone.call.state === 'up';
+  }
+
+  get isOver(): boolean {
+    return this.device.phone.call.state === 'over';
+  }
+
+  get toneHz(): number {
+    return this.device.phone.options.toneHz;
+  }
+
+  talk(on = true): void {
+    this.device.phone.voice.talking = on;
+  }
+
+  press(keys: string): void {
+    this.device.press(keys);
+  }
+
+  /** Presses and listens only from now on. */
+  async pressAndHear(keys: string, recognizer: PromptRecognizer, id: PromptId): Promise<void> {
+    this.forget();
+    this.press(keys);
+    await this.hear(recognizer, id);
+  }
+
+  forget(): void {
+    this.#listensFromMs = systemClock.now();
+  }
+
+  /** Waits until the whole prompt was heard; listening goes on at its end. */
+  async hear(recognizer: PromptRecognizer, id: PromptId, limitMs = LIMIT_MS): Promise<void> {
+    await this.until(() => this.#heardNow(recognizer, id), `hears ${id}`, limitMs);
+  }
+
+  /** Every prompt since the listening began, in order. */
+  async prompts(recognizer: PromptRecognizer): Promise<readonly PromptId[]> {
+    return (await recognizer.all(this.#sinceListening())).map(({ id }) => id);
+  }
+
+  /** Which of the tones arrive now, once everything that was on its way has been heard. */
+  async hearsTones(frequenciesHz: readonly number[]): Promise<readonly number[]> {
+    await pause(SETTLE_MS + LISTEN_MS);
+    return tonesPresent(this.device.phone.voice.heardLast(LISTEN_MS), frequenciesHz);
+  }
+
+  /** What was heard in the last `ms`. */
+  heardLast(ms: number): Int16Array {
+    return this.device.phone.voice.heardLast(ms);
+  }
+
+  async until(condition: () => boolean, what: string, limitMs = LIMIT_MS): Promise<void> {
+    const endMs = systemClock.now() + limitMs;
+    while (!condition()) {
+      if (systemClock.now() > endMs) {
+        const { call, voice } = this.device.phone;
+        const state = `${call.state} ${call.finalStatus}, ${voice.packetsReceived} packets received`;
+        throw new Error(
+          `${call.callId} (${this.toneHz} Hz): not so within ${limitMs} ms: ${what} (${state})`,
+        );
+      }
+      await pause(POLL_MS);
+    }
+  }
+
+  async hangUp(): Promise<void> {
+    this.device.hangUp();
+    await this.until(() => this.isOver, 'the call is over');
+    this.close();
+  }
+
+  close(): void {
+    this.device.close();
+  }
+
+  #heardNow(recognizer: PromptRecognizer, id: PromptId): boolean {
+    const heard = this.#sinceListening();
+    const nowMs = systemClock.now();
+    const found = recognizer.find(id, heard);
+    if (found !== undefined) this.#listensFromMs = nowMs - (heard.length - found.to) / SAMPLES_PER_MS;
+    return found !== undefined;
+  }
+
+  #sinceListening(): Int16Array {
+    return this.heardLast(Math.ceil(Math.min(systemClock.now() - this.#listensFromMs, MEMORY_MS)));
+  }
+}
+
+export const pause = (durationMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, durationMs);
+  });
