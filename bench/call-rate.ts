@@ -10,8 +10,8 @@ import { numberIn, parseHostPort, parsePorts } from './load/options.js';
 const USAGE = `usage: node dist/bench/call-rate.js [options]
   --server 127.0.0.1:5060   where to call            --local 127.0.0.1      our own address
   --rate 50                 calls a second           --seconds 10           for so long
-  --seed 1                  of tags and branches     --pattern 88%d         called number, %d is the room
-  --ports 9000-9999       local ports              --json FILE            write the full report`;
+  --pattern 88%d            called number, %d: room  --ports 9000-9999      local ports
+  --json FILE               write the full report`;
 
 const BATCH_MAX = 1024;
 const SLOTS = 2;
@@ -55,7 +55,6 @@ function readCommand(): { readonly options: CallRateOptions; readonly jsonFile: 
         local: { ...text, default: '127.0.0.1' },
         rate: { ...text, default: '50' },
         seconds: { ...text, default: '10' },
-        seed: { ...text, default: '1' },
         pattern: { ...text, default: '88%d' },
         ports: { ...text, default: '9000-9999' },
         json: text,
@@ -67,7 +66,6 @@ function readCommand(): { readonly options: CallRateOptions; readonly jsonFile: 
       ports: parsePorts(values.ports),
       callsPerSecond: numberIn('rate', values.rate, 1, 10_000),
       seconds: numberIn('seconds', values.seconds, 1, 3600),
-      seed: numberIn('seed', values.seed, 0, 0xffff_ffff),
       pattern: values.pattern,
     };
     return { options, jsonFile: values.json };

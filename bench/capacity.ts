@@ -9,7 +9,7 @@ import { messageOf } from '../src/base/errors.js';
 import { numberIn } from './load/options.js';
 import { describeReport, type LoadReport } from './load/report.js';
 import { writeResult } from './provenance.js';
-import { pinned, ServerProcess } from './server-process.js';
+import { endWithParent, pinned, ServerProcess } from './server-process.js';
 
 /**
  * The largest number of callers that one core serves with perfect sound: the server on one processor, the callers
@@ -41,6 +41,9 @@ interface Step {
   readonly readyAfterMs: number;
   readonly report: LoadReport;
 }
+
+// Exits in the orderly way, so that the server and the callers end too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 const command = readCommand();
 const steps: Step[] = [];
@@ -111,7 +114,9 @@ async function measure(callers: number): Promise<Step> {
     ];
     const options = ['--server-pid', String(server.pid), '--json', jsonFile, ...command.loadOptions];
     const [program, ...args] = pinned([...words, ...options], command.pinned ? LOAD_CPU : undefined);
-    await once(spawn(program!, args, { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
+    const load = spawn(program!, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+    endWithParent(load);
+    await once(load, 'exit');
     const report = JSON.parse(readFileSync(jsonFile, 'utf8')) as LoadReport;
     return {
       callers,

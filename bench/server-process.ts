@@ -51,6 +51,7 @@ export class ServerProcess {
         ...environment,
       },
     });
+    endWithParent(child);
     try {
       await untilReady(child);
     } catch (error) {
@@ -99,6 +100,13 @@ async function untilReady(child: ChildProcess): Promise<void> {
   } finally {
     clearTimeout(limit);
   }
+}
+
+/** However this process ends, the child does not outlive it. */
+export function endWithParent(child: ChildProcess): void {
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
 }
 
 async function freeUdpPort(): Promise<number> {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/base/random.js';
+import { secureRandom } from '../../src/base/random.js';
 import { monotonicMs, type MonotonicMs } from '../../src/base/units.js';
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { spread, type Spread } from '../percentile.js';
@@ -15,7 +15,6 @@ export interface CallRateOptions {
   readonly ports: PortRange;
   readonly callsPerSecond: number;
   readonly seconds: number;
-  readonly seed: number;
   readonly pattern: string;
 }
 
@@ -54,7 +53,7 @@ export async function measureCallRate(
   const uac: Uac = new Uac({
     local: { address: options.localAddress, port: ports[SIGNALLING_SLOT]! },
     server: options.server,
-    random: seededRandom(options.seed),
+    random: secureRandom(),
     send: (text) => sendText(io, SIGNALLING_SLOT, text, server, options.server.port),
     onEvent: (event, nowMs) => {
       if (event.type === 'answered') {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/base/random.js';
+import { secureRandom, seededRandom } from '../../src/base/random.js';
 import { monotonicMs, type MonotonicMs } from '../../src/base/units.js';
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { processCpuUs, residentMb } from '../process-usage.js';
@@ -84,7 +84,8 @@ export class LoadRun {
     this.#uac = new Uac({
       local: { address: options.localAddress, port: ports[this.#signallingSlot]! },
       server: options.server,
-      random,
+      // Never from the seed: Call-IDs and tags of an earlier run are a loop to the server (RFC 3261 §8.2.2.2).
+      random: secureRandom(),
       send: (text) => sendText(io, this.#signallingSlot, text, server, options.server.port),
       onEvent: (event) => this.#onCall(event),
     });

@@ -28,7 +28,7 @@ export const LOAD_USAGE = `usage: node dist/bench/load/main.js [options]
   --callers 30              how many callers         --room-size 3          callers in a room
   --talkers N               talkers a room (all, at most ${TALKERS_MAX})
   --seconds 8               measured time            --ramp 100             calls a second
-  --seed 1                  of tags, loss, jitter    --pattern 88%d         called number, %d is the room
+  --seed 1                  of loss and jitter       --pattern 88%d         called number, %d is the room
   --loss 0                  % of our packets lost    --jitter-ms 0          random delay of our packets, at most
   --ports 10000-19999       local ports              --json FILE            write the full report
   --packet-io NAME          io_uring, mmsg or dgram (the best that works)

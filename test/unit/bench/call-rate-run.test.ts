@@ -14,7 +14,6 @@ const measure = (fault: Fault) =>
       ports: { first: 9000, last: 9999 },
       callsPerSecond: 100,
       seconds: 2,
-      seed: 1,
       pattern: '88%d',
     },
     async () => undefined,
