@@ -126,7 +126,7 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
 };
 
 function metricsOf(
-  { counts, gauges, store, conferences }: ApiServices,
+  { counts, gauges, store }: ApiServices,
   api: Counters<ApiCount>,
   { counters, sessions }: Auth,
   hub: EventHub,
@@ -136,10 +136,8 @@ function metricsOf(
     { prefix: 'api_auth', snapshot: () => counters.snapshot() },
     { prefix: 'api_sessions', snapshot: () => sessions.counters.snapshot() },
     { prefix: 'api_events', snapshot: () => hub.counters.snapshot() },
-    { prefix: 'store', snapshot: () => store.health().counts },
   ];
   const levels: readonly GaugeSource[] = [
-    { name: 'conferences', help: 'Running conferences', value: () => conferences.service.size },
     { name: 'store_waiting_units', help: 'Units to be written', value: () => store.health().waitingUnits },
     { name: 'store_writable', help: '1: the store can write', value: () => Number(store.writable) },
     { name: 'api_streams', help: 'Open event streams', value: () => hub.size },

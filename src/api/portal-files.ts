@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { extname, join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { createMiddleware } from 'hono/factory';
@@ -58,7 +58,9 @@ function namesIn(folder: string): ReadonlySet<string> {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     const files = entries.filter((entry) => entry.isFile());
     return new Set(
-      files.map(({ parentPath, name }) => join(parentPath, name).slice(folder.length).split(sep).join('/')),
+      files.map(
+        ({ parentPath, name }) => `/${relative(folder, join(parentPath, name)).split(sep).join('/')}`,
+      ),
     );
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Set();

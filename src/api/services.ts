@@ -5,14 +5,14 @@ import type { Random } from '../base/random.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
 import type { Store } from '../store/store.js';
 
-/** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. `store` and `api…` are there already. */
+/** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. The API adds its own. */
 export interface CountsSource {
   /** Lower case with underscores, like `call` or `sip_endpoint`. */
   readonly prefix: string;
   readonly snapshot: () => Readonly<Record<string, number>>;
 }
 
-/** A level that /metrics shows as `huitong_<name>`, like calls. Conferences and the store are there already. */
+/** A level that /metrics shows as `huitong_<name>`, like calls. The API adds its own and the store's. */
 export interface GaugeSource {
   readonly name: string;
   readonly help: string;

@@ -44,4 +44,5 @@ export function problemResponses(...statuses: readonly (keyof typeof DESCRIPTION
 }
 
 /** Left out of the types of the routes: problems are thrown, so no handler returns one. */
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- nothing is what is meant
 type ProblemResponses = Record<never, never>;

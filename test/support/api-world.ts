@@ -1,0 +1,238 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account, AccountRole } from '../../src/accounts/account.js';
+import { hashApiKey } from '../../src/accounts/api-key.js';
+import { hashPassword } from '../../src/accounts/password-hash.js';
+import { createApi, type Api } from '../../src/api/app.js';
+import type { ApiLimits, ApiServices } from '../../src/api/services.js';
+import { IdMaker, type ConferenceId, type LegId, type ParticipantId } from '../../src/base/ids.js';
+import type { Log, LogFields } from '../../src/base/log.js';
+import { silentLog } from '../../src/base/log.js';
+import { seededRandom } from '../../src/base/random.js';
+import { later, monotonicMs, utcMs } from '../../src/base/units.js';
+import { microYuan } from '../../src/billing/money.js';
+import { ConferenceRunner } from '../../src/call/conference-runner.js';
+import type { Actor } from '../../src/conference/commands.js';
+import { ConferenceService } from '../../src/conference/conference-service.js';
+import type { ConferenceDefinition } from '../../src/conference/definition.js';
+import type { Role } from '../../src/conference/participant.js';
+import type { MixerCommand } from '../../src/mixer/mixer.js';
+import { openStore } from '../../src/store/open-store.js';
+import { AccountRepository } from '../../src/store/repositories/account-repository.js';
+import { ApiKeyRepository } from '../../src/store/repositories/api-key-repository.js';
+import { UserRepository } from '../../src/store/repositories/user-repository.js';
+import { unit } from '../../src/store/statement.js';
+import type { Store } from '../../src/store/store.js';
+import { sampleDefinition } from './conference-driver.js';
+import { NOW_MS, sampleAccount } from './store-samples.js';
+
+export const SYSTEM: Actor = { kind: 'system' };
+export const PASSWORD = 'a long password';
+
+/** A customer, another one, and the administrator's account, each with a key of all scopes and a login. */
+export type Party = 'mine' | 'other' | 'admin';
+const PARTIES: readonly (readonly [Party, string, AccountRole])[] = [
+  ['mine', '10000001', 'customer'],
+  ['other', '10000002', 'customer'],
+  ['admin', '10000003', 'admin'],
+];
+
+export const keyOf = (party: Party): string => `htk_${party}_0123456789abcdef`;
+
+/** A line of the log, as a test can look at it. */
+export interface LogLine {
+  readonly level: string;
+  readonly fields: LogFields;
+  readonly message: string;
+}
+
+/** The real API, store and conferences, without sockets, calls and sound; the clock is turned by hand. */
+export class ApiWorld {
+  readonly api: Api;
+  readonly store: Store;
+  readonly runner: ConferenceRunner;
+  readonly accounts: Readonly<Record<Party, Account>>;
+  readonly ids: IdMaker;
+  readonly log: LogLine[];
+  readonly mixed: MixerCommand[];
+  readonly notReady: string[];
+  readonly clock: { nowMs: number };
+  readonly portalDir: string;
+  readonly #folder: string;
+
+  private constructor(parts: WorldParts) {
+    this.store = parts.store;
+    this.accounts = parts.accounts;
+    this.ids = parts.ids;
+    this.clock = parts.clock;
+    this.portalDir = join(parts.folder, 'portal');
+    this.#folder = parts.folder;
+    this.log = [];
+    this.mixed = [];
+    this.notReady = [];
+    const clock = clockOf(this.clock);
+    this.runner = new ConferenceRunner({
+      service: new ConferenceService(),
+      mixer: { send: (command) => void this.mixed.push(command) },
+      ledger: {
+        writable: true,
+        legOpened: (_, done) => done(true),
+        legJoined: () => undefined,
+        legClosed: () => undefined,
+        conferenceEvent: () => undefined,
+      },
+      ids: this.ids,
+      clock,
+      rescheduled: () => undefined,
+    });
+    const services: ApiServices = {
+      store: this.store,
+      conferences: this.runner,
+      clock,
+      ids: this.ids,
+      random: seededRandom(7),
+      log: recorder(this.log),
+      notReady: () => this.notReady,
+      counts: [{ prefix: 'call', snapshot: () => ({ offered: 3, numberUnknown: 1 }) }],
+      gauges: [{ name: 'calls', help: 'Calls', value: () => 2 }],
+      descriptions: [{ name: 'conferences', describe: () => this.runner.service.describe() }],
+      portalDir: this.portalDir,
+      ...parts.changes,
+    };
+    this.api = createApi({ ...services, limits: parts.limits });
+  }
+
+  static async create(
+    limits: Partial<ApiLimits> = {},
+    changes: Partial<ApiServices> = {},
+    prepare: (folder: string) => void = () => undefined,
+  ): Promise<ApiWorld> {
+    const folder = mkdtempSync(join(tmpdir(), 'huitong-api-'));
+    prepare(folder);
+    const opened = await openStore({ kind: 'sqlite', file: join(folder, 'db.sqlite') }, silentLog);
+    if (!opened.ok) throw new Error(opened.error.message);
+    const store = opened.value;
+    const clock = { nowMs: 10_000 };
+    const ids = new IdMaker(seededRandom(1), () => utcMs(NOW_MS + clock.nowMs));
+    const accounts = await addParties(store, ids);
+    return new ApiWorld({ store, ids, clock, folder, accounts, limits, changes });
+  }
+
+  async close(): Promise<void> {
+    this.api.close();
+    await this.store.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  wait(durationMs: number): void {
+    this.clock.nowMs += durationMs;
+  }
+
+  /** A request with the key of this party. */
+  async ask(party: Party, method: string, path: string, body?: unknown, headers = {}): Promise<Answer> {
+    return this.raw(method, path, body, { authorization: `Bearer ${keyOf(party)}`, ...headers });
+  }
+
+  async raw(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const init = { method, headers: { ...json, ...headers }, ...(text === undefined ? {} : { body: text }) };
+    return answerOf(await this.api.app.request(path, init));
+  }
+
+  /** Opens a conference of this party; `undefined`: one on demand, which belongs to nobody. */
+  openConference(party: Party | undefined, changes: Partial<ConferenceDefinition> = {}): ConferenceId {
+    const account = party && this.accounts[party].id;
+    const roomNumber = String(2_000_000 + this.runner.service.size);
+    const definition = sampleDefinition({}, { room: undefined, roomNumber, account, ...changes });
+    const id = this.ids.next<ConferenceId>();
+    const { result } = this.runner.dispatch({ type: 'open', definition }, id, SYSTEM);
+    if (!result.ok || result.value.type !== 'opened') throw new Error('not opened');
+    return id;
+  }
+
+  enter(conference: ConferenceId, number: string, role: Role = 'attendee'): ParticipantId {
+    const participant = this.ids.next<ParticipantId>();
+    const leg = this.ids.next<LegId>();
+    const caller = { number, asserted: true };
+    const { result } = this.runner.dispatch(
+      { type: 'enter', participant, leg, role, way: 'dial-in', caller },
+      conference,
+      SYSTEM,
+    );
+    if (!result.ok) throw new Error(result.error.code);
+    return participant;
+  }
+}
+
+/** An answer with its body read; `body` is what the JSON says, `text` what stood there. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test looks at any field of any answer
+  readonly body: any;
+}
+
+async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const body: unknown = isJson ? JSON.parse(text) : undefined;
+  return { status: response.status, headers: response.headers, text, body };
+}
+
+interface WorldParts {
+  readonly store: Store;
+  readonly ids: IdMaker;
+  readonly clock: { nowMs: number };
+  readonly folder: string;
+  readonly accounts: Readonly<Record<Party, Account>>;
+  readonly limits: Partial<ApiLimits>;
+  readonly changes: Partial<ApiServices>;
+}
+
+const clockOf = (clock: { nowMs: number }) => ({
+  now: () => later(monotonicMs(0), clock.nowMs),
+  utcNow: () => utcMs(NOW_MS + clock.nowMs),
+});
+
+async function addParties(store: Store, ids: IdMaker): Promise<Readonly<Record<Party, Account>>> {
+  const passwordHash = await hashPassword(PASSWORD);
+  const accounts = PARTIES.map(
+    ([party, number, role]) => [party, { ...sampleAccount(ids, number), role }] as const,
+  );
+  for (const [party, account] of accounts) {
+    const of = { account: account.id, createdMs: NOW_MS };
+    const key = { id: ids.next<never>(), hash: hashApiKey(keyOf(party)), label: party, scopes: ['*'], ...of };
+    const user = { id: ids.next<never>(), login: party, passwordHash, role: account.role, ...of };
+    const statements = [
+      new AccountRepository(store).create(account, microYuan(0)),
+      new ApiKeyRepository(store).create(key),
+      new UserRepository(store).create(user),
+    ];
+    const outcome = await store.commit(unit(...statements));
+    if (!outcome.ok) throw new Error(outcome.error.message);
+  }
+  return Object.fromEntries(accounts) as Record<Party, Account>;
+}
+
+function recorder(lines: LogLine[]): Log {
+  const at =
+    (level: string) =>
+    (fields: LogFields, message: string): void =>
+      void lines.push({ level, fields, message });
+  const log: Log = {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    child: () => log,
+  };
+  return log;
+}
