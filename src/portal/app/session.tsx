@@ -1,0 +1,66 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useMemo } from 'react';
+import { Outlet } from 'react-router';
+import type { LoginBody, SessionView } from '../../api/client-types.js';
+import { useApi } from '../api/api-context.js';
+import { ApiError } from '../api/problem.js';
+import { sessionKey } from '../api/queries.js';
+import { LoadFailure } from '../components/load-failure.js';
+import { LiveProvider } from '../live/live-provider.js';
+import { LoginPage } from '../pages/login.js';
+import { PageLoading } from '../components/page-loading.js';
+
+interface SessionContextValue {
+  readonly session: SessionView;
+  readonly logOut: () => void;
+}
+
+const SessionContext = createContext<SessionContextValue | undefined>(undefined);
+
+export function useSession(): SessionContextValue {
+  const value = use(SessionContext);
+  if (value === undefined) throw new Error('useSession is used outside of SessionGate');
+  return value;
+}
+
+/** Shows the login in place of whatever page was asked for, so that the page appears after it. */
+export function SessionGate() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const known = useQuery({
+    queryKey: sessionKey,
+    queryFn: () =>
+      api.get<SessionView>('/session').catch((thrown: unknown) => {
+        if (thrown instanceof ApiError && thrown.status === 401) return null;
+        throw thrown;
+      }),
+    staleTime: Infinity,
+  });
+  const logIn = useMutation({
+    mutationFn: (body: LoginBody) => api.post<SessionView>('/session', body),
+    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+  });
+  const logOut = useMutation({
+    mutationFn: () => api.delete('/session'),
+    // What one user has seen must not flash up for the next.
+    onSettled: () => {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+      queries.setQueryData(sessionKey, null);
+    },
+  });
+  const session = known.data;
+  const { mutate } = logOut;
+  const value = useMemo(() => (session ? { session, logOut: () => mutate() } : undefined), [session, mutate]);
+  if (known.isPending) return <PageLoading />;
+  if (known.isError && session === undefined) {
+    return <LoadFailure error={known.error} onRetry={() => void known.refetch()} />;
+  }
+  if (value === undefined) return <LoginPage logIn={logIn} />;
+  return (
+    <SessionContext value={value}>
+      <LiveProvider>
+        <Outlet />
+      </LiveProvider>
+    </SessionContext>
+  );
+}

@@ -1,0 +1,23 @@
+import type { ThemeConfig } from 'antd';
+
+/** Fonts of the system alone: the portal fetches nothing from outside. */
+const FONTS =
+  '-apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: '#0b6e6b',
+    colorInfo: '#0b6e6b',
+    colorSuccess: '#15924f',
+    colorLink: '#0b6e6b',
+    colorBgLayout: '#f3f6f6',
+    colorTextBase: '#13211f',
+    borderRadius: 8,
+    fontFamily: FONTS,
+  },
+  components: {
+    Button: { primaryShadow: 'none', dangerShadow: 'none', defaultShadow: 'none' },
+    Layout: { headerBg: '#ffffff', headerPadding: 0 },
+    Table: { headerBg: '#f8faf9', headerSplitColor: 'transparent' },
+  },
+};

@@ -1,0 +1,45 @@
+/** The portal's words for the API's codes. */
+const BY_CODE = {
+  LOGIN_FAILED: 'login.refused',
+  LOGIN_THROTTLED: 'login.throttled',
+  ROOM_NOT_FOUND: 'problem.notFound',
+  CONFERENCE_NOT_FOUND: 'live.ended',
+  CONFERENCE_NOT_RUNNING: 'live.ended',
+  PARTICIPANT_NOT_FOUND: 'problem.partyGone',
+  ROOM_NUMBER_TAKEN: 'problem.taken',
+  VERSION_CONFLICT: 'form.conflict',
+} as const;
+
+const BY_STATUS = {
+  0: 'problem.network',
+  401: 'login.expired',
+  403: 'problem.forbidden',
+  404: 'problem.notFound',
+  409: 'problem.conflict',
+  429: 'problem.busy',
+  500: 'problem.server',
+  502: 'problem.server',
+  503: 'problem.server',
+  504: 'problem.server',
+} as const;
+
+/** What is wrong with a field [S2]. */
+const BY_FIELD_CODE = {
+  REQUIRED: 'problem.required',
+  TOO_LONG: 'problem.tooLong',
+  TOO_SHORT: 'problem.tooShort',
+  NOT_DIGITS: 'problem.notDigits',
+  NOT_PRINTABLE: 'problem.notPrintable',
+  SAME_AS_CHAIR_PASSWORD: 'problem.sameAsChairPassword',
+  OUT_OF_RANGE: 'problem.outOfRange',
+  ROOM_NUMBER_TAKEN: 'problem.taken',
+  TAKEN: 'problem.taken',
+} as const;
+
+const lookUp = <Table extends object>(table: Table, key: string | number): Table[keyof Table] | undefined =>
+  Object.hasOwn(table, key) ? table[key as keyof Table] : undefined;
+
+export const problemKey = (status: number, code: string) =>
+  lookUp(BY_CODE, code) ?? lookUp(BY_STATUS, status) ?? 'problem.unexpected';
+
+export const fieldProblemKey = (code: string) => lookUp(BY_FIELD_CODE, code) ?? 'problem.invalid';

@@ -1,0 +1,17 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from './app/app.js';
+import { createI18n } from './i18n/i18n.js';
+import './portal.css';
+
+const root = document.getElementById('root');
+if (root !== null) {
+  createRoot(root).render(
+    <StrictMode>
+      <I18nextProvider i18n={createI18n()}>
+        <App />
+      </I18nextProvider>
+    </StrictMode>,
+  );
+}

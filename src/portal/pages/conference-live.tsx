@@ -1,0 +1,157 @@
+import { LeftOutlined, LockOutlined, TeamOutlined } from '@ant-design/icons';
+import { Alert, App, Tag } from 'antd';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useParams } from 'react-router';
+import type { ConferenceView, RoomView } from '../../api/client-types.js';
+import { useRoom, useServiceNumbers } from '../api/queries.js';
+import { ConferenceControls } from '../components/conference-controls.js';
+import { DialInCard } from '../components/dial-in-card.js';
+import { Elapsed } from '../components/elapsed.js';
+import { LoadFailure } from '../components/load-failure.js';
+import { PageLoading } from '../components/page-loading.js';
+import { ParticipantList } from '../components/participant-list.js';
+import { useConferenceActions } from '../live/conference-actions.js';
+import { useLive } from '../live/live-provider.js';
+
+/** The live page of a room [S24]: opens for any room, running or empty. */
+export default function ConferenceLivePage() {
+  const { t } = useTranslation();
+  const { room: id = '' } = useParams();
+  const { link, conferences } = useLive();
+  const { data: room, error, refetch } = useRoom(id);
+  const conference = conferences.find((running) => running.room === id);
+  useEndNotice(conference);
+  if (room === undefined) {
+    return error === null ? <PageLoading /> : <LoadFailure error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <>
+      {link === 'lost' && (
+        <Alert className="live-notice" type="warning" showIcon banner title={t('live.reconnecting')} />
+      )}
+      {link === 'waiting' ? (
+        <PageLoading />
+      ) : conference === undefined ? (
+        <EmptyRoom room={room} />
+      ) : (
+        // A room's next conference starts with buttons of its own.
+        <RunningConference key={conference.id} room={room} conference={conference} />
+      )}
+    </>
+  );
+}
+
+/** Tells whoever was watching that the conference is over. */
+function useEndNotice(conference: ConferenceView | undefined): void {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const wasRunning = useRef(false);
+  const running = conference !== undefined;
+  useEffect(() => {
+    if (wasRunning.current && !running) void message.info(t('live.ended'));
+    wasRunning.current = running;
+  }, [running, message, t]);
+}
+
+function EmptyRoom({ room }: { readonly room: RoomView }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <header className="live-head">
+        <BackLink />
+        <div className="page-head">
+          <div>
+            <h1>{room.name}</h1>
+            <div className="live-facts">
+              <RoomNumber number={room.number} />
+              <Tag>{t('live.idle')}</Tag>
+            </div>
+          </div>
+        </div>
+      </header>
+      <div className="live-empty">
+        <DialIn
+          room={room}
+          lead={
+            <div className="live-empty-lead">
+              <h2>{t('live.emptyTitle')}</h2>
+              <p className="soft">{t('live.emptyText')}</p>
+            </div>
+          }
+        />
+      </div>
+    </>
+  );
+}
+
+interface RunningConferenceProps {
+  readonly room: RoomView;
+  readonly conference: ConferenceView;
+}
+
+function RunningConference({ room, conference }: RunningConferenceProps) {
+  const { t } = useTranslation();
+  const actions = useConferenceActions(conference.id);
+  const { participants, muteAll, locked, openedMs } = conference;
+  return (
+    <>
+      <header className="live-head">
+        <BackLink />
+        <div className="page-head">
+          <div>
+            <h1>{conference.name}</h1>
+            <div className="live-facts">
+              <RoomNumber number={conference.roomNumber} />
+              <Tag color="green">{t('live.running')}</Tag>
+              <span>
+                <TeamOutlined /> {t('live.parties', { count: participants.length })}
+              </span>
+              <Elapsed fromMs={openedMs} />
+              {muteAll && <Tag color="volcano">{t('live.muteAllOn')}</Tag>}
+              {locked && (
+                <Tag color="gold" icon={<LockOutlined />}>
+                  {t('live.locked')}
+                </Tag>
+              )}
+            </div>
+          </div>
+          <ConferenceControls conference={conference} actions={actions} />
+        </div>
+      </header>
+      <ParticipantList participants={participants} actions={actions} />
+      <DialIn room={room} />
+    </>
+  );
+}
+
+function DialIn({ room, lead }: { readonly room: RoomView; readonly lead?: ReactNode }) {
+  const { data: numbers = [] } = useServiceNumbers();
+  return (
+    <DialInCard
+      serviceNumbers={numbers}
+      roomNumber={room.number}
+      chairPassword={room.chairPassword}
+      attendeePassword={room.attendeePassword}
+      lead={lead}
+    />
+  );
+}
+
+function RoomNumber({ number }: { readonly number: string }) {
+  const { t } = useTranslation();
+  return (
+    <span>
+      {t('rooms.number')} <strong className="digits">{number}</strong>
+    </span>
+  );
+}
+
+function BackLink() {
+  const { t } = useTranslation();
+  return (
+    <Link className="back-link" to="/">
+      <LeftOutlined /> {t('rooms.title')}
+    </Link>
+  );
+}

@@ -1,0 +1,79 @@
+import type { RoomChange, RoomOptionsView, RoomView } from '../../api/client-types.js';
+import { dateFieldOf, hoursOf, msOfDateField, msOfHours } from '../components/time-text.js';
+import type { PortalLanguage } from '../i18n/i18n.js';
+
+/** The form as it is filled in: text and hours, where the API has milliseconds. */
+export interface RoomFormValues {
+  readonly name: string;
+  readonly organiser: string;
+  readonly number: string;
+  readonly chairPassword: string;
+  readonly attendeePassword: string;
+  /** Local time; empty: now. */
+  readonly start: string;
+  readonly hours: number | null;
+  readonly language: PortalLanguage;
+  readonly options: RoomOptionsView;
+}
+
+/** Rooms of 2000 hours are normal [S2]. */
+const HOURS_PROPOSED = 2_000;
+
+export const proposedValues = (organiser: string, language: PortalLanguage): RoomFormValues => ({
+  name: '',
+  organiser,
+  number: '',
+  chairPassword: '',
+  attendeePassword: '',
+  start: '',
+  hours: HOURS_PROPOSED,
+  language,
+  options: {
+    chairAnnounced: false,
+    chairMayRecord: false,
+    attendeeAnnounced: false,
+    attendeeListenOnly: false,
+    attendeeWaitsForChair: false,
+    endsWithLastChair: false,
+    attendeeMayUnmute: true,
+    attendeeMayInvite: true,
+    keylessEntry: false,
+    partiesMax: null,
+  },
+});
+
+export const valuesOf = (room: RoomView): RoomFormValues => ({
+  name: room.name,
+  organiser: room.organiser,
+  number: room.number,
+  chairPassword: room.chairPassword,
+  attendeePassword: room.attendeePassword,
+  start: dateFieldOf(room.startMs),
+  hours: hoursOf(room.durationMs),
+  language: room.language,
+  options: room.options,
+});
+
+/** What is left empty is left out: the server gives a number, and now as the start. */
+export function fieldsOf(values: RoomFormValues, room: RoomView | undefined) {
+  const { number, start, hours, ...rest } = values;
+  return {
+    ...rest,
+    ...(number === '' && room === undefined ? {} : { number }),
+    ...startField(start, room),
+    ...(hours === null ? {} : { durationMs: msOfHours(hours) }),
+  } satisfies RoomChange;
+}
+
+/** The field shows whole minutes: what was not touched keeps its seconds. */
+function startField(start: string, room: RoomView | undefined): { startMs?: number } {
+  if (room !== undefined && (start === '' || start === dateFieldOf(room.startMs))) return {};
+  return start === '' ? {} : { startMs: msOfDateField(start) };
+}
+
+/** The API's field names in the form's words. */
+export function formFieldOf(field: string): (string | number)[] {
+  if (field === 'startMs') return ['start'];
+  if (field === 'durationMs') return ['hours'];
+  return field.split('.');
+}
