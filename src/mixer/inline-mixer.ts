@@ -63,8 +63,8 @@ export class InlineMixer implements Mixer {
   advance(nowMs: MonotonicMs): void {
     while (this.nextMs <= nowMs) {
       this.front.flush();
-      for (const engine of this.#engines) engine.beat(this.#phase);
-      for (const worker of this.#engines.keys()) this.front.drain(worker);
+      for (let worker = 0; worker < this.#engines.length; worker++) this.#engines[worker]!.beat(this.#phase);
+      for (let worker = 0; worker < this.#engines.length; worker++) this.front.drain(worker);
       this.front.flush();
       this.#phase += 1;
     }

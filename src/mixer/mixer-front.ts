@@ -124,6 +124,7 @@ export class MixerFront implements Mixer {
 
   /** Tells events that were owed by commands. */
   flush(): void {
+    if (!this.owesEvents) return;
     const owed = this.#owed;
     this.#owed = [];
     for (const event of owed) this.#options.onEvent(event);

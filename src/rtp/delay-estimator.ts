@@ -12,7 +12,8 @@ const FASTEST = BINS + 1;
 const FASTEST_BEFORE = BINS + 2;
 const WINDOW_PACKETS = BINS + 3;
 const TARGET = BINS + 4;
-export const ESTIMATOR_INTS = BINS + 5;
+const ARRIVED = BINS + 5;
+export const ESTIMATOR_INTS = BINS + 6;
 
 /** At this count all bins are halved: half of what is known is at most about 10 s old at 20 ms. */
 const TOTAL_MAX = 1024;
@@ -31,8 +32,9 @@ export function estimatorRebase(state: Int32Array, at: number): void {
   state[at + WINDOW_PACKETS] = 0;
 }
 
-/** `transit`: arrival minus the media time of the frame that needs the packet, in ticks. */
-export function estimatorAdd(state: Int32Array, at: number, transit: number): void {
+/** A packet that arrived at `nowTicks` and is needed for the frame stamped `frameTimestamp`. */
+export function estimatorAdd(state: Int32Array, at: number, nowTicks: number, frameTimestamp: number): void {
+  const transit = (nowTicks - frameTimestamp) | 0;
   const packets = state[at + WINDOW_PACKETS]!;
   if (packets === 0) {
     state[at + FASTEST] = transit;
@@ -47,6 +49,10 @@ export function estimatorAdd(state: Int32Array, at: number, transit: number): vo
   state[at + WINDOW_PACKETS] = packets >= 2 * WINDOW_SIZE ? WINDOW_SIZE + 1 : packets + 1;
 
   const behind = (transit - fastestTransit(state, at)) | 0;
+  // After a stall many packets arrive at once: that is one delay, not as many.
+  const isSameStall = behind > 0 && nowTicks === state[at + ARRIVED];
+  state[at + ARRIVED] = nowTicks;
+  if (isSameStall) return;
   const bin = Math.min(BINS - 1, Math.ceil(behind / TICKS_PER_BIN));
   state[at + bin]! += 1;
   state[at + TOTAL]! += 1;

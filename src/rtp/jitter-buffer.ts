@@ -129,7 +129,7 @@ export function jitterPut(
   // Whole granules only; nobody sends parts of a millisecond.
   const ticks = payloadTicks & ~(GRANULE_TICKS - 1);
   if (ticks === 0 || ticks > PAYLOAD_TICKS_MAX) return PUT_REFUSED;
-  if (state[at + RUNNING] === 0) start(state, at, timestamp, beatTicks - nowTicks);
+  if (state[at + RUNNING] === 0) start(state, at, timestamp, ticks, beatTicks - nowTicks);
   let ahead = (timestamp - state[at + NEXT]!) | 0;
   if (
     ahead + ticks > RING_TICKS - FRAME_TICKS ||
@@ -139,11 +139,11 @@ export function jitterPut(
     // A timestamp jump without a new SSRC.
     state[at + RESTARTS]! += 1;
     jitterRestart(state, at);
-    start(state, at, timestamp, beatTicks - nowTicks);
+    start(state, at, timestamp, ticks, beatTicks - nowTicks);
     ahead = (timestamp - state[at + NEXT]!) | 0;
   }
   const frames = Math.floor(ahead / FRAME_TICKS);
-  estimatorAdd(state, at + ESTIMATOR, (nowTicks - state[at + NEXT]! - frames * FRAME_TICKS) | 0);
+  estimatorAdd(state, at + ESTIMATOR, nowTicks, (state[at + NEXT]! + frames * FRAME_TICKS) | 0);
   if (ahead < 0) {
     state[at + LATE]! += 1;
     if (!retreat(state, at, -frames, beatTicks)) {
@@ -154,8 +154,16 @@ export function jitterPut(
   return PUT_STORED;
 }
 
-function start(state: Int32Array, at: number, timestamp: number, waitTicks: number): void {
-  const target = Math.max(targetTicks(state, at + ESTIMATOR), DELAY_TICKS_START);
+function start(
+  state: Int32Array,
+  at: number,
+  timestamp: number,
+  packetTicks: number,
+  waitTicks: number,
+): void {
+  // Packets that are no whole frames end in the middle of one, which then waits for the next packet.
+  const unknown = DELAY_TICKS_START + (packetTicks % FRAME_TICKS);
+  const target = Math.max(targetTicks(state, at + ESTIMATOR), unknown);
   const frames = Math.max(0, Math.ceil((Math.min(target, DELAY_TICKS_MAX) - waitTicks) / FRAME_TICKS));
   state.fill(0, at + PRESENT, at + ESTIMATOR);
   state[at + RUNNING] = 1;
@@ -285,7 +293,7 @@ function delayChange(state: Int32Array, at: number, nowTicks: number, quiet: boo
   if (steady < STEADY_FRAMES_QUIET) return PULL_FRAME;
   const target = Math.min(targetTicks(state, at + ESTIMATOR), DELAY_TICKS_MAX - FRAME_TICKS);
   const spare = slackTicks(state, at, nowTicks) - target;
-  if (spare < 0 || (quiet && spare < SPARE_TICKS)) return PULL_STRETCH;
+  if (spare < 0) return PULL_STRETCH;
   const surplus = spare - FRAME_TICKS;
   if (quiet) return surplus >= SPARE_TICKS ? PULL_SHRINK : PULL_FRAME;
   return surplus >= SPARE_TICKS_TALK && steady >= STEADY_FRAMES_TALK ? PULL_SHRINK : PULL_FRAME;

@@ -6,10 +6,16 @@ export interface Line {
   readonly delayMs?: number;
   /** Added to each packet on its own, so packets overtake each other. */
   readonly jitterMs?: number;
+  /** Nothing arrives before this instant: a stall, after which everything comes at once. */
+  readonly heldUntilMs?: number;
   /** 0–1. */
   readonly loss?: number;
   readonly duplicates?: number;
+  /** Only packets from this address suffer. */
+  readonly from?: string;
 }
+
+const PERFECT: Line = {};
 
 export interface Endpoint {
   receive(bytes: Uint8Array, fromAddress: string, fromPort: number): void;
@@ -49,12 +55,18 @@ export class FakeNet {
   }
 
   send(bytes: Uint8Array, from: string, fromPort: number, to: string, toPort: number): void {
-    const { delayMs = 0, jitterMs = 0, loss = 0, duplicates = 0 } = this.line;
+    const {
+      delayMs = 0,
+      jitterMs = 0,
+      heldUntilMs = 0,
+      loss = 0,
+      duplicates = 0,
+    } = this.line.from === undefined || this.line.from === from ? this.line : PERFECT;
     if (loss > 0 && fraction(this.#random) < loss) return;
     const copies = duplicates > 0 && fraction(this.#random) < duplicates ? 2 : 1;
     for (let copy = 0; copy < copies; copy++) {
       const extraMs = jitterMs > 0 ? fraction(this.#random) * jitterMs : 0;
-      const atMs = this.nowMs + delayMs + extraMs;
+      const atMs = Math.max(heldUntilMs, this.nowMs + delayMs + extraMs);
       this.#flying.push({ atMs, order: this.#order++, bytes, from, fromPort, to: `${to}:${toPort}` });
     }
   }

@@ -81,6 +81,13 @@ export class MixerBench {
     return this.events.filter((event): event is Extract<MixerEvent, { type: T }> => event.type === type);
   }
 
+  /** Where the leg's RTP goes to. */
+  portOf(name: string): number {
+    const opened = this.eventsOf('leg-opened').find((event) => event.leg === legId(name));
+    if (opened === undefined) throw new Error(`${name} is not open`);
+    return opened.port;
+  }
+
   /** Closes the leg and returns its statistics. */
   close(name: string): LegStats {
     this.mixer.send({ type: 'close-leg', leg: legId(name) });

@@ -47,7 +47,8 @@ export class TestPhone {
   #target: { address: string; port: number } | undefined;
   #nextMs: number;
   #samplesSent = 0;
-  #heardFrom: number | undefined;
+  #heardFrom = 0;
+  #heardSsrc: number | undefined;
   #lastHeardMs: number | undefined;
 
   constructor(net: FakeNet, options: TestPhoneOptions) {
@@ -117,7 +118,8 @@ export class TestPhone {
     this.#lastHeardMs = this.#net.nowMs;
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     const timestamp = view.getUint32(4);
-    this.#heardFrom ??= timestamp;
+    if (this.#heardSsrc !== view.getUint32(8)) this.#heardFrom = timestamp - this.heard.length;
+    this.#heardSsrc = view.getUint32(8);
     const at = (timestamp - this.#heardFrom) | 0;
     const samples = decodeG711(G711_LAW[(bytes[1]! & 0x7f) === 8 ? 'PCMA' : 'PCMU'], bytes.subarray(12));
     this.payloadSizes.add(samples.length);
