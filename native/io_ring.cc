@@ -84,12 +84,16 @@ uint32_t IoRing::withdraw() {
 
 int IoRing::submit_and_run() {
   __atomic_store_n(sq_tail_, sq_local_tail_, __ATOMIC_RELEASE);
-  // The kernel does a bounded amount of the waiting work per call and says when there is more.
-  do {
+  // The kernel does a bounded amount of the waiting work per call and says when there is more. It may go on saying so
+  // when there is none: work that is added while it runs is done and its flag stays. So a call that made no completion
+  // is the last, whatever the flag says.
+  for (;;) {
+    const uint32_t made_before = __atomic_load_n(cq_tail_, __ATOMIC_ACQUIRE);
     const int result = enter(queued(), IORING_ENTER_GETEVENTS);
     if (result < 0) return result;
-  } while (queued() > 0 || work_waits());
-  return 0;
+    const bool progress = result > 0 || __atomic_load_n(cq_tail_, __ATOMIC_ACQUIRE) != made_before;
+    if (queued() > 0 ? !progress : !progress || !work_waits()) return 0;
+  }
 }
 
 int IoRing::enter(uint32_t submit, uint32_t flags) {
