@@ -18,6 +18,7 @@ import { eventRoutes } from './routes/events.js';
 import { debugRoute, healthRoutes } from './routes/health.js';
 import { openApiRoute } from './routes/openapi.js';
 import { roomRoutes } from './routes/rooms.js';
+import { serviceNumberRoutes } from './routes/service-numbers.js';
 import { loginRoute, sessionRoutes } from './routes/session.js';
 import { DEFAULT_API_LIMITS, type ApiLimits, type ApiServices, type GaugeSource } from './services.js';
 import { fieldsInvalid } from './validation.js';
@@ -67,6 +68,7 @@ function resources(services: ApiServices, auth: Auth, hub: EventHub): OpenAPIHon
   app.use(auth.demanded);
   sessionRoutes(app, auth);
   roomRoutes(app, services);
+  serviceNumberRoutes(app, services);
   conferenceRoutes(app, services);
   conferenceRecordRoutes(app, services);
   eventRoutes(app, hub);

@@ -1,6 +1,7 @@
 /** What goes over the wire, as types alone: the portal imports these and no code of the server. */
 export type { ProblemView } from './schemas/problem.js';
 export type { LoginBody, SessionView } from './schemas/session.js';
+export type { ServiceNumberListView, ServiceNumberView } from './schemas/service-number.js';
 export type {
   RoomChange,
   RoomCreate,

@@ -4,6 +4,7 @@ import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
 import type { Store } from '../store/store.js';
+import type { ServiceNumberView } from './schemas/service-number.js';
 
 /** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. The API adds its own. */
 export interface CountsSource {
@@ -44,6 +45,8 @@ export interface ApiServices {
   readonly descriptions: readonly DescribeSource[];
   /** The built portal, usually dist/portal; without that folder only the API is served. */
   readonly portalDir: string;
+  /** What callers dial, to be shown to those who invite them. */
+  readonly serviceNumbers: readonly ServiceNumberView[];
   readonly limits?: Partial<ApiLimits>;
 }
 

@@ -56,6 +56,9 @@ export async function startWeb(config: Config, around: WebAround): Promise<Web> 
       { name: 'conferences', describe: () => conferences.service.describe() },
     ],
     portalDir: join(projectRoot, 'dist', 'portal'),
+    serviceNumbers: config.serviceNumbers.flatMap(({ number, service, language }) =>
+      number === undefined ? [] : [{ number, service, language }],
+    ),
   });
   const { bind: host, port } = config.http;
   try {

@@ -1,9 +1,9 @@
+import { scryptSync } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, AccountRole } from '../../src/accounts/account.js';
 import { hashApiKey } from '../../src/accounts/api-key.js';
-import { hashPassword } from '../../src/accounts/password-hash.js';
 import { createApi, type Api } from '../../src/api/app.js';
 import type { ApiLimits, ApiServices } from '../../src/api/services.js';
 import { IdMaker, type ConferenceId, type LegId, type ParticipantId } from '../../src/base/ids.js';
@@ -59,15 +59,15 @@ export class ApiWorld {
   readonly notReady: string[];
   readonly clock: { nowMs: number };
   readonly portalDir: string;
-  readonly #folder: string;
+  readonly #parts: WorldParts;
 
   private constructor(parts: WorldParts) {
+    this.#parts = parts;
     this.store = parts.store;
     this.accounts = parts.accounts;
     this.ids = parts.ids;
     this.clock = parts.clock;
     this.portalDir = join(parts.folder, 'portal');
-    this.#folder = parts.folder;
     this.log = [];
     this.mixed = [];
     this.notReady = [];
@@ -98,6 +98,7 @@ export class ApiWorld {
       gauges: [{ name: 'calls', help: 'Calls', value: () => 2 }],
       descriptions: [{ name: 'conferences', describe: () => this.runner.service.describe() }],
       portalDir: this.portalDir,
+      serviceNumbers: [{ number: '4006701018', service: 'bridge', language: 'zh-CN' }],
       ...parts.changes,
     };
     this.api = createApi({ ...services, limits: parts.limits });
@@ -119,10 +120,17 @@ export class ApiWorld {
     return new ApiWorld({ store, ids, clock, folder, accounts, limits, changes });
   }
 
+  /** The same store with everything else new; this world's API is closed. */
+  fresh(limits: Partial<ApiLimits> = {}, changes: Partial<ApiServices> = {}): ApiWorld {
+    this.api.close();
+    return new ApiWorld({ ...this.#parts, limits, changes });
+  }
+
+  /** With the store, so also for all that were made from this one. */
   async close(): Promise<void> {
     this.api.close();
     await this.store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#parts.folder, { recursive: true, force: true });
   }
 
   wait(durationMs: number): void {
@@ -202,8 +210,15 @@ const clockOf = (clock: { nowMs: number }) => ({
   utcNow: () => utcMs(NOW_MS + clock.nowMs),
 });
 
+/** As `hashPassword` writes it, at a cost for tests. */
+function cheapHash(password: string): string {
+  const salt = Buffer.alloc(18, 's');
+  const hash = scryptSync(password, salt, 33, { N: 16, r: 1, p: 1 });
+  return `$scrypt$ln=4,r=1,p=1$${salt.toString('base64')}$${hash.toString('base64')}`;
+}
+
 async function addParties(store: Store, ids: IdMaker): Promise<Readonly<Record<Party, Account>>> {
-  const passwordHash = await hashPassword(PASSWORD);
+  const passwordHash = cheapHash(PASSWORD);
   const accounts = PARTIES.map(
     ([party, number, role]) => [party, { ...sampleAccount(ids, number), role }] as const,
   );

@@ -12,6 +12,7 @@ import type {
   RoomListView,
   RoomView,
   RoomWindow,
+  ServiceNumberListView,
 } from '../../api/client-types.js';
 import { useApi } from './api-context.js';
 
@@ -92,10 +93,6 @@ export function useRemoveRoom() {
 async function remember(queries: QueryClient, room: RoomView): Promise<void> {
   queries.setQueryData(roomKey(room.id), room);
   await queries.invalidateQueries({ queryKey: [...roomsKey, 'list'] });
-}
-
-interface ServiceNumberListView {
-  readonly items: readonly { readonly number: string; readonly service: string }[];
 }
 
 /** The access numbers that callers of a room dial. */
