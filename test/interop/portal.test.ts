@@ -1,0 +1,175 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Browser } from 'playwright-core';
+import { Caller } from '../support/caller.js';
+import { PortalBrowser } from '../support/portal-browser.js';
+import { ServerProcess } from '../support/server-process.js';
+
+const test = suite('the portal in Chromium, with callers on the line');
+
+const PASSWORD = 'a-long-password';
+const ROOM = { name: '产品周例会', number: '620011', chair: '246810', attendee: '13579' };
+const CHAIR = { number: '13800138001', toneHz: 500 };
+const GUEST = { number: '13900139002', toneHz: 900 };
+const TONES = [CHAIR.toneHz, GUEST.toneHz];
+/** What one browser does, others see [S24]. */
+const SEEN_MS_MAX = 500;
+
+let server: ServerProcess;
+let browser: Browser;
+let desktop: PortalBrowser;
+let phone: PortalBrowser;
+let chair: Caller;
+let guest: Caller;
+
+test.before(async () => {
+  [server, browser] = await Promise.all([
+    ServerProcess.start({ environment: { HUITONG_ADMIN_PASSWORD: PASSWORD } }),
+    PortalBrowser.launch(),
+  ]);
+});
+
+test.after(async () => {
+  chair?.close();
+  guest?.close();
+  await browser?.close();
+  await server?.dispose();
+});
+
+const origin = (): string => `http://127.0.0.1:${server.httpPort}`;
+
+test('a wrong password is refused in words, the right one leads to the rooms', async () => {
+  desktop = await PortalBrowser.open(browser, 'desktop', origin());
+  await desktop.logIn('admin', 'not-the-password');
+  await desktop.page.getByText('用户名或密码不正确').waitFor();
+  await desktop.isSound('login');
+  await desktop.logIn('admin', PASSWORD);
+  await desktop.page.getByRole('cell', { name: '1001', exact: true }).waitFor();
+  await desktop.isSound('rooms');
+});
+
+test('what is wrong with a room stands beside its field', async () => {
+  const { page } = desktop;
+  await page.getByRole('button', { name: '添加会议' }).click();
+  await page.getByLabel('会议名').fill(ROOM.name);
+  await page.getByLabel('会议室号').fill('1001');
+  await page.getByLabel('主席密码', { exact: true }).fill(ROOM.chair);
+  await page.getByLabel('参会者密码').fill(ROOM.chair);
+  await page.getByRole('button', { name: '保存' }).click();
+  const fieldOf = (label: string) => page.locator('.ant-form-item', { has: page.getByLabel(label) });
+  await fieldOf('参会者密码').getByText('不能与主席密码相同').waitFor();
+
+  // That this number is taken, only the server knows.
+  await page.getByLabel('参会者密码').fill(ROOM.attendee);
+  await page.getByRole('button', { name: '保存' }).click();
+  await fieldOf('会议室号').getByText('此会议室号已被使用').waitFor();
+  await desktop.isSound('room-form');
+});
+
+test('a new room says what to dial before anybody is in', async () => {
+  const { page } = desktop;
+  await page.getByLabel('会议室号').fill(ROOM.number);
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('还没有人进入会议').waitFor();
+  for (const text of ['4006701018', `${ROOM.number}#`, `${ROOM.chair}#`, `${ROOM.attendee}#`]) {
+    await page.getByText(text, { exact: true }).waitFor();
+  }
+  await desktop.isSound('live-empty');
+});
+
+test('the same page opens on a telephone, after the login that it asks for', async () => {
+  phone = await PortalBrowser.open(browser, 'phone', origin(), new URL(desktop.page.url()).pathname);
+  await phone.isSound('login');
+  await phone.logIn('admin', PASSWORD);
+  await phone.page.getByText('还没有人进入会议').waitFor();
+  await phone.isSound('live-empty');
+});
+
+test('callers appear as they enter, and their lights shine while they talk', async () => {
+  const dial = async ({ number, toneHz }: typeof CHAIR, password: string): Promise<Caller> => {
+    const caller = await Caller.call({ server: server.address, caller: number, toneHz });
+    caller.press(`${ROOM.number}#${password}#`);
+    for (const view of [desktop, phone]) await view.participant(number).waitFor({ timeout: 20_000 });
+    return caller;
+  };
+  chair = await dial(CHAIR, ROOM.chair);
+  guest = await dial(GUEST, ROOM.attendee);
+  await desktop.participant(CHAIR.number).getByText('主席', { exact: true }).waitFor();
+  await desktop.participant(GUEST.number).getByText('参会者', { exact: true }).waitFor();
+
+  guest.talk();
+  for (const view of [desktop, phone]) {
+    await view.participant(GUEST.number).locator('[data-talking=true]').waitFor({ state: 'attached' });
+    assert.is(await view.participant(CHAIR.number).locator('[data-talking=true]').count(), 0);
+  }
+  chair.talk();
+  await desktop.participant(CHAIR.number).locator('[data-talking=true]').waitFor({ state: 'attached' });
+  await desktop.isSound('live');
+  await phone.isSound('live');
+  assert.equal(await chair.hearsTones(TONES), [GUEST.toneHz]);
+  assert.equal(await guest.hearsTones(TONES), [CHAIR.toneHz]);
+});
+
+test('muted by a click, a caller is no longer heard, and another browser shows it at once', async () => {
+  const seen = phone.participant(GUEST.number).getByText('被主席禁言');
+  await desktop.participant(GUEST.number).getByRole('button', { name: '禁言' }).click();
+  const clickedMs = performance.now();
+  await seen.waitFor();
+  const seenMs = performance.now() - clickedMs;
+  assert.ok(seenMs <= SEEN_MS_MAX, `seen after ${Math.round(seenMs)} ms`);
+  assert.equal(await chair.hearsTones(TONES), []);
+  assert.equal(await guest.hearsTones(TONES), [CHAIR.toneHz], 'who is muted still hears');
+
+  await phone.participant(GUEST.number).getByRole('button', { name: '取消禁言' }).click();
+  await desktop.participant(GUEST.number).getByText('被主席禁言').waitFor({ state: 'detached' });
+  assert.equal(await chair.hearsTones(TONES), [GUEST.toneHz]);
+});
+
+test('全部禁言 silences the attendees and not the chair', async () => {
+  await desktop.page.getByRole('button', { name: '全部禁言' }).click();
+  await phone.page.getByText('全场静音中').waitFor();
+  assert.equal(await chair.hearsTones(TONES), []);
+  assert.equal(await guest.hearsTones(TONES), [CHAIR.toneHz]);
+  await desktop.page.getByRole('button', { name: '取消全部禁言' }).click();
+  await phone.page.getByText('全场静音中').waitFor({ state: 'detached' });
+  assert.equal(await chair.hearsTones(TONES), [GUEST.toneHz]);
+});
+
+test('the lock is shown, and the room list counts the parties', async () => {
+  await desktop.page.getByRole('button', { name: '锁定' }).click();
+  await phone.page.getByText('已锁定').waitFor();
+  await desktop.page.getByRole('button', { name: '解锁' }).click();
+  await phone.page.getByText('已锁定').waitFor({ state: 'detached' });
+  await phone.page.getByRole('link', { name: '会议室' }).last().click();
+  await phone.page.getByText('进行中 · 2 人').waitFor();
+  await phone.isSound('rooms');
+});
+
+test('the language can be changed', async () => {
+  await phone.page.getByRole('button', { name: '语言' }).click();
+  await phone.page.getByText('English').click();
+  await phone.page.getByText('Running · 2 parties').waitFor();
+  await phone.isSound('rooms-en');
+});
+
+test('ended by a click, both callers are hung up and the room is empty again', async () => {
+  await desktop.page.getByRole('button', { name: '结束会议' }).click();
+  await desktop.page.getByRole('dialog').getByRole('button', { name: '结束会议' }).click();
+  await Promise.all([chair, guest].map((caller) => caller.until(() => caller.isOver, 'the call is over')));
+  await desktop.page.getByText('还没有人进入会议').waitFor();
+  await desktop.page.getByRole('link', { name: '会议室' }).last().click();
+  await desktop.page.getByText('历史会议').click();
+  await desktop.page.getByText(ROOM.number).waitFor();
+  await desktop.isSound('history');
+});
+
+test('a page that has lost the server says so', async () => {
+  await desktop.page.getByText('当前会议').click();
+  await desktop.page.getByRole('link', { name: ROOM.name }).click();
+  await desktop.page.getByText('还没有人进入会议').waitFor();
+  assert.is(await server.stop(), 0);
+  await desktop.page.getByText('正在重新连接').waitFor();
+  await desktop.isSound('lost');
+});
+
+test.run();
