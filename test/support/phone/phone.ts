@@ -1,5 +1,6 @@
 import type { Random } from '../../../src/base/random.js';
 import type { MonotonicMs } from '../../../src/base/units.js';
+import { EVENT_PAYLOAD_TYPE, sessionDescription } from './session-description.js';
 import { SipCall, type HostPort } from './sip-call.js';
 import { Voice } from './voice.js';
 
@@ -23,8 +24,6 @@ export interface PhonePacket {
   readonly to: HostPort;
   readonly bytes: Uint8Array;
 }
-
-const EVENT_PAYLOAD_TYPE = 101;
 
 /** A telephone for tests: dials, sends a tone of its own, presses keys, and can tell what it heard. Pure. */
 export class Phone {
@@ -52,21 +51,8 @@ export class Phone {
   }
 
   description(direction: 'sendrecv' | 'sendonly' | 'inactive', version = 1): string {
-    const { media, codec } = this.options;
-    const payloadType = codec === 'PCMU' ? 0 : 8;
-    return [
-      'v=0',
-      `o=phone 1 ${version} IN IP4 ${media.host}`,
-      's=-',
-      `c=IN IP4 ${media.host}`,
-      't=0 0',
-      `m=audio ${media.port} RTP/AVP ${payloadType} ${EVENT_PAYLOAD_TYPE}`,
-      `a=rtpmap:${EVENT_PAYLOAD_TYPE} telephone-event/8000`,
-      `a=fmtp:${EVENT_PAYLOAD_TYPE} 0-15`,
-      'a=ptime:20',
-      `a=${direction}`,
-      '',
-    ].join('\r\n');
+    const { media, codec = 'PCMA' } = this.options;
+    return sessionDescription({ media, codec, direction, version });
   }
 
   nextDeadline(): MonotonicMs | undefined {

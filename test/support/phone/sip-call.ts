@@ -49,6 +49,10 @@ export class SipCall {
   endReason: string | undefined;
   endedBy: 'peer' | 'us' | undefined;
   retransmissions = 0;
+  /** An INVITE or re-INVITE waits for its final response. */
+  inviteOpen = false;
+  /** Status of the final response to the last INVITE or re-INVITE. */
+  lastInviteStatus = 0;
   remoteSdp: string | undefined;
   invitedMs: MonotonicMs = monotonicMs(0);
   answeredMs: MonotonicMs | undefined;
@@ -74,6 +78,7 @@ export class SipCall {
     this.#state = 'calling';
     this.invitedMs = nowMs;
     this.#inviteBranch = this.#branch();
+    this.inviteOpen = true;
     return this.#sendReliably(
       this.#request('INVITE', this.#inviteBranch, this.#cseq, this.#options.sdp ?? ''),
       nowMs,
@@ -84,6 +89,7 @@ export class SipCall {
   reinvite(sdp: string, nowMs: MonotonicMs): readonly string[] {
     this.#cseq++;
     this.#inviteBranch = this.#branch();
+    this.inviteOpen = true;
     return this.#sendReliably(this.#request('INVITE', this.#inviteBranch, this.#cseq, sdp), nowMs);
   }
 
@@ -144,6 +150,8 @@ export class SipCall {
     }
     if (method !== 'INVITE') return [];
     if (status < 200) return this.#onProvisional(status);
+    this.inviteOpen = false;
+    this.lastInviteStatus = status;
     return status < 300 ? this.#onAnswer(text, nowMs) : this.#onRefusal(status, text, nowMs);
   }
 

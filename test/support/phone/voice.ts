@@ -1,6 +1,7 @@
 import alawmulaw from 'alawmulaw';
 import type { Random } from '../../../src/base/random.js';
 import { later, type MonotonicMs } from '../../../src/base/units.js';
+import { KeySender } from './key-sender.js';
 
 /**
  * The sound of a test phone: sends its own tone and keys as RTP, and keeps what it hears on a time line.
@@ -10,10 +11,6 @@ const { alaw, mulaw } = alawmulaw;
 const RATE = 8_000;
 const FRAME_MS = 20;
 const FRAME_SAMPLES = 160;
-const KEYS = '0123456789*#ABCD';
-/** A key is held for so long, and released for so long before the next [C26]. */
-const KEY_MS = 100;
-const KEY_PAUSE_MS = 80;
 
 export interface VoiceOptions {
   readonly codec: 'PCMA' | 'PCMU';
@@ -26,13 +23,6 @@ export interface VoiceOptions {
   readonly memoryMs: number;
 }
 
-interface KeyEvent {
-  readonly code: number;
-  readonly startMs: MonotonicMs;
-  readonly timestamp: number;
-  endsSent: number;
-}
-
 export class Voice {
   readonly #options: VoiceOptions;
   readonly #ssrc: number;
@@ -40,9 +30,7 @@ export class Voice {
   #timestamp: number;
   #nextMs: MonotonicMs | undefined;
   #phase = 0;
-  #keys: string[] = [];
-  #key: KeyEvent | undefined;
-  #keyFreeMs = 0;
+  readonly #keys = new KeySender();
   talking = true;
 
   readonly #heard: Int16Array;
@@ -71,11 +59,11 @@ export class Voice {
   }
 
   press(keys: string): void {
-    for (const key of keys) this.#keys.push(key);
+    this.#keys.press(keys);
   }
 
   get keysWaiting(): boolean {
-    return this.#keys.length > 0 || this.#key !== undefined;
+    return this.#keys.waiting;
   }
 
   nextDeadline(): MonotonicMs | undefined {
@@ -102,25 +90,10 @@ export class Voice {
     return this.#rtp(codec === 'PCMA' ? 8 : 0, false, this.#timestamp, payload);
   }
 
-  /** RFC 4733: the timestamp of the first packet stays, the duration grows, the end is sent three times. */
   #keyPacket(nowMs: MonotonicMs): Uint8Array | undefined {
-    let first = false;
-    if (this.#key === undefined && this.#keys.length > 0 && nowMs >= this.#keyFreeMs) {
-      const code = KEYS.indexOf(this.#keys.shift() ?? '');
-      this.#key = { code, startMs: nowMs, timestamp: this.#timestamp, endsSent: 0 };
-      first = true;
-    }
-    const key = this.#key;
-    if (key === undefined) return undefined;
-    const heldMs = nowMs - key.startMs;
-    const over = heldMs >= KEY_MS;
-    const duration = (Math.min(heldMs + FRAME_MS, KEY_MS) * RATE) / 1_000;
-    const payload = Uint8Array.of(key.code, (over ? 0x80 : 0) | 10, duration >> 8, duration & 0xff);
-    if (over && ++key.endsSent === 3) {
-      this.#key = undefined;
-      this.#keyFreeMs = nowMs + KEY_PAUSE_MS;
-    }
-    return this.#rtp(this.#options.eventPayloadType, first, key.timestamp, payload);
+    const event = this.#keys.packet(nowMs, this.#timestamp);
+    if (event === undefined) return undefined;
+    return this.#rtp(this.#options.eventPayloadType, event.marker, event.timestamp, event.payload);
   }
 
   #rtp(payloadType: number, marker: boolean, timestamp: number, payload: Uint8Array): Uint8Array {

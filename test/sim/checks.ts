@@ -1,0 +1,265 @@
+import type { LegId } from '../../src/base/ids.js';
+import type { ConferenceEvent } from '../../src/conference/events.js';
+import type { Caller } from './caller.js';
+import { Ear, WINDOW_MS } from './listening.js';
+import { MeetingModel } from './meeting-model.js';
+import { TONE_AMPLITUDE } from './voice.js';
+import type { World, WorldWatcher } from './world.js';
+
+/** After a change so long until the window that is listened to holds nothing from before it: jitter buffers,
+ * lines, fades, and the window itself. */
+const SETTLE_MS = WINDOW_MS + 600;
+const LISTEN_EVERY_MS = WINDOW_MS;
+/** Lost packets make a tone weaker and never bring one in. */
+const HEARD_MIN = 0.35 * TONE_AMPLITUDE;
+const UNHEARD_MAX = 0.1 * TONE_AMPLITUDE;
+/** [S-figures]: no gap over 60 ms on a line that loses nothing. */
+const GAP_MS_MAX = 60;
+/** A key that was begun so shortly before the end may be lost with the call. */
+const KEY_AT_END_MS = 600;
+/** With a good line and the right keys a caller is in a room so long after dialling. */
+const ENTRY_MS_MAX = 9_000;
+
+/** Watches a world while it runs and looks at what is left of it; every finding is one line. */
+export class Checks implements WorldWatcher {
+  readonly violations: string[] = [];
+  /** How often a pair of callers was listened to, so that a world in which nothing is heard shows. */
+  pairsListened = 0;
+  readonly #world: World;
+  readonly #model: MeetingModel;
+  readonly #ear = new Ear();
+  readonly #legs = new Map<LegId, { readonly keys: string[]; port: number; changedMs: number; entered: boolean }>();
+  /** Rooms that somebody may have been kept out of. */
+  readonly #guardedRooms = new Set<string>();
+  #nextListenMs = 0;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#model = new MeetingModel(world.scenario.rooms, (what) => this.#violation(what));
+    world.watch(this);
+  }
+
+  onLegOpened(leg: LegId, port: number): void {
+    this.#legs.set(leg, { keys: [], port, changedMs: 0, entered: false });
+  }
+
+  onDigit(leg: LegId, key: string): void {
+    this.#legs.get(leg)?.keys.push(key);
+    this.#model.digit(leg, key, this.#world.time.now());
+  }
+
+  onConferenceEvent(event: ConferenceEvent): void {
+    const nowMs = this.#world.time.now();
+    this.#model.event(event, nowMs);
+    const { fact } = event;
+    const { roomNumber } = this.#model.meetings.get(event.conference) ?? {};
+    if (roomNumber !== undefined && (fact.type === 'lock-changed' || fact.type === 'number-barred'))
+      this.#guardedRooms.add(roomNumber);
+    if (fact.type !== 'entered' && fact.type !== 'left') return;
+    const leg = this.#legs.get(fact.leg);
+    if (leg === undefined) return this.#violation(`${fact.leg} ${fact.type} without a media leg`);
+    leg.changedMs = nowMs;
+    if (fact.type === 'left') return;
+    leg.entered = true;
+    const wanted = this.#callerOf(fact.leg)?.plan.entry;
+    if (wanted?.room !== roomNumber || wanted?.role !== fact.role)
+      this.#violation(`a caller for ${wanted?.room} as ${wanted?.role} is in ${roomNumber} as ${fact.role}`);
+  }
+
+  /** After each step of the world. */
+  afterStep(): void {
+    const nowMs = this.#world.time.now();
+    if (nowMs < this.#nextListenMs) return;
+    this.#nextListenMs = nowMs + LISTEN_EVERY_MS / 4;
+    this.#compareMutes();
+    this.#listenToAll(nowMs);
+  }
+
+  /** When the world is over. */
+  atEnd(): void {
+    this.#checkRecords();
+    this.#checkKeys();
+    this.#checkEntries();
+    this.#checkGaps();
+    this.#checkFaults();
+    this.#checkLeaks();
+  }
+
+  /** Whether everything that the callers have caused is gone. */
+  get isQuiet(): boolean {
+    return this.#leaks().every(([, count]) => count === 0);
+  }
+
+  #compareMutes(): void {
+    for (const snapshot of this.#world.service.snapshots()) {
+      const members = this.#model.meetings.get(snapshot.id)?.members;
+      if (members?.size !== snapshot.participants.length)
+        this.#violation(`${snapshot.id} has ${snapshot.participants.length} parties, by the rules ${members?.size}`);
+      for (const { leg, heard } of snapshot.participants) {
+        const member = members?.get(leg);
+        if (member !== undefined && this.#model.isHeard(member) !== heard)
+          this.#violation(`${this.#nameOf(leg)} is ${heard ? 'heard' : 'muted'} against the rules`);
+      }
+    }
+  }
+
+  #listenToAll(nowMs: number): void {
+    const steady = this.#world.callers.filter((caller) => this.#isSteady(caller, nowMs));
+    for (const listener of steady) {
+      if (!listener.listens) continue;
+      const { lastArrivalMs } = listener.voice;
+      if (lastArrivalMs === undefined || nowMs - lastArrivalMs > WINDOW_MS / 2)
+        this.#violation(`${listener.plan.name} is sent nothing`);
+      else if (this.#ear.listen(listener.voice)) for (const talker of steady) this.#listen(listener, talker);
+    }
+  }
+
+  #isSteady(caller: Caller, nowMs: number): boolean {
+    const leg = this.#legOf(caller);
+    if (leg === undefined || caller.steadySinceMs > nowMs - SETTLE_MS) return false;
+    const changedMs = this.#model.meetingOf(leg)?.changedMs ?? this.#legs.get(leg)?.changedMs ?? 0;
+    return changedMs <= nowMs - SETTLE_MS;
+  }
+
+  #listen(listener: Caller, talker: Caller): void {
+    const meeting = this.#model.meetingOf(this.#legOf(listener)!);
+    const member = meeting?.members.get(this.#legOf(talker)!);
+    const isHeard =
+      listener !== talker && talker.talks && member !== undefined && this.#model.isHeard(member);
+    const amplitude = this.#ear.amplitude(talker.plan.toneHz);
+    this.pairsListened += 1;
+    if (isHeard ? amplitude >= HEARD_MIN : amplitude <= UNHEARD_MAX) return;
+    const whom = listener === talker ? 'itself' : talker.plan.name;
+    const how = isHeard ? 'does not hear' : 'hears';
+    this.#violation(`${listener.plan.name} ${how} ${whom} (${amplitude.toFixed(0)} of ${TONE_AMPLITUDE})`);
+  }
+
+  #checkRecords(): void {
+    const { ledger, timeline, sockets } = this.#world;
+    for (const leg of ledger.reopened) this.#violation(`${leg} was opened twice in the ledger`);
+    for (const { leg } of ledger.orphans) this.#violation(`${leg} was written without an opening`);
+    for (const [leg, { opened, joined, closed }] of ledger.legs) {
+      const name = this.#nameOf(leg);
+      if (closed.length !== 1) this.#violation(`the record of ${name} was closed ${closed.length} times`);
+      if (joined.length > 1) this.#violation(`${name} joined ${joined.length} times`);
+      const record = closed[0];
+      if (record === undefined) continue;
+      const lastPacketMs = sockets.lastPacketMs(this.#legs.get(leg)?.port ?? 0);
+      const durationMs = timeline.durationMs(record, opened.sipCallId, lastPacketMs);
+      if (durationMs === undefined) this.#violation(`${name} was recorded and has no end on the wire`);
+      else if (Math.abs(record.durationMs - durationMs) > timeline.toleranceMs(record))
+        this.#violation(
+          `${name} lasted ${durationMs} ms and its record says ${record.durationMs} (${record.reason})`,
+        );
+    }
+  }
+
+  #checkKeys(): void {
+    for (const caller of this.#world.callers) {
+      const leg = this.#legOf(caller);
+      if (leg === undefined) continue;
+      const sent = caller.voice.keysSent;
+      const received = this.#legs.get(leg)!.keys;
+      const endMs = this.#endOf(leg, caller);
+      const certain = sent.filter(({ atMs }) => atMs < endMs - KEY_AT_END_MS).length;
+      const sentText = sent.map(({ key }) => key).join('');
+      const receivedText = received.join('');
+      if (!sentText.startsWith(receivedText) || received.length < certain)
+        this.#violation(`${caller.plan.name} pressed ${sentText} and ${receivedText} came`);
+    }
+  }
+
+  /** A caller with a good line, the right keys and nothing against it must get in. */
+  #checkEntries(): void {
+    const { scenario, callers } = this.#world;
+    if (scenario.outage !== undefined || scenario.webEndAtMs !== undefined) return;
+    if (scenario.portPairs < scenario.calls.length) return;
+    for (const caller of callers) {
+      const { entry, line, end, name } = caller.plan;
+      if (entry === undefined || line.sipLoss > 0 || line.rtpLoss > 0) continue;
+      if (end.how === 'cancel' || end.atMs < ENTRY_MS_MAX || this.#guardedRooms.has(entry.room)) continue;
+      const leg = this.#legOf(caller);
+      if (leg === undefined || this.#legs.get(leg)?.entered !== true)
+        this.#violation(`${name} did not get into ${entry.room}`);
+    }
+  }
+
+  #checkGaps(): void {
+    for (const { plan, voice } of this.#world.callers) {
+      if (voice.strangePackets > 0) this.#violation(`${plan.name} was sent ${voice.strangePackets} strange packets`);
+      if (plan.line.rtpLoss > 0 || voice.gapMsMax <= GAP_MS_MAX + plan.line.jitterMs) continue;
+      this.#violation(`${plan.name} was sent nothing for ${voice.gapMsMax} ms`);
+    }
+  }
+
+  #checkFaults(): void {
+    const { calls, endpoint, mixer, scenario } = this.#world;
+    const counts: [string, number][] = [
+      ['call faults', calls.counters.get('faults')],
+      ['SIP handler faults', endpoint.counters().handlerFaults],
+      ['commands for unknown legs', mixer.front.counters.get('commandsForUnknownLeg')],
+      ['unknown prompts', mixer.front.counters.get('promptsUnknown')],
+    ];
+    for (let worker = 0; worker < scenario.workers; worker++) {
+      const { legFaults, kernelRowsSkipped, eventsDropped } = mixer.counts(worker);
+      counts.push(['leg faults', legFaults], ['kernel rows skipped', kernelRowsSkipped]);
+      counts.push(['mixer events dropped', eventsDropped]);
+    }
+    for (const [what, count] of counts) if (count > 0) this.#violation(`${count} ${what}`);
+  }
+
+  #checkLeaks(): void {
+    for (const [what, count] of this.#leaks()) if (count > 0) this.#violation(`${count} ${what} left`);
+  }
+
+  #leaks(): readonly (readonly [string, number])[] {
+    const { calls, endpoint, mixer, ports, service, sockets, network, time, callers } = this.#world;
+    const sizes = endpoint.sizes();
+    const deadlines = [calls.nextDeadline(), service.nextDeadline(), endpoint.nextDeadline()];
+    return [
+      ['calls', calls.size],
+      ['conferences', service.size],
+      ['sessions', sizes.sessions],
+      ['server transactions', sizes.serverTransactions],
+      ['client transactions', sizes.clientTransactions],
+      ['merge keys', sizes.mergeKeys],
+      ['SIP deadlines', sizes.deadlines],
+      ['deadlines', deadlines.filter((deadline) => deadline !== undefined).length],
+      ['media legs', mixer.front.legCount],
+      ['RTP ports', ports.pairs - ports.free],
+      ['sockets', network.boundPorts.filter(({ line }) => line === undefined).length - 1],
+      ['sockets between workers', sockets.handedOver],
+      ['pieces of work', time.waiting],
+      ['calls of phones', callers.filter(({ state }) => state !== 'over').length],
+      ['packets', network.flying],
+    ];
+  }
+
+  #endOf(leg: LegId, caller: Caller): number {
+    const wire = this.#world.timeline.calls.get(caller.call.callId);
+    const lastPacketMs = this.#world.sockets.lastPacketMs(this.#legs.get(leg)?.port ?? 0) ?? 0;
+    return Math.min(wire?.byeMs ?? lastPacketMs, lastPacketMs);
+  }
+
+  #legOf(caller: Caller): LegId | undefined {
+    for (const [leg, { opened }] of this.#world.ledger.legs)
+      if (opened.sipCallId === caller.call.callId) return leg;
+    return undefined;
+  }
+
+  #callerOf(leg: LegId): Caller | undefined {
+    const callId = this.#world.ledger.legs.get(leg)?.opened.sipCallId;
+    return this.#world.callers.find(({ call }) => call.callId === callId);
+  }
+
+  #nameOf(leg: LegId): string {
+    return this.#callerOf(leg)?.plan.name ?? leg;
+  }
+
+  /** What stays wrong is said once. */
+  #violation(what: string): void {
+    if (this.violations.includes(what)) return;
+    this.violations.push(what);
+    this.#world.trace(`VIOLATION ${what}`);
+  }
+}

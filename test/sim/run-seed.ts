@@ -1,0 +1,59 @@
+import { toneSamples } from '../../src/audio/tone.js';
+import { PROMPT_IDS } from '../../src/ivr/prompt-id.js';
+import { PromptBank } from '../../src/mixer/prompt-bank.js';
+import { Checks } from './checks.js';
+import type { Sabotage } from './sabotage.js';
+import { scenarioOf } from './scenario.js';
+import { World } from './world.js';
+
+export interface SeedReport {
+  readonly seed: number;
+  readonly callers: number;
+  readonly virtualMs: number;
+  /** Pairs of callers of which one listened for the other. */
+  readonly pairsListened: number;
+  readonly violations: readonly string[];
+}
+
+/** A world that is not at rest by then never will be. */
+const VIRTUAL_MS_MAX = 60_000;
+const QUIET_CHECK_MS = 100;
+/** Short prompts at a frequency that no caller has. */
+const PROMPT = { frequencyHz: 3_500, levelDbm0: -25 };
+const PROMPT_SAMPLES = 2_000;
+
+/** All prompts there are, each a tone. Made once and shared by all worlds of a process. */
+export function simulatedPrompts(): PromptBank {
+  const samples = toneSamples([PROMPT], PROMPT_SAMPLES);
+  const languages = ['zh-CN', 'en'];
+  return PromptBank.build(
+    PROMPT_IDS.flatMap((id) => languages.map((language) => ({ id, language, samples }))),
+  );
+}
+
+export interface SeedOptions {
+  readonly prompts: PromptBank;
+  readonly sabotage?: Sabotage;
+  readonly trace?: (line: string) => void;
+}
+
+/** One world from its first call to the last timer after its end. */
+export function runSeed(seed: number, options: SeedOptions): SeedReport {
+  const scenario = scenarioOf(seed);
+  const world = new World({ ...options, scenario });
+  const checks = new Checks(world);
+  while (world.time.now() < VIRTUAL_MS_MAX) {
+    world.step();
+    checks.afterStep();
+    const nowMs = world.time.now();
+    if (nowMs > scenario.drainAtMs && nowMs % QUIET_CHECK_MS === 0 && checks.isQuiet) break;
+  }
+  checks.atEnd();
+  return {
+    seed,
+    callers: scenario.calls.length,
+    virtualMs: world.time.now(),
+    pairsListened: checks.pairsListened,
+    violations: checks.violations,
+  };
+}
