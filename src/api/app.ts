@@ -8,7 +8,7 @@ import { accessLog } from './access-log.js';
 import { Auth } from './auth.js';
 import type { ApiEnv } from './context.js';
 import { EventHub } from './event-hub.js';
-import { failure } from './failure.js';
+import { failure, respond } from './failure.js';
 import { createMetrics } from './metrics.js';
 import { portalFiles } from './portal-files.js';
 import { Problem } from './problem.js';
@@ -42,7 +42,7 @@ export function createApi(services: ApiServices): Api {
   const auth = new Auth(services, limits);
   const hub = new EventHub(services.conferences, limits, services.clock.utcNow());
   const app = newApp();
-  app.notFound((c) => new Problem('NOT_FOUND').toResponse(c.get('requestId')));
+  app.notFound((c) => respond(new Problem('NOT_FOUND'), c));
   app.onError((error, c) => failure(error, c, services.log));
   addMiddleware(app, services, limits, counters);
 

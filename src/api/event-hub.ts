@@ -169,8 +169,7 @@ export class EventHub {
     const { controller } = stream;
     if ((controller.desiredSize ?? 0) < frame.length) {
       this.counters.add('slowCut');
-      this.#streams.delete(stream);
-      controller.error(new Error('the client does not read'));
+      this.#end(stream);
       stream.breakOff();
       return;
     }

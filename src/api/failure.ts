@@ -3,7 +3,8 @@ import { stackOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { StoreReadError } from '../store/store.js';
 import type { ApiContext } from './context.js';
-import { Problem } from './problem.js';
+import { Problem, PROBLEMS } from './problem.js';
+import type { ProblemView } from './schemas/problem.js';
 
 /** Whatever a route throws, as a problem. What is neither a problem nor an outage is a fault of ours. */
 export function failure(thrown: unknown, c: ApiContext, log: Log): Response {
@@ -13,7 +14,25 @@ export function failure(thrown: unknown, c: ApiContext, log: Log): Response {
     log.error({ requestId, path: c.req.path, error: stackOf(thrown) }, 'request failed');
   if (problem.code === 'STORE_UNAVAILABLE')
     log.warn({ requestId, code: problem.details.detail }, 'request failed');
-  return problem.toResponse(requestId);
+  return respond(problem, c);
+}
+
+/** RFC 9457. The request id is the one in the log. */
+export function respond({ code, details }: Problem, c: ApiContext): Response {
+  const [status, title] = PROBLEMS[code];
+  const { detail, errors, retryAfterS } = details;
+  const body: ProblemView = {
+    type: `urn:huitong:problem:${code.toLowerCase().replaceAll('_', '-')}`,
+    title,
+    status,
+    detail,
+    code,
+    errors,
+    requestId: c.get('requestId'),
+  };
+  if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS));
+  if (status === 401) c.header('www-authenticate', 'Bearer realm="huitong"');
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/problem+json' });
 }
 
 function problemOf(thrown: unknown): Problem {

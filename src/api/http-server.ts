@@ -27,6 +27,7 @@ const HEADERS_MS = 10_000;
 const REQUEST_MS = 30_000;
 /** So long requests that run may go on when the server stops. */
 const STOP_MS = 2_000;
+const SWEEP_MS = 20;
 
 /** Binds the API to a port. Rejects with HttpListenError when that cannot be. */
 export async function startHttp(api: Api, { host, port }: HttpAddress): Promise<HttpServer> {
@@ -68,11 +69,13 @@ function reasonOf(error: NodeJS.ErrnoException): string {
 function stop(api: Api, server: Server): Promise<void> {
   api.close();
   return new Promise((resolve) => {
+    // A connection that a request has just left is kept alive for the next one: look for such again.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     const cut = setTimeout(() => server.closeAllConnections(), STOP_MS);
     server.close(() => {
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { FieldError, ProblemView } from './schemas/problem.js';
+import type { FieldError } from './schemas/problem.js';
 
 /** Every way in which a request can fail, with its status and title; docs/errors.md says what to do. */
 export const PROBLEMS = {
@@ -39,8 +39,8 @@ export interface ProblemDetails {
 }
 
 /**
- * Why a request fails. Routes throw it, as the framework means it: its error handler is the one place that
- * renders failures.
+ * Why a request fails. Routes throw it, as the framework means it: its error handler (failure.ts) is the
+ * one place that renders failures.
  */
 export class Problem extends Error {
   override readonly name = 'Problem';
@@ -55,17 +55,5 @@ export class Problem extends Error {
 
   get status(): ContentfulStatusCode {
     return PROBLEMS[this.code][0];
-  }
-
-  /** RFC 9457. The request id is the one in the log. */
-  toResponse(requestId: string): Response {
-    const [status, title] = PROBLEMS[this.code];
-    const { detail, errors, retryAfterS } = this.details;
-    const type = `urn:huitong:problem:${this.code.toLowerCase().replaceAll('_', '-')}`;
-    const body: ProblemView = { type, title, status, detail, code: this.code, errors, requestId };
-    const headers = new Headers({ 'content-type': 'application/problem+json' });
-    if (retryAfterS !== undefined) headers.set('retry-after', String(retryAfterS));
-    if (status === 401) headers.set('www-authenticate', 'Bearer realm="huitong"');
-    return new Response(JSON.stringify(body), { status, headers });
   }
 }

@@ -1,0 +1,133 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ApiWorld } from '../../support/api-world.js';
+
+const test = suite('health, metrics, description and portal');
+let world: ApiWorld;
+const SCRIPT = 'console.log("会通");'.repeat(50);
+
+function buildPortal(folder: string): void {
+  mkdirSync(join(folder, 'portal', 'assets'), { recursive: true });
+  writeFileSync(join(folder, 'portal', 'index.html'), '<!doctype html><title>会通</title>');
+  writeFileSync(join(folder, 'portal', 'assets', 'app-1a2b.js'), SCRIPT);
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+}
+
+test.before(async () => {
+  world = await ApiWorld.create({}, {}, buildPortal);
+});
+test.before.each(() => {
+  world = world.fresh();
+});
+test.after(() => world.close());
+
+test('it is alive, ready, and while draining no longer ready, which it explains', async () => {
+  const alive = await world.raw('GET', '/livez');
+  assert.equal([alive.status, alive.body], [200, { alive: true }]);
+  const ready = await world.raw('GET', '/readyz');
+  assert.equal([ready.status, ready.body], [200, { ready: true, reasons: [] }]);
+  world.notReady.push('draining');
+  const draining = await world.raw('GET', '/readyz');
+  assert.equal([draining.status, draining.body], [503, { ready: false, reasons: ['draining'] }]);
+  assert.is((await world.raw('GET', '/livez')).status, 200);
+});
+
+test('metrics show the counts and levels of every component, anew at each look', async () => {
+  const look = async (): Promise<string[]> => (await world.raw('GET', '/metrics')).text.split('\n');
+  const lines = await look();
+  for (const line of [
+    'huitong_call_total{event="offered"} 3',
+    'huitong_call_total{event="numberUnknown"} 1',
+    'huitong_calls 2',
+    'huitong_api_streams 0',
+    'huitong_store_writable 1',
+    'huitong_api_auth_total{event="keyRefused"} 0',
+  ]) {
+    assert.ok(lines.includes(line), line);
+  }
+  await world.raw('GET', '/api/v1/rooms', undefined, { authorization: 'Bearer wrong' });
+  const later = await look();
+  assert.ok(later.includes('huitong_api_auth_total{event="keyRefused"} 1'));
+  assert.ok(later.includes('huitong_call_total{event="offered"} 3'));
+});
+
+test('the description names every route, its failures and its login', async () => {
+  const { status, body } = await world.raw('GET', '/openapi.json');
+  assert.is(status, 200);
+  const routes = Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+  const described = world.api.app.routes
+    .filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
+    .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+  assert.equal(routes.sort(), [...new Set(described)].sort());
+  assert.ok(routes.length >= 25);
+  const create = body.paths['/api/v1/rooms'].post;
+  assert.equal(Object.keys(create.responses).sort(), ['201', '400', '401', '403', '409', '503']);
+  assert.equal(Object.keys(body.components.securitySchemes), ['key', 'session']);
+  assert.ok(body.components.schemas.Room.properties.chairPassword);
+});
+
+test("the portal's page is served for its own paths and asked for anew each time", async () => {
+  for (const path of ['/', '/index.html', '/rooms', '/rooms/0190-1', '/conferences/x/live']) {
+    const { status, headers, text } = await world.raw('GET', path);
+    assert.is(status, 200);
+    assert.match(headers.get('content-type')!, /^text\/html/);
+    assert.is(headers.get('cache-control'), 'no-cache');
+    assert.match(text, /会通/);
+  }
+  const etag = (await world.raw('GET', '/')).headers.get('etag')!;
+  assert.is((await world.raw('GET', '/', undefined, { 'if-none-match': etag })).status, 304);
+  assert.is((await world.raw('POST', '/')).status, 404);
+});
+
+test('assets are kept for ever, and sent small to whom it helps', async () => {
+  const plain = await world.raw('GET', '/assets/app-1a2b.js');
+  assert.equal([plain.status, plain.text], [200, SCRIPT]);
+  assert.is(plain.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+  assert.match(plain.headers.get('content-type')!, /^text\/javascript/);
+  const packed = await world.api.app.request('/assets/app-1a2b.js', {
+    headers: { 'accept-encoding': 'gzip, br' },
+  });
+  assert.is(packed.headers.get('content-encoding'), 'gzip');
+  const bytes = Buffer.from(await packed.arrayBuffer());
+  assert.ok(bytes.length < SCRIPT.length / 2);
+  assert.is(gunzipSync(bytes).toString(), SCRIPT);
+});
+
+test('no path leads out of the portal, and what is not there is not the page', async () => {
+  for (const path of [
+    '/../secret.txt',
+    '/assets/../../secret.txt',
+    '/..%2fsecret.txt',
+    '/assets/%2e%2e/%2e%2e/secret.txt',
+    '/assets/missing.js',
+    '/api',
+    '/api/v2/rooms.txt',
+    '/api/v2/rooms',
+  ]) {
+    const { status, text } = await world.raw('GET', path);
+    assert.equal([status, text.includes('secret"')], [404, false], path);
+  }
+});
+
+test('every answer tells browsers to be strict', async () => {
+  for (const path of ['/', '/api/v1/rooms', '/livez', '/nothing.txt']) {
+    const { headers } = await world.raw('GET', path);
+    assert.match(headers.get('content-security-policy')!, /default-src 'self'.*frame-ancestors 'none'/);
+    assert.is(headers.get('x-content-type-options'), 'nosniff');
+    assert.is(headers.get('referrer-policy'), 'no-referrer');
+    assert.is(headers.get('x-powered-by'), null);
+  }
+});
+
+test('without a built portal the API works alone', async () => {
+  world = world.fresh({}, { portalDir: '/does/not/exist' });
+  assert.is((await world.raw('GET', '/')).status, 404);
+  assert.is((await world.raw('GET', '/livez')).status, 200);
+});
+
+test.run();
