@@ -120,7 +120,7 @@ test('a body that is too large is refused, with and without a length', async () 
     headers,
     body: chunks,
     duplex: 'half',
-  } as RequestInit);
+  });
   assert.equal([chunked.status, ((await chunked.json()) as { code: string }).code], [413, 'BODY_TOO_LARGE']);
   const small = new Response(JSON.stringify({ name: 'chunked', chairPassword: '8888' })).body!;
   const taken = await fetch(url('/api/v1/rooms'), {
@@ -128,7 +128,7 @@ test('a body that is too large is refused, with and without a length', async () 
     headers,
     body: small,
     duplex: 'half',
-  } as RequestInit);
+  });
   assert.is(taken.status, 201);
 });
 

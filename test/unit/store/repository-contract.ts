@@ -160,6 +160,33 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.equal(await rooms.listOfAccount(other, { limit: 3 }), []);
   });
 
+  withStore(
+    'rooms are listed by their time, and removed as the version that was read',
+    async (store, ids) => {
+      const rooms = new RoomRepository(store);
+      const account = await createAccount(store, ids);
+      const atMs = utcMs(NOW_MS + 1_000);
+      const made: readonly (readonly [string, number, number])[] = [
+        ['1001', atMs - 1_000, 1_000],
+        ['1002', atMs - 1_000, 1_001],
+        ['1003', atMs, 3_000_000_000],
+        ['1004', atMs + 1, 1],
+      ];
+      for (const [number, startMs, durationMs] of made) {
+        const room = { ...sampleRoom(ids, account, number), startMs: utcMs(startMs), durationMs };
+        await commit(store, rooms.create(room));
+      }
+      const numbers = async (is: 'current' | 'planned' | 'past'): Promise<readonly string[]> =>
+        (await rooms.listOfAccount(account, { limit: 9 }, { is, atMs })).map(({ number }) => number);
+      assert.equal(await numbers('past'), ['1001']);
+      assert.equal(await numbers('current'), ['1002', '1003']);
+      assert.equal(await numbers('planned'), ['1004']);
+      const { id, version } = (await rooms.findByNumber('1004'))!;
+      assert.is(await refusal(store, rooms.remove(id, account, version + 1)), 'CONFLICT');
+      await commit(store, rooms.remove(id, account, version));
+    },
+  );
+
   withStore('a conference ends once, and keeps who was in it', async (store, ids) => {
     const conferences = new ConferenceRepository(store);
     const conference = sampleConference(ids);
