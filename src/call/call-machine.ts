@@ -130,13 +130,14 @@ export class CallMachine {
       case 'leg-opened':
         return this.#onLegOpened(event.port, utcMs);
       case 'leg-refused':
-        return [...this.#refuse(event.code, nowMs, utcMs), ...this.#onLegClosed(NO_STATS)];
+        this.#stats = NO_STATS;
+        return [...this.#refuse(event.code, nowMs, utcMs), ...this.#recordWhenKnown()];
       case 'leg-closed':
         return this.#onLegClosed(event.stats);
       case 'leg-failed':
         return this.#end('fault', nowMs, utcMs);
       case 'media-silent':
-        return this.#end('media-lost', nowMs, utcMs);
+        return this.#end('media-lost', nowMs, utcMs, event.silentMs);
       default:
         return [];
     }
@@ -245,11 +246,15 @@ export class CallMachine {
     return this.#close({ reason, hungUpBy, status: event.status ?? 200, cause, atMs: nowMs, utcMs });
   }
 
-  /** Ended by us: BYE when it was answered, a final refusal before. */
-  #end(reason: LegEndReason, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
+  /** Ended by us: BYE when it was answered, a final refusal before. The silence at its end counts no time [S48]. */
+  #end(reason: LegEndReason, nowMs: MonotonicMs, nowUtcMs: UtcMs, silentMs = 0): readonly CallEffect[] {
     if (this.#ending !== undefined) return [];
     const { status, cause } = endSignal(reason);
-    const closing = this.#close({ reason, hungUpBy: 'us', status, cause, atMs: nowMs, utcMs });
+    const talkedMs = this.#answeredMs === undefined ? 0 : nowMs - this.#answeredMs;
+    const uncountedMs = Math.min(silentMs, talkedMs);
+    const atMs = later(nowMs, -uncountedMs);
+    const utcMs = (nowUtcMs - uncountedMs) as UtcMs;
+    const closing = this.#close({ reason, hungUpBy: 'us', status, cause, atMs, utcMs });
     return [this.#hangUp(status, { cause }), ...closing];
   }
 
@@ -274,7 +279,10 @@ export class CallMachine {
     if (this.#ending !== undefined) return [];
     this.#ending = ending;
     this.#state = 'closing';
-    return [this.#mixer({ type: 'close-leg', leg: this.facts.leg }), { type: 'over', reason: ending.reason }];
+    const over: CallEffect = { type: 'over', reason: ending.reason };
+    // A leg that was refused, or is closed already, has its statistics and nothing to close.
+    if (this.#stats !== undefined) return [over];
+    return [this.#mixer({ type: 'close-leg', leg: this.facts.leg }), over];
   }
 
   #onLegClosed(stats: LegStats): readonly CallEffect[] {

@@ -146,7 +146,7 @@ for (const [code, status] of [
       [0, { type: 'start' }],
       [3, { type: 'media', event: { type: 'leg-refused', leg, code } }],
     ]);
-    assert.equal(words(effects), ['open-leg', `reject ${status}`, 'close-leg', 'over', 'closed']);
+    assert.equal(words(effects), ['open-leg', `reject ${status}`, 'over', 'closed']);
   });
 }
 
@@ -159,12 +159,23 @@ test('an answer that is never acknowledged counts no second [S48]', () => {
   assert.is(closed?.reason, 'no-ack');
 });
 
-test('a leg whose media went silent is ended as lost [C30]', () => {
+test('a leg whose media went silent is ended as lost, and counts to its last packet [C30] [S48]', () => {
   const call = callMachine();
   play(call, UP);
   const silent: CallInput = { type: 'media', event: { type: 'media-silent', leg, silentMs: 60_000 } };
   assert.equal(words(play(call, [[90_000, silent]])), ['bye', 'close-leg', 'over']);
-  assert.is(record(play(call, [[90_020, CLOSED]]))?.reason, 'media-lost');
+  const closed = record(play(call, [[90_020, CLOSED]]));
+  assert.is(closed?.reason, 'media-lost');
+  assert.is(closed?.durationMs, 90_000 - 60_000 - 8);
+  assert.is(closed?.endMs, UTC_START + 30_000);
+});
+
+test('a leg that never had a packet counts no time [S48]', () => {
+  const call = callMachine();
+  play(call, UP);
+  const silent: CallInput = { type: 'media', event: { type: 'media-silent', leg, silentMs: 60_000 } };
+  play(call, [[60_003, silent]]);
+  assert.is(record(play(call, [[60_020, CLOSED]]))?.durationMs, 0);
 });
 
 test('a re-INVITE changes the media and is answered; one we cannot take gets 488 and changes nothing', () => {
