@@ -8,6 +8,8 @@ import { z } from 'zod';
 
 /** A file as `folder/file` or `folder/file:name`, the name being one that stands in it. */
 const FILE = /`((?:src|test|scripts|bench|docs|native|examples|prompts|bin)\/[\w./-]+)(?::([\w.]+))?`/g;
+/** A test may be named without its folder. */
+const TEST = /(?<![\w./-])((?!test\/)[\w/-]+\.test\.ts)/g;
 const LINK = /\]\((?!https?:)([^)#\s]+)/g;
 
 const built = process.argv[2] ?? 'dist';
@@ -63,12 +65,16 @@ function keysOf(schema, path) {
 }
 
 function brokenNames() {
+  const tests = filesBelow('test', /\.test\.ts$/);
   const documents = ['README.md', 'CHANGELOG.md', 'native/README.md', ...filesBelow('docs', /\.md$/)];
   return documents.flatMap((document) => {
     const text = readFileSync(document, 'utf8');
     const links = [...text.matchAll(LINK)].map(([, link]) => nameFault(document, join(document, '..', link)));
     const files = [...text.matchAll(FILE)].map(([, path, name]) => nameFault(document, path, name));
-    return [...links, ...files].flat();
+    const missing = [...text.matchAll(TEST)].filter(
+      ([, name]) => !tests.some((test) => test.endsWith(`/${name}`)),
+    );
+    return [...links, ...files, ...missing.map(([, name]) => `${document}: no test ${name}`)].flat();
   });
 }
 
