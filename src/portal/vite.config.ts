@@ -9,6 +9,7 @@ const server = process.env.HUITONG_URL ?? 'http://127.0.0.1:8080';
 /** Libraries change seldom: kept apart, so that a new portal leaves them in the browser's cache. */
 const LIBRARIES = [
   { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler)[\\/]/ },
+  { name: 'data', test: /node_modules[\\/](@tanstack|i18next|react-i18next)[\\/]/ },
   { name: 'antd', test: /node_modules[\\/](antd|@ant-design|@rc-component|dayjs)[\\/]/ },
 ];
 

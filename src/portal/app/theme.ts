@@ -9,6 +9,9 @@ export const theme: ThemeConfig = {
     colorPrimary: '#0b6e6b',
     colorInfo: '#0b6e6b',
     colorSuccess: '#15924f',
+    // The generated tints of this green are too dark to stand behind text.
+    colorPrimaryBg: '#e5f2f0',
+    colorPrimaryBgHover: '#d5eae7',
     colorLink: '#0b6e6b',
     colorBgLayout: '#f3f6f6',
     colorTextBase: '#13211f',

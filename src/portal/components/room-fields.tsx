@@ -1,10 +1,11 @@
 import { Card, Form, Input, InputNumber, Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PORTAL_LANGUAGES } from '../i18n/i18n.js';
+import { PORTAL_LANGUAGES } from '../i18n/languages.js';
 
 /** The limits are told before the server has to; its own checks decide. */
 const NAME_CHARS_MAX = 60;
 const NUMBER_DIGITS_MAX = 10;
+const PASSWORD_DIGITS_MIN = 4;
 const PASSWORD_DIGITS_MAX = 12;
 
 export function RoomFields() {
@@ -60,8 +61,8 @@ function Passwords() {
             extra={t('form.chairPasswordHint')}
             rules={[
               { required: true, message: t('problem.required') },
-              { min: 4, message: t('problem.tooShort') },
               digits,
+              { min: PASSWORD_DIGITS_MIN, message: t('problem.tooShort') },
             ]}
             validateFirst
           >

@@ -9,9 +9,6 @@ declare module 'i18next' {
   }
 }
 
-export const PORTAL_LANGUAGES = { 'zh-CN': '中文', en: 'English' } as const;
-export type PortalLanguage = keyof typeof PORTAL_LANGUAGES;
-
 const STORAGE_KEY = 'huitong.language';
 
 /** Chinese unless the user has chosen otherwise in this browser. */

@@ -28,7 +28,9 @@ export default function ConferenceLivePage() {
   return (
     <>
       {link === 'lost' && (
-        <Alert className="live-notice" type="warning" showIcon banner title={t('live.reconnecting')} />
+        <div className="live-notice">
+          <Alert type="warning" showIcon title={t('live.reconnecting')} />
+        </div>
       )}
       {link === 'waiting' ? (
         <PageLoading />

@@ -22,19 +22,25 @@ export function LoginPage({ logIn }: LoginPageProps) {
         <span>{t('app.tagline')}</span>
       </div>
       <Card className="login-card">
-        <Form<LoginBody> layout="vertical" requiredMark={false} size="large" onFinish={logIn.mutate}>
+        <Form<LoginBody> layout="vertical" requiredMark={false} onFinish={logIn.mutate}>
           {logIn.isError && (
             <Form.Item>
               <Alert type="error" showIcon title={problemText(logIn.error)} />
             </Form.Item>
           )}
           <Form.Item name="login" label={t('login.user')} rules={required}>
-            <Input prefix={<UserOutlined />} autoComplete="username" autoFocus autoCapitalize="none" />
+            <Input
+              size="large"
+              prefix={<UserOutlined />}
+              autoComplete="username"
+              autoFocus
+              autoCapitalize="none"
+            />
           </Form.Item>
           <Form.Item name="password" label={t('login.password')} rules={required}>
-            <Input.Password prefix={<LockOutlined />} autoComplete="current-password" />
+            <Input.Password size="large" prefix={<LockOutlined />} autoComplete="current-password" />
           </Form.Item>
-          <Button type="primary" htmlType="submit" block loading={logIn.isPending}>
+          <Button type="primary" size="large" htmlType="submit" block loading={logIn.isPending}>
             {t('login.submit')}
           </Button>
         </Form>

@@ -1,6 +1,6 @@
 import type { RoomChange, RoomOptionsView, RoomView } from '../../api/client-types.js';
 import { dateFieldOf, hoursOf, msOfDateField, msOfHours } from '../components/time-text.js';
-import type { PortalLanguage } from '../i18n/i18n.js';
+import type { PortalLanguage } from '../i18n/languages.js';
 
 /** The form as it is filled in: text and hours, where the API has milliseconds. */
 export interface RoomFormValues {
@@ -54,21 +54,21 @@ export const valuesOf = (room: RoomView): RoomFormValues => ({
   options: room.options,
 });
 
-/** What is left empty is left out: the server gives a number, and now as the start. */
-export function fieldsOf(values: RoomFormValues, room: RoomView | undefined) {
+/** What is left empty in a new room is left out: the server gives a number, and now as the start. */
+export function fieldsOf(values: RoomFormValues, room: RoomView | undefined, nowMs: number) {
   const { number, start, hours, ...rest } = values;
   return {
     ...rest,
     ...(number === '' && room === undefined ? {} : { number }),
-    ...startField(start, room),
+    ...startField(start, room, nowMs),
     ...(hours === null ? {} : { durationMs: msOfHours(hours) }),
   } satisfies RoomChange;
 }
 
 /** The field shows whole minutes: what was not touched keeps its seconds. */
-function startField(start: string, room: RoomView | undefined): { startMs?: number } {
-  if (room !== undefined && (start === '' || start === dateFieldOf(room.startMs))) return {};
-  return start === '' ? {} : { startMs: msOfDateField(start) };
+function startField(start: string, room: RoomView | undefined, nowMs: number): { startMs?: number } {
+  if (start === '') return room === undefined ? {} : { startMs: nowMs };
+  return room !== undefined && start === dateFieldOf(room.startMs) ? {} : { startMs: msOfDateField(start) };
 }
 
 /** The API's field names in the form's words. */

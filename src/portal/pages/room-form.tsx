@@ -29,7 +29,7 @@ function NewRoom() {
     <RoomForm
       room={undefined}
       initial={proposedValues(session.account.name, language)}
-      save={(values) => create.mutateAsync(fieldsOf(values, undefined))}
+      save={(values) => create.mutateAsync(fieldsOf(values, undefined, Date.now()))}
     />
   );
 }
@@ -46,7 +46,7 @@ function ExistingRoom({ id }: { readonly id: string }) {
       key={room.version}
       room={room}
       initial={valuesOf(room)}
-      save={(values) => change.mutateAsync({ ...fieldsOf(values, room), version: room.version })}
+      save={(values) => change.mutateAsync({ ...fieldsOf(values, room, Date.now()), version: room.version })}
     />
   );
 }
