@@ -3,7 +3,7 @@ import type { PromptPlayer } from './prompt-player.js';
 import type { Receiver } from './receiver.js';
 import type { RoomList } from './room-list.js';
 import * as C from './shared/command-ring.js';
-import { EVENT_OPEN_FAILED, EVENT_RELEASED } from './shared/event-ring.js';
+import { EVENT_OPENED, EVENT_OPEN_FAILED, EVENT_RELEASED } from './shared/event-ring.js';
 import * as L from './shared/layout.js';
 import { negotiateLeg, openLeg } from './shared/leg-block.js';
 import { WordRing } from './shared/word-ring.js';
@@ -19,6 +19,7 @@ export class CommandRunner {
   readonly #player: PromptPlayer;
   readonly #receiver: Receiver;
   readonly #bindAddress: string;
+  readonly #onFault: (slot: number) => void;
   readonly #ring: WordRing;
   readonly #message = new Int32Array(C.COMMAND_WORDS_MAX);
 
@@ -28,6 +29,7 @@ export class CommandRunner {
     player: PromptPlayer,
     receiver: Receiver,
     bindAddress: string,
+    onFault: (slot: number) => void,
   ) {
     this.#core = core;
     this.#words = core.memory.words;
@@ -35,6 +37,7 @@ export class CommandRunner {
     this.#player = player;
     this.#receiver = receiver;
     this.#bindAddress = bindAddress;
+    this.#onFault = onFault;
     const { memory, worker } = core;
     this.#ring = new WordRing(memory.words, memory.commandRing(worker), memory.shape.commandWords);
   }
@@ -42,7 +45,12 @@ export class CommandRunner {
   run(phase: number): void {
     for (let done = 0; done < COMMANDS_MAX; done++) {
       if (this.#ring.pop(this.#message) === 0) return;
-      this.#perform(phase);
+      try {
+        this.#perform(phase);
+      } catch {
+        if (this.#message[C.COMMAND_KIND] !== C.COMMAND_PLAY_ROOM)
+          this.#onFault(this.#message[C.COMMAND_TARGET]!);
+      }
     }
   }
 
@@ -89,6 +97,10 @@ export class CommandRunner {
       return;
     }
     this.#enterLobby(slot, leg, phase);
+    // Known at once but on the gateway; told now, since a caller waits for its 200 OK.
+    if (io.openResult(slot) === 0 && this.#core.events.write(EVENT_OPENED, slot, 0, 0)) {
+      this.#words[leg + L.LEG_STATE] = L.LEG_OPEN;
+    }
   }
 
   #enterLobby(slot: number, leg: number, phase: number): void {

@@ -91,6 +91,7 @@ export class Engine {
       this.#player,
       this.#receiver,
       options.bindAddress,
+      (slot) => this.#fault(slot),
     );
     this.#silentPhases = Math.floor(options.mediaSilentMs / L.PHASE_MS);
     this.#due = new Int32Array(shape.legs);
@@ -240,9 +241,9 @@ export class Engine {
   #fault(slot: number): void {
     const { counts, events } = this.#core;
     const leg = this.#memory.leg(slot);
-    counts.add(COUNT.legFaults);
     this.#legs.silence(leg);
     if (this.#words[leg + L.LEG_EXIT] === L.EXIT_CLOSE) return;
+    counts.add(COUNT.legFaults);
     this.#words[leg + L.LEG_EXIT] = L.EXIT_CLOSE;
     if (!events.write(EVENT_LEG_FAULT, slot, 0, 0)) counts.add(COUNT.eventsDropped);
   }
