@@ -60,6 +60,8 @@ export function useRoom(id: string) {
   return useQuery({
     queryKey: roomKey(id),
     queryFn: () => api.get<RoomView>(`/rooms/${encodeURIComponent(id)}`),
+    // A form that is being filled in must not be replaced by a newer version behind its user's back.
+    refetchOnWindowFocus: false,
   });
 }
 

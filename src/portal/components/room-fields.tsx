@@ -1,5 +1,6 @@
 import { Card, Form, Input, InputNumber, Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { RoomOptionsView } from '../../api/client-types.js';
 import { PORTAL_LANGUAGES } from '../i18n/languages.js';
 
 /** The limits are told before the server has to; its own checks decide. */
@@ -157,7 +158,7 @@ function Options() {
 }
 
 interface SwitchFieldProps {
-  readonly option: string;
+  readonly option: Exclude<keyof RoomOptionsView, 'partiesMax'>;
   readonly label: string;
   readonly hint?: string;
 }

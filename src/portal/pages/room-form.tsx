@@ -94,7 +94,7 @@ function RoomForm({ room, initial, save }: RoomFormProps) {
       </div>
       <RoomFields />
       <div className="form-actions">
-        <Button size="large" onClick={() => void navigate(-1)}>
+        <Button size="large" onClick={() => void navigate('/')}>
           {t('app.cancel')}
         </Button>
         <Button size="large" type="primary" htmlType="submit" loading={saving}>
@@ -119,7 +119,8 @@ function useSaveFailure(form: ReturnType<typeof Form.useForm<RoomFormValues>>[0]
     }
     const first = named[0];
     if (first !== undefined) form.scrollToField(formFieldOf(first.field), { block: 'center' });
-    if (room !== undefined && thrown.code === 'VERSION_CONFLICT')
+    if (room !== undefined && thrown.code === 'VERSION_CONFLICT') {
       void queries.invalidateQueries({ queryKey: roomKey(room) });
+    }
   };
 }
