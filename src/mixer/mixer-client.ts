@@ -5,6 +5,7 @@ import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { monotonicMs, type MonotonicMs } from '../base/units.js';
 import { WorkerCounts } from './core.js';
+import { PACKET_IO_KINDS, whyNot } from './io/choose.js';
 import type { PacketIoName } from './io/packet-io.js';
 import { mediaShape } from './media-shape.js';
 import { MixerFront, type PortSource } from './mixer-front.js';
@@ -31,7 +32,7 @@ export interface MixerClientOptions {
   readonly log: Log;
   readonly bindAddress: string;
   readonly mediaSilentMs: number;
-  /** What the workers try first; on the gateway legs cannot move, so there is one worker. */
+  /** What is tried first. On the gateway legs cannot move, so there it is one worker for all legs. */
   readonly packetIo: PacketIoName;
   readonly onEvent: (event: MixerEvent) => void;
 }
@@ -67,10 +68,9 @@ export class MixerClient implements Mixer {
   private constructor(options: MixerClientOptions) {
     this.#options = options;
     this.#startMs = options.clock.now();
-    const workers = options.packetIo === 'dgram' ? 1 : options.workers;
-    this.memory = new MediaMemory(
-      mediaShape(workers, options.legsPerWorker ?? LEGS_PER_WORKER, options.prompts),
-    );
+    const legs = options.workers * (options.legsPerWorker ?? LEGS_PER_WORKER);
+    const workers = usablePacketIo(options.packetIo) === 'dgram' ? 1 : options.workers;
+    this.memory = new MediaMemory(mediaShape(workers, legs / workers, options.prompts));
     this.front = new MixerFront({
       ...options,
       memory: this.memory,
@@ -203,6 +203,14 @@ export class MixerClient implements Mixer {
     const nowPhase = Math.floor((nowMs - this.#startMs) / PHASE_MS);
     return monotonicMs(this.#startMs + (nowPhase - ((nowPhase - phase) | 0)) * PHASE_MS);
   }
+}
+
+/** What the workers will find to work here, each for itself. */
+function usablePacketIo(preferred: PacketIoName): PacketIoName | undefined {
+  const kinds = [...PACKET_IO_KINDS].sort(
+    (a, b) => Number(b.name === preferred) - Number(a.name === preferred),
+  );
+  return kinds.find(({ create }) => whyNot(create) === undefined)?.name;
 }
 
 /** Stopped by itself, or by force when it does not listen any more. */

@@ -65,6 +65,7 @@ export class FakePacketIo implements PacketIo {
   readonly #net: FakeNet;
   readonly #handles: FakeHandles;
   readonly #sockets = new Map<number, Socket>();
+  #taken: { readonly slot: number; readonly packet: Arrived }[] = [];
   #sent = 0;
   #received = 0;
 
@@ -105,6 +106,8 @@ export class FakePacketIo implements PacketIo {
     const socket = this.#sockets.get(slot);
     if (socket === undefined) return EINVAL;
     this.#sockets.delete(slot);
+    // As io_uring does: what was taken from the socket before still comes out here.
+    this.#taken.push(...socket.waiting.splice(0).map((packet) => ({ slot, packet })));
     return this.#handles.put(socket);
   }
 
@@ -125,6 +128,7 @@ export class FakePacketIo implements PacketIo {
 
   receive(): number {
     let rows = 0;
+    for (const { slot, packet } of this.#taken.splice(0, this.batchMax)) this.#row(rows++, slot, packet);
     for (const [slot, socket] of this.#sockets) {
       while (rows < this.batchMax) {
         const packet = socket.waiting.shift();

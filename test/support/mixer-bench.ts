@@ -2,6 +2,7 @@ import type { ConferenceId, LegId } from '../../src/base/ids.js';
 import { seededRandom } from '../../src/base/random.js';
 import { monotonicMs } from '../../src/base/units.js';
 import { InlineMixer } from '../../src/mixer/inline-mixer.js';
+import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { createReferenceKernel } from '../../src/mixer/kernel-reference.js';
 import type { LegMedia, LegStats, MixerEvent } from '../../src/mixer/mixer.js';
 import { PromptBank, type PromptAudio } from '../../src/mixer/prompt-bank.js';
@@ -20,6 +21,7 @@ export interface MixerBenchOptions {
   readonly mediaSilentMs?: number;
   readonly seed?: number;
   readonly line?: Line;
+  readonly createIo?: (net: FakeNet, handles: FakeHandles) => PacketIo;
 }
 
 /** An InlineMixer and phones around it on one fake network, in virtual time. */
@@ -46,7 +48,7 @@ export class MixerBench {
       bindAddress: BENCH_ADDRESS,
       mediaSilentMs: options.mediaSilentMs ?? 0,
       startMs: monotonicMs(0),
-      createIo: () => new FakePacketIo(this.net, handles),
+      createIo: () => options.createIo?.(this.net, handles) ?? new FakePacketIo(this.net, handles),
       createKernel: createReferenceKernel,
       onEvent: (event) => this.#hear(event),
     });

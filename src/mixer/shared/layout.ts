@@ -22,17 +22,11 @@ export const PHASE_TICKS = FRAME_TICKS / PHASES;
 // Control block of a worker.
 /** Rises with every phase: stands still when the worker hangs. */
 export const CONTROL_HEARTBEAT = 0;
-/** 1 once the worker's sockets and kernel work. */
-export const CONTROL_READY = 1;
 /** 1 when the worker is to end by itself. */
-export const CONTROL_STOP = 2;
-/** Index in PACKET_IO_KINDS of what was chosen. */
-export const CONTROL_PACKET_IO = 3;
-/** A double: the monotonic ms of phase 0, on the clock of PacketIo.nowNs(). */
-export const CONTROL_START_MS = 4;
+export const CONTROL_STOP = 1;
 /** MIXER_COUNTERS in their order. */
-export const CONTROL_COUNTERS = 8;
-export const CONTROL_INTS = 64;
+export const CONTROL_COUNTERS = 2;
+export const CONTROL_INTS = 32;
 
 /** What a worker counts beside the statistics of its legs. */
 export const MIXER_COUNTERS = [

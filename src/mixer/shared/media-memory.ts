@@ -34,7 +34,6 @@ export class MediaMemory {
   readonly shape: MediaShape;
   readonly buffer: SharedArrayBuffer;
   readonly words: Int32Array;
-  readonly doubles: Float64Array;
   readonly samples: Int16Array;
   readonly area: ByteArea;
   readonly #control: number;
@@ -66,7 +65,6 @@ export class MediaMemory {
     this.#promptSamples = part(shape.promptSamples * 2) / 2;
     this.buffer = buffer ?? new SharedArrayBuffer(end);
     this.words = new Int32Array(this.buffer);
-    this.doubles = new Float64Array(this.buffer);
     this.samples = new Int16Array(this.buffer);
     this.area = byteArea(new Uint8Array(this.buffer));
   }

@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Line } from '../../support/fake-net.js';
 import { MixerBench } from '../../support/mixer-bench.js';
 import type { TestPhone, TestPhoneOptions } from '../../support/test-phone.js';
-import { amplitudeOf, rms } from '../../support/tone.js';
+import { amplitudeOf, rms, steepestStep } from '../../support/tone.js';
 
 const test = suite('lines');
 const HZ = 437;
@@ -105,6 +105,7 @@ for (const jitterMs of [40, 80]) {
     assert.ok(share(sound, isWrong) < 0.02, `${share(sound, isWrong)} wrong`);
     const stats = bench.close('talker');
     assert.is(stats.packetsLost, 0);
+    assert.ok(stats.packetsLate < 5, `${stats.packetsLate} late`);
     assert.ok(stats.jitterMs > jitterMs / 6, `${stats.jitterMs}`);
   });
 }
@@ -121,6 +122,8 @@ for (const ppm of [200, -200]) {
     assert.ok(share(sound, isSilent) === 0);
     // Ten minutes at 200 ppm are 120 ms: six frames put in or taken out, each heard in two blocks at most.
     assert.ok(share(sound, isWrong) * 30_000 <= 18, `${share(sound, isWrong) * 30_000} blocks`);
+    // The tone itself moves by 2,060 from sample to sample.
+    assert.ok(steepestStep(sound) < 3000, `a step of ${steepestStep(sound)}`);
     assert.is(bench.close('talker').packetsLost, 0);
   });
 }

@@ -37,7 +37,7 @@ test('who is muted is not heard and goes on hearing', () => {
 
 test('muting, entering and leaving do not click', () => {
   const bench = new MixerBench();
-  bench.phone('talker', { frequencyHz: 200 });
+  bench.phone('talker', { frequencyHz: 210 });
   const listener = bench.phone('listener', { amplitude: 0 });
   bench.join('listener');
   bench.run(500);
@@ -56,7 +56,7 @@ test('muting, entering and leaving do not click', () => {
   bench.join('listener');
   bench.run(307);
   bench.close('talker');
-  // A 200 Hz tone of this level moves by 940 from sample to sample; A-law's steps add a little.
+  // A 210 Hz tone of this level moves by 990 from sample to sample; A-law's steps add a little.
   assert.ok(steepestStep(listener.heard) < 1300, `${steepestStep(listener.heard)}`);
   assert.ok(rms(listener.lately(20)) < 10, 'gone');
 });
@@ -75,7 +75,7 @@ test('a private prompt is heard over the talk by one leg alone, and its end is t
 });
 
 test('a playlist plays in order, loops when told, and stops without a click', () => {
-  const low = { id: 'low', language: 'en', samples: sine(200, AMPLITUDE, 0, 1600) };
+  const low = { id: 'low', language: 'en', samples: sine(210, AMPLITUDE, 0, 1600) };
   const bench = new MixerBench({ prompts: [PROMPT, low] });
   const phone = bench.phone('a', { amplitude: 0 });
   bench.run(100);
@@ -85,8 +85,8 @@ test('a playlist plays in order, loops when told, and stops without a click', ()
   assert.is(bench.eventsOf('play-done').length, 1);
   assert.ok(rms(phone.lately(100)) < 10);
   bench.mixer.send({ type: 'play', leg: legId('a'), play: 2, prompts: [lowRef], loop: true });
-  bench.run(2000);
-  assert.ok(hears(phone.lately(800), 200));
+  bench.run(2050);
+  assert.ok(hears(phone.lately(800), 210));
   bench.mixer.send({ type: 'stop-play', leg: legId('a') });
   bench.run(300);
   assert.ok(rms(phone.lately(200)) < 10);
@@ -208,6 +208,27 @@ test('a changed codec and packet time take effect without a gap over 60 ms', () 
     assert.equal([...other.payloadSizes], [ptimeMs * 8]);
     assert.ok(other.gapMsMax <= 60, `${other.gapMsMax} ms at ${ptimeMs}`);
     assert.ok(hears(other.lately(400), 400));
+  }
+});
+
+test('a leg that changes rooms over and over is sent one frame for each 20 ms', () => {
+  // 25 ms: from room to room one phase on, so that each comes early.
+  for (const startMs of [200, 205, 210, 215]) {
+    const bench = new MixerBench();
+    const phone = bench.phone('a');
+    // Four rooms, one for each phase.
+    for (const name of ['b', 'c', 'd', 'e']) {
+      bench.phone(name);
+      bench.join(name, name);
+    }
+    bench.run(startMs);
+    for (let i = 0; i < 60; i++) {
+      bench.join('a', ['b', 'c', 'd', 'e'][i % 4]);
+      bench.run(25);
+    }
+    const heardMs = phone.heard.length / 8;
+    assert.ok(Math.abs(heardMs - bench.nowMs) < 40, `${heardMs} of ${bench.nowMs} ms`);
+    assert.ok(phone.gapMsMax <= 40, `${phone.gapMsMax}`);
   }
 });
 
