@@ -65,7 +65,8 @@ export class Caller {
       port: SIP_PORT,
       word,
       line,
-      receive: (bytes, length) => this.#onSip(Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1')),
+      receive: (bytes, length) =>
+        this.#onSip(Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1')),
     };
     this.#mediaPort = {
       host,

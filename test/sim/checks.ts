@@ -28,7 +28,10 @@ export class Checks implements WorldWatcher {
   readonly #world: World;
   readonly #model: MeetingModel;
   readonly #ear = new Ear();
-  readonly #legs = new Map<LegId, { readonly keys: string[]; port: number; changedMs: number; entered: boolean }>();
+  readonly #legs = new Map<
+    LegId,
+    { readonly keys: string[]; port: number; changedMs: number; entered: boolean }
+  >();
   /** Rooms that somebody may have been kept out of. */
   readonly #guardedRooms = new Set<string>();
   #nextListenMs = 0;
@@ -94,7 +97,9 @@ export class Checks implements WorldWatcher {
     for (const snapshot of this.#world.service.snapshots()) {
       const members = this.#model.meetings.get(snapshot.id)?.members;
       if (members?.size !== snapshot.participants.length)
-        this.#violation(`${snapshot.id} has ${snapshot.participants.length} parties, by the rules ${members?.size}`);
+        this.#violation(
+          `${snapshot.id} has ${snapshot.participants.length} parties, by the rules ${members?.size}`,
+        );
       for (const { leg, heard } of snapshot.participants) {
         const member = members?.get(leg);
         if (member !== undefined && this.#model.isHeard(member) !== heard)
@@ -145,11 +150,12 @@ export class Checks implements WorldWatcher {
       const record = closed[0];
       if (record === undefined) continue;
       const lastPacketMs = sockets.lastPacketMs(this.#legs.get(leg)?.port ?? 0);
-      const durationMs = timeline.durationMs(record, opened.sipCallId, lastPacketMs);
-      if (durationMs === undefined) this.#violation(`${name} was recorded and has no end on the wire`);
-      else if (Math.abs(record.durationMs - durationMs) > timeline.toleranceMs(record))
+      const range = timeline.duration(record, opened.sipCallId, lastPacketMs);
+      const { durationMs, reason } = record;
+      if (range === undefined) this.#violation(`${name} was recorded and has no end on the wire`);
+      else if (durationMs < range.minMs || durationMs > range.maxMs)
         this.#violation(
-          `${name} lasted ${durationMs} ms and its record says ${record.durationMs} (${record.reason})`,
+          `${name} lasted ${range.minMs}–${range.maxMs} ms, its record says ${durationMs} (${reason})`,
         );
     }
   }
@@ -186,7 +192,8 @@ export class Checks implements WorldWatcher {
 
   #checkGaps(): void {
     for (const { plan, voice } of this.#world.callers) {
-      if (voice.strangePackets > 0) this.#violation(`${plan.name} was sent ${voice.strangePackets} strange packets`);
+      if (voice.strangePackets > 0)
+        this.#violation(`${plan.name} was sent ${voice.strangePackets} strange packets`);
       if (plan.line.rtpLoss > 0 || voice.gapMsMax <= GAP_MS_MAX + plan.line.jitterMs) continue;
       this.#violation(`${plan.name} was sent nothing for ${voice.gapMsMax} ms`);
     }

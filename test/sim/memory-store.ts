@@ -98,9 +98,7 @@ export class MemoryRooms implements RoomDirectory {
   }
 
   find(number: string, done: (found: RoomAndAccount | undefined | 'unavailable') => void): void {
-    this.#after(this.#delayMs, () =>
-      done(this.#ledger.writable ? this.#rooms.get(number) : 'unavailable'),
-    );
+    this.#after(this.#delayMs, () => done(this.#ledger.writable ? this.#rooms.get(number) : 'unavailable'));
   }
 }
 

@@ -13,8 +13,10 @@ export interface Sabotage {
   readonly mixerCommand?: (command: MixerCommand) => readonly MixerCommand[];
 }
 
-const lost = <T extends { readonly type: string }>(type: T['type']) => (each: T): readonly T[] =>
-  each.type === type ? [] : [each];
+const lost =
+  <T extends { readonly type: string }>(type: T['type']) =>
+  (each: T): readonly T[] =>
+    each.type === type ? [] : [each];
 
 export const SABOTAGES = {
   'everybody hears itself': { kernel: withoutSubtraction },

@@ -166,7 +166,8 @@ function actions(random: Random, room: RoomPlan, role: Role, wrong: boolean): re
       plan.push({ atMs, does: 'hold', direction: chance(random, 0.5) ? 'sendonly' : 'inactive' });
       atMs += 1_000 + below(random, 2_000);
       plan.push({ atMs, does: 'resume' });
-    } else plan.push({ atMs, does: 'press', keys: pick(random, role === 'chair' ? CHAIR_KEYS : ATTENDEE_KEYS) });
+    } else
+      plan.push({ atMs, does: 'press', keys: pick(random, role === 'chair' ? CHAIR_KEYS : ATTENDEE_KEYS) });
   }
   return plan;
 }

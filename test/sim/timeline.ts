@@ -2,13 +2,25 @@ import type { LegClosed } from '../../src/billing/leg-record.js';
 
 /** What was seen of one call on the wire, at the server's edge. */
 export interface WireCall {
+  /** Of the last INVITE or re-INVITE. */
+  inviteCSeq?: number;
   answeredMs?: number;
   ackedMs?: number;
   byeMs?: number;
-  byeBy?: 'caller' | 'us';
-  finalStatus?: number;
+  /** Since when our BYE had to wait for the ACK of our last 2xx (RFC 3261 §15). */
+  heldFromMs?: number;
+  /** Our last 2xx to an INVITE that has no ACK yet, and when the last ACK came. */
+  unackedMs?: number | undefined;
+  lastAck?: { readonly atMs: number; readonly of2xxMs: number };
 }
 
+/** A length that a record may tell. */
+export interface DurationRange {
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+const NO_DURATION: DurationRange = { minMs: 0, maxMs: 0 };
 /** The media path loses its last packet some time before the engine says so; it counts in beats. */
 const BEAT_MS = 20;
 
@@ -22,39 +34,42 @@ export class WireTimeline {
   in(text: string, nowMs: number): void {
     const call = this.#call(text);
     const method = text.slice(0, text.indexOf(' '));
-    if (method === 'BYE') this.#bye(call, 'caller', nowMs);
-    // A re-INVITE tells that our 200 has come as well as its ACK (RFC 5407 §3.1.4).
-    const isReinvite = method === 'INVITE' && /^To:.*;tag=/im.test(text);
-    if ((method === 'ACK' || isReinvite) && call.answeredMs !== undefined) call.ackedMs ??= nowMs;
+    if (method === 'BYE') call.byeMs ??= nowMs;
+    const cseq = Number(/^CSeq: *(\d+)/im.exec(text)?.[1] ?? 0);
+    // The next re-INVITE tells as well as the ACK that our 2xx has come (RFC 5407 §3.1.4).
+    const isReinvite = method === 'INVITE' && call.inviteCSeq !== undefined && cseq > call.inviteCSeq;
+    if (method === 'INVITE') call.inviteCSeq = cseq;
+    if ((method !== 'ACK' && !isReinvite) || call.answeredMs === undefined) return;
+    call.ackedMs ??= nowMs;
+    if (call.unackedMs !== undefined) call.lastAck = { atMs: nowMs, of2xxMs: call.unackedMs };
+    call.unackedMs = undefined;
   }
 
   out(text: string, nowMs: number): void {
     const call = this.#call(text);
-    if (text.startsWith('BYE ')) return this.#bye(call, 'us', nowMs);
-    const status = Number(/^SIP\/2\.0 (\d{3})/.exec(text)?.[1] ?? 0);
-    if (status < 200 || !/^CSeq: *\d+ +INVITE/im.test(text)) return;
-    call.finalStatus ??= status;
-    if (status < 300) call.answeredMs ??= nowMs;
+    if (text.startsWith('BYE ')) return this.#ourBye(call, nowMs);
+    if (!text.startsWith('SIP/2.0 2') || !/^CSeq: *\d+ +INVITE/im.test(text)) return;
+    call.answeredMs ??= nowMs;
+    call.unackedMs ??= nowMs;
   }
 
   /** What the record of a call should say of its length; undefined: it cannot be told from the wire. */
-  durationMs({ reason }: LegClosed, callId: string, lastPacketMs: number | undefined): number | undefined {
-    const { answeredMs, ackedMs, byeMs } = this.calls.get(callId) ?? {};
-    if (answeredMs === undefined) return 0;
-    const endMs = reason === 'media-lost' ? lastPacketMs : byeMs;
-    if (ackedMs === undefined || (byeMs !== undefined && ackedMs > byeMs)) return 0;
-    return endMs === undefined ? undefined : Math.max(0, endMs - answeredMs);
+  duration({ reason }: LegClosed, callId: string, lastPacketMs = 0): DurationRange | undefined {
+    const { answeredMs, ackedMs, byeMs, heldFromMs } = this.calls.get(callId) ?? {};
+    if (answeredMs === undefined || ackedMs === undefined) return NO_DURATION;
+    if (byeMs === undefined) return undefined;
+    if (ackedMs > byeMs) return NO_DURATION;
+    const lastingMs = (endMs: number): number => Math.max(0, endMs - answeredMs);
+    if (reason === 'media-lost')
+      return { minMs: lastingMs(lastPacketMs - BEAT_MS), maxMs: lastingMs(lastPacketMs + BEAT_MS) };
+    return { minMs: lastingMs(heldFromMs ?? byeMs), maxMs: lastingMs(byeMs) };
   }
 
-  /** How far the record may be from the wire. */
-  toleranceMs({ reason }: LegClosed): number {
-    return reason === 'media-lost' ? BEAT_MS : 0;
-  }
-
-  #bye(call: WireCall, by: 'caller' | 'us', nowMs: number): void {
+  #ourBye(call: WireCall, nowMs: number): void {
     if (call.byeMs !== undefined) return;
     call.byeMs = nowMs;
-    call.byeBy = by;
+    if (call.unackedMs !== undefined) call.heldFromMs = call.unackedMs;
+    else if (call.lastAck?.atMs === nowMs) call.heldFromMs = call.lastAck.of2xxMs;
   }
 
   #call(text: string): WireCall {

@@ -28,7 +28,7 @@ export class VirtualTime implements Clock {
 
   goOn(): MonotonicMs {
     this.#nowMs = later(this.#nowMs, 1);
-    for (let work = this.#waiting.take(this.#nowMs); work !== undefined; ) {
+    for (let work = this.#waiting.take(this.#nowMs); work !== undefined;) {
       work();
       work = this.#waiting.take(this.#nowMs);
     }

@@ -92,8 +92,7 @@ export class SimVoice {
     this.#nextMs = later(this.#nextMs, FRAME_MS);
     const key = this.#keys.packet(nowMs, this.#timestamp);
     const payload = key?.payload ?? this.#tone;
-    this.packet[1] =
-      key === undefined ? this.#payloadType : (key.marker ? 0x80 : 0) | EVENT_PAYLOAD_TYPE;
+    this.packet[1] = key === undefined ? this.#payloadType : (key.marker ? 0x80 : 0) | EVENT_PAYLOAD_TYPE;
     this.#view.setUint16(2, this.#sequence);
     this.#view.setUint32(4, key?.timestamp ?? this.#timestamp);
     this.packet.set(payload, HEADER_BYTES);
@@ -107,8 +106,7 @@ export class SimVoice {
       this.strangePackets += 1;
       return;
     }
-    if (this.lastArrivalMs !== undefined)
-      this.gapMsMax = Math.max(this.gapMsMax, nowMs - this.lastArrivalMs);
+    if (this.lastArrivalMs !== undefined) this.gapMsMax = Math.max(this.gapMsMax, nowMs - this.lastArrivalMs);
     this.lastArrivalMs = nowMs;
     const timestamp = ((bytes[4]! << 24) | (bytes[5]! << 16) | (bytes[6]! << 8) | bytes[7]!) >>> 0;
     this.#heardBase ??= timestamp;

@@ -127,7 +127,13 @@ export class World {
     const rules = { ...DEFAULT_CONFERENCE_RULES, emptyMs: EMPTY_MS };
     this.service = new ConferenceService({ ...DEFAULT_CONFERENCE_SERVICE_OPTIONS, rules });
     const mixer = this.#sabotagedMixer();
-    const around = { mixer, ledger: this.ledger, ids: this.#ids, clock: this.time, rescheduled: () => undefined };
+    const around = {
+      mixer,
+      ledger: this.ledger,
+      ids: this.#ids,
+      clock: this.time,
+      rescheduled: () => undefined,
+    };
     this.conferences = new ConferenceRunner({ ...around, service: this.service });
     this.conferences.watch((event) => this.#onConferenceEvent(event));
     this.calls = new CallRunner({

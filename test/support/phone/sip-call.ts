@@ -26,6 +26,7 @@ export interface SipCallOptions {
 }
 
 interface Pending {
+  readonly method: 'INVITE' | 'BYE';
   readonly bytes: string;
   readonly startedMs: MonotonicMs;
   nextMs: MonotonicMs;
@@ -41,7 +42,10 @@ export class SipCall {
   #inviteBranch = '';
   #toHeader: string;
   #remoteTarget: string;
-  #ack = '';
+  /** CSeq of the last INVITE or re-INVITE. */
+  #inviteCSeq = 1;
+  /** What each 2xx was acknowledged with, by its CSeq: each copy of a 2xx gets the same ACK (§13.2.2.4). */
+  readonly #acks = new Map<number, string>();
   #pending: Pending | undefined;
   /** Status of the final response to the INVITE; 0 while there is none. */
   finalStatus = 0;
@@ -79,32 +83,30 @@ export class SipCall {
     this.invitedMs = nowMs;
     this.#inviteBranch = this.#branch();
     this.inviteOpen = true;
-    return this.#sendReliably(
-      this.#request('INVITE', this.#inviteBranch, this.#cseq, this.#options.sdp ?? ''),
-      nowMs,
-    );
+    return this.#sendReliably('INVITE', this.#invite(this.#options.sdp ?? ''), nowMs);
   }
 
   /** A re-INVITE with another session description: hold, resume, a new address. */
   reinvite(sdp: string, nowMs: MonotonicMs): readonly string[] {
     this.#cseq++;
+    this.#inviteCSeq = this.#cseq;
     this.#inviteBranch = this.#branch();
     this.inviteOpen = true;
-    return this.#sendReliably(this.#request('INVITE', this.#inviteBranch, this.#cseq, sdp), nowMs);
+    return this.#sendReliably('INVITE', this.#invite(sdp), nowMs);
   }
 
   hangUp(nowMs: MonotonicMs): readonly string[] {
     if (this.#state === 'calling' || this.#state === 'ringing') {
       this.#state = 'ending';
       this.endedBy = 'us';
-      return [this.#request('CANCEL', this.#inviteBranch, this.#cseq, '')];
+      return [this.#request('CANCEL', this.#inviteBranch, this.#inviteCSeq, '')];
     }
     if (this.#state !== 'up') return [];
     this.#state = 'ending';
     this.endedBy = 'us';
     this.endedMs = nowMs;
     this.#cseq++;
-    return this.#sendReliably(this.#request('BYE', this.#branch(), this.#cseq, ''), nowMs);
+    return this.#sendReliably('BYE', this.#request('BYE', this.#branch(), this.#cseq, ''), nowMs);
   }
 
   onTimer(nowMs: MonotonicMs): readonly string[] {
@@ -143,12 +145,15 @@ export class SipCall {
   }
 
   #onResponse(status: number, text: string, nowMs: MonotonicMs): readonly string[] {
-    const method = headerOf(text, 'CSeq')?.split(' ')[1];
+    const [cseq, method] = headerOf(text, 'CSeq')?.split(' ') ?? [];
     if (method === 'BYE') {
       if (status >= 200 && this.#state === 'ending') this.#over(nowMs);
       return [];
     }
     if (method !== 'INVITE') return [];
+    const acknowledged = this.#acks.get(Number(cseq));
+    if (acknowledged !== undefined) return [acknowledged];
+    if (Number(cseq) !== this.#inviteCSeq) return [];
     if (status < 200) return this.#onProvisional(status);
     this.inviteOpen = false;
     this.lastInviteStatus = status;
@@ -157,38 +162,34 @@ export class SipCall {
 
   #onProvisional(status: number): readonly string[] {
     // The transaction is Proceeding: no more retransmissions (§17.1.1.2).
-    this.#pending = undefined;
+    this.#inviteDone();
     if (status > 100 && this.#state === 'calling') this.#state = 'ringing';
     return [];
   }
 
   #onAnswer(text: string, nowMs: MonotonicMs): readonly string[] {
-    const repeated =
-      this.#ack !== '' && headerOf(text, 'CSeq') === headerOf(this.#ack, 'CSeq')?.replace('ACK', 'INVITE');
-    if (repeated) return [this.#ack];
-    this.#pending = undefined;
-    this.finalStatus = 200;
+    this.#inviteDone();
     this.#toHeader = headerOf(text, 'To') ?? this.#toHeader;
     this.#remoteTarget = /<([^>]+)>/.exec(headerOf(text, 'Contact') ?? '')?.[1] ?? this.#remoteTarget;
     this.remoteSdp = text.slice(text.indexOf('\r\n\r\n') + 4);
     const late = this.#options.sdp === undefined ? (this.#options.lateAnswer ?? '') : '';
-    this.#ack = this.#request('ACK', this.#branch(), this.#cseq, late);
-    this.answeredMs ??= nowMs;
-    if (this.#state !== 'ending') {
-      this.#state = 'up';
-      return [this.#ack];
-    }
+    const ack = this.#request('ACK', this.#branch(), this.#inviteCSeq, late);
+    this.#acks.set(this.#inviteCSeq, ack);
+    if (this.answeredMs !== undefined) return [ack];
+    this.finalStatus = 200;
+    this.answeredMs = nowMs;
     // CANCEL and 200 crossed: the call is up and is ended at once (§15).
+    const gaveUp = this.#state === 'ending' || this.#state === 'over';
     this.#state = 'up';
-    return [this.#ack, ...this.hangUp(nowMs)];
+    return gaveUp ? [ack, ...this.hangUp(nowMs)] : [ack];
   }
 
   #onRefusal(status: number, text: string, nowMs: MonotonicMs): readonly string[] {
-    this.#pending = undefined;
+    this.#inviteDone();
     const to = headerOf(text, 'To') ?? this.#toHeader;
-    const ack = this.#request('ACK', this.#inviteBranch, this.#cseq, '', to);
+    const ack = this.#request('ACK', this.#inviteBranch, this.#inviteCSeq, '', to);
     // A refused re-INVITE leaves the call as it is (§14.1).
-    if (this.#state !== 'up') {
+    if (this.answeredMs === undefined) {
       this.finalStatus = status;
       this.#over(nowMs);
     }
@@ -201,9 +202,17 @@ export class SipCall {
     this.endedMs ??= nowMs;
   }
 
-  #sendReliably(bytes: string, nowMs: MonotonicMs): readonly string[] {
+  #inviteDone(): void {
+    if (this.#pending?.method === 'INVITE') this.#pending = undefined;
+  }
+
+  #invite(sdp: string): string {
+    return this.#request('INVITE', this.#inviteBranch, this.#inviteCSeq, sdp);
+  }
+
+  #sendReliably(method: Pending['method'], bytes: string, nowMs: MonotonicMs): readonly string[] {
     const { t1Ms } = this.#options;
-    this.#pending = { bytes, startedMs: nowMs, nextMs: later(nowMs, t1Ms), intervalMs: t1Ms };
+    this.#pending = { method, bytes, startedMs: nowMs, nextMs: later(nowMs, t1Ms), intervalMs: t1Ms };
     return [bytes];
   }
 
@@ -214,7 +223,7 @@ export class SipCall {
   #request(method: string, branch: string, cseq: number, sdp: string, to = this.#toHeader): string {
     const { local, caller, server } = this.#options;
     const uri =
-      method === 'CANCEL' || this.#ack === ''
+      method === 'CANCEL' || this.#acks.size === 0
         ? `sip:${this.#options.called}@${server.host}:${server.port}`
         : this.#remoteTarget;
     const target = method === 'ACK' || method === 'BYE' ? this.#remoteTarget : uri;
