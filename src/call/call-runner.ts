@@ -19,6 +19,7 @@ import type { Door } from './door.js';
 import { OfferAnswer, type OfferAnswerOptions } from './offer-answer.js';
 import type { Ledger, SipPort } from './ports.js';
 import { TestLoop } from './test-loop.js';
+import { TrunkLoad, type TrunkCap } from './trunk-load.js';
 import type { TrunkTable } from './trunk-table.js';
 
 export interface CallRunnerOptions {
@@ -49,7 +50,15 @@ interface ActiveCall {
   faulted: boolean;
 }
 
-const COUNTS = ['offered', 'numberUnknown', 'offerRefused', 'storeDown', 'faults'] as const;
+const COUNTS = [
+  'offered',
+  'numberUnknown',
+  'offerRefused',
+  'storeDown',
+  'callsAtOnceCap',
+  'callsPerSecondCap',
+  'faults',
+] as const;
 
 /**
  * Where signalling, media and rules meet: hands each event to the machine or the dialogue of its leg and
@@ -62,6 +71,7 @@ export class CallRunner {
   readonly #calls = new Map<LegId, ActiveCall>();
   readonly #bySession = new Map<SessionId, ActiveCall>();
   readonly #deadlines = new DeadlineQueue<ActiveCall>();
+  readonly #trunkLoad = new TrunkLoad();
   #sessions = 0;
 
   constructor(options: CallRunnerOptions) {
@@ -141,11 +151,11 @@ export class CallRunner {
   }
 
   #onIncoming(session: SessionId, invite: IncomingInvite): void {
-    const { trunks, router, ledger, sip, offerAnswer, log } = this.#options;
+    const { trunks, router, ledger, sip, offerAnswer, log, clock } = this.#options;
     this.counters.add('offered');
     const trunk = trunks.byId(invite.trunk.id);
     const route = trunk && router.route(invite, trunk);
-    if (route === undefined || !route.ok) {
+    if (trunk === undefined || route === undefined || !route.ok) {
       this.counters.add('numberUnknown');
       return sip.command({ type: 'reject', session, status: 404, cause: { cause: 1 } });
     }
@@ -160,7 +170,16 @@ export class CallRunner {
       log.info({ code: offer.error.code, sipCallId: invite.callId }, 'an offer was refused');
       return sip.command({ type: 'reject', session, status: 488, cause: { cause: 65 } });
     }
+    const cap = this.#trunkLoad.enter(trunk, clock.now());
+    if (cap !== undefined) return this.#refuseAtCap(session, cap);
     this.#begin(session, invite, route.value, media);
+  }
+
+  /** [S55]: no Retry-After, which would stop the whole trunk (RFC 3261 §21.5.4). */
+  #refuseAtCap(session: SessionId, cap: TrunkCap): void {
+    this.counters.add(cap === 'CALLS_AT_ONCE' ? 'callsAtOnceCap' : 'callsPerSecondCap');
+    const status = cap === 'CALLS_AT_ONCE' ? 486 : 503;
+    this.#options.sip.command({ type: 'reject', session, status, cause: { cause: 34 } });
   }
 
   #begin(session: SessionId, invite: IncomingInvite, route: CallRoute, media: OfferAnswer): void {
@@ -229,6 +248,7 @@ export class CallRunner {
         return call.dialogue.leave(effect.reason);
       case 'closed':
         log.info({ leg: call.leg }, 'call closed');
+        this.#trunkLoad.leave(call.machine.facts.route.trunk);
         this.#calls.delete(call.leg);
         this.#bySession.delete(call.machine.facts.session);
     }
