@@ -45,6 +45,71 @@ export function dtmfReset(state: Int32Array, at: number): void {
   state.fill(0, at, at + DTMF_INTS);
 }
 
+/** Index into DTMF_KEYS of the current or last event. */
+export const dtmfKey = (state: Int32Array, at: number): number => state[at + KEY]!;
+export const dtmfStarted = (state: Int32Array, at: number): number => state[at + STARTED]!;
+/** How long it lasted as far as is known, in ticks. */
+export const dtmfDuration = (state: Int32Array, at: number): number =>
+  (state[at + TIMESTAMP]! + state[at + DURATION]! - state[at + STARTED]!) | 0;
+
+/** One event packet. On DTMF_RELEASED | DTMF_PRESSED, read the released key before: the state has the new one. */
+export function dtmfReceive(
+  state: Int32Array,
+  at: number,
+  bytes: Uint8Array,
+  payload: number,
+  payloadLength: number,
+  timestamp: number,
+  nowTicks: number,
+): DtmfVerdict {
+  if (payloadLength < EVENT_BYTES) return DTMF_NOTHING;
+  const key = bytes[payload]!;
+  if (key >= DTMF_KEYS.length) return DTMF_NOTHING;
+  const end = (bytes[payload + 1]! & END_BIT) !== 0;
+  const duration = (bytes[payload + 2]! << 8) | bytes[payload + 3]!;
+
+  if (state[at + STAGE] === STAGE_NEVER) return press(state, at, key, end, timestamp, duration, nowTicks);
+  const ahead = (timestamp - state[at + TIMESTAMP]!) | 0;
+  if (ahead < 0 && ahead > -DISORDER_TICKS_MAX) return DTMF_NOTHING;
+  if (state[at + STAGE] === STAGE_PRESSED) {
+    if (ahead === 0 || (key === state[at + KEY] && continues(state, at, ahead, duration))) {
+      return goOn(state, at, key, end, ahead, duration, nowTicks);
+    }
+    return (press(state, at, key, end, timestamp, duration, nowTicks) | DTMF_RELEASED) as DtmfVerdict;
+  }
+  if (ahead === 0) return DTMF_NOTHING;
+  if (end && key === state[at + KEY] && ahead > 0 && ahead <= ENDS_SPREAD_TICKS) {
+    state[at + TIMESTAMP] = timestamp;
+    return DTMF_NOTHING;
+  }
+  return press(state, at, key, end, timestamp, duration, nowTicks);
+}
+
+/** Ends an event whose end packets were all lost. */
+export function dtmfTick(state: Int32Array, at: number, nowTicks: number): DtmfVerdict {
+  if (state[at + STAGE] !== STAGE_PRESSED) return DTMF_NOTHING;
+  if (((nowTicks - state[at + SEEN_AT]!) | 0) < RELEASE_TIMEOUT_TICKS) return DTMF_NOTHING;
+  state[at + STAGE] = STAGE_RELEASED;
+  return DTMF_RELEASED;
+}
+
+function press(
+  state: Int32Array,
+  at: number,
+  key: number,
+  end: boolean,
+  timestamp: number,
+  duration: number,
+  nowTicks: number,
+): DtmfVerdict {
+  state[at + KEY] = key;
+  state[at + TIMESTAMP] = timestamp;
+  state[at + STARTED] = timestamp;
+  state[at + DURATION] = duration;
+  state[at + SEEN_AT] = nowTicks;
+  // Only an end packet came through: the release is told by the tick that follows.
+  if (end) state[at + SEEN_AT] = (nowTicks - RELEASE_TIMEOUT_TICKS) | 0;
+  state[at + STAGE] = STAGE_PRESSED;
   return DTMF_PRESSED;
 }
 
