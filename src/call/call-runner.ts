@@ -35,7 +35,7 @@ export interface CallRunnerOptions {
   readonly conferences: ConferenceRunner;
   readonly router: CallRouter;
   readonly trunks: TrunkTable;
-  readonly offerAnswer: Omit<OfferAnswerOptions, 'sessionId'>;
+  readonly offerAnswer: Omit<OfferAnswerOptions, 'sessionId' | 'learnFrom'>;
   readonly keyTimes: KeyTimes;
   readonly firstPromptDelayMs: number;
   /** nextDeadline() may have changed. */
@@ -163,7 +163,11 @@ export class CallRunner {
       this.counters.add('storeDown');
       return sip.command({ type: 'reject', session, status: 503, cause: { cause: 41 } });
     }
-    const media = new OfferAnswer({ ...offerAnswer, sessionId: String(++this.#sessions) });
+    const media = new OfferAnswer({
+      ...offerAnswer,
+      sessionId: String(++this.#sessions),
+      learnFrom: trunk.mediaFrom,
+    });
     const offer = invite.sdp === undefined ? ok(undefined) : media.receiveOffer(invite.sdp);
     if (!offer.ok) {
       this.counters.add('offerRefused');

@@ -23,6 +23,8 @@ export interface OfferAnswerOptions {
   /** Where peers reach our media: the advertised address [C3a]. */
   readonly address: string;
   readonly policy: MediaAddressPolicy;
+  /** CIDR blocks in which another media source may be learnt [C29]. */
+  readonly learnFrom: readonly string[];
 }
 
 /** Until the media side has opened a port: never sent to a peer. */
@@ -95,8 +97,8 @@ export class OfferAnswer {
       return fail({ code: 'MEDIA_ADDRESS_REFUSED', address: media.remote.address });
     }
     keep();
-    this.#media = media;
-    return ok(media);
+    this.#media = { ...media, learnFrom: this.#options.learnFrom };
+    return ok(this.#media);
   }
 
   #local(): LocalMedia {

@@ -82,6 +82,8 @@ const trunk = z.strictObject({
     .string()
     .regex(/^\d{2,3}$/)
     .optional(),
+  /** Where media of this trunk may come from beside the address in SDP, as behind NAT [C29]. */
+  mediaFrom: z.array(cidr).max(4).default([]),
   /** Calls at once, and new calls in a second; 0: no limit [S55]. */
   callsMax: z.number().int().min(0).default(0),
   callsPerSecondMax: z.number().int().min(0).default(0),

@@ -73,6 +73,7 @@ export function offerAnswer(): OfferAnswer {
     sessionId: '1',
     address: '198.51.100.1',
     policy: { allowLoopback: false, own: new BlockList() },
+    learnFrom: [],
   });
 }
 
