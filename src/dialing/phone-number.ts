@@ -14,7 +14,9 @@ export interface HomeArea {
 export function toE164(delivered: string, home: HomeArea): string | undefined {
   const digits = delivered.replace(/[\s().-]/g, '');
   if (!/^\+?\d{5,18}$/.test(digits)) return undefined;
-  return candidates(digits, home).map(valid).find((number) => number !== undefined);
+  return candidates(digits, home)
+    .map(valid)
+    .find((number) => number !== undefined);
 }
 
 /** The readings to try, the most telling first: a prefix that names the country wins over a bare number. */

@@ -2,7 +2,7 @@ import type { Random } from '../../../src/base/random.js';
 import type { MonotonicMs } from '../../../src/base/units.js';
 import { EVENT_PAYLOAD_TYPE, sessionDescription } from './session-description.js';
 import { SipCall, type HostPort } from './sip-call.js';
-import { Voice } from './voice.js';
+import { Voice, type PlacedBy } from './voice.js';
 
 export interface PhoneOptions {
   readonly signalling: HostPort;
@@ -16,6 +16,7 @@ export interface PhoneOptions {
   readonly lateOffer?: boolean;
   readonly t1Ms?: number;
   readonly memoryMs?: number;
+  readonly placedBy?: PlacedBy;
 }
 
 /** A packet that the phone sends: from its signalling or its media address. */
@@ -47,6 +48,7 @@ export class Phone {
       eventPayloadType: EVENT_PAYLOAD_TYPE,
       random,
       memoryMs: options.memoryMs ?? 10_000,
+      placedBy: options.placedBy ?? 'timestamp',
     });
   }
 

@@ -1,3 +1,4 @@
+// oxlint-disable import/default, import/no-named-as-default-member -- the linter reads the package's "module" entry; Node loads its CommonJS one
 import alawmulaw from 'alawmulaw';
 import type { Random } from '../../../src/base/random.js';
 import { later, type MonotonicMs } from '../../../src/base/units.js';
@@ -12,6 +13,8 @@ const RATE = 8_000;
 const FRAME_MS = 20;
 const FRAME_SAMPLES = 160;
 
+export type PlacedBy = 'timestamp' | 'sequence';
+
 export interface VoiceOptions {
   readonly codec: 'PCMA' | 'PCMU';
   readonly toneHz: number;
@@ -21,6 +24,11 @@ export interface VoiceOptions {
   readonly random: Random;
   /** So much of what was heard last is kept. */
   readonly memoryMs: number;
+  /**
+   * Where a packet is put. By its timestamp, silence stands where the sender skipped a beat; by its sequence
+   * number, what was played is in one piece however late the sender was. Default: timestamp.
+   */
+  readonly placedBy?: PlacedBy;
 }
 
 export class Voice {
@@ -120,16 +128,20 @@ export class Voice {
     this.#lastArrivalMs = nowMs;
     const payload = packet.subarray(12);
     const samples = payloadType === 8 ? alaw.decode(payload) : mulaw.decode(payload);
-    this.#place(samples, view.getUint32(4), view.getUint32(8));
+    const position =
+      this.#options.placedBy === 'sequence' ? view.getUint16(2) * FRAME_SAMPLES : view.getUint32(4);
+    this.#place(samples, position, view.getUint32(8));
   }
 
-  /** By RTP timestamp, so that a lost packet is heard as silence and a reordered one in its place. */
-  #place(samples: Int16Array, timestamp: number, ssrc: number): void {
+  /** A lost packet is heard as silence and a reordered one in its place. */
+  #place(samples: Int16Array, position: number, ssrc: number): void {
+    // Sequence numbers wrap after 65,536 packets, timestamps after 2³² samples.
+    const wrap = this.#options.placedBy === 'sequence' ? 0x1_0000 * FRAME_SAMPLES : 2 ** 32;
     if (this.#heardBase === undefined || this.#heardSsrc !== ssrc) {
-      this.#heardBase = (timestamp - this.#heardEnd) >>> 0;
+      this.#heardBase = modulo(position - this.#heardEnd, wrap);
       this.#heardSsrc = ssrc;
     }
-    const start = (timestamp - this.#heardBase) >>> 0;
+    const start = modulo(position - this.#heardBase, wrap);
     for (let at = this.#heardEnd; at < start && at < this.#heardEnd + this.#heard.length; at++) {
       this.#heard[at % this.#heard.length] = 0;
     }
@@ -137,12 +149,21 @@ export class Voice {
     this.#heardEnd = Math.max(this.#heardEnd, start + samples.length);
   }
 
+  /** How much was heard since the call began. */
+  get heardSamples(): number {
+    return this.#heardEnd;
+  }
+
   /** The last `ms` of what was heard. */
   heardLast(ms: number): Int16Array {
-    const samples = Math.min((ms * RATE) / 1_000, this.#heardEnd, this.#heard.length);
-    return Int16Array.from(
-      { length: samples },
-      (_, i) => this.#heard[(this.#heardEnd - samples + i) % this.#heard.length] ?? 0,
-    );
+    const samples = Math.floor(Math.min((ms * RATE) / 1_000, this.#heardEnd, this.#heard.length));
+    const from = (this.#heardEnd - samples) % this.#heard.length;
+    const heard = new Int16Array(samples);
+    const untilWrap = this.#heard.subarray(from, from + samples);
+    heard.set(untilWrap);
+    heard.set(this.#heard.subarray(0, samples - untilWrap.length), untilWrap.length);
+    return heard;
   }
 }
+
+const modulo = (value: number, divisor: number): number => ((value % divisor) + divisor) % divisor;
