@@ -51,6 +51,19 @@ export class Correlation {
   }
 }
 
+/** 1: the same waveform at any loudness. */
+export function likeness(a: Int16Array, b: Int16Array): number {
+  let product = 0;
+  let energyA = 0;
+  let energyB = 0;
+  for (let i = 0; i < a.length; i++) {
+    product += a[i]! * b[i]!;
+    energyA += a[i]! ** 2;
+    energyB += b[i]! ** 2;
+  }
+  return product / Math.sqrt(energyA * energyB);
+}
+
 interface Spectrum {
   readonly re: Float64Array;
   readonly im: Float64Array;
