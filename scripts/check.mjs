@@ -1,4 +1,4 @@
-// Everything that can be said of the code without running it: format, lint, types, layers.
+// Everything that can be said of the code without running it: format, lint, types, layers, documents.
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { run } from './lib/run.mjs';
@@ -10,6 +10,7 @@ const CHECKS = [
   { name: 'types', command: `${BIN}/tsc`, args: ['-p', 'tsconfig.json', '--noEmit'] },
   { name: 'portal types', command: `${BIN}/tsc`, args: ['-p', 'src/portal/tsconfig.json', '--noEmit'] },
   { name: 'layers', command: 'node', args: ['scripts/check-layers.mjs'] },
+  { name: 'documents', command: 'node', args: ['scripts/check-docs.mjs'] },
 ];
 
 /** Returns { passed, failed }; prints a line for each check and the output of those that fail. */

@@ -32,7 +32,7 @@ export class KeySender {
   readonly sent: { readonly key: string; readonly atMs: MonotonicMs }[] = [];
 
   press(keys: string): void {
-    this.#keys.push(...keys);
+    for (const key of keys) this.#keys.push(key);
   }
 
   get waiting(): boolean {
