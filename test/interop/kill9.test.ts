@@ -1,0 +1,102 @@
+import Database from 'better-sqlite3';
+import { Client } from 'pg';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Caller } from '../support/caller.js';
+import { TestPostgres } from '../support/postgres.js';
+import { ServerProcess } from '../support/server-process.js';
+
+const test = suite('a killed server, started again on its data');
+
+const CALLS = 50;
+const CALLS_A_TICK = 10;
+
+interface LegRow {
+  readonly sip_call_id: string;
+  readonly end_reason: string | null;
+  readonly end_ms: string | number | null;
+  readonly duration_ms: string | number | null;
+  readonly epoch: string | number;
+}
+
+const SELECT_LEGS = 'select sip_call_id, end_reason, end_ms, duration_ms, epoch from legs';
+
+/** Kills a server that carries calls, starts it again, and returns the calls that it took before. */
+async function killedUnderCalls(server: ServerProcess): Promise<readonly Caller[]> {
+  const callers: Caller[] = [];
+  try {
+    for (let made = 0; made < CALLS; made += CALLS_A_TICK) {
+      callers.push(
+        ...(await Promise.all(
+          Array.from({ length: CALLS_A_TICK }, (_, i) =>
+            Caller.call({ server: server.address, called: `88${1_000 + ((made + i) % 5)}` }),
+          ),
+        )),
+      );
+    }
+    await server.kill();
+    await server.launch();
+    await Promise.all(callers.map((caller) => caller.until(() => caller.isOver, 'a BYE')));
+    return callers;
+  } finally {
+    for (const caller of callers) caller.close();
+  }
+}
+
+function assertEachClosedOnce(legs: readonly LegRow[], callers: readonly Caller[]): void {
+  assert.equal(
+    legs.map((leg) => leg.sip_call_id).toSorted(),
+    callers.map((caller) => caller.device.phone.call.callId).toSorted(),
+  );
+  for (const leg of legs) {
+    assert.is(leg.end_reason, 'restart');
+    assert.ok(Number(leg.end_ms) > 0 && Number(leg.duration_ms) >= 0);
+    assert.is(Number(leg.epoch), 1);
+  }
+}
+
+function assertByes(callers: readonly Caller[]): void {
+  for (const { device } of callers) {
+    assert.is(device.phone.call.endedBy, 'peer');
+    assert.match(device.phone.call.endReason ?? '', /Q\.850;cause=41/);
+  }
+}
+
+test('on SQLite every leg is closed once and gets a BYE, and the database is whole [S50]', async () => {
+  const server = await ServerProcess.start();
+  try {
+    const callers = await killedUnderCalls(server);
+    assertByes(callers);
+    const database = new Database(server.databaseFile, { readonly: true });
+    assertEachClosedOnce(database.prepare<[], LegRow>(SELECT_LEGS).all(), callers);
+    assert.is(database.pragma('integrity_check', { simple: true }), 'ok');
+    assert.equal(database.prepare('select * from conferences where ended_ms is null').all(), []);
+    database.close();
+    assert.is(await server.stop(), 0);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test('on PostgreSQL every leg is closed once and gets a BYE [S50]', async () => {
+  const postgres = await TestPostgres.start();
+  const url = await postgres.createSchema();
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const server = await ServerProcess.start({ config: { store: { kind: 'postgres', url } } });
+  try {
+    const callers = await killedUnderCalls(server);
+    assertByes(callers);
+    const { rows } = await client.query<LegRow>(SELECT_LEGS);
+    assertEachClosedOnce(rows, callers);
+    const open = await client.query('select * from conferences where ended_ms is null');
+    assert.is(open.rowCount, 0);
+    assert.is(await server.stop(), 0);
+  } finally {
+    await client.end();
+    await server.dispose();
+    await postgres.stop();
+  }
+});
+
+test.run();
