@@ -25,9 +25,15 @@ export class Caller {
   readonly plan: CallPlan;
   readonly call: SipCall;
   readonly voice: SimVoice;
+  /** When it last asked to be sent its media elsewhere. */
+  movedMs: MonotonicMs | undefined;
   readonly #around: CallerAround;
   readonly #sipPort: Port;
-  readonly #mediaPort: Port;
+  readonly #mediaPorts: Port[] = [];
+  /** From where it sends; where it listens is said in its description. */
+  #mediaPort: Port;
+  /** To be used once the server knows of it. */
+  #nextMediaPort: Port | undefined;
   readonly #actions: CallerAction[];
   #mediaTarget: { word: number; port: number } | undefined;
   #direction: Direction = 'sendrecv';
@@ -47,6 +53,7 @@ export class Caller {
     this.#changedMs = nowMs;
     this.#nowMs = nowMs;
     this.voice = new SimVoice({ codec: plan.codec, toneHz: plan.toneHz, random });
+    this.#mediaPort = this.#openMedia(MEDIA_PORT);
     const sdp = this.#describe('sendrecv');
     this.call = new SipCall({
       local: { host, port: SIP_PORT },
@@ -68,15 +75,7 @@ export class Caller {
       receive: (bytes, length) =>
         this.#onSip(Buffer.from(bytes.buffer, bytes.byteOffset, length).toString('latin1')),
     };
-    this.#mediaPort = {
-      host,
-      port: MEDIA_PORT,
-      word,
-      line,
-      receive: (bytes, length) => this.voice.onPacket(bytes, length, this.#nowMs),
-    };
     network.bind(this.#sipPort);
-    network.bind(this.#mediaPort);
   }
 
   get state(): CallState {
@@ -129,8 +128,9 @@ export class Caller {
 
   /** Takes the phone off the network when the world is over. */
   unplug(): void {
-    this.#around.network.unbind(this.#sipPort);
-    this.#around.network.unbind(this.#mediaPort);
+    const { network } = this.#around;
+    network.unbind(this.#sipPort);
+    for (const port of this.#mediaPorts) network.unbind(port);
   }
 
   #leave(nowMs: MonotonicMs): void {
@@ -158,8 +158,11 @@ export class Caller {
       return;
     }
     this.#directionBefore = this.#direction;
-    this.#direction = action.does === 'hold' ? action.direction : 'sendrecv';
-    this.#trace(action.does === 'hold' ? `holds (${this.#direction})` : 'resumes');
+    if (action.does === 'move') {
+      this.movedMs = nowMs;
+      this.#nextMediaPort = this.#openMedia(this.#mediaPort.port + 2);
+    } else this.#direction = action.does === 'hold' ? action.direction : 'sendrecv';
+    this.#trace(`${action.does}s (${this.#direction})`);
     this.#changed(nowMs);
     this.#sdpVersion += 1;
     this.#send(this.call.reinvite(this.#describe(this.#direction), nowMs));
@@ -180,7 +183,27 @@ export class Caller {
   /** A refused re-INVITE leaves everything as it was (RFC 3261 §14.1). */
   #onInviteDone(): void {
     this.#changed(this.#nowMs);
-    if (this.call.lastInviteStatus >= 300) this.#direction = this.#directionBefore;
+    const refused = this.call.lastInviteStatus >= 300;
+    if (refused) this.#direction = this.#directionBefore;
+    else if (this.#nextMediaPort !== undefined) {
+      this.#mediaPort = this.#nextMediaPort;
+      this.voice.changeSource();
+    }
+    this.#nextMediaPort = undefined;
+  }
+
+  #openMedia(port: number): Port {
+    const { network, host } = this.#around;
+    const opened: Port = {
+      host,
+      port,
+      word: ipv4Word(host),
+      line: this.plan.line,
+      receive: (bytes, length) => this.voice.onPacket(bytes, length, this.#nowMs),
+    };
+    this.#mediaPorts.push(opened);
+    network.bind(opened);
+    return opened;
   }
 
   #startVoice(): void {
@@ -198,7 +221,7 @@ export class Caller {
 
   #describe(direction: Direction): string {
     return sessionDescription({
-      media: { host: this.#around.host, port: MEDIA_PORT },
+      media: { host: this.#around.host, port: (this.#nextMediaPort ?? this.#mediaPort).port },
       codec: this.plan.codec,
       direction,
       version: this.#sdpVersion,

@@ -10,6 +10,7 @@ import {
   type PacketIo,
   type PacketIoCounters,
 } from '../../src/mixer/io/packet-io.js';
+import { INTRUDER_HOST } from './intruder.js';
 import { ipv4Word, type Network, type Port } from './network.js';
 
 const EINVAL = -22;
@@ -45,6 +46,13 @@ export class MediaSockets {
     return this.#byHandle.size;
   }
 
+  /** Of the sockets that are bound. */
+  get ports(): readonly number[] {
+    return this.network.boundPorts
+      .filter((port) => this.#byPort.get(port.port)?.port === port)
+      .map(({ port }) => port);
+  }
+
   lastPacketMs(port: number): number | undefined {
     return this.#byPort.get(port)?.lastPacketMs;
   }
@@ -76,7 +84,7 @@ export class MediaSockets {
   }
 
   #arrived(socket: MediaSocket, bytes: Uint8Array, length: number, from: Port): void {
-    socket.lastPacketMs = this.now();
+    if (from.host !== INTRUDER_HOST) socket.lastPacketMs = this.now();
     if (socket.owner === undefined) socket.waiting.push({ bytes: bytes.slice(0, length), from });
     else socket.owner.io.arrived(socket.owner.slot, bytes, length, from);
   }

@@ -21,7 +21,9 @@ export interface RoomPlan {
 export type CallerAction =
   | { readonly atMs: number; readonly does: 'press'; readonly keys: string }
   | { readonly atMs: number; readonly does: 'hold'; readonly direction: 'sendonly' | 'inactive' }
-  | { readonly atMs: number; readonly does: 'resume' };
+  | { readonly atMs: number; readonly does: 'resume' }
+  /** Media from another port and of another source from now on. */
+  | { readonly atMs: number; readonly does: 'move' };
 
 export interface CallEnd {
   /** vanish: no BYE reaches anybody and nothing is sent any more. stay: until the server ends it. */
@@ -57,13 +59,17 @@ export interface Scenario {
   readonly storeDelayMs: number;
   /** The store cannot write in this time. */
   readonly outage: { readonly fromMs: number; readonly untilMs: number } | undefined;
+  /** A stranger sends sound and BYEs into other people's calls. */
+  readonly intrudes: boolean;
   /** A web user ends all conferences. */
   readonly webEndAtMs: number | undefined;
   /** The server drains and ends what is left. */
   readonly drainAtMs: number;
 }
 
-const FIRST_TONE_HZ = 300;
+/** That of a stranger, whom nobody may hear. */
+export const INTRUDER_TONE_HZ = 300;
+const FIRST_TONE_HZ = 500;
 const TONE_GAP_HZ = 200;
 const CALLS_MAX = 14;
 const DRAIN_AT_MS = 20_500;
@@ -95,6 +101,7 @@ export function scenarioOf(seed: number): Scenario {
     outage: chance(random, 0.15)
       ? { fromMs: outageFromMs, untilMs: outageFromMs + 500 + below(random, 2_500) }
       : undefined,
+    intrudes: chance(random, 0.3),
     webEndAtMs: chance(random, 0.1) ? 12_000 + below(random, 6_000) : undefined,
     drainAtMs: DRAIN_AT_MS,
   };
@@ -161,8 +168,9 @@ function actions(random: Random, room: RoomPlan, role: Role, wrong: boolean): re
     plan.push({ atMs, does: 'press', keys: wrong ? WRONG_KEYS : `${room.number}#${password}#` });
     atMs += 3_500;
   }
-  for (atMs += 1_500 + below(random, 3_000); atMs < 18_000; atMs += 1_500 + below(random, 5_000)) {
-    if (chance(random, 0.2)) {
+  for (atMs += 1_500 + below(random, 3_000); atMs < 18_000; atMs += 1_000 + below(random, 4_000)) {
+    if (chance(random, 0.08)) plan.push({ atMs, does: 'move' });
+    else if (chance(random, 0.15)) {
       plan.push({ atMs, does: 'hold', direction: chance(random, 0.5) ? 'sendonly' : 'inactive' });
       atMs += 1_000 + below(random, 2_000);
       plan.push({ atMs, does: 'resume' });

@@ -1,3 +1,4 @@
+import { INTRUDER_TAG } from './intruder.js';
 import type { LegClosed } from '../../src/billing/leg-record.js';
 
 /** What was seen of one call on the wire, at the server's edge. */
@@ -5,6 +6,7 @@ export interface WireCall {
   /** Of the last INVITE or re-INVITE. */
   inviteCSeq?: number;
   answeredMs?: number;
+  /** The first ACK that came before the end. */
   ackedMs?: number;
   byeMs?: number;
   /** Since when our BYE had to wait for the ACK of our last 2xx (RFC 3261 §15). */
@@ -21,8 +23,11 @@ export interface DurationRange {
 }
 
 const NO_DURATION: DurationRange = { minMs: 0, maxMs: 0 };
-/** The media path loses its last packet some time before the engine says so; it counts in beats. */
-const BEAT_MS = 20;
+/** When the media may have ended. */
+export interface TimeRange {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
 
 /**
  * Watches the SIP that reaches and leaves the server, with nothing of the server's own parser, and keeps for
@@ -32,6 +37,7 @@ export class WireTimeline {
   readonly calls = new Map<string, WireCall>();
 
   in(text: string, nowMs: number): void {
+    if (text.includes(INTRUDER_TAG)) return;
     const call = this.#call(text);
     const method = text.slice(0, text.indexOf(' '));
     if (method === 'BYE') call.byeMs ??= nowMs;
@@ -40,7 +46,7 @@ export class WireTimeline {
     const isReinvite = method === 'INVITE' && call.inviteCSeq !== undefined && cseq > call.inviteCSeq;
     if (method === 'INVITE') call.inviteCSeq = cseq;
     if ((method !== 'ACK' && !isReinvite) || call.answeredMs === undefined) return;
-    call.ackedMs ??= nowMs;
+    if (call.byeMs === undefined) call.ackedMs ??= nowMs;
     if (call.unackedMs !== undefined) call.lastAck = { atMs: nowMs, of2xxMs: call.unackedMs };
     call.unackedMs = undefined;
   }
@@ -54,14 +60,13 @@ export class WireTimeline {
   }
 
   /** What the record of a call should say of its length; undefined: it cannot be told from the wire. */
-  duration({ reason }: LegClosed, callId: string, lastPacketMs = 0): DurationRange | undefined {
+  duration({ reason }: LegClosed, callId: string, mediaEnd: TimeRange): DurationRange | undefined {
     const { answeredMs, ackedMs, byeMs, heldFromMs } = this.calls.get(callId) ?? {};
     if (answeredMs === undefined || ackedMs === undefined) return NO_DURATION;
     if (byeMs === undefined) return undefined;
-    if (ackedMs > byeMs) return NO_DURATION;
     const lastingMs = (endMs: number): number => Math.max(0, endMs - answeredMs);
     if (reason === 'media-lost')
-      return { minMs: lastingMs(lastPacketMs - BEAT_MS), maxMs: lastingMs(lastPacketMs + BEAT_MS) };
+      return { minMs: lastingMs(mediaEnd.fromMs), maxMs: lastingMs(mediaEnd.untilMs) };
     return { minMs: lastingMs(heldFromMs ?? byeMs), maxMs: lastingMs(byeMs) };
   }
 

@@ -33,8 +33,9 @@ export class SimVoice {
   readonly #idle: number;
   readonly #linear: Int16Array;
   readonly #keys = new KeySender();
-  #sequence: number;
-  #timestamp: number;
+  readonly #random: Random;
+  #sequence = 0;
+  #timestamp = 0;
   #nextMs: MonotonicMs | undefined;
 
   readonly #heard = new Uint8Array(MEMORY_SAMPLES);
@@ -56,10 +57,16 @@ export class SimVoice {
     this.#idle = law.encode(new Int16Array(1))[0]!;
     this.#linear = law.decode(Uint8Array.from({ length: 256 }, (_, code) => code));
     this.#heard.fill(this.#idle);
-    this.#sequence = random.u32() & 0xffff;
-    this.#timestamp = random.u32();
-    this.#view.setUint32(8, random.u32());
+    this.#random = random;
     this.packet[0] = 0x80;
+    this.changeSource();
+  }
+
+  /** Goes on as another RTP source: SSRC, sequence numbers and timestamps begin anew. */
+  changeSource(): void {
+    this.#sequence = this.#random.u32() & 0xffff;
+    this.#timestamp = this.#random.u32();
+    this.#view.setUint32(8, this.#random.u32());
   }
 
   start(nowMs: MonotonicMs): void {

@@ -24,6 +24,7 @@ import type { PromptBank } from '../../src/mixer/prompt-bank.js';
 import { SipEndpoint } from '../../src/sip/endpoint.js';
 import type { SipEvent } from '../../src/sip/endpoint-api.js';
 import { Caller } from './caller.js';
+import { Intruder } from './intruder.js';
 import { MemoryLedger, MemoryRooms, type After } from './memory-store.js';
 import { Network } from './network.js';
 import { MediaSockets, SimPacketIo } from './packet-io.js';
@@ -63,6 +64,7 @@ const TRUNK: TrunkConfig = {
   calledFrom: ['request-uri'],
   callerFrom: 'from',
   screened: true,
+  mediaFrom: [],
   callsMax: 0,
   callsPerSecondMax: 0,
 };
@@ -87,6 +89,7 @@ export class World {
   readonly sip: SimSip;
   readonly mixer: InlineMixer;
   readonly callers: Caller[] = [];
+  readonly #intruder: Intruder | undefined;
   readonly #options: WorldOptions;
   readonly #ids: IdMaker;
   readonly #watchers: WorldWatcher[] = [];
@@ -162,6 +165,7 @@ export class World {
       keyTimes: DEFAULT_KEY_TIMES,
       firstPromptDelayMs: FIRST_PROMPT_DELAY_MS,
     });
+    this.#intruder = scenario.intrudes ? this.#createIntruder() : undefined;
     this.#plan();
   }
 
@@ -177,6 +181,7 @@ export class World {
   step(): void {
     const nowMs = this.time.goOn();
     for (const caller of this.callers) caller.step(nowMs);
+    if (nowMs < this.scenario.drainAtMs) this.#intruder?.step(nowMs);
     this.network.advance(nowMs);
     this.sip.tick();
     const callsDueMs = this.calls.nextDeadline();
@@ -218,6 +223,13 @@ export class World {
     this.trace('the server drains');
     this.sip.command({ type: 'drain', on: true });
     this.calls.endAll('drained');
+  }
+
+  #createIntruder(): Intruder {
+    return new Intruder(this.network, this.sip.port, seededRandom(this.scenario.seed ^ 0xbad), {
+      mediaPorts: () => this.sockets.ports,
+      callIds: () => this.callers.map(({ call }) => call.callId),
+    });
   }
 
   #createMixer(random: ReturnType<typeof seededRandom>): InlineMixer {
