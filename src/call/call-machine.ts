@@ -122,7 +122,11 @@ export class CallMachine {
 
   #start(utcMs: UtcMs): readonly CallEffect[] {
     this.#ringUtcMs = utcMs;
-    return [this.#mixer({ type: 'open-leg', leg: this.facts.leg, media: this.#media.media })];
+    const { session, leg } = this.facts;
+    return [
+      { type: 'sip', command: { type: 'progress', session, status: 180 } },
+      this.#mixer({ type: 'open-leg', leg, media: this.#media.media }),
+    ];
   }
 
   #onMedia(event: MixerEvent, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {

@@ -60,7 +60,7 @@ const UP: readonly (readonly [number, CallInput])[] = [
 
 test('the leg is stored before 200 OK, and the first prompt waits half a second after the ACK [S50] [C23]', () => {
   const call = callMachine();
-  assert.equal(words(play(call, UP)), ['open-leg', 'store-opened', 'accept', 'ready']);
+  assert.equal(words(play(call, UP)), ['progress 180', 'open-leg', 'store-opened', 'accept', 'ready']);
   assert.is(call.state, 'up');
 });
 
@@ -106,7 +106,7 @@ test('a caller who gives up before the leg is stored leaves no record', () => {
         [9, CLOSED],
       ]),
     ),
-    ['open-leg', 'close-leg', 'over', 'closed'],
+    ['progress 180', 'open-leg', 'close-leg', 'over', 'closed'],
   );
 });
 
@@ -146,7 +146,7 @@ for (const [code, status] of [
       [0, { type: 'start' }],
       [3, { type: 'media', event: { type: 'leg-refused', leg, code } }],
     ]);
-    assert.equal(words(effects), ['open-leg', `reject ${status}`, 'over', 'closed']);
+    assert.equal(words(effects), ['progress 180', 'open-leg', `reject ${status}`, 'over', 'closed']);
   });
 }
 
@@ -199,8 +199,10 @@ test('a late offer: ours goes out with the 200 and the ACK brings the answer', (
     [8, { type: 'opened-stored', stored: true }],
     [20, { type: 'sip', event: { type: 'confirmed', session, sdp: CALLER_SDP } }],
   ]);
-  assert.equal(words(effects), ['open-leg', 'store-opened', 'accept', 'update-leg']);
-  const accept = effects.find((effect) => effect.type === 'sip')?.command;
+  assert.equal(words(effects), ['progress 180', 'open-leg', 'store-opened', 'accept', 'update-leg']);
+  const accept = effects
+    .flatMap((effect) => (effect.type === 'sip' ? [effect.command] : []))
+    .find((command) => command.type === 'accept');
   assert.match(accept?.type === 'accept' ? accept.sdp : '', /m=audio 30000 RTP\/AVP 8 0 101/);
 });
 
