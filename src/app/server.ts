@@ -1,4 +1,4 @@
-import { BlockList } from 'node:net';
+import { BlockList, isIPv6 } from 'node:net';
 import type { Clock } from '../base/clock.js';
 import { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
@@ -193,7 +193,7 @@ function connectRules(around: Around): Rules {
       codecs: ['PCMA', 'PCMU'],
       ptimeMs,
       address: config.advertise ?? config.bind,
-      policy: { allowLoopback, own: new BlockList() },
+      policy: { allowLoopback, own: ownAddresses(config) },
     },
     keyTimes: config.ivr,
     firstPromptDelayMs: config.ivr.firstPromptDelayMs,
@@ -201,6 +201,16 @@ function connectRules(around: Around): Rules {
   });
   alarms.push(new Alarm(clock, calls), new Alarm(clock, conferences));
   return { calls, conferences, alarms };
+}
+
+/** Media sent to ourselves would go round in circles [C29]; on one machine peers share our address, as in tests. */
+function ownAddresses({ bind, advertise, media }: Config): BlockList {
+  const own = new BlockList();
+  if (media.allowLoopback) return own;
+  for (const address of [bind, advertise]) {
+    if (address !== undefined) own.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
+  return own;
 }
 
 const pause = (durationMs: number): Promise<void> =>
