@@ -1,5 +1,5 @@
 import { toneSamples } from '../../src/audio/tone.js';
-import { PROMPT_IDS } from '../../src/ivr/prompt-id.js';
+import { PROMPT_IDS, type PromptId } from '../../src/ivr/prompt-id.js';
 import { PromptBank } from '../../src/mixer/prompt-bank.js';
 import { Checks } from './checks.js';
 import type { Sabotage } from './sabotage.js';
@@ -18,16 +18,20 @@ export interface SeedReport {
 /** A world that is not at rest by then never will be. */
 const VIRTUAL_MS_MAX = 60_000;
 const QUIET_CHECK_MS = 100;
-/** Short prompts at a frequency that no caller has. */
+/** Short prompts at a frequency that no caller has; but who is let go hears the room no more for a while. */
 const PROMPT = { frequencyHz: 3_500, levelDbm0: -25 };
 const PROMPT_SAMPLES = 2_000;
+const FAREWELL_SAMPLES = 20_000;
+const FAREWELLS: readonly PromptId[] = ['kicked', 'goodbye'];
 
 /** All prompts there are, each a tone. Made once and shared by all worlds of a process. */
 export function simulatedPrompts(): PromptBank {
-  const samples = toneSamples([PROMPT], PROMPT_SAMPLES);
+  const farewell = toneSamples([PROMPT], FAREWELL_SAMPLES);
+  const short = farewell.subarray(0, PROMPT_SAMPLES);
+  const samplesOf = (id: PromptId): Int16Array => (FAREWELLS.includes(id) ? farewell : short);
   const languages = ['zh-CN', 'en'];
   return PromptBank.build(
-    PROMPT_IDS.flatMap((id) => languages.map((language) => ({ id, language, samples }))),
+    PROMPT_IDS.flatMap((id) => languages.map((language) => ({ id, language, samples: samplesOf(id) }))),
   );
 }
 

@@ -1,3 +1,4 @@
+// oxlint-disable import/default, import/no-named-as-default-member -- the linter reads the package's "module" entry; Node loads its CommonJS one
 import alawmulaw from 'alawmulaw';
 import type { Random } from '../../src/base/random.js';
 import { later, type MonotonicMs } from '../../src/base/units.js';
