@@ -16,7 +16,7 @@ const STOP_MS_MAX = 20_000;
 /** Random ranges, so that servers of tests that run at the same time seldom meet. */
 const RTP_FIRST = 20_000;
 const RTP_LAST = 58_000;
-const RTP_RANGE = 2_000;
+const RTP_RANGE = 4_000;
 
 type Tree = Readonly<Record<string, unknown>>;
 type Environment = Readonly<Record<string, string>>;

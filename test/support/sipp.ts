@@ -1,0 +1,85 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../../src/base/project-root.js';
+import type { HostPort } from './phone/sip-call.js';
+import { freeUdpPort } from './server-process.js';
+
+export interface SippOptions {
+  readonly server: HostPort;
+  /** A file of test/interop/sipp without its ending. */
+  readonly scenario: string;
+  readonly called: string;
+  readonly args?: readonly string[];
+  /** Files that the scenario reads, by name. */
+  readonly files?: Readonly<Record<string, Uint8Array>>;
+}
+
+export interface SippResult {
+  /** 0: every call went as the scenario says. */
+  readonly code: number | null;
+  readonly output: string;
+  /** Every message sent and received, as SIPp logged it. */
+  readonly messages: string;
+  readonly successful: number;
+  readonly failed: number;
+  readonly retransmissions: number;
+}
+
+const LIMIT_S = 30;
+/** Of the errors of a thousand calls the first ones tell. */
+const OUTPUT_CHARS_MAX = 4_000;
+
+/** Runs a SIPp scenario to its end in a folder of its own. */
+export async function runSipp({
+  server,
+  scenario,
+  called,
+  args = [],
+  files = {},
+}: SippOptions): Promise<SippResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'huitong-sipp-'));
+  try {
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+    const [signalling, media] = [await freeUdpPort(), await freeUdpPort()];
+    const words = [
+      ...['-sf', join(projectRoot, 'test', 'interop', 'sipp', `${scenario}.xml`), '-s', called],
+      ...['-i', '127.0.0.1', '-p', String(signalling), '-mi', '127.0.0.1', '-mp', String(media)],
+      ...['-nostdin', '-timeout', `${LIMIT_S}s`, '-timeout_error', '-trace_err', '-trace_stat', '-fd', '1'],
+      ...['-m', '1', ...args, `${server.host}:${server.port}`],
+    ];
+    const child = spawn('sipp', words, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));
+    const insist = setTimeout(() => child.kill('SIGKILL'), (LIMIT_S + 5) * 1_000);
+    await once(child, 'close');
+    clearTimeout(insist);
+    output += readEnding(folder, '_errors.log');
+    output = output.slice(0, OUTPUT_CHARS_MAX);
+    const totals = lastRow(readEnding(folder, '_.csv'));
+    return {
+      code: child.exitCode,
+      output,
+      messages: readEnding(folder, '_messages.log'),
+      successful: Number(totals['SuccessfulCall(C)']),
+      failed: Number(totals['FailedCall(C)']),
+      retransmissions: Number(totals['Retransmissions(C)']),
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readEnding(folder: string, ending: string): string {
+  const name = readdirSync(folder).find((file) => file.endsWith(ending));
+  return name === undefined ? '' : readFileSync(join(folder, name), 'utf8');
+}
+
+/** SIPp's statistics: a line of names, then a line for each second. */
+function lastRow(csv: string): Readonly<Record<string, string>> {
+  const lines = csv.trim().split('\n');
+  const values = lines.at(-1)?.split(';') ?? [];
+  return Object.fromEntries((lines[0] ?? '').split(';').map((name, i) => [name, values[i] ?? '']));
+}
