@@ -209,7 +209,9 @@ export class CallMachine {
     this.#acked = true;
     this.#state = 'settling';
     this.#readyAtMs = later(nowMs, this.facts.firstPromptDelayMs);
-    return sdp === undefined ? [] : this.#applyAnswer(sdp, nowMs, utcMs);
+    if (sdp !== undefined) return this.#applyAnswer(sdp, nowMs, utcMs);
+    // RFC 3261 §13.2.2.4: the ACK had to bring the answer to our offer. There is nobody to send media to.
+    return this.#media.media === undefined ? this.#end('rejected', nowMs, utcMs) : [];
   }
 
   #applyAnswer(sdp: string, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {

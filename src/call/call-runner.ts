@@ -55,6 +55,7 @@ const COUNTS = [
   'numberUnknown',
   'offerRefused',
   'storeDown',
+  'mediaRefused',
   'callsAtOnceCap',
   'callsPerSecondCap',
   'faults',
@@ -79,7 +80,9 @@ export class CallRunner {
     this.#dialogues = { ...options, testLoop: new TestLoop(options.mixer, options.ids) };
     options.conferences.onLegEffect((leg, effect) => {
       const call = this.#calls.get(leg);
-      if (call !== undefined) this.#inDialogue(call, () => call.dialogue.onConference(effect));
+      // One conference reaches many legs: the fault of one must not reach the others, nor whoever asked.
+      if (call === undefined) return;
+      this.#guarded(call, () => this.#inDialogue(call, () => call.dialogue.onConference(effect)));
     });
   }
 
@@ -116,7 +119,7 @@ export class CallRunner {
   }
 
   onSip(event: SipEvent): void {
-    if (event.type === 'incoming') return this.#onIncoming(event.session, event.invite);
+    if (event.type === 'incoming') return this.#onIncomingGuarded(event.session, event.invite);
     const call = this.#bySession.get(event.session);
     if (call !== undefined) this.#guarded(call, () => this.#feed(call, { type: 'sip', event }));
   }
@@ -145,8 +148,24 @@ export class CallRunner {
         return this.#feedDialogue(call, { type: 'play-done', play: event.play });
       case 'talking':
         return this.#inDialogue(call, () => call.dialogue.onTalking(event.talking));
+      case 'leg-refused':
+        this.counters.add('mediaRefused');
+        this.#options.log.warn({ leg: call.leg, code: event.code }, 'no media for a call');
+        return this.#feed(call, { type: 'media', event });
       default:
         return this.#feed(call, { type: 'media', event });
+    }
+  }
+
+  /** There is no call yet that a fault could end, and an INVITE without an answer would stay for ever [C5]. */
+  #onIncomingGuarded(session: SessionId, invite: IncomingInvite): void {
+    try {
+      this.#onIncoming(session, invite);
+    } catch (thrown) {
+      const { log, sip } = this.#options;
+      this.counters.add('faults');
+      log.error({ sipCallId: invite.callId, error: stackOf(thrown) }, 'fault in a new call');
+      sip.command({ type: 'reject', session, status: 500, cause: { cause: 41 } });
     }
   }
 
@@ -157,6 +176,8 @@ export class CallRunner {
     const route = trunk && router.route(invite, trunk);
     if (trunk === undefined || route === undefined || !route.ok) {
       this.counters.add('numberUnknown');
+      const to = route?.ok === false ? maskNumber(route.error.called) : undefined;
+      log.info({ sipCallId: invite.callId, trunk: invite.trunk.id, to }, 'a number is bound to nothing');
       return sip.command({ type: 'reject', session, status: 404, cause: { cause: 1 } });
     }
     if (!ledger.writable) {
@@ -229,7 +250,10 @@ export class CallRunner {
 
   #feed(call: ActiveCall, input: CallInput): void {
     const { clock } = this.#options;
-    for (const effect of call.machine.handle(input, clock.now(), clock.utcNow())) this.#perform(call, effect);
+    for (const effect of call.machine.handle(input, clock.now(), clock.utcNow())) {
+      // Each for itself: what could not be done must not keep a leg from being closed and recorded.
+      this.#guarded(call, () => this.#perform(call, effect));
+    }
     this.#settle(call);
   }
 
@@ -249,6 +273,7 @@ export class CallRunner {
       case 'ready':
         return this.#feedDialogue(call, { type: 'start' });
       case 'over':
+        log.info({ leg: call.leg, reason: effect.reason }, 'call over');
         return call.dialogue.leave(effect.reason);
       case 'closed':
         log.info({ leg: call.leg }, 'call closed');

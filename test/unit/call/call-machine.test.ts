@@ -206,4 +206,11 @@ test('a late offer: ours goes out with the 200 and the ACK brings the answer', (
   assert.match(accept?.type === 'accept' ? accept.sdp : '', /m=audio 30000 RTP\/AVP 8 0 101/);
 });
 
+test('a late offer whose ACK brings no answer ends the call: there is nobody to send media to', () => {
+  const call = callMachine(incomingInvite({ sdp: undefined }));
+  play(call, UP.slice(0, 3));
+  assert.equal(words(play(call, [[20, CONFIRMED]])), ['bye', 'close-leg', 'over']);
+  assert.is(record(play(call, [[40, CLOSED]]))?.reason, 'rejected');
+});
+
 test.run();

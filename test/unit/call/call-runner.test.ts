@@ -1,0 +1,58 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { CallRouter } from '../../../src/call/call-router.js';
+import { CallRunnerWorld } from '../../support/call-runner-world.js';
+
+const test = suite('call runner');
+
+test('a fault while a new call is looked at answers it with 500 [C5]', () => {
+  class FaultyRouter extends CallRouter {
+    override route(): never {
+      throw new Error('made to fail');
+    }
+  }
+  const world = new CallRunnerWorld(new FaultyRouter([]));
+  world.ring('a');
+  assert.equal(world.sip, [{ type: 'reject', session: 'a', status: 500, cause: { cause: 41 } }]);
+  assert.is(world.calls.counters.get('faults'), 1);
+  assert.is(world.calls.size, 0);
+});
+
+test('a fault of one party in its conference ends that leg alone, and neither the others nor whoever asked', () => {
+  const world = new CallRunnerWorld();
+  const faulty = world.enter('a');
+  const other = world.enter('b');
+  world.faultOn = (command) => command.type === 'play' && command.leg === faulty;
+  const [conference] = world.conferences.service.snapshots();
+  const owner = { kind: 'owner', account: undefined } as const;
+  const { result } = world.conferences.dispatch({ type: 'end' }, conference!.id, owner);
+  assert.ok(result.ok);
+  assert.ok(world.told('a').includes('bye'));
+  const farewell = world.mixed.at(-1);
+  assert.ok(farewell?.type === 'play' && farewell.leg === other);
+});
+
+test('what cannot be done to a leg that ends does not keep it from being closed and recorded', () => {
+  const world = new CallRunnerWorld();
+  const leg = world.enter('a');
+  world.faultOn = ({ type }) => type === 'bye';
+  world.calls.endAll('drained');
+  assert.ok(world.mixed.some((command) => command.type === 'close-leg'));
+  world.closeLeg(leg);
+  assert.equal(
+    world.closed.map(({ reason }) => reason),
+    ['drained'],
+  );
+  assert.is(world.calls.size, 0);
+});
+
+test('a call for which the media side has nothing is counted', () => {
+  const world = new CallRunnerWorld();
+  world.ring('a');
+  world.calls.onMixer({ type: 'leg-refused', leg: world.lastLeg(), code: 'NO_RTP_PORTS' });
+  assert.is(world.calls.counters.get('mediaRefused'), 1);
+  assert.ok(world.told('a').includes('reject'));
+  assert.is(world.calls.size, 0);
+});
+
+test.run();
