@@ -20,9 +20,15 @@ export interface InlineMixerOptions {
   readonly bindAddress: string;
   readonly mediaSilentMs: number;
   readonly startMs: MonotonicMs;
+  readonly closeHandle?: (handle: number) => void;
   readonly createIo: (worker: number) => PacketIo;
   readonly createKernel: (memory: KernelMemory) => MixKernel;
   readonly onEvent: (event: MixerEvent) => void;
+}
+
+interface InlineWorker {
+  readonly io: PacketIo;
+  readonly engine: Engine;
 }
 
 /**
@@ -32,22 +38,22 @@ export interface InlineMixerOptions {
 export class InlineMixer implements Mixer {
   readonly memory: MediaMemory;
   readonly front: MixerFront;
-  readonly #engines: readonly Engine[];
+  readonly #options: InlineMixerOptions;
+  readonly #workers: InlineWorker[];
   readonly #startMs: MonotonicMs;
   #phase = 0;
 
   constructor(options: InlineMixerOptions) {
+    this.#options = options;
     this.#startMs = options.startMs;
     this.memory = new MediaMemory(mediaShape(options.workers, options.legsPerWorker, options.prompts));
     this.front = new MixerFront({
+      closeHandle: () => undefined,
       ...options,
       memory: this.memory,
       phaseTime: (phase) => later(this.#startMs, (this.#phase - ((this.#phase - phase) | 0)) * PHASE_MS),
     });
-    this.#engines = Array.from({ length: options.workers }, (_, worker) => {
-      const io = options.createIo(worker);
-      return new Engine({ ...options, memory: this.memory, worker, io });
-    });
+    this.#workers = Array.from({ length: options.workers }, (_, worker) => this.#start(worker));
   }
 
   send(command: MixerCommand): void {
@@ -63,14 +69,26 @@ export class InlineMixer implements Mixer {
   advance(nowMs: MonotonicMs): void {
     while (this.nextMs <= nowMs) {
       this.front.flush();
-      for (let worker = 0; worker < this.#engines.length; worker++) this.#engines[worker]!.beat(this.#phase);
-      for (let worker = 0; worker < this.#engines.length; worker++) this.front.drain(worker);
+      for (let worker = 0; worker < this.#workers.length; worker++)
+        this.#workers[worker]!.engine.beat(this.#phase);
+      for (let worker = 0; worker < this.#workers.length; worker++) this.front.drain(worker);
       this.front.flush();
       this.#phase += 1;
     }
   }
 
+  /** A worker dies and is replaced: its sockets close, its legs end, another engine begins. */
+  replaceWorker(worker: number): void {
+    this.#workers[worker]!.io.destroy();
+    this.front.workerLost(worker);
+    this.#workers[worker] = this.#start(worker);
+  }
+
   counts(worker: number): Record<MixerCounter, number> {
     return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
+  }
+  #start(worker: number): InlineWorker {
+    const io = this.#options.createIo(worker);
+    return { io, engine: new Engine({ ...this.#options, memory: this.memory, worker, io }) };
   }
 }

@@ -1,3 +1,4 @@
+import { closeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
@@ -74,6 +75,7 @@ export class MixerClient implements Mixer {
     this.front = new MixerFront({
       ...options,
       memory: this.memory,
+      closeHandle: closeSync,
       phaseTime: (phase) => this.#phaseTime(phase),
     });
   }

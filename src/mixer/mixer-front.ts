@@ -33,6 +33,8 @@ export interface MixerFrontOptions {
   readonly random: Random;
   /** Reported in leg-opened: where the sockets are bound. */
   readonly bindAddress: string;
+  /** Closes the socket behind a handle that no worker took over. */
+  readonly closeHandle: (handle: number) => void;
   readonly onEvent: (event: MixerEvent) => void;
   /** The instant of a phase, which is given as its lower 32 bits. */
   readonly phaseTime: (phase: number) => MonotonicMs;
@@ -134,11 +136,13 @@ export class MixerFront implements Mixer {
     return this.#owed.length > 0;
   }
 
-  /** The worker is dead: its legs end, the rings start anew for its successor. */
+  /** The worker is dead: what it told before still counts, its legs end, the rings start anew for its successor. */
   workerLost(worker: number): void {
+    this.drain(worker);
     this.#events[worker]!.clear();
-    this.#commands[worker]!.clear();
+    for (const handle of this.#commands[worker]!.clear()) this.#options.closeHandle(handle);
     const lost = [...this.#legs.values()].filter((leg) => leg.worker === worker);
+    for (const leg of lost) this.#emptyRoomOf(leg);
     for (const leg of lost) {
       this.#options.onEvent({ type: 'leg-failed', leg: leg.id, code: 'WORKER_LOST' });
       this.#closed(leg);
@@ -306,6 +310,16 @@ export class MixerFront implements Mixer {
     leg.worker = moving.to;
     this.#commands[leg.worker]!.adopt(leg.slot, handle);
     for (const command of moving.waiting) this.send(command);
+  }
+
+  /** The block of a dead worker's room still says that somebody is in it: the next to use it must find it free. */
+  #emptyRoomOf({ slot }: Leg): void {
+    const { words } = this.#memory;
+    const leg = this.#memory.leg(slot);
+    const room = words[leg + L.LEG_ROOM]!;
+    if (words[leg + L.LEG_STATE] === L.LEG_FREE || room === L.NONE) return;
+    const block = this.#memory.room(room);
+    words.fill(0, block, block + L.ROOM_INTS);
   }
 
   #closed(leg: Leg): void {

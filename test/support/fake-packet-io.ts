@@ -52,6 +52,11 @@ export class FakeHandles {
     this.#sockets.delete(handle);
     return socket;
   }
+
+  close(net: FakeNet, handle: number): void {
+    const socket = this.take(handle);
+    if (socket !== undefined) net.unbind(socket.address, socket.port);
+  }
 }
 
 /** Packet I/O over a FakeNet: the same contract, in memory and virtual time. */

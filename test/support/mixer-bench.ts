@@ -48,6 +48,7 @@ export class MixerBench {
       bindAddress: BENCH_ADDRESS,
       mediaSilentMs: options.mediaSilentMs ?? 0,
       startMs: monotonicMs(0),
+      closeHandle: (handle) => handles.close(this.net, handle),
       createIo: () => options.createIo?.(this.net, handles) ?? new FakePacketIo(this.net, handles),
       createKernel: createReferenceKernel,
       onEvent: (event) => this.#hear(event),

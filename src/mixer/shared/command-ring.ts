@@ -130,10 +130,17 @@ export class CommandWriter {
     this.#waiting.splice(0, moved);
   }
 
-  /** Forgets everything: the worker is dead. */
-  clear(): void {
+  /** Forgets everything: the worker is dead. Returns the handles of the sockets that were on their way to it. */
+  clear(): number[] {
+    const handles: number[] = [];
+    const note = (message: Int32Array): void => {
+      if (message[COMMAND_KIND] === COMMAND_ADOPT) handles.push(message[COMMAND_ARGUMENTS]!);
+    };
+    while (this.#ring.pop(this.#message) > 0) note(this.#message);
+    this.#waiting.forEach(note);
     this.#ring.clear();
     this.#waiting.length = 0;
+    return handles;
   }
 
   #push(kind: number, target: number, rest: readonly number[]): void {
