@@ -2,7 +2,8 @@ import { secureRandom, seededRandom } from '../../src/base/random.js';
 import { monotonicMs, type MonotonicMs } from '../../src/base/units.js';
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { processCpuUs, residentMb } from '../process-usage.js';
-import { castParts, type Part } from './cast.js';
+import type { Caller, Usage } from './caller.js';
+import { castParts } from './cast.js';
 import type { LoadOptions } from './options.js';
 import { Reception } from './reception.js';
 import { summarise, type LoadReport } from './report.js';
@@ -20,22 +21,6 @@ const WINDOW_ROOM_MS = 1100;
 /** Every so many turns of the loop other work of this thread gets its turn. */
 const TURNS_PER_PAUSE = 8;
 const NS_PER_MS = 1e6;
-
-export interface Caller {
-  readonly part: Part;
-  state: 'waiting' | 'calling' | 'up' | 'ended' | 'failed';
-  setupMs: number;
-  failure: string;
-  /** The server hung up although nobody asked it to. */
-  endedEarly: boolean;
-  reception: Reception | undefined;
-}
-
-/** Processor time so far. */
-export interface Usage {
-  readonly ownUs: number;
-  readonly serverUs: number;
-}
 
 type Phase = 'ramp' | 'settle' | 'measure' | 'hang-up' | 'done';
 

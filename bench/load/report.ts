@@ -1,7 +1,7 @@
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { rounded, spread, type Spread } from '../percentile.js';
+import type { Caller, Usage } from './caller.js';
 import type { Part } from './cast.js';
-import type { Caller, Usage } from './load-run.js';
 import type { LoadOptions } from './options.js';
 import { hearsOneVoice, type Heard } from './reception.js';
 import type { Verdict } from './sound-window.js';
