@@ -44,12 +44,11 @@ export async function runSipp({
   try {
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
     const [signalling, media] = [await freeUdpPort(), await freeUdpPort()];
-    const words = [
-      ...['-sf', join(projectRoot, 'test', 'interop', 'sipp', `${scenario}.xml`), '-s', called],
-      ...['-i', '127.0.0.1', '-p', String(signalling), '-mi', '127.0.0.1', '-mp', String(media)],
-      ...['-nostdin', '-timeout', `${LIMIT_S}s`, '-timeout_error', '-trace_err', '-trace_stat', '-fd', '1'],
-      ...['-m', '1', ...args, `${server.host}:${server.port}`],
-    ];
+    const file = join(projectRoot, 'test', 'interop', 'sipp', `${scenario}.xml`);
+    const local = `-i 127.0.0.1 -p ${signalling} -mi 127.0.0.1 -mp ${media}`;
+    const manner = `-nostdin -timeout ${LIMIT_S}s -timeout_error -trace_err -trace_stat -fd 1 -m 1`;
+    const words = ['-sf', file, '-s', called, ...`${local} ${manner}`.split(' '), ...args];
+    words.push(`${server.host}:${server.port}`);
     const child = spawn('sipp', words, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     let output = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (output += text));

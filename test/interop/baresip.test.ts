@@ -1,0 +1,58 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { tonesPresent } from '../../src/audio/tone-analysis.js';
+import { Baresip } from '../support/baresip.js';
+import { pause } from '../support/caller.js';
+import { PromptRecognizer } from '../support/prompt-recognizer.js';
+import { callRoom, createRoom } from '../support/room-maker.js';
+import { ServerProcess } from '../support/server-process.js';
+
+const test = suite('baresip against the built server');
+
+const TONES = [500, 800, 1_100];
+const BARESIP_HZ = 1_100;
+const SAMPLES_PER_MS = 8;
+const WELCOME_MS_MAX = 4_000;
+let server: ServerProcess;
+
+test.before(async () => {
+  server = await ServerProcess.start({ config: { conference: { tones: false } } });
+});
+test.after(async () => {
+  await server.stop();
+  await server.dispose();
+});
+
+test('it keys itself into a room, hears the two others and not itself, and is heard by both', async () => {
+  const chinese = new PromptRecognizer('zh-CN');
+  const room = await createRoom(server);
+  const others = await Promise.all([
+    callRoom(room, 'chair', { server: server.address, toneHz: 500 }),
+    callRoom(room, 'attendee', { server: server.address, toneHz: 800 }),
+  ]);
+  await Promise.all(others.map((caller) => caller.hearOneOf(chinese, ['first-party', 'party-count-after'])));
+  const baresip = await Baresip.start(BARESIP_HZ);
+  try {
+    await baresip.dial('4006701018', server.address);
+    baresip.press(`${room.number}#${room.attendeePassword}#`);
+    const [first] = others;
+    const baresipTalks = (): boolean => tonesPresent(first.heardLast(400), [BARESIP_HZ]).length > 0;
+    await first.until(baresipTalks, 'baresip is in the room');
+    // Until baresip has been told how many are there.
+    await pause(WELCOME_MS_MAX);
+    for (const caller of others) caller.talk();
+    const heard = await Promise.all(others.map((caller) => caller.hearsTones(TONES)));
+    assert.equal(heard, [
+      [800, 1_100],
+      [500, 1_100],
+    ]);
+    await pause(1_000);
+    const recorded = await baresip.hangUp();
+    assert.equal(tonesPresent(recorded.subarray(-800 * SAMPLES_PER_MS), TONES), [500, 800]);
+  } finally {
+    await baresip.dispose();
+    for (const caller of others) caller.close();
+  }
+});
+
+test.run();

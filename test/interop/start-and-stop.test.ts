@@ -1,0 +1,131 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { silentLog } from '../../src/base/log.js';
+import { openStore } from '../../src/store/open-store.js';
+import { LegRepository } from '../../src/store/repositories/leg-repository.js';
+import { unit } from '../../src/store/statement.js';
+import type { Store } from '../../src/store/store.js';
+import { ServerProcess } from '../support/server-process.js';
+import { sampleIds, sampleLeg } from '../support/store-samples.js';
+
+const test = suite('start and stop');
+
+async function storeOf(server: ServerProcess): Promise<Store> {
+  mkdirSync(server.dataDir, { recursive: true });
+  const opened = await openStore({ kind: 'sqlite', file: server.databaseFile }, silentLog);
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
+
+test('a start that finds its port taken leaves open records open: the calls may be those of a process that lives', async () => {
+  const server = await ServerProcess.prepare({});
+  const socket = createSocket('udp4').bind(server.sipPort, '127.0.0.1');
+  try {
+    const leg = { ...sampleLeg(sampleIds(), 0), node: 'node-1' };
+    const before = await storeOf(server);
+    assert.ok((await before.commit(unit(new LegRepository(before).opened(leg)))).ok);
+    await before.close();
+    const { code } = await server.run(['--config', join(server.folder, 'config.yaml')]);
+    assert.is(code, 1);
+    const after = await storeOf(server);
+    assert.is((await new LegRepository(after).find(leg.leg))?.closed, undefined);
+    await after.close();
+  } finally {
+    socket.close();
+    await server.dispose();
+  }
+});
+
+/** A caller that speaks just enough SIP, and answers only what it is told to. */
+class DeafCaller {
+  readonly #socket: Socket = createSocket('udp4');
+  readonly #server: ServerProcess;
+  #heard = '';
+  byes = 0;
+  onBye: (bye: string) => void = () => undefined;
+
+  constructor(server: ServerProcess) {
+    this.#server = server;
+    this.#socket.on('message', (bytes) => {
+      const text = bytes.toString('latin1');
+      if (!text.startsWith('BYE')) this.#heard += text;
+      else {
+        this.byes += 1;
+        this.onBye(text);
+      }
+    });
+  }
+
+  async call(): Promise<void> {
+    this.#socket.bind(0, '127.0.0.1');
+    await once(this.#socket, 'listening');
+    const sdp = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio ${this.#port} RTP/AVP 8\r\n`;
+    this.#send('INVITE', 'z9hG4bK1', '', sdp);
+    while (!/SIP\/2\.0 200/.test(this.#heard)) await once(this.#socket, 'message');
+    this.#send(
+      'ACK',
+      'z9hG4bK2',
+      /^To:.*(;tag=\S+)/im.exec(this.#heard.slice(this.#heard.indexOf('SIP/2.0 200')))?.[1] ?? '',
+      '',
+    );
+  }
+
+  answer(request: string): void {
+    const kept = request.split('\r\n').filter((line) => /^(Via|From|To|Call-ID|CSeq):/i.test(line));
+    this.#post(['SIP/2.0 200 OK', ...kept, 'Content-Length: 0', '', ''].join('\r\n'));
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+
+  get #port(): number {
+    return this.#socket.address().port;
+  }
+
+  #send(method: string, branch: string, toTag: string, body: string): void {
+    const type = body === '' ? [] : ['Content-Type: application/sdp'];
+    this.#post(
+      [
+        `${method} sip:9003@127.0.0.1 SIP/2.0`,
+        `Via: SIP/2.0/UDP 127.0.0.1:${this.#port};branch=${branch}`,
+        'Max-Forwards: 70',
+        'From: <sip:caller@127.0.0.1>;tag=1',
+        `To: <sip:9003@127.0.0.1>${toTag}`,
+        'Call-ID: deaf',
+        `CSeq: 1 ${method}`,
+        `Contact: <sip:caller@127.0.0.1:${this.#port}>`,
+        ...type,
+        `Content-Length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n'),
+    );
+  }
+
+  #post(text: string): void {
+    this.#socket.send(text, this.#server.sipPort, '127.0.0.1');
+  }
+}
+
+test('a BYE that was lost comes again before a server that stops is gone', async () => {
+  const server = await ServerProcess.start({ config: { drainMs: 0 } });
+  const caller = new DeafCaller(server);
+  try {
+    await caller.call();
+    caller.onBye = (bye) => {
+      if (caller.byes === 2) caller.answer(bye);
+    };
+    assert.is(await server.stop(), 0);
+    assert.is(caller.byes, 2);
+  } finally {
+    caller.close();
+    await server.dispose();
+  }
+});
+
+test.run();
