@@ -23,8 +23,6 @@ export interface Durable {
   readonly ledger: StoreLedger;
   readonly epoch: number;
   readonly firstRun: FirstRun;
-  /** Dialogs that a former process left open: each is owed a BYE [S50]. */
-  readonly openDialogs: readonly DialogFacts[];
 }
 
 export async function openDurable(config: Config, ids: IdMaker, log: Log, clock: Clock): Promise<Durable> {
@@ -34,18 +32,20 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
   const firstRun = need('the first account cannot be made', await prepareFirstRun(store, config, ids, now));
   const { node } = config;
   const epoch = need('the start cannot be noted', await new NodeRepository(store).raiseEpoch(node, now));
+  return { store, journal, ledger: new StoreLedger(store, journal, { node, epoch }), epoch, firstRun };
+}
+
+/** Closes the records that a former process left open; gives their dialogs, each of which is owed a BYE [S50]. */
+export async function closeFormerCalls(
+  { store, epoch }: Durable,
+  node: string,
+  log: Log,
+): Promise<readonly DialogFacts[]> {
   const left = need('open records cannot be closed', await closeOlderEpochs(store, node, epoch));
   if (left.length > 0)
     log.warn({ legs: left.length, epoch }, 'closed the records that a former process left open');
-  return {
-    store,
-    journal,
-    ledger: new StoreLedger(store, journal, { node, epoch }),
-    epoch,
-    firstRun,
-    // Written by ourselves before the 200 OK of that leg.
-    openDialogs: left.map(({ opened }) => JSON.parse(opened.dialog) as DialogFacts),
-  };
+  // Written by ourselves before the 200 OK of that leg.
+  return left.map(({ opened }) => JSON.parse(opened.dialog) as DialogFacts);
 }
 
 function settingsOf(config: Config): StoreSettings {

@@ -1,5 +1,6 @@
 import { systemClock } from '../base/clock.js';
-import { messageOf } from '../base/errors.js';
+import { messageOf, stackOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { createPinoLog } from './pino-log.js';
@@ -30,16 +31,27 @@ export async function runServer(file: string | undefined): Promise<void> {
   try {
     const server = await Server.start(config, log, systemClock);
     for (const line of startReport(config, server.firstRun)) process.stdout.write(`${line}\n`);
+    // A fault that none of the guards met ends neither the process nor the calls that are up.
+    process.on('uncaughtException', (thrown) => log.error({ error: stackOf(thrown) }, 'uncaught fault'));
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-      process.once(signal, () => {
-        log.info({ signal }, 'stopping');
-        void server.drain().then(() => process.exit(0));
-      });
+      // Once: a second one of the same kind is for the operator in a hurry, and ends the process.
+      process.once(signal, () => void stop(server, signal, log));
     }
   } catch (thrown) {
     const message = thrown instanceof StartError ? thrown.message : `cannot start: ${messageOf(thrown)}`;
     process.stderr.write(`${message}\n`);
     if (!(thrown instanceof StartError)) log.error({ error: messageOf(thrown) }, 'cannot start');
+    process.exit(EXIT_FAILED);
+  }
+}
+
+async function stop(server: Server, signal: string, log: Log): Promise<void> {
+  log.info({ signal }, 'stopping');
+  try {
+    await server.drain();
+    process.exit(0);
+  } catch (thrown) {
+    log.error({ error: stackOf(thrown) }, 'the server did not stop in order');
     process.exit(EXIT_FAILED);
   }
 }

@@ -14,12 +14,13 @@ import type { Config } from '../config/schema.js';
 import type { MixerClient } from '../mixer/mixer-client.js';
 import type { MixerEvent } from '../mixer/mixer.js';
 import type { SipEvent } from '../sip/endpoint-api.js';
+import type { SipEndpoint } from '../sip/endpoint.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement } from '../store/store.js';
 import { Alarm } from './alarm.js';
-import { openDurable, type Durable } from './durable.js';
+import { closeFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
 import { startSignalling } from './signalling.js';
@@ -41,11 +42,12 @@ export class Server {
   readonly #durable: Durable;
   readonly #mixer: MixerClient;
   readonly #sip: SipRunner;
+  readonly #endpoint: SipEndpoint;
   readonly #calls: CallRunner;
   readonly #alarms: readonly Alarm[];
   readonly #aliveBeat: NodeJS.Timeout;
   readonly #web: Web;
-  #draining = false;
+  #drained: Promise<void> | undefined;
 
   private constructor(parts: Parts) {
     this.firstRun = parts.durable.firstRun;
@@ -55,6 +57,7 @@ export class Server {
     this.#durable = parts.durable;
     this.#mixer = parts.mixer;
     this.#sip = parts.sip;
+    this.#endpoint = parts.endpoint;
     this.#calls = parts.calls;
     this.#alarms = parts.alarms;
     this.#web = parts.web;
@@ -82,21 +85,27 @@ export class Server {
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
     const web = await startWeb(config, { ...rules, durable, mixer, sip, endpoint, ids, random, clock, log });
-    const server = new Server({ ...rules, config, clock, log, durable, mixer, sip, web });
-    for (const dialog of durable.openDialogs)
+    const server = new Server({ ...rules, config, clock, log, durable, mixer, sip, endpoint, web });
+    // Only now: who could not have the ports, as in a second start by mistake, must not close the calls of
+    // the process that has them, nor use up the one chance of a BYE.
+    for (const dialog of await closeFormerCalls(durable, config.node, log))
       sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } });
     return server;
   }
 
   /** New calls are refused; those that are up may go on for a while, then they are ended. */
-  async drain(): Promise<void> {
-    if (this.#draining) return;
-    this.#draining = true;
+  drain(): Promise<void> {
+    this.#drained ??= this.#drain();
+    return this.#drained;
+  }
+
+  async #drain(): Promise<void> {
     this.#web.draining();
     this.#sip.command({ type: 'drain', on: true });
     await this.#until(() => this.#calls.size === 0, this.#config.drainMs);
     this.#calls.endAll('drained');
-    await this.#until(() => this.#calls.size === 0, CLOSING_MS);
+    // A BYE waits for its ACK, or comes again when it was lost: until then the carrier charges us on.
+    await this.#until(() => this.#calls.size === 0 && this.#endpoint.sizes().sessions === 0, CLOSING_MS);
     await this.#stop();
   }
 
@@ -136,6 +145,7 @@ interface Parts extends Rules {
   readonly durable: Durable;
   readonly mixer: MixerClient;
   readonly sip: SipRunner;
+  readonly endpoint: SipEndpoint;
   readonly web: Web;
 }
 
