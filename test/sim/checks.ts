@@ -1,6 +1,7 @@
 import type { LegId } from '../../src/base/ids.js';
 import type { ConferenceEvent } from '../../src/conference/events.js';
 import type { Caller } from './caller.js';
+import { faultsOf, leaksOf } from './leaks.js';
 import { Ear, WINDOW_MS } from './listening.js';
 import { MeetingModel } from './meeting-model.js';
 import { INTRUDER_TONE_HZ } from './scenario.js';
@@ -89,13 +90,13 @@ export class Checks implements WorldWatcher {
     this.#checkKeys();
     this.#checkEntries();
     this.#checkGaps();
-    this.#checkFaults();
-    this.#checkLeaks();
+    for (const [what, count] of faultsOf(this.#world)) if (count > 0) this.#violation(`${count} ${what}`);
+    for (const [what, count] of leaksOf(this.#world)) if (count > 0) this.#violation(`${count} ${what} left`);
   }
 
   /** Whether everything that the callers have caused is gone. */
   get isQuiet(): boolean {
-    return this.#leaks().every(([, count]) => count === 0);
+    return leaksOf(this.#world).every(([, count]) => count === 0);
   }
 
   #compareMutes(): void {
@@ -132,8 +133,9 @@ export class Checks implements WorldWatcher {
     const leg = this.#legOf(caller);
     if (leg === undefined || caller.steadySinceMs > nowMs - SETTLE_MS) return false;
     const { ackedMs = nowMs, byeMs } = this.#wireOf(caller) ?? {};
-    // Without the ACK to a late offer nobody knows where to send; after our BYE nobody sends.
-    if (ackedMs > nowMs - SETTLE_MS || byeMs !== undefined) return false;
+    // Without the ACK to a late offer nobody knows where to send; after the end nobody sends.
+    const isOver = byeMs !== undefined || this.#world.ledger.legs.get(leg)?.closed.length !== 0;
+    if (ackedMs > nowMs - SETTLE_MS || isOver) return false;
     const changedMs = this.#model.meetingOf(leg)?.changedMs ?? this.#legs.get(leg)?.changedMs ?? 0;
     return changedMs <= nowMs - SETTLE_MS;
   }
@@ -219,51 +221,6 @@ export class Checks implements WorldWatcher {
       if (plan.line.rtpLoss > 0 || voice.gapMsMax <= GAP_MS_MAX + plan.line.jitterMs) continue;
       this.#violation(`${plan.name} was sent nothing for ${voice.gapMsMax} ms`);
     }
-  }
-
-  #checkFaults(): void {
-    const { calls, endpoint, mixer, scenario } = this.#world;
-    const counts: [string, number][] = [
-      ['call faults', calls.counters.get('faults')],
-      ['SIP handler faults', endpoint.counters().handlerFaults],
-      ['unknown prompts', mixer.front.counters.get('promptsUnknown')],
-    ];
-    // A CANCEL may cross the refusal of a leg for which there was no port.
-    if (scenario.portPairs >= scenario.calls.length)
-      counts.push(['commands for unknown legs', mixer.front.counters.get('commandsForUnknownLeg')]);
-    for (let worker = 0; worker < scenario.workers; worker++) {
-      const { legFaults, kernelRowsSkipped, eventsDropped } = mixer.counts(worker);
-      counts.push(['leg faults', legFaults], ['kernel rows skipped', kernelRowsSkipped]);
-      counts.push(['mixer events dropped', eventsDropped]);
-    }
-    for (const [what, count] of counts) if (count > 0) this.#violation(`${count} ${what}`);
-  }
-
-  #checkLeaks(): void {
-    for (const [what, count] of this.#leaks()) if (count > 0) this.#violation(`${count} ${what} left`);
-  }
-
-  #leaks(): readonly (readonly [string, number])[] {
-    const { calls, endpoint, mixer, ports, service, sockets, network, time, callers } = this.#world;
-    const sizes = endpoint.sizes();
-    const deadlines = [calls.nextDeadline(), service.nextDeadline(), endpoint.nextDeadline()];
-    return [
-      ['calls', calls.size],
-      ['conferences', service.size],
-      ['sessions', sizes.sessions],
-      ['server transactions', sizes.serverTransactions],
-      ['client transactions', sizes.clientTransactions],
-      ['merge keys', sizes.mergeKeys],
-      ['SIP deadlines', sizes.deadlines],
-      ['deadlines', deadlines.filter((deadline) => deadline !== undefined).length],
-      ['media legs', mixer.front.legCount],
-      ['RTP ports', ports.pairs - ports.free],
-      ['sockets', network.boundPorts.filter(({ line }) => line === undefined).length - 1],
-      ['sockets between workers', sockets.handedOver],
-      ['pieces of work', time.waiting],
-      ['calls of phones', callers.filter(({ state }) => state !== 'over').length],
-      ['packets', network.flying],
-    ];
   }
 
   #endOf(leg: LegId, caller: Caller): number {

@@ -17,6 +17,8 @@ export interface SimulationSummary {
   readonly virtualMsMin: number;
   readonly pairsListened: number;
   readonly wallMs: number;
+  /** Of all threads together. */
+  readonly cpuMs: number;
   readonly violating: readonly SeedReport[];
 }
 
@@ -33,6 +35,7 @@ export async function runSeeds({
   threads = availableParallelism(),
 }: SeedRange): Promise<SimulationSummary> {
   const startMs = performance.now();
+  const cpuBefore = process.cpuUsage();
   const reports: SeedReport[] = [];
   const next = new Int32Array(new SharedArrayBuffer(4));
   next[0] = from;
@@ -44,10 +47,11 @@ export async function runSeeds({
   });
   await Promise.all(workers);
   if (reports.length !== count) throw new Error(`${count - reports.length} seeds gave no report`);
-  return summaryOf(reports, performance.now() - startMs);
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return summaryOf(reports, performance.now() - startMs, (user + system) / 1_000);
 }
 
-function summaryOf(reports: readonly SeedReport[], wallMs: number): SimulationSummary {
+function summaryOf(reports: readonly SeedReport[], wallMs: number, cpuMs: number): SimulationSummary {
   const sum = (of: (report: SeedReport) => number): number =>
     reports.reduce((total, report) => total + of(report), 0);
   return {
@@ -58,20 +62,21 @@ function summaryOf(reports: readonly SeedReport[], wallMs: number): SimulationSu
     virtualMsMin: Math.min(...reports.map(({ virtualMs }) => virtualMs)),
     pairsListened: sum(({ pairsListened }) => pairsListened),
     wallMs,
+    cpuMs,
     violating: reports.filter(({ violations }) => violations.length > 0).toSorted((a, b) => a.seed - b.seed),
   };
 }
 
 /** For people: one line for each violation with the seed that shows it again, and one for the whole. */
 export function describeSummary(summary: SimulationSummary): string {
-  const { seeds, callers, virtualMs, pairsListened, wallMs, violating } = summary;
+  const { seeds, callers, virtualMs, pairsListened, wallMs, cpuMs, violating } = summary;
   const violations = violating.flatMap(({ seed, violations }) =>
     violations.map((violation) => `seed ${seed}: ${violation}`),
   );
   const whole =
     `${seeds} seeds, ${violations.length} violations, ${callers} calls, ` +
     `${(virtualMs / 1_000).toFixed(0)} virtual seconds, ${pairsListened} times listened, ` +
-    `in ${(wallMs / 1_000).toFixed(1)} s`;
+    `in ${(wallMs / 1_000).toFixed(1)} s (${(cpuMs / seeds).toFixed(0)} ms of processor time a seed)`;
   const replay = violating.length === 0 ? [] : [`replay: npm run sim -- --seed ${violating[0]?.seed}`];
   return [...violations, whole, ...replay].join('\n');
 }

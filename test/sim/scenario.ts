@@ -188,7 +188,8 @@ function line(random: Random): Line {
   if (chance(random, 0.4)) return { ...PERFECT_LINE, delayMs: 1 + below(random, 60) };
   return {
     delayMs: 1 + below(random, 60),
-    jitterMs: below(random, 31),
+    // Now and then so much that packets of one key overtake those of the next.
+    jitterMs: below(random, chance(random, 0.15) ? 121 : 31),
     sipLoss: chance(random, 0.5) ? fraction(random) * 0.25 : 0,
     rtpLoss: chance(random, 0.5) ? fraction(random) * 0.05 : 0,
     duplicates: chance(random, 0.3) ? fraction(random) * 0.03 : 0,

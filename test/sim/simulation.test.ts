@@ -9,7 +9,8 @@ const test = suite('simulation');
 const prompts = simulatedPrompts();
 const quick = process.env['HUITONG_TEST_QUICK'] === '1';
 const SEEDS = quick ? 60 : 1_000;
-const WALL_MS_MAX = 120_000;
+/** 1,000 seeds in two minutes on two processors; what else runs there does not count. */
+const CPU_MS_MAX = (2 * 120_000) / 1_000;
 /** Not each seed has what a canary needs, such as somebody who mutes itself. */
 const CANARY_SEEDS = 10;
 
@@ -20,7 +21,7 @@ test(`${SEEDS} seeds of callers on bad lines end without a violation`, async () 
   assert.ok(summary.callersMin >= 4, `${summary.callersMin} callers`);
   assert.ok(summary.virtualMsMin >= 20_000, `${summary.virtualMsMin} ms of virtual time`);
   assert.ok(summary.pairsListened > 500 * SEEDS, 'somebody was listened to all the time');
-  assert.ok(summary.wallMs < WALL_MS_MAX, `${summary.wallMs} ms`);
+  assert.ok(summary.cpuMs / SEEDS < CPU_MS_MAX, `${summary.cpuMs} ms of processor time`);
 });
 
 test('a seed gives the same world again, to the last packet', () => {

@@ -9,7 +9,7 @@ export interface WireCall {
   /** The first ACK that came before the end. */
   ackedMs?: number;
   byeMs?: number;
-  /** Since when our BYE had to wait for the ACK of our last 2xx (RFC 3261 §15). */
+  /** Since when a BYE of ours had to wait for the ACK of our last 2xx (RFC 3261 §15). */
   heldFromMs?: number;
   /** Our last 2xx to an INVITE that has no ACK yet, and when the last ACK came. */
   unackedMs?: number | undefined;
@@ -40,7 +40,7 @@ export class WireTimeline {
     if (text.includes(INTRUDER_TAG)) return;
     const call = this.#call(text);
     const method = text.slice(0, text.indexOf(' '));
-    if (method === 'BYE') call.byeMs ??= nowMs;
+    if (method === 'BYE') this.#bye(call, nowMs);
     const cseq = Number(/^CSeq: *(\d+)/im.exec(text)?.[1] ?? 0);
     // The next re-INVITE tells as well as the ACK that our 2xx has come (RFC 5407 §3.1.4).
     const isReinvite = method === 'INVITE' && call.inviteCSeq !== undefined && cseq > call.inviteCSeq;
@@ -53,24 +53,25 @@ export class WireTimeline {
 
   out(text: string, nowMs: number): void {
     const call = this.#call(text);
-    if (text.startsWith('BYE ')) return this.#ourBye(call, nowMs);
+    if (text.startsWith('BYE ')) return this.#bye(call, nowMs);
     if (!text.startsWith('SIP/2.0 2') || !/^CSeq: *\d+ +INVITE/im.test(text)) return;
     call.answeredMs ??= nowMs;
     call.unackedMs ??= nowMs;
   }
 
   /** What the record of a call should say of its length; undefined: it cannot be told from the wire. */
-  duration({ reason }: LegClosed, callId: string, mediaEnd: TimeRange): DurationRange | undefined {
+  duration({ reason, hungUpBy }: LegClosed, callId: string, mediaEnd: TimeRange): DurationRange | undefined {
     const { answeredMs, ackedMs, byeMs, heldFromMs } = this.calls.get(callId) ?? {};
     if (answeredMs === undefined || ackedMs === undefined) return NO_DURATION;
     if (byeMs === undefined) return undefined;
     const lastingMs = (endMs: number): number => Math.max(0, endMs - answeredMs);
     if (reason === 'media-lost')
       return { minMs: lastingMs(mediaEnd.fromMs), maxMs: lastingMs(mediaEnd.untilMs) };
-    return { minMs: lastingMs(heldFromMs ?? byeMs), maxMs: lastingMs(byeMs) };
+    // Our end counts from the decision; the BYE may have waited, or the caller's have come before it.
+    return { minMs: lastingMs(hungUpBy === 'us' ? (heldFromMs ?? byeMs) : byeMs), maxMs: lastingMs(byeMs) };
   }
 
-  #ourBye(call: WireCall, nowMs: number): void {
+  #bye(call: WireCall, nowMs: number): void {
     if (call.byeMs !== undefined) return;
     call.byeMs = nowMs;
     if (call.unackedMs !== undefined) call.heldFromMs = call.unackedMs;
