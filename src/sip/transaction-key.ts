@@ -14,12 +14,16 @@ export type TransactionKey = string;
  */
 export function serverKey(request: SipRequest, via: Via, method = request.method): TransactionKey {
   const kind = method === 'ACK' ? 'INVITE' : method;
-  if (via.branch?.startsWith(MAGIC_COOKIE) !== true) return rfc2543Key(request, via, kind);
+  if (!identifies(via.branch)) return rfc2543Key(request, via, kind);
   return `${kind} ${via.branch} ${sentBy(via)}`;
 }
 
+/** The cookie with nothing behind it is the same for all requests of its sender (RFC 4475 §3.2.1). */
+const identifies = (branch: string | undefined): boolean =>
+  branch !== undefined && branch.length > MAGIC_COOKIE.length && branch.startsWith(MAGIC_COOKIE);
+
 /**
- * Matching without a magic cookie. The To tag is left out: the ACK carries the one from our response, the
+ * Matching without a branch that identifies. The To tag is left out: the ACK carries the one from our response, the
  * INVITE none, and Call-ID, From tag and CSeq number already tell the transactions of one client apart.
  */
 function rfc2543Key(request: SipRequest, via: Via, kind: string): TransactionKey {

@@ -37,8 +37,11 @@ export class Uas {
     }
     const request = { ...received, headers: withSource(received.headers, origin.source) };
     const refusal = fault ?? validateRequest(request, CAPABILITIES);
-    if (refusal !== undefined) this.#refuse(origin, request, via, refusal, turn);
-    else if (via !== undefined) this.#serve(readInbound(origin, request), via, known, turn);
+    if (refusal !== undefined) {
+      // An ACK repeats what is malformed in its INVITE, and ends our refusal all the same (§17.2.1).
+      if (known !== undefined) this.#core.feedServer(known, { type: 'ack' }, turn);
+      this.#refuse(origin, request, via, refusal, turn);
+    } else if (via !== undefined) this.#serve(readInbound(origin, request), via, known, turn);
   }
 
   #refuse(

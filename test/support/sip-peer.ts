@@ -201,8 +201,8 @@ export class Caller {
   }
 
   /** To a refusal: in the INVITE's transaction. */
-  ackRefusal(toTag: string): string {
-    return this.inDialog('ACK', { cseq: this.#cseq, branch: this.#fields.branch, toTag });
+  ackRefusal(toTag: string, more: Partial<RequestFields> = {}): string {
+    return this.inDialog('ACK', { cseq: this.#cseq, branch: this.#fields.branch, toTag, ...more });
   }
 
   cancel(more: Partial<RequestFields> = {}): string {

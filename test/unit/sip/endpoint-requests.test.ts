@@ -305,4 +305,29 @@ it('describes its sessions and transactions in a line each', () => {
   assert.match(lines[1] ?? '', /^invite-server accepted INVITE z9hG4bK1 /);
 });
 
+it('a refusal of a malformed INVITE ends with its ACK, which repeats what is malformed', () => {
+  for (const invalid of [{ requestUri: 'mailto:a@b' }, { requestUri: 'sip:a b@192.0.2.1' }]) {
+    const bench = new EndpointBench();
+    const caller = new Caller();
+    bench.receive(caller.invite(invalid));
+    const [refusal] = bench.take();
+    assert.ok(responseOf(refusal).status >= 400);
+    bench.receive(caller.ackRefusal(toTagOf(responseOf(refusal)) ?? '', invalid));
+    bench.pass(40_000);
+    assert.equal(bench.take(), [], 'not sent again');
+    assert.ok(bench.idle);
+  }
+});
+
+it('a branch that is the magic cookie alone names no transaction (RFC 4475 §3.2.1)', () => {
+  const bench = new EndpointBench();
+  for (const callId of ['one', 'two']) {
+    bench.receive(requestText({ method: 'OPTIONS', branch: 'z9hG4bK', callId }));
+    bench.receive(requestText({ method: 'OPTIONS', branch: 'z9hG4bK', callId }));
+  }
+  const callIds = bench.take().map(({ message }) => message.headers.first('call-id'));
+  assert.equal(callIds, ['one', 'one', 'two', 'two']);
+  assert.is(bench.endpoint.counters().requestRetransmissions, 2);
+});
+
 it.run();
