@@ -29,7 +29,7 @@ export class Dialog {
   /** As the UAS of a valid INVITE (§12.1.1). Target and route set stay byte for byte as they came [C11]. */
   static ofInvite(invite: InviteFacts): Dialog {
     const { headers } = invite.request;
-    const remoteTarget = contactUri(headers) ?? invite.from.uri;
+    const contact = contactUri(headers);
     const routeSet = headers.list('record-route');
     return new Dialog({
       callId: headers.first('call-id') ?? '',
@@ -37,12 +37,13 @@ export class Dialog {
       remoteTag: invite.from.tag ?? '',
       localUri: invite.to.uri,
       remoteUri: invite.from.uri,
-      remoteTarget,
+      // A Contact is mandatory (§8.1.1.8), but not all send one; then From has to do.
+      remoteTarget: contact ?? invite.from.uri,
       routeSet,
       localCSeq: 0,
       remoteCSeq: invite.cseqNumber,
       socket: invite.socket,
-      destination: nextHop(routeSet, remoteTarget) ?? invite.source,
+      destination: nextHop(routeSet, contact, invite.source),
     });
   }
 
@@ -66,8 +67,8 @@ export class Dialog {
   refreshTarget(headers: Headers): void {
     const remoteTarget = contactUri(headers);
     if (remoteTarget === undefined || remoteTarget === this.#facts.remoteTarget) return;
-    const destination = nextHop(this.#facts.routeSet, remoteTarget) ?? this.#facts.destination;
-    this.#facts = { ...this.#facts, remoteTarget, destination };
+    const { routeSet, destination } = this.#facts;
+    this.#facts = { ...this.#facts, remoteTarget, destination: nextHop(routeSet, remoteTarget, destination) };
   }
 
   /** The next request of ours in this dialog (§12.2.1.1). */
@@ -133,12 +134,16 @@ function isLooseRouter(route: string): boolean {
   return uri === undefined || uri.scheme === 'other' || uri.params.has('lr');
 }
 
-/** Where the first route or else the target says to send, if that is a numeric address. */
-function nextHop(routeSet: readonly string[], remoteTarget: string): HostPort | undefined {
+/**
+ * Where the first route or else the target says to send, if that is a numeric address of the family that the
+ * peer has used so far; else `known`: a socket has one family, and names are not looked up.
+ */
+function nextHop(routeSet: readonly string[], target: string | undefined, known: HostPort): HostPort {
   const route = routeSet[0];
-  const text = route === undefined ? remoteTarget : parseNameAddr(route)?.uri;
+  const text = route === undefined ? target : parseNameAddr(route)?.uri;
   const uri = text === undefined ? undefined : parseUri(text);
-  if (uri === undefined || uri.scheme === 'tel' || uri.scheme === 'other') return undefined;
+  if (uri === undefined || uri.scheme === 'tel' || uri.scheme === 'other') return known;
   // Nothing can be sent to port 0.
-  return isIP(uri.host) === 0 || uri.port === 0 ? undefined : { host: uri.host, port: uri.port ?? SIP_PORT };
+  if (isIP(uri.host) !== isIP(known.host) || uri.port === 0) return known;
+  return { host: uri.host, port: uri.port ?? SIP_PORT };
 }

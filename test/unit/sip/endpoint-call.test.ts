@@ -366,6 +366,29 @@ it('is reached at its source when the target is a name', () => {
   assert.equal(incoming.invite.dialog.destination, CARRIER);
 });
 
+it('is reached at its source when the target is none of ours to reach: no Contact, or the other address family', () => {
+  const contact = 'Contact: <sip:13800138000@198.51.100.7:5062>\r\n';
+  for (const instead of ['', 'Contact: <sip:a@[2001:db8::7]:5060>\r\n']) {
+    const bench = new EndpointBench();
+    bench.receive(new Caller().invite().replace(contact, instead), { ...CARRIER, port: 5099 });
+    const incoming = bench.takeEvents()[0];
+    assert.ok(incoming?.type === 'incoming');
+    assert.equal(incoming.invite.dialog.destination, { ...CARRIER, port: 5099 });
+  }
+});
+
+it('stays reachable when a re-INVITE names a target of the other address family', () => {
+  const { bench, caller, session } = talking();
+  bench.receive(caller.reinvite({ headers: ['Contact: <sip:a@[2001:db8::7]>'] }));
+  bench.input({ type: 'accept-reinvite', session, sdp: SDP });
+  bench.receive(caller.ack());
+  bench.take();
+  bench.input({ type: 'bye', session });
+  const [bye] = bench.take();
+  assert.is(requestOf(bye).requestUri, 'sip:a@[2001:db8::7]');
+  assert.equal(bye?.destination, CARRIER);
+});
+
 it('gives facts from which a later process can send the BYE [S50]', () => {
   const { invite } = ringing();
   const bench = new EndpointBench();
