@@ -18,7 +18,7 @@ export function sessionDescription(message: SipMessage): string | undefined {
 
 function descriptionIn(contentType: string, text: string): string | undefined {
   const semicolon = contentType.indexOf(';');
-  const type = (semicolon < 0 ? contentType : contentType.slice(0, semicolon)).trim().toLowerCase();
+  const type = mediaType(contentType);
   if (type === SDP_TYPE) return text;
   if (!type.startsWith('multipart/')) return undefined;
   const boundary = parseParams(semicolon < 0 ? '' : contentType.slice(semicolon))?.get('boundary');
@@ -40,6 +40,10 @@ function partOfType(text: string, boundary: string): string | undefined {
   }
   return undefined;
 }
+
+/** `type/subtype` in lower case, without parameters and without the blanks allowed around the slash. */
+export const mediaType = (value: string): string =>
+  (value.split(';')[0] ?? '').replace(/[ \t]/g, '').toLowerCase();
 
 /** The header that goes with a session description of ours. */
 export const sdpHeaders = (sdp: string | undefined): readonly HeaderField[] =>

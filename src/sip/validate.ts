@@ -4,6 +4,7 @@ import type { HeaderField, Headers } from './headers.js';
 import type { SipRequest, SipResponse } from './message.js';
 import { parseNameAddr } from './name-addr.js';
 import { contentLength, type ParseLimits } from './parser.js';
+import { mediaType } from './session-description.js';
 import { parseUri } from './uri.js';
 import { topVia } from './via.js';
 
@@ -165,12 +166,19 @@ const ADDRESS_HEADERS = [
   ['to', 'To'],
 ] as const;
 
+/** These have no use for a Contact (RFC 3261 table 2): no call shall stay up because of one. */
+const CONTACT_UNUSED: ReadonlySet<string> = new Set(['ACK', 'BYE', 'CANCEL']);
+
 /** From and To may be of any scheme (RFC 4475 §3.3.4); a Contact we may have to send to must be whole. */
-function checkAddresses({ headers }: SipRequest): Refusal | undefined {
+function checkAddresses({ method, headers }: SipRequest): Refusal | undefined {
   for (const [name, label] of ADDRESS_HEADERS) {
     if (!isAddress(headers.first(name) ?? '')) return badRequest(`Malformed ${label}`);
   }
-  const contactsWhole = headers.list('contact').every((contact) => contact === '*' || isAddress(contact));
+  if (CONTACT_UNUSED.has(method)) return undefined;
+  // `*` is for REGISTER alone (RFC 3261 §20.10).
+  const isContact = (contact: string): boolean =>
+    isAddress(contact) || (contact === '*' && method === 'REGISTER');
+  const contactsWhole = headers.list('contact').every(isContact);
   return contactsWhole ? undefined : badRequest('Malformed Contact');
 }
 
@@ -248,9 +256,6 @@ const describesSession = (method: string): boolean => method === 'INVITE' || met
 
 const isOptionalBody = (headers: Headers): boolean =>
   /;[ \t]*handling[ \t]*=[ \t]*optional/i.test(headers.first('content-disposition') ?? '');
-
-/** `type/subtype` in lower case, without parameters and without the blanks allowed around the slash. */
-const mediaType = (value: string): string => (value.split(';')[0] ?? '').replace(/[ \t]/g, '').toLowerCase();
 
 const allow = (capabilities: Capabilities): HeaderField[] => [
   { name: 'Allow', value: capabilities.methods.join(', ') },

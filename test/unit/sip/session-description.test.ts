@@ -20,6 +20,8 @@ const read = (contentType: string | undefined, body: string): string | undefined
 it('is the body of type application/sdp, however it is written', () => {
   assert.is(read('application/sdp', SDP), SDP);
   assert.is(read('Application/SDP ; charset=utf-8', SDP), SDP);
+  // RFC 3261 §25.1: SLASH may stand in blanks.
+  assert.is(read('application / sdp', SDP), SDP);
 });
 
 it('is absent without a body or in another type', () => {

@@ -85,6 +85,17 @@ test('each header of the core must be there once and well-formed', () => {
   for (const [name, value] of Object.entries(faults)) assert.is(withHeaders({ [name]: value }), 400, name);
 });
 
+test('a Contact is judged only where we may have to send to it: no BYE or ACK is lost for it', () => {
+  for (const method of ['BYE', 'ACK', 'CANCEL']) {
+    assert.is(withHeaders({ Contact: '<sip:a b>' }, method), undefined, method);
+  }
+});
+
+test('an INVITE has one Contact that can be called: * is for REGISTER (RFC 3261 §8.1.1.8)', () => {
+  assert.is(withHeaders({ Contact: '*' }), 400);
+  assert.is(withHeaders({ Contact: '*' }, 'REGISTER'), 405);
+});
+
 test('a malformed Via is answered, a missing one cannot be', () => {
   assert.is(withHeaders({ Via: 'SIP/2.0/UDP' }), 400);
   assert.equal(withHeaders({ Via: undefined }), { action: 'drop', reason: 'no Via' });
