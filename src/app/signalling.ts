@@ -5,6 +5,7 @@ import type { Random } from '../base/random.js';
 import type { TrunkTable } from '../call/trunk-table.js';
 import type { Config } from '../config/schema.js';
 import type { SipEvent } from '../sip/endpoint-api.js';
+import { hostPortText } from '../sip/dialog.js';
 import { SipEndpoint } from '../sip/endpoint.js';
 import { SipRunner } from '../sip/io/sip-runner.js';
 import { StartError } from './start-error.js';
@@ -52,7 +53,7 @@ export async function startSignalling(config: Config, around: SignallingAround):
     return { endpoint, runner };
   } catch (thrown) {
     throw new StartError(
-      `SIP cannot listen on ${config.bind}:${port}: ${messageOf(thrown)}. Set HUITONG_BIND or HUITONG_SIP_PORT.`,
+      `SIP cannot listen on ${hostPortText({ host: config.bind, port })}: ${messageOf(thrown)}. Set HUITONG_BIND or HUITONG_SIP_PORT.`,
     );
   }
 }

@@ -1,15 +1,16 @@
 import type { Config } from '../config/schema.js';
+import { hostPortText } from '../sip/dialog.js';
 import type { FirstRun } from './first-run.js';
 
 /** What a person who has just started the server wants to know, in a few lines; the last one is `ready`. */
 export function startReport(config: Config, firstRun: FirstRun): readonly string[] {
-  const host = config.advertise ?? config.bind;
-  const web = `http://${config.http.bind}:${config.http.port}`;
+  const sip = hostPortText({ host: config.advertise ?? config.bind, port: config.sip.port });
+  const web = `http://${hostPortText({ host: config.http.bind, port: config.http.port })}`;
   const lines = [
-    `SIP     ${host}:${config.sip.port} (UDP), for ${config.trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
+    `SIP     ${sip} (UDP), for ${config.trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
     `API     ${web}/api/v1 (described in ${web}/openapi.json)`,
     `portal  ${web}/`,
-    ...config.serviceNumbers.slice(0, 4).map((entry) => dialLine(entry, `${host}:${config.sip.port}`)),
+    ...config.serviceNumbers.slice(0, 4).map((entry) => dialLine(entry, sip)),
   ];
   if (firstRun.room !== undefined) {
     const { number, chairPassword, attendeePassword } = firstRun.room;

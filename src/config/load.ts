@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import type { z } from 'zod';
 import { messageOf } from '../base/errors.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { ENVIRONMENT, isTree, withEnvironment } from './environment.js';
@@ -39,11 +40,21 @@ export function parseConfig(
   if (!isTree(tree)) return invalid(['the file must hold keys and values']);
   const parsed = configSchema.safeParse(withEnvironment(tree, environment));
   if (parsed.success) return ok(parsed.data);
+  const mistakes = parsed.error.issues.flatMap(mistakesIn);
   return invalid(
-    parsed.error.issues.map(
-      ({ path, message }) => `${path.join('.') || 'configuration'}: ${message}${origin(path, environment)}`,
-    ),
+    mistakes.map(({ path, message }) => `${path.join('.')}: ${message}${origin(path, environment)}`),
   );
+}
+
+interface Mistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Unknown keys of one place come as one issue, and each is a mistake of its own. */
+function mistakesIn(issue: z.core.$ZodIssue): readonly Mistake[] {
+  if (issue.code !== 'unrecognized_keys') return [issue];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: 'is no setting' }));
 }
 
 function origin(
@@ -52,7 +63,7 @@ function origin(
 ): string {
   const variable = Object.keys(ENVIRONMENT).find((name) => {
     const key = ENVIRONMENT[name]?.key ?? [];
-    return environment[name] !== undefined && key.every((part, depth) => path[depth] === part);
+    return (environment[name] ?? '') !== '' && key.every((part, depth) => path[depth] === part);
   });
   return variable === undefined ? '' : ` (set by ${variable})`;
 }

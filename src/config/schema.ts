@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 
 /**
@@ -9,7 +9,10 @@ const port = z.number().int().min(1).max(65_535);
 const address = z.string().refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address');
 const count = z.number().int().min(1);
 const durationMs = z.number().int().min(0);
-const language = z.enum(['zh-CN', 'en']);
+
+/** What can be keyed on a phone [S2]. */
+const digits = (min: number, max: number) =>
+  z.string().regex(new RegExp(`^\\d{${min},${max}}$`), `must be ${min} to ${max} digits, in quotes`);
 
 const cidr = z
   .string()
@@ -33,9 +36,9 @@ const sip = z.strictObject({
   /** T1, T2, T4 of RFC 3261 table 4; every other timer follows from them. */
   timers: z
     .strictObject({
-      t1Ms: durationMs.default(500),
-      t2Ms: durationMs.default(4_000),
-      t4Ms: durationMs.default(5_000),
+      t1Ms: count.default(500),
+      t2Ms: count.default(4_000),
+      t4Ms: count.default(5_000),
     })
     .prefault({}),
   limits: z
@@ -51,7 +54,9 @@ const sip = z.strictObject({
 
 const media = z.strictObject({
   /** Worker threads that mix; 'auto': one for each processor but one, at least one. */
-  workers: z.union([z.literal('auto'), z.number().int().min(1).max(64)]).default('auto'),
+  workers: z
+    .union([z.literal('auto'), z.number().int().min(1).max(64)], "must be 'auto' or a number from 1 to 64")
+    .default('auto'),
   ports: z
     .strictObject({ from: port.default(20_000), to: port.default(29_999) })
     .refine((range) => range.to - range.from >= 3, 'must hold at least two pairs of ports')
@@ -94,7 +99,7 @@ const serviceNumber = z
     number: z.string().optional(),
     pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
     service: z.enum(['bridge', 'direct', 'test']),
-    language: z.union([language, z.literal('both')]).default('zh-CN'),
+    language: z.enum(['zh-CN', 'en', 'both']).default('zh-CN'),
     /** For `direct`: the room it leads to. With a pattern, its first group names the room instead. */
     room: z.string().optional(),
     /** For `test`: what it does [S38b]. */
@@ -141,16 +146,17 @@ const ivr = z.strictObject({
 const firstRun = z.strictObject({
   room: z
     .strictObject({
-      number: z.string().default('1001'),
-      chairPassword: z.string().default('8888'),
-      attendeePassword: z.string().default('6666'),
+      number: digits(4, 10).default('1001'),
+      chairPassword: digits(4, 12).default('8888'),
+      attendeePassword: digits(0, 12).default('6666'),
     })
+    .refine((room) => room.chairPassword !== room.attendeePassword, 'needs two passwords that differ')
     .prefault({}),
   /** The administrator's password; without one a random one is made and printed once. */
   adminPassword: z.string().min(8).optional(),
 });
 
-export const configSchema = z.strictObject({
+const settings = z.strictObject({
   node: z.string().min(1).default('node-1'),
   /** The local address of SIP and RTP, and the one told to peers when it differs [C3a]. */
   bind: address.default('127.0.0.1'),
@@ -163,6 +169,10 @@ export const configSchema = z.strictObject({
   trunks: z
     .array(trunk)
     .min(1)
+    .refine(
+      (trunks) => new Set(trunks.map(({ id }) => id)).size === trunks.length,
+      'must each have an id of its own',
+    )
     .default([trunk.parse({ id: 'demo', addresses: ['127.0.0.0/8'] })]),
   serviceNumbers: z.array(serviceNumber).default([]),
   conference: conference.prefault({}),
@@ -180,6 +190,36 @@ export const configSchema = z.strictObject({
   /** On SIGTERM calls may go on for so long before they are ended. */
   drainMs: durationMs.default(10_000),
 });
+
+/** Also looked at beside other mistakes, so that all are told at once. */
+const ALWAYS = { when: () => true };
+
+/** One family for each dialog [C3a], and no peer can send to an unspecified address: in SDP it means hold. */
+export const configSchema = settings
+  .refine(({ bind, advertise }) => advertise !== undefined || !isUnspecified(bind), {
+    path: ['advertise'],
+    error: 'must say the address told to peers when bind is an unspecified one',
+    ...ALWAYS,
+  })
+  .refine(({ advertise }) => !isUnspecified(advertise), {
+    path: ['advertise'],
+    error: 'must be an address that peers can send to',
+    ...ALWAYS,
+  })
+  .refine(({ bind, advertise }) => isIP(advertise ?? '') === 0 || isIP(bind) === isIP(advertise ?? ''), {
+    path: ['advertise'],
+    error: 'must be of the same family, IPv4 or IPv6, as bind',
+    ...ALWAYS,
+  });
+
+const UNSPECIFIED = new BlockList();
+UNSPECIFIED.addAddress('0.0.0.0');
+UNSPECIFIED.addAddress('::', 'ipv6');
+
+function isUnspecified(text: string | undefined): boolean {
+  const version = isIP(text ?? '');
+  return version !== 0 && UNSPECIFIED.check(text ?? '', version === 4 ? 'ipv4' : 'ipv6');
+}
 
 export type Config = z.infer<typeof configSchema>;
 export type TrunkConfig = z.infer<typeof trunk>;

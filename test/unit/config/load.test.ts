@@ -37,11 +37,55 @@ test('every mistake has a line of its own that names the key', () => {
   assert.is(mistakes.length, 3);
   assert.ok(mistakes.some((line) => line.startsWith('sip.port: ')));
   assert.ok(mistakes.some((line) => line.includes('mdeia')));
-  assert.ok(mistakes.some((line) => line.startsWith('trunks.0.addresses.0: must be an address or a CIDR block')));
+  assert.ok(
+    mistakes.some((line) => line.startsWith('trunks.0.addresses.0: must be an address or a CIDR block')),
+  );
 });
 
 test('a mistake that came from a variable names the variable', () => {
-  assert.match(mistakesOf('', { HUITONG_SIP_PORT: 'sixty' })[0] ?? '', /^sip\.port: .*\(set by HUITONG_SIP_PORT\)$/);
+  assert.match(
+    mistakesOf('', { HUITONG_SIP_PORT: 'sixty' })[0] ?? '',
+    /^sip\.port: .*\(set by HUITONG_SIP_PORT\)$/,
+  );
+});
+
+test('unknown keys of one place are each told on a line', () => {
+  assert.equal(mistakesOf('sip: { prot: 1, tmers: {} }\nmdeia: {}'), [
+    'sip.prot: is no setting',
+    'sip.tmers: is no setting',
+    'mdeia: is no setting',
+  ]);
+});
+
+test('an unspecified address to bind to needs one that peers can be told, beside all other mistakes', () => {
+  for (const bind of ['0.0.0.0', '::', '0:0::0']) {
+    assert.match(mistakesOf('', { HUITONG_BIND: bind })[0] ?? '', /^advertise: must say the address/);
+  }
+  assert.equal(mistakesOf('', { HUITONG_BIND: '0.0.0.0', HUITONG_ADVERTISE: '203.0.113.5' }), []);
+  assert.match(mistakesOf('', { HUITONG_ADVERTISE: '0.0.0.0' })[0] ?? '', /^advertise: must be an address/);
+  assert.is(mistakesOf('sip: { port: 70000 }\nbind: 0.0.0.0').length, 2);
+});
+
+test('bind and advertise are of one family [C3a]', () => {
+  const addresses = { HUITONG_BIND: '::1', HUITONG_ADVERTISE: '203.0.113.5' };
+  assert.match(
+    mistakesOf('', addresses)[0] ?? '',
+    /^advertise: must be of the same family.*HUITONG_ADVERTISE/,
+  );
+  assert.equal(mistakesOf('', { ...addresses, HUITONG_ADVERTISE: '2001:db8::5' }), []);
+});
+
+test('what would start and then fail is a mistake: two trunks of one id, a password without keys', () => {
+  const twice = 'trunks: [{ id: a, addresses: [192.0.2.1] }, { id: a, addresses: [192.0.2.2] }]';
+  assert.equal(mistakesOf(twice), ['trunks: must each have an id of its own']);
+  assert.equal(mistakesOf('firstRun: { room: { chairPassword: secret } }'), [
+    'firstRun.room.chairPassword: must be 4 to 12 digits, in quotes',
+  ]);
+  assert.match(mistakesOf('sip: { timers: { t1Ms: 0 } }')[0] ?? '', /^sip\.timers\.t1Ms: /);
+});
+
+test('an empty variable sets nothing and is blamed for nothing', () => {
+  assert.not.match(mistakesOf('sip: { port: 70000 }', { HUITONG_SIP_PORT: '' })[0] ?? '', /HUITONG/);
 });
 
 test('broken YAML and an unreadable file are said in words', () => {
