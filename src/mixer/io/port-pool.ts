@@ -10,17 +10,16 @@ export interface PortPoolOptions {
   readonly random: Random;
 }
 
-/** A pair rests this long after use, so that late packets of the old call find nobody. */
+/** A pair rests this long after use, so that late packets of the old call find nobody; then it counts as free. */
 const REST_MS = 30_000;
-/** And this long when pairs are short: a round trip and the peer's last packets. */
+/** When none is free, the pair that rests longest is taken after a round trip and the peer's last packets. */
 const REST_MS_MIN = 2_000;
-/** Pairs are short when less than this share of them is free. */
-const FREE_SHARE_MIN = 1 / 4;
 const NEVER_MS = Number.NEGATIVE_INFINITY;
 
 /**
  * RTP port pairs (RFC 3550 §11: even for RTP, the next odd one for RTCP) in an order nobody can predict. A pair given
- * back goes to the end of the queue.
+ * back goes to the end of the queue, so the one at its head has rested longest [C30]. A resting pair is not held back
+ * while calls are refused: at a few hundred calls a second most of the range is always at rest.
  */
 export class PortPool {
   readonly counters = new Counters([
@@ -53,15 +52,15 @@ export class PortPool {
     return this.#queue.length;
   }
 
+  /** Not in use, at rest included. */
   get free(): number {
     return this.#free;
   }
 
-  /** The RTP port of a pair, or undefined when none is free or none has rested long enough [C30]. */
+  /** The RTP port of a pair, or undefined when all are in use or have only just been [C30]. */
   take(nowMs: MonotonicMs): number | undefined {
     const restedMs = nowMs - this.#freedAtMs[this.#head]!;
-    const isShort = this.#free < this.pairs * FREE_SHARE_MIN;
-    if (this.#free === 0 || restedMs < (isShort ? REST_MS_MIN : REST_MS)) {
+    if (this.#free === 0 || restedMs < REST_MS_MIN) {
       this.counters.add('exhausted');
       return undefined;
     }
