@@ -60,6 +60,9 @@ export class DigitCollector {
     } else if (key >= '0' && key <= '9') {
       if (this.#digits.length < ENTRY_DIGITS_MAX) this.#digits += key;
       this.#deadline = later(nowMs, this.#times.nextKeyMs);
+    } else {
+      // A letter means nothing, but it has ended the prompt: from now on the caller's silence counts.
+      this.#deadline ??= later(nowMs, this.#times.firstKeyMs);
     }
     return undefined;
   }

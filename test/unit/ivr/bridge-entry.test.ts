@@ -277,4 +277,9 @@ test('letters and late answers are ignored', () => {
   assert.equal(caller.heard(), []);
 });
 
+test('a letter that interrupts the prompt does not hold the call for ever', () => {
+  const caller = call().wait(500).keys('A').wait(10_000);
+  assert.equal(caller.heard(), ['hear zh-CN: welcome ask-room', 'stop', 'hear zh-CN: ask-room']);
+});
+
 test.run();
