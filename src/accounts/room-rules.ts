@@ -51,6 +51,8 @@ export const ROOM_LIMITS = {
   numberDigitsMax: 10,
   passwordDigitsMin: 4,
   passwordDigitsMax: 12,
+  /** The end of the year 9999: what is told to callers and shown on pages must be a date. */
+  startMsMax: Date.UTC(10_000, 0) - 1,
   /** Ten years; rooms of 2000 hours are normal. */
   durationMsMax: 10 * 366 * 86_400_000,
   /** A chair and somebody to talk to. */
@@ -68,7 +70,7 @@ export function checkRoom(fields: RoomFields): Result<RoomFields, RoomInvalid> {
       digitsProblem(fields.chairPassword, ROOM_LIMITS.passwordDigitsMin, ROOM_LIMITS.passwordDigitsMax),
     ],
     ['attendeePassword', attendeePasswordProblem(fields)],
-    ['startMs', Number.isSafeInteger(fields.startMs) && fields.startMs >= 0 ? undefined : 'OUT_OF_RANGE'],
+    ['startMs', startProblem(fields.startMs)],
     ['durationMs', durationProblem(fields.durationMs)],
     ['options.partiesMax', partiesProblem(fields.options.partiesMax)],
   ];
@@ -93,6 +95,11 @@ function attendeePasswordProblem({ attendeePassword, chairPassword }: RoomFields
   if (attendeePassword === '') return undefined;
   if (attendeePassword === chairPassword) return 'SAME_AS_CHAIR_PASSWORD';
   return digitsProblem(attendeePassword, 1, ROOM_LIMITS.passwordDigitsMax);
+}
+
+function startProblem(startMs: number): RoomProblem | undefined {
+  const valid = Number.isSafeInteger(startMs) && startMs >= 0 && startMs <= ROOM_LIMITS.startMsMax;
+  return valid ? undefined : 'OUT_OF_RANGE';
 }
 
 function durationProblem(durationMs: number): RoomProblem | undefined {

@@ -49,6 +49,7 @@ const MISTAKES: readonly (readonly [Partial<RoomFields>, RoomField, RoomProblem]
   [{ attendeePassword: 'abcd' }, 'attendeePassword', 'NOT_DIGITS'],
   [{ attendeePassword: '1234567890123' }, 'attendeePassword', 'TOO_LONG'],
   [{ startMs: utcMs(Number.NaN) }, 'startMs', 'OUT_OF_RANGE'],
+  [{ startMs: utcMs(Date.UTC(10_000, 0)) }, 'startMs', 'OUT_OF_RANGE'],
   [{ durationMs: 0 }, 'durationMs', 'OUT_OF_RANGE'],
   [{ durationMs: ROOM_LIMITS.durationMsMax + 1 }, 'durationMs', 'OUT_OF_RANGE'],
   [partiesMax(1), 'options.partiesMax', 'OUT_OF_RANGE'],
