@@ -186,7 +186,7 @@ function extend(state: ConferenceState, byMs: number): Decision {
   if (state.windowEndMs === undefined) return refused('NO_WINDOW_TO_EXTEND');
   return done([
     { type: 'fact', fact: { type: 'window-extended', windowEndMs: utcMs(state.windowEndMs + byMs) } },
-    { type: 'say', to: 'chairs', announcement: { kind: 'window-extended' } },
+    { type: 'say', to: 'chairs', announcement: { kind: 'window-extended', byMs } },
   ]);
 }
 

@@ -23,7 +23,7 @@ export type Announcement =
   | { readonly kind: 'kicked' }
   | { readonly kind: 'alone' }
   | { readonly kind: 'window-ends'; readonly minutes: 5 | 1 }
-  | { readonly kind: 'window-extended' }
+  | { readonly kind: 'window-extended'; readonly byMs: number }
   | { readonly kind: 'goodbye' }
   | { readonly kind: 'refused'; readonly code: RefusalCode };
 

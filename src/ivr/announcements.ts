@@ -8,6 +8,9 @@ import type { PromptId } from './prompt-id.js';
 import { spokenCardinal } from './spoken-number.js';
 import { spokenTime } from './spoken-time.js';
 
+/** What the announced `1` adds [S12]; API clients may add other times. */
+const HALF_HOUR_MS = 1_800_000;
+
 /** The prompts that say what a conference announces. */
 export function promptsOf(announcement: Announcement, language: Language): readonly Prompt[] {
   return toPrompts(wordsOf(announcement, language), language);
@@ -43,7 +46,7 @@ function wordsOf(announcement: Announcement, language: Language): readonly Promp
     case 'window-ends':
       return [announcement.minutes === 5 ? 'five-minutes-left' : 'one-minute-left'];
     case 'window-extended':
-      return ['extended'];
+      return [announcement.byMs === HALF_HOUR_MS ? 'extended-half-hour' : 'extended'];
     case 'refused':
       return [REFUSED_KEYS[announcement.code]];
     default:

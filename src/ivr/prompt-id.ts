@@ -68,7 +68,12 @@ const CONFERENCE = [
     zh: '会议还有一分钟结束,延长三十分钟请按1',
     en: 'The conference ends in one minute. To extend it by thirty minutes, press 1',
   },
-  { id: 'extended', zh: '会议已延长三十分钟', en: 'The conference has been extended by thirty minutes' },
+  {
+    id: 'extended-half-hour',
+    zh: '会议已延长三十分钟',
+    en: 'The conference has been extended by thirty minutes',
+  },
+  { id: 'extended', zh: '会议已延长', en: 'The conference has been extended' },
 ] as const satisfies readonly SpokenPrompt[];
 
 const KEYS = [

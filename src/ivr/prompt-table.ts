@@ -53,7 +53,8 @@ const PINYIN: Readonly<Record<ChineseId, string>> = {
     'hui4 yi4 hai2 you3 wu3 fen1 zhong1 jie2 shu4, yan2 chang2 san1 shi2 fen1 zhong1 qing3 an4 yi1',
   'one-minute-left':
     'hui4 yi4 hai2 you3 yi4 fen1 zhong1 jie2 shu4, yan2 chang2 san1 shi2 fen1 zhong1 qing3 an4 yi1',
-  extended: 'hui4 yi4 yi3 yan2 chang2 san1 shi2 fen1 zhong1',
+  'extended-half-hour': 'hui4 yi4 yi3 yan2 chang2 san1 shi2 fen1 zhong1',
+  extended: 'hui4 yi4 yi3 yan2 chang2',
 
   'menu-0': 'xun2 qiu2 ren2 gong1 zhi1 chi2 qing3 an4 ling2',
   'menu-1': 'jing4 yin1 huo4 qu3 xiao1 jing4 yin1 qing3 an4 yi1',

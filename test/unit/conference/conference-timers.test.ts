@@ -138,7 +138,7 @@ test('[S12] a chair extends by 30 minutes with 1, within 15 s', () => {
   room.wait(4 * MINUTE_MS - 1);
   room.lines();
   assert.is(room.key('chair', { type: 'choose', key: '1' }), 'ok');
-  assert.equal(room.lines(), ['say leg-chair: window-extended']);
+  assert.equal(room.lines(), ['say leg-chair: window-extended 1800000']);
   room.wait(26 * MINUTE_MS);
   assert.equal(room.lines(), ['say leg-chair: window-ends 5'], 'the warnings come again');
   assert.is(room.service.snapshot(CONFERENCE)?.windowEndMs, START_UTC_MS + 36 * MINUTE_MS);

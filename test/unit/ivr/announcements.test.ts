@@ -68,7 +68,8 @@ const ANNOUNCEMENTS: readonly (readonly [string, Announcement, string])[] = [
   ['S12', { kind: 'alone' }, '只有您一位参会者,继续等待请按1'],
   ['S12', { kind: 'window-ends', minutes: 5 }, '会议还有五分钟结束,延长三十分钟请按1'],
   ['S12', { kind: 'window-ends', minutes: 1 }, '会议还有一分钟结束,延长三十分钟请按1'],
-  ['S12', { kind: 'window-extended' }, '会议已延长三十分钟'],
+  ['S12', { kind: 'window-extended', byMs: 1_800_000 }, '会议已延长三十分钟'],
+  ['S12', { kind: 'window-extended', byMs: 3_600_000 }, '会议已延长'],
   ['S10', { kind: 'goodbye' }, '谢谢您的使用再见'],
 ];
 
