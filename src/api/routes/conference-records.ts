@@ -40,7 +40,7 @@ const get = createRoute({
   request: { params: z.object({ conferenceId: idSchema }) },
   responses: {
     200: { description: 'Who was in', content: jsonOf(conferenceRecordDetailSchema) },
-    ...problemResponses(401, 403, 404, 503),
+    ...problemResponses(400, 401, 403, 404, 503),
   },
 });
 

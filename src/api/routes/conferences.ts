@@ -32,7 +32,7 @@ const conferenceAnswer = {
 };
 const nothing = (description: string) => ({
   204: { description },
-  ...problemResponses(401, 403, 404, 409, 503),
+  ...problemResponses(400, 401, 403, 404, 409, 503),
 });
 
 const list = createRoute({

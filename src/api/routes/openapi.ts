@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from '../context.js';
 import { SCOPES } from '../principal.js';
+import { changeEventSchema, snapshotEventSchema } from '../schemas/live-event.js';
 
 const VERSION = '1';
 
@@ -17,6 +18,9 @@ export function openApiRoute(app: OpenAPIHono<ApiEnv>): void {
     name: 'huitong_session',
     description: 'What changes something needs a same-origin request or the header X-Requested-With',
   });
+  // Sent over the event stream, so no route names them as its answer.
+  app.openAPIRegistry.register('SnapshotEvent', snapshotEventSchema);
+  app.openAPIRegistry.register('ChangeEvent', changeEventSchema);
   let document: object | undefined;
   app.get('/openapi.json', (c) => {
     document ??= app.getOpenAPI31Document({

@@ -50,7 +50,7 @@ const read = createRoute({
   tags: ['rooms'],
   middleware: demands('rooms:read'),
   request: { params },
-  responses: { 200: roomAnswer('The room'), ...problemResponses(401, 403, 404, 503) },
+  responses: { 200: roomAnswer('The room'), ...problemResponses(400, 401, 403, 404, 503) },
 });
 
 const change = createRoute({
@@ -82,7 +82,7 @@ const conference = createRoute({
   request: { params },
   responses: {
     200: { description: 'The running conference of the room', content: jsonOf(conferenceSchema) },
-    ...problemResponses(401, 403, 404, 503),
+    ...problemResponses(400, 401, 403, 404, 503),
   },
 });
 

@@ -3,8 +3,15 @@ import { z } from '@hono/zod-openapi';
 const PAGE_ITEMS = 50;
 const PAGE_ITEMS_MAX = 200;
 
+/**
+ * No control characters: a database may not take them. Without the flag `u`, which the description would
+ * write into the pattern.
+ */
+// oxlint-disable-next-line no-control-regex -- they are what is refused
+export const STORABLE = /^[^\u0000-\u001f\u007f]*$/;
+
 /** An id that is not one of ours is an unknown one: the route looks it up in vain. */
-export const idSchema = z.string().max(100);
+export const idSchema = z.string().max(100).regex(STORABLE);
 
 export const utcMsSchema = z.number().int().openapi({ description: 'UTC, milliseconds since 1970' });
 

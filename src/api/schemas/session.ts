@@ -1,13 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, utcMsSchema } from './common.js';
+import { idSchema, STORABLE, utcMsSchema } from './common.js';
 
 const TEXT_MAX = 200;
-/** No control characters: a database may not take them. */
-const typedText = z
-  .string()
-  .min(1)
-  .max(TEXT_MAX)
-  .regex(/^[^\p{C}]*$/u);
+const typedText = z.string().min(1).max(TEXT_MAX).regex(STORABLE);
 
 export const loginBody = z.strictObject({ login: typedText, password: typedText }).openapi('Login');
 

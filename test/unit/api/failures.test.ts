@@ -107,6 +107,13 @@ test('a fault of ours is 500 with a request id that is in the log, and tells not
   assert.match(String(logged.fields['error']), /inner secret/);
 });
 
+test('an id that no database may take is refused before it gets there', async () => {
+  for (const path of ['rooms/%00', 'conferences/a%0a', 'conference-records/%00']) {
+    const { status, body } = await world.ask('mine', 'GET', `/api/v1/${path}`);
+    assert.equal([status, body.code, body.errors[0].code], [400, 'FIELDS_INVALID', 'WRONG_FORMAT'], path);
+  }
+});
+
 const NAMES =
   `name number chairPassword attendeePassword options startMs durationMs language organiser version
   partiesMax attendeeListenOnly muted locked byMs __proto__ constructor toString x`.split(/\s+/);
