@@ -94,6 +94,11 @@ export class CallMachine {
     return this.#state;
   }
 
+  /** From our 200 OK to the end. */
+  get isAnswered(): boolean {
+    return this.#state === 'answered' || this.#state === 'settling' || this.#state === 'up';
+  }
+
   nextDeadline(): MonotonicMs | undefined {
     return this.#state === 'settling' ? this.#readyAtMs : undefined;
   }

@@ -287,10 +287,9 @@ export class CallRunner {
     this.#inDialogue(call, () => call.dialogue.feed(input));
   }
 
-  /** A dialogue lasts from the ACK, since keys may come before the first prompt, to the end of the call. */
+  /** A dialogue lasts from our 200 OK to the end of the call: keys may come before the ACK and the first prompt. */
   #inDialogue(call: ActiveCall, work: () => void): void {
-    const { state } = call.machine;
-    if (state !== 'settling' && state !== 'up') return;
+    if (!call.machine.isAnswered) return;
     work();
     this.#settle(call);
   }

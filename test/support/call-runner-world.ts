@@ -18,7 +18,10 @@ import type { SessionId, SipCommand } from '../../src/sip/endpoint-api.js';
 import { incomingInvite, trunkConfig } from './calls.js';
 
 const { serviceNumbers } = configSchema.parse({
-  serviceNumbers: [{ pattern: '^88(\\d+)$', service: 'direct' }],
+  serviceNumbers: [
+    { pattern: '^88(\\d+)$', service: 'direct' },
+    { number: '4006701018', service: 'bridge' },
+  ],
 });
 const FIRST_PROMPT_DELAY_MS = 500;
 const STATS = {
@@ -94,14 +97,19 @@ export class CallRunnerWorld {
     this.ring(session);
     const leg = this.lastLeg();
     this.calls.onMixer({ type: 'leg-opened', leg, address: '198.51.100.1', port: 30_000 });
-    this.calls.onSip({ type: 'confirmed', session: session as SessionId, sdp: undefined });
-    this.nowMs += FIRST_PROMPT_DELAY_MS;
-    this.calls.tick();
+    this.acknowledge(session);
     return leg;
   }
 
-  ring(session: string): void {
-    const invite = incomingInvite({ requestUri: 'sip:881@198.51.100.1', callId: session });
+  /** The ACK, and then the wait for the first prompt. */
+  acknowledge(session: string): void {
+    this.calls.onSip({ type: 'confirmed', session: session as SessionId, sdp: undefined });
+    this.nowMs += FIRST_PROMPT_DELAY_MS;
+    this.calls.tick();
+  }
+
+  ring(session: string, called = '881'): void {
+    const invite = incomingInvite({ requestUri: `sip:${called}@198.51.100.1`, callId: session });
     this.calls.onSip({ type: 'incoming', session: session as SessionId, invite });
   }
 

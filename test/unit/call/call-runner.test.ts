@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { monotonicMs } from '../../../src/base/units.js';
 import { CallRouter } from '../../../src/call/call-router.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
 
@@ -44,6 +45,17 @@ test('what cannot be done to a leg that ends does not keep it from being closed 
     ['drained'],
   );
   assert.is(world.calls.size, 0);
+});
+
+test('keys that come before the ACK are kept for the first entry [S10]', () => {
+  const world = new CallRunnerWorld();
+  world.ring('a', '4006701018');
+  const leg = world.lastLeg();
+  world.calls.onMixer({ type: 'leg-opened', leg, address: '198.51.100.1', port: 30_000 });
+  for (const key of ['7', '3', '#'] as const)
+    world.calls.onMixer({ type: 'digit', leg, key, atMs: monotonicMs(0) });
+  world.acknowledge('a');
+  assert.match(world.calls.describe()[0] ?? '', /room 73/);
 });
 
 test('a call for which the media side has nothing is counted', () => {
