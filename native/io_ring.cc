@@ -70,7 +70,8 @@ int IoRing::submit() {
   __atomic_store_n(sq_tail_, sq_local_tail_, __ATOMIC_RELEASE);
   while (queued() > 0) {
     const int result = enter(queued(), 0);
-    if (result < 0) return result;
+    // Taking nothing without an error would go on for ever.
+    if (result <= 0) return result < 0 ? result : -EAGAIN;
   }
   return 0;
 }

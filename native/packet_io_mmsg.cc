@@ -41,9 +41,14 @@ class MmsgIo final : public PacketIo {
   uint32_t receive() override {
     rows_ = 0;
     buffers_ = 0;
+    uint32_t buffers_before = UINT32_MAX;
     while (buffers_ < tables_.batch_max) {
-      // Sockets left over from a full batch come first; only then is asked for more.
-      if (next_event_ == ready_ && !poll()) break;
+      // Sockets left over from a full batch come first; only then is asked for more. A round in which no socket gave
+      // anything is the last, although epoll goes on naming a socket that only fails.
+      if (next_event_ == ready_) {
+        if (buffers_ == buffers_before || !poll()) break;
+        buffers_before = buffers_;
+      }
       const uint32_t slot = events_[next_event_++].data.u32;
       if (in_use(slot)) take(slot);
     }
@@ -132,7 +137,7 @@ class MmsgIo final : public PacketIo {
       if (count > 0) {
         sent += static_cast<uint32_t>(count);
         done += static_cast<uint32_t>(count);
-      } else if (errno != EINTR) {
+      } else {
         // The error is that of the first message left; those behind it still get their chance.
         tables_.counters->send_failed += 1;
         done++;
