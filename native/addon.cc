@@ -3,6 +3,7 @@
 #include <node_api.h>
 
 #include <errno.h>
+#include <sched.h>
 #include <time.h>
 
 #include <vector>
@@ -195,6 +196,14 @@ napi_value wait(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// setRealTime(priority) → 0 or a negative errno: the calling thread, and threads it makes, run before all ordinary ones.
+napi_value set_real_time(napi_env env, napi_callback_info info) {
+  const Arguments args(env, info);
+  sched_param parameters = {};
+  parameters.sched_priority = args.i32(0);
+  return number(env, sched_setscheduler(0, SCHED_RR, &parameters) < 0 ? -errno : 0);
+}
+
 void set_function(napi_env env, napi_value exports, const char* name, napi_callback callback) {
   napi_value function;
   napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, nullptr, &function);
@@ -218,5 +227,6 @@ NAPI_MODULE_INIT() {
   set_function(env, exports, "destroy", destroy);
   set_function(env, exports, "nowNs", now);
   set_function(env, exports, "wait", wait);
+  set_function(env, exports, "setRealTime", set_real_time);
   return register_kernels(env, exports);
 }

@@ -42,8 +42,11 @@ export const LEGS_PER_WORKER = 4096;
 /** Packets sent or received in one call. */
 const BATCH_MAX = 1024;
 const STOP_MS_MAX = 1000;
-const WATCH_MS = 250;
-/** A worker whose heartbeat stands still so long is replaced. */
+const WATCH_MS = 200;
+/**
+ * A worker whose heartbeat stands still for so many watches is replaced: at most 1 s after it beat last. Watches
+ * are counted and not time, so that a worker is not blamed when the main thread or the whole process stood still.
+ */
 const STALLED_WATCHES = 4;
 
 interface MediaWorker {
@@ -149,10 +152,7 @@ export class MixerClient implements Mixer {
       name: `media-${worker}`,
     });
     const ready = await readyOf(thread);
-    log.info(
-      { worker, packetIo: ready.packetIo, kernel: ready.kernel, kernelFallback: ready.kernelFallback },
-      'media worker started',
-    );
+    log.info({ worker, ...ready }, 'media worker started');
     thread.on('error', (error) => log.error({ worker, error: messageOf(error) }, 'media worker failed'));
     thread.once('exit', () => void this.#replace(worker, thread));
     return thread;

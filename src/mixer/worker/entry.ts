@@ -7,6 +7,7 @@ import { choosePacketIo } from '../io/choose.js';
 import type { PacketIoName } from '../io/packet-io.js';
 import { MediaMemory, type MediaShape } from '../shared/media-memory.js';
 import { runBeats } from './beat.js';
+import { raiseOwnPriority, type ThreadPriority } from './priority.js';
 
 /** What the main thread hands to a media worker. */
 export interface MediaWorkerData {
@@ -26,10 +27,13 @@ export interface MediaWorkerReady {
   readonly packetIo: PacketIoName;
   readonly kernel: string;
   readonly kernelFallback: string | undefined;
+  readonly priority: ThreadPriority;
 }
 
 function main(data: MediaWorkerData): void {
   invariant(parentPort !== null, 'a media worker runs in a thread');
+  // First, so that a gateway thread inherits it.
+  const priority = raiseOwnPriority();
   const memory = new MediaMemory(data.shape, data.buffer);
   const io = choosePacketIo({
     slotsMax: data.shape.legs,
@@ -50,7 +54,7 @@ function main(data: MediaWorkerData): void {
       return kernel;
     },
   });
-  const ready: MediaWorkerReady = { packetIo: io.name, kernel: kernelName, kernelFallback };
+  const ready: MediaWorkerReady = { packetIo: io.name, kernel: kernelName, kernelFallback, priority };
   parentPort.postMessage(ready);
   runBeats(engine, io, memory.words, memory.control(data.worker), data.startNs);
   io.destroy();
