@@ -196,11 +196,11 @@ napi_value wait(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-// setRealTime(priority) → 0 or a negative errno: the calling thread, and threads it makes, run before all ordinary ones.
-napi_value set_real_time(napi_env env, napi_callback_info info) {
-  const Arguments args(env, info);
+// raiseToRealTime() → 0 or a negative errno: the calling thread, and threads it makes, run before the process's others.
+napi_value raise_to_real_time(napi_env env, napi_callback_info) {
   sched_param parameters = {};
-  parameters.sched_priority = args.i32(0);
+  sched_getparam(0, &parameters);  // 0 for an ordinary thread
+  parameters.sched_priority += 1;
   return number(env, sched_setscheduler(0, SCHED_RR, &parameters) < 0 ? -errno : 0);
 }
 
@@ -227,6 +227,6 @@ NAPI_MODULE_INIT() {
   set_function(env, exports, "destroy", destroy);
   set_function(env, exports, "nowNs", now);
   set_function(env, exports, "wait", wait);
-  set_function(env, exports, "setRealTime", set_real_time);
+  set_function(env, exports, "raiseToRealTime", raise_to_real_time);
   return register_kernels(env, exports);
 }

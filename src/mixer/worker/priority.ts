@@ -7,12 +7,10 @@ import { projectRoot } from '../../base/project-root.js';
 export type ThreadPriority = 'real-time' | 'nice' | 'normal';
 
 interface PriorityAddon {
-  /** 0 or a negative errno. */
-  setRealTime(priority: number): number;
+  /** One above what the process was started with, which is 0 for an ordinary one. 0 or a negative errno. */
+  raiseToRealTime(): number;
 }
 
-/** The lowest: before all ordinary work, behind everything else that is real-time. */
-const REAL_TIME_PRIORITY = 1;
 const NICE = -10;
 /** In Linux every thread has a nice value of its own, and 0 is the calling one: setpriority(2). */
 const THIS_THREAD = 0;
@@ -25,13 +23,13 @@ const THIS_THREAD = 0;
 export function raiseOwnPriority(): ThreadPriority {
   // Elsewhere the priority would be that of the whole process.
   if (process.platform !== 'linux') return 'normal';
-  return setRealTime() ? 'real-time' : setNice() ? 'nice' : 'normal';
+  return raiseToRealTime() ? 'real-time' : setNice() ? 'nice' : 'normal';
 }
 
-function setRealTime(): boolean {
+function raiseToRealTime(): boolean {
   try {
     const addon = createRequire(import.meta.url)(join(projectRoot, 'build', 'huitong.node')) as PriorityAddon;
-    return addon.setRealTime(REAL_TIME_PRIORITY) === 0;
+    return addon.raiseToRealTime() === 0;
   } catch {
     // The addon is not built.
     return false;
