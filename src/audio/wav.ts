@@ -36,9 +36,8 @@ export function readWav(file: Uint8Array, sampleRateHz: number): Result<MonoSoun
   if (found !== `linear 16 bit, 1 channel, ${sampleRateHz} Hz`) {
     return fail({ code: 'WAV_FORMAT_UNSUPPORTED', found });
   }
-  const samples = Int16Array.from({ length: data.byteLength >> 1 }, (_, index) =>
-    data.getInt16(2 * index, true),
-  );
+  const samples = new Int16Array(data.byteLength >> 1);
+  for (let i = 0; i < samples.length; i++) samples[i] = data.getInt16(2 * i, true);
   return ok({ sampleRateHz, samples });
 }
 

@@ -5,7 +5,7 @@ import { DEFAULT_COMMIT_LIMITS } from './group-committer.js';
 import { GroupedStore, type Engine, type StoreLimits } from './grouped-store.js';
 import { migrate, type MigrateError } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { PostgresEngine, type PostgresSettings } from './postgres-store.js';
+import type { PostgresSettings } from './postgres-store.js';
 import { SqliteEngine } from './sqlite-store.js';
 import { StoreReadError, type Store } from './store.js';
 import type { SqliteSettings } from './thread-protocol.js';
@@ -27,7 +27,7 @@ export async function openStore(
   log: Log,
   limits: Partial<StoreLimits> = {},
 ): Promise<Result<Store, MigrateError>> {
-  const store = new GroupedStore(engineOf(settings, log), { ...DEFAULT_STORE_LIMITS, ...limits }, log);
+  const store = new GroupedStore(await engineOf(settings, log), { ...DEFAULT_STORE_LIMITS, ...limits }, log);
   const migrated = await upToDate(store);
   if (!migrated.ok) {
     await store.close();
@@ -46,12 +46,15 @@ async function upToDate(store: Store): Promise<Result<readonly number[], Migrate
   }
 }
 
-function engineOf(settings: StoreSettings, log: Log): Engine {
+async function engineOf(settings: StoreSettings, log: Log): Promise<Engine> {
   switch (settings.kind) {
     case 'sqlite':
       return new SqliteEngine({ ...settings, busyMs: settings.busyMs ?? DEFAULT_BUSY_MS }, log);
-    case 'postgres':
+    case 'postgres': {
+      // Loaded only when wanted: it would take a tenth of every start on SQLite.
+      const { PostgresEngine } = await import('./postgres-store.js');
       return new PostgresEngine({ ...settings, busyMs: settings.busyMs ?? DEFAULT_BUSY_MS }, log);
+    }
     default:
       return unreachable(settings);
   }
