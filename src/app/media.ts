@@ -18,18 +18,23 @@ interface MediaAround {
   readonly onEvent: (event: MixerEvent) => void;
 }
 
+export interface Media {
+  readonly mixer: MixerClient;
+  readonly ports: PortPool;
+}
+
 /** Loads the prompts, takes the port range and starts the media workers. */
 export async function startMedia(
   config: Config,
   { random, clock, log, onEvent }: MediaAround,
-): Promise<MixerClient> {
+): Promise<Media> {
   const { workers, ports, packetIo, silenceMs, legsMax } = config.media;
   const { prompts, faults } = loadPrompts({ overrideFolder: config.prompts.overrideDir });
   for (const { code, message } of faults) log.warn({ code }, message);
   const pool = new PortPool({ firstPort: ports.from, lastPort: ports.to, random });
   const count = workers === 'auto' ? Math.max(1, availableParallelism() - 1) : workers;
   try {
-    return await MixerClient.start({
+    const mixer = await MixerClient.start({
       workers: count,
       legsPerWorker: Math.ceil(legsMax / count),
       prompts: PromptBank.build(prompts),
@@ -42,6 +47,7 @@ export async function startMedia(
       packetIo: packetIo === 'auto' ? 'io_uring' : packetIo,
       onEvent,
     });
+    return { mixer, ports: pool };
   } catch (thrown) {
     throw new StartError(`the media workers cannot start: ${messageOf(thrown)}`);
   }

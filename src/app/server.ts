@@ -74,7 +74,7 @@ export class Server {
     const onMixer = (event: MixerEvent): void => calls?.onMixer(event);
     const onSip = (event: SipEvent): void => calls?.onSip(event);
     const trunks = new TrunkTable(config.trunks);
-    const mixer = await startMedia(config, { random, clock, log, onEvent: onMixer });
+    const { mixer, ports } = await startMedia(config, { random, clock, log, onEvent: onMixer });
     const { runner: sip, endpoint } = await startSignalling(config, {
       trunks,
       random,
@@ -84,7 +84,18 @@ export class Server {
     });
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
-    const web = await startWeb(config, { ...rules, durable, mixer, sip, endpoint, ids, random, clock, log });
+    const web = await startWeb(config, {
+      ...rules,
+      durable,
+      mixer,
+      ports,
+      sip,
+      endpoint,
+      ids,
+      random,
+      clock,
+      log,
+    });
     const server = new Server({ ...rules, config, clock, log, durable, mixer, sip, endpoint, web });
     // Only now: who could not have the ports, as in a second start by mistake, must not close the calls of
     // the process that has them, nor use up the one chance of a BYE.
@@ -152,6 +163,7 @@ interface Parts extends Rules {
 interface Rules {
   readonly calls: CallRunner;
   readonly conferences: ConferenceRunner;
+  readonly tries: MemoryTryLimiter;
   readonly alarms: readonly Alarm[];
 }
 
@@ -177,10 +189,11 @@ function connectRules(around: Around): Rules {
     for (const alarm of alarms) alarm.arm();
   };
   const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, rescheduled });
+  const tries = new MemoryTryLimiter();
   const door = new Door({
     rooms: new StoreRooms(store, log),
     conferences: service,
-    tries: new MemoryTryLimiter(),
+    tries,
     earlyEntryMs: config.conference.earlyEntryMs,
     now: () => clock.now(),
     utcNow: () => clock.utcNow(),
@@ -210,7 +223,7 @@ function connectRules(around: Around): Rules {
     rescheduled,
   });
   alarms.push(new Alarm(clock, calls), new Alarm(clock, conferences));
-  return { calls, conferences, alarms };
+  return { calls, conferences, tries, alarms };
 }
 
 /** Media sent to ourselves would go round in circles [C29]; on one machine peers share our address, as in tests. */

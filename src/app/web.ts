@@ -10,6 +10,8 @@ import type { Random } from '../base/random.js';
 import type { CallRunner } from '../call/call-runner.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
 import type { Config } from '../config/schema.js';
+import type { MemoryTryLimiter } from '../conference/try-limiter.js';
+import type { PortPool } from '../mixer/io/port-pool.js';
 import type { MixerClient } from '../mixer/mixer-client.js';
 import type { SipEndpoint } from '../sip/endpoint.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
@@ -21,7 +23,9 @@ export interface WebAround {
   readonly calls: CallRunner;
   readonly conferences: ConferenceRunner;
   readonly durable: Durable;
+  readonly tries: MemoryTryLimiter;
   readonly mixer: MixerClient;
+  readonly ports: PortPool;
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
   readonly ids: IdMaker;
@@ -70,7 +74,8 @@ export async function startWeb(config: Config, around: WebAround): Promise<Web> 
   }
 }
 
-function countsOf({ endpoint, sip, calls, conferences, mixer, durable }: WebAround): readonly CountsSource[] {
+function countsOf(around: WebAround): readonly CountsSource[] {
+  const { endpoint, sip, calls, conferences, tries, mixer, ports, durable } = around;
   const workers = Array.from({ length: mixer.workerCount }, (_, worker) => ({
     prefix: `mixer_worker_${worker}`,
     snapshot: () => mixer.counts(worker),
@@ -80,14 +85,17 @@ function countsOf({ endpoint, sip, calls, conferences, mixer, durable }: WebArou
     { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
     { prefix: 'call', snapshot: () => calls.counters.snapshot() },
     { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
+    { prefix: 'tries', snapshot: () => tries.counters.snapshot() },
+    { prefix: 'rtp_ports', snapshot: () => ports.counters.snapshot() },
     { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },
     ...workers,
     { prefix: 'journal', snapshot: () => durable.journal.counts },
   ];
 }
 
-const gaugesOf = ({ calls, mixer, durable }: WebAround): readonly GaugeSource[] => [
+const gaugesOf = ({ calls, mixer, ports, durable }: WebAround): readonly GaugeSource[] => [
   { name: 'calls', help: 'Calls from INVITE to stored record', value: () => calls.size },
   { name: 'media_legs', help: 'Legs that the media workers hold', value: () => mixer.front.legCount },
+  { name: 'rtp_ports_free', help: 'Pairs of RTP ports that no leg holds', value: () => ports.free },
   { name: 'journal_waiting', help: 'Endings that wait for the store', value: () => durable.journal.waiting },
 ];

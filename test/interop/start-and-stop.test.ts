@@ -128,4 +128,17 @@ test('a BYE that was lost comes again before a server that stops is gone', async
   }
 });
 
+test('ports that run short and wrong tries at the doors can be read in the metrics', async () => {
+  const server = await ServerProcess.start();
+  try {
+    const headers = { Authorization: `Bearer ${server.apiKey}` };
+    const metrics = await (await fetch(`http://127.0.0.1:${server.httpPort}/metrics`, { headers })).text();
+    assert.match(metrics, 'huitong_rtp_ports_total{event="exhausted"} 0');
+    assert.match(metrics, 'huitong_rtp_ports_free 1000');
+    assert.match(metrics, 'huitong_tries_total{event="failedTries"} 0');
+  } finally {
+    await server.dispose();
+  }
+});
+
 test.run();
