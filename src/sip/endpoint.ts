@@ -15,6 +15,9 @@ import { topVia } from './via.js';
 
 export type { SipCounter, SipEndpointOptions, SipSizes } from './endpoint-options.js';
 
+/** Q.850: temporary failure. */
+const FAULT = { cause: 41 };
+
 type Datagram = Extract<SipInput, { type: 'datagram' }>;
 type TransportError = Extract<SipInput, { type: 'transport-error' }>;
 type SessionCommand = Extract<SipCommand, { session: unknown }>;
@@ -45,10 +48,13 @@ export class SipEndpoint {
         while (this.#guarded(() => this.#core.wakeOne(turn)) !== false);
         break;
       case 'transport-error':
-        this.#transportError(input, turn);
+        this.#guarded(() => this.#transportError(input, turn));
         break;
       default:
-        this.#command(input, turn);
+        this.#guarded(
+          () => this.#command(input, turn),
+          () => this.#giveUp(input, turn),
+        );
     }
     return turn.effects;
   }
@@ -80,6 +86,12 @@ export class SipEndpoint {
       cleanUp?.();
       return undefined;
     }
+  }
+
+  /** A command that could not be carried out ends its call, which would otherwise wait for it for ever. */
+  #giveUp(command: SipCommand, turn: Turn): void {
+    const session = 'session' in command ? this.#core.session(command.session) : undefined;
+    if (session !== undefined) this.#guarded(() => this.#core.perform(session, session.bye(FAULT), turn));
   }
 
   #datagram(input: Datagram, turn: Turn): void {

@@ -305,6 +305,21 @@ it('describes its sessions and transactions in a line each', () => {
   assert.match(lines[1] ?? '', /^invite-server accepted INVITE z9hG4bK1 /);
 });
 
+it('a command that cannot be carried out ends its call, and throws at nobody [C5]', () => {
+  const bench = new EndpointBench();
+  bench.receive(new Caller().invite());
+  const [incoming] = bench.takeEvents();
+  assert.ok(incoming?.type === 'incoming');
+  bench.take();
+  bench.input({ type: 'reject', session: incoming.session, status: 200 });
+  assert.equal(bench.takeNames(), ['480 INVITE']);
+  assert.equal(
+    bench.takeEvents().map(({ type }) => type),
+    ['ended'],
+  );
+  assert.is(bench.endpoint.counters().handlerFaults, 1);
+});
+
 it('a refusal of a malformed INVITE ends with its ACK, which repeats what is malformed', () => {
   for (const invalid of [{ requestUri: 'mailto:a@b' }, { requestUri: 'sip:a b@192.0.2.1' }]) {
     const bench = new EndpointBench();
