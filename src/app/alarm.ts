@@ -44,7 +44,11 @@ export class Alarm {
   #fire(): void {
     this.#atMs = undefined;
     const nextMs = this.#timed.nextDeadline();
-    if (nextMs !== undefined && nextMs <= this.#clock.now()) this.#timed.tick();
-    this.arm();
+    try {
+      if (nextMs !== undefined && nextMs <= this.#clock.now()) this.#timed.tick();
+    } finally {
+      // A fault in what was due must not stop the clock of the rest.
+      this.arm();
+    }
   }
 }

@@ -107,9 +107,12 @@ export class CallRunner {
 
   tick(): void {
     const nowMs = this.#options.clock.now();
+    // Each once: a flow that names a past deadline again is asked again at the next tick.
+    const due: ActiveCall[] = [];
     for (let call = this.#deadlines.take(nowMs); call !== undefined; call = this.#deadlines.take(nowMs)) {
-      this.#onDeadline(call);
+      due.push(call);
     }
+    for (const call of due) this.#onDeadline(call);
   }
 
   /** Ends every call, as when the server stops. */
