@@ -49,6 +49,8 @@ type EndedBy = Extract<SipEvent, { type: 'ended' }>['by'];
  */
 type State = 'early' | 'answered' | 'confirmed' | 'ending' | 'over';
 
+/** §9.2, §15.1.2: to an INVITE whose call ended before our answer. */
+const UNANSWERED = 487;
 const NONE: readonly SessionEffect[] = [];
 /** RFC 3261 §14.2: Retry-After of 0 to 10 s, by chance. */
 const RETRY_AFTER_S_MAX = 10;
@@ -158,7 +160,7 @@ export class Session {
   #sendBye(cause: Q850Cause | undefined): readonly SessionEffect[] {
     this.#state = 'ending';
     this.#heldBye = undefined;
-    return [...this.#refuseOpen(487), { type: 'bye', cause, awaited: true }];
+    return [...this.#refuseOpen(UNANSWERED), { type: 'bye', cause, awaited: true }];
   }
 
   /** The outcome of our BYE. Any final response ends the dialog, and so does silence (§15.1.1). */
@@ -206,14 +208,18 @@ export class Session {
     const ok = this.#respond({ inbound, transaction }, { status: 200 });
     const cause = q850Cause(inbound.request.headers);
     // §15.1.2: what is still unanswered gets 487.
-    return [ok, ...this.#refuseOpen(487), this.#end(this.#state === 'ending' ? 'local' : 'peer', { cause })];
+    const by = this.#state === 'ending' ? 'local' : 'peer';
+    const details = this.#state === 'early' ? { status: UNANSWERED, cause } : { cause };
+    return [ok, ...this.#refuseOpen(UNANSWERED), this.#end(by, details)];
   }
 
   /** The CANCEL of an INVITE (§9.2); its own 200 is the endpoint's. After our answer it has no effect. */
   peerCancel(transaction: ServerEntry, cause: Q850Cause | undefined): readonly SessionEffect[] {
     if (this.#open?.transaction !== transaction) return NONE;
-    const refused = this.#refuseOpen(487);
-    return this.#state === 'early' ? [...refused, this.#end('cancel', { cause })] : refused;
+    const refused = this.#refuseOpen(UNANSWERED);
+    return this.#state === 'early'
+      ? [...refused, this.#end('cancel', { status: UNANSWERED, cause })]
+      : refused;
   }
 
   timer(nowMs: MonotonicMs): readonly SessionEffect[] {

@@ -259,7 +259,9 @@ it('is cancelled: 200 to the CANCEL, 487 to the INVITE', () => {
     [200, 487],
   );
   assert.is(toTagOf(sent[0]!.message), toTagOf(sent[1]!.message));
-  assert.equal(bench.takeEvents(), [{ type: 'ended', session, by: 'cancel', cause: { cause: 102 } }]);
+  assert.equal(bench.takeEvents(), [
+    { type: 'ended', session, by: 'cancel', status: 487, cause: { cause: 102 } },
+  ]);
   bench.input({ type: 'accept', session, sdp: SDP });
   assert.equal(bench.takeNames(), [], 'an answer that crosses the CANCEL goes nowhere');
   bench.receive(caller.cancel());
@@ -285,7 +287,7 @@ it('ends when a BYE comes before our answer: 200 to the BYE, 487 to the INVITE',
   bench.take();
   bench.receive(caller.bye());
   assert.equal(bench.takeNames(), ['200 BYE', '487 INVITE']);
-  assert.equal(bench.takeEvents(), [{ type: 'ended', session, by: 'peer' }]);
+  assert.equal(bench.takeEvents(), [{ type: 'ended', session, by: 'peer', status: 487 }]);
 });
 
 it('ends when a BYE comes before the ACK, and the 200 is not sent again', () => {
