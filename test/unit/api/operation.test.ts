@@ -73,7 +73,9 @@ test('the description names every route, its failures and its login', async () =
 
 test('the description can be read by others: patterns as in JSON Schema, and the events that are sent', async () => {
   const { body, text } = await world.raw('GET', '/openapi.json');
-  const patterns = [...text.matchAll(/"pattern":("[^"]*")/g)].map(([, quoted]) => JSON.parse(quoted!) as string);
+  const patterns = [...text.matchAll(/"pattern":("[^"]*")/g)].map(
+    ([, quoted]) => JSON.parse(quoted!) as string,
+  );
   assert.ok(patterns.length > 0);
   for (const pattern of patterns) assert.ok(new RegExp(pattern, 'u').test('admin'), pattern);
   for (const event of ['SnapshotEvent', 'ChangeEvent']) assert.ok(body.components.schemas[event], event);
