@@ -26,6 +26,8 @@ export function changeOf(event: ConferenceEvent, states: States, viewer: Viewer)
     case 'mute-all-changed':
     case 'lock-changed':
     case 'window-extended':
+    case 'number-barred':
+    case 'bars-lifted':
       return withView(conference(), (conference) => ({ ...common, type: 'conference-changed', conference }));
     case 'entered':
       return withView(participant(fact.participant), (participant) => ({
@@ -50,9 +52,6 @@ export function changeOf(event: ConferenceEvent, states: States, viewer: Viewer)
       };
     case 'closed':
       return { ...common, type: 'conference-closed', reason: fact.reason };
-    case 'number-barred':
-    case 'bars-lifted':
-      return undefined;
     default:
       return unreachable(fact);
   }

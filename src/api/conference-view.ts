@@ -18,6 +18,7 @@ export const summaryView = (conference: ConferenceSnapshot): ConferenceSummaryVi
   locked: conference.locked,
   muteAll: conference.muteAll,
   chairArrived: conference.chairArrived,
+  barred: conference.barred,
   sequence: conference.sequence,
   parties: conference.participants.length,
 });

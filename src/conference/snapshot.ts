@@ -15,6 +15,8 @@ export interface ConferenceSnapshot {
   readonly locked: boolean;
   readonly muteAll: boolean;
   readonly chairArrived: boolean;
+  /** Numbers that are kept out until re-entry is allowed [S17]. */
+  readonly barred: number;
   readonly sequence: number;
   readonly participants: readonly ParticipantSnapshot[];
 }
@@ -46,6 +48,7 @@ export function snapshotOf(state: ConferenceState, sequence: number): Conference
     locked: state.locked,
     muteAll: state.muteAll,
     chairArrived: state.chairArrived,
+    barred: state.barredNumbers.size,
     sequence,
     participants: [...state.participants.values()].map(participantSnapshotOf),
   };

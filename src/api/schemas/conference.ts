@@ -31,6 +31,7 @@ export const conferenceSummarySchema = z
     locked: z.boolean(),
     muteAll: z.boolean(),
     chairArrived: z.boolean(),
+    barred: z.number().int().openapi({ description: 'Numbers that stay out until re-entry is allowed' }),
     sequence: z.number().int().openapi({ description: 'Of the last event that it contains' }),
     parties: z.number().int(),
   })

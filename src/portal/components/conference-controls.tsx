@@ -4,6 +4,7 @@ import {
   LockOutlined,
   StopOutlined,
   UnlockOutlined,
+  UserAddOutlined,
 } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -19,7 +20,7 @@ interface ConferenceControlsProps {
 export function ConferenceControls({ conference, actions }: ConferenceControlsProps) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
-  const { muteAll, locked, participants } = conference;
+  const { muteAll, locked, barred, participants } = conference;
   const confirmEnd = () =>
     void modal.confirm({
       title: t('live.endTitle'),
@@ -45,6 +46,15 @@ export function ConferenceControls({ conference, actions }: ConferenceControlsPr
       >
         {t(locked ? 'live.unlock' : 'live.lock')}
       </Button>
+      {barred > 0 && (
+        <Button
+          icon={<UserAddOutlined />}
+          loading={actions.isPending('allow-reentry')}
+          onClick={actions.allowReentry}
+        >
+          {t('live.allowReentry')}
+        </Button>
+      )}
       <Button
         type="primary"
         danger

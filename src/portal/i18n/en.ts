@@ -125,6 +125,7 @@ export const en: Messages = {
     lock: 'Lock',
     unlock: 'Unlock',
     locked: 'Locked',
+    allowReentry: 'Allow re-entry',
     end: 'End',
     endTitle: 'End the conference?',
     endText_one: 'The {{count}} party in it will be hung up.',

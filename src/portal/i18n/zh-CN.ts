@@ -123,6 +123,7 @@ export const zhCN = {
     lock: '锁定',
     unlock: '解锁',
     locked: '已锁定',
+    allowReentry: '允许重新入会',
     end: '结束会议',
     endTitle: '结束会议?',
     endText_one: '会中的 {{count}} 人将被挂断。',

@@ -9,6 +9,7 @@ export interface ConferenceActions {
   readonly hangUp: (participant: string) => void;
   readonly muteAll: (muted: boolean) => void;
   readonly lock: (locked: boolean) => void;
+  readonly allowReentry: () => void;
   readonly end: () => void;
 }
 
@@ -33,6 +34,7 @@ export function useConferenceActions(conference: string): ConferenceActions {
     hangUp: (id) => run(`hang-up:${id}`, `/participants/${id}/kick`),
     muteAll: (muted) => run('mute-all', '/mute-all', { muted }),
     lock: (locked) => run('lock', '/lock', { locked }),
+    allowReentry: () => run('allow-reentry', '/allow-reentry'),
     end: () => run('end', '/end'),
   };
 }

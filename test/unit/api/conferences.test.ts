@@ -75,9 +75,11 @@ test('a kicked party is out at once and its number stays out until re-entry is a
   world.enter(id, CHAIR, 'chair');
   const attendee = world.enter(id, ATTENDEE);
   assert.is((await post(id, `/participants/${attendee}/kick`)).status, 204);
-  assert.is((await world.ask('mine', 'GET', path(id))).body.participants.length, 1);
+  const kicked = (await world.ask('mine', 'GET', path(id))).body;
+  assert.equal([kicked.participants.length, kicked.barred], [1, 1]);
   assert.throws(() => world.enter(id, ATTENDEE), /CALLER_BARRED/);
-  assert.is((await post(id, '/allow-reentry')).status, 200);
+  const allowed = await post(id, '/allow-reentry');
+  assert.equal([allowed.status, allowed.body.barred], [200, 0]);
   world.enter(id, ATTENDEE);
 });
 

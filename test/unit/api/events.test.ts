@@ -53,7 +53,7 @@ test('first comes a snapshot, then every change with a rising id', async () => {
   world.runner.dispatch({ type: 'lock', locked: true }, before, SYSTEM);
   world.runner.dispatch({ type: 'kick', participant }, before, SYSTEM);
   world.runner.dispatch({ type: 'end' }, before, SYSTEM);
-  const changes = await take(reader, 7);
+  const changes = await take(reader, 8);
   assert.equal(
     changes.map(({ data }) => data.type),
     [
@@ -61,15 +61,18 @@ test('first comes a snapshot, then every change with a rising id', async () => {
       'participant-changed',
       'participant-changed',
       'conference-changed',
+      // The kick bars the number.
+      'conference-changed',
       'participant-left',
       'participant-left',
       'conference-closed',
     ],
   );
-  const [, talking, muted, locked, kicked] = changes.map(({ data }) => data);
+  const [, talking, muted, locked, barred, kicked] = changes.map(({ data }) => data);
   assert.equal([talking.participant.id, talking.participant.talking], [participant, true]);
   assert.equal([muted.participant.heard, muted.participant.mutes.byChair], [false, true]);
   assert.equal([locked.conference.locked, locked.conference.participants.length], [true, 2]);
+  assert.is(barred.conference.barred, 1);
   assert.equal([kicked.participantId, kicked.reason], [participant, 'kicked']);
   const ids = [snapshot!, ...changes].map(({ id }) => Number(id));
   assert.equal(

@@ -36,6 +36,7 @@ const conference = (id: string, participants: ParticipantView[], sequence = 10):
   locked: false,
   muteAll: false,
   chairArrived: true,
+  barred: 0,
   sequence,
   parties: participants.length,
   participants,
