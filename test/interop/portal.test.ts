@@ -24,7 +24,10 @@ let guest: Caller;
 
 test.before(async () => {
   [server, browser] = await Promise.all([
-    ServerProcess.start({ environment: { HUITONG_ADMIN_PASSWORD: PASSWORD } }),
+    ServerProcess.start({
+      config: { trunks: [{ id: 'test', addresses: ['127.0.0.0/8'], screened: true }] },
+      environment: { HUITONG_ADMIN_PASSWORD: PASSWORD },
+    }),
     PortalBrowser.launch(),
   ]);
 });
@@ -59,8 +62,14 @@ test('what is wrong with a room stands beside its field', async () => {
   const fieldOf = (label: string) => page.locator('.ant-form-item', { has: page.getByLabel(label) });
   await fieldOf('参会者密码').getByText('不能与主席密码相同').waitFor();
 
-  // That this number is taken, only the server knows.
+  // A number that is no good is not changed behind its user's back.
   await page.getByLabel('参会者密码').fill(ROOM.attendee);
+  await page.getByLabel('最大参会数').fill('1');
+  await page.getByRole('button', { name: '保存' }).click();
+  await fieldOf('最大参会数').getByText('超出允许范围').waitFor();
+  await page.getByLabel('最大参会数').fill('');
+
+  // That this number is taken, only the server knows.
   await page.getByRole('button', { name: '保存' }).click();
   await fieldOf('会议室号').getByText('此会议室号已被使用').waitFor();
   await desktop.isSound('room-form');
@@ -152,6 +161,18 @@ test('the language can be changed', async () => {
   await phone.isSound('rooms-en');
 });
 
+test('who is hung up by a click stays out until re-entry is allowed', async () => {
+  const { page } = desktop;
+  await desktop.participant(GUEST.number).getByRole('button', { name: '挂断' }).click();
+  await page.locator('.ant-popconfirm').getByRole('button', { name: '挂断' }).click();
+  await guest.until(() => guest.isOver, 'the call is over');
+  await page.getByRole('button', { name: '允许重新入会' }).click();
+  await page.getByRole('button', { name: '允许重新入会' }).waitFor({ state: 'detached' });
+  guest = await Caller.call({ server: server.address, caller: GUEST.number, toneHz: GUEST.toneHz });
+  guest.press(`${ROOM.number}#${ROOM.attendee}#`);
+  await desktop.participant(GUEST.number).waitFor({ timeout: 20_000 });
+});
+
 test('ended by a click, both callers are hung up and the room is empty again', async () => {
   await desktop.page.getByRole('button', { name: '结束会议' }).click();
   await desktop.page.getByRole('dialog').getByRole('button', { name: '结束会议' }).click();
@@ -161,6 +182,27 @@ test('ended by a click, both callers are hung up and the room is empty again', a
   await desktop.page.getByText('历史会议').click();
   await desktop.page.getByText(ROOM.number).waitFor();
   await desktop.isSound('history');
+});
+
+test('a conference whose room is removed can still be ended', async () => {
+  const { page } = desktop;
+  await page.getByText('当前会议').click();
+  await page.getByRole('link', { name: '演示会议室' }).click();
+  await page.getByText('还没有人进入会议').waitFor();
+  guest = await Caller.call({ server: server.address, caller: GUEST.number });
+  guest.press('1001#6666#');
+  await desktop.participant(GUEST.number).waitFor({ timeout: 20_000 });
+
+  const room = page.url().split('/').at(-1);
+  const headers = { authorization: `Bearer ${server.apiKey}` };
+  const removed = await fetch(`${origin()}/api/v1/rooms/${room}`, { method: 'DELETE', headers });
+  assert.is(removed.status, 204);
+  await page.reload();
+  await page.getByRole('button', { name: '结束会议' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '结束会议' }).click();
+  await guest.until(() => guest.isOver, 'the call is over');
+  await page.getByText('该内容已不存在').waitFor();
+  await page.getByRole('button', { name: '返回会议室列表' }).click();
 });
 
 test('a page that has lost the server says so', async () => {

@@ -1,5 +1,7 @@
 import { Button, Result } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { ApiError } from '../api/problem.js';
 import { useProblemText } from './problem-notice.js';
 
 export function LoadFailure({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
@@ -10,9 +12,16 @@ export function LoadFailure({ error, onRetry }: { readonly error: unknown; reado
       status="warning"
       title={text(error)}
       extra={
-        <Button type="primary" onClick={onRetry}>
-          {t('app.retry')}
-        </Button>
+        // What is gone does not come back by asking again.
+        error instanceof ApiError && error.status === 404 ? (
+          <Link to="/">
+            <Button type="primary">{t('app.toRooms')}</Button>
+          </Link>
+        ) : (
+          <Button type="primary" onClick={onRetry}>
+            {t('app.retry')}
+          </Button>
+        )
       }
     />
   );

@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { RoomOptionsView } from '../../api/client-types.js';
 import { PORTAL_LANGUAGES } from '../i18n/languages.js';
 
-/** The limits are told before the server has to; its own checks decide. */
+/**
+ * The limits are told before the server has to; its own checks decide. Numbers have none here: a field with
+ * limits would change what was typed without a word.
+ */
 const NAME_CHARS_MAX = 60;
 const NUMBER_DIGITS_MAX = 10;
 const PASSWORD_DIGITS_MIN = 4;
@@ -129,14 +132,14 @@ function Schedule() {
           label={t('form.duration')}
           rules={[{ required: true, message: t('problem.required') }]}
         >
-          <InputNumber className="wide" min={0} step={1} />
+          <InputNumber className="wide" step={1} />
         </Form.Item>
         <Form.Item
           name={['options', 'partiesMax']}
           label={t('form.partiesMax')}
           extra={t('form.partiesMaxHint')}
         >
-          <InputNumber className="wide" min={2} precision={0} />
+          <InputNumber className="wide" step={1} />
         </Form.Item>
       </div>
     </Card>

@@ -22,7 +22,8 @@ export default function ConferenceLivePage() {
   const { data: room, error, refetch } = useRoom(id);
   const conference = conferences.find((running) => running.room === id);
   useEndNotice(conference);
-  if (room === undefined) {
+  // A conference goes on when its room is removed.
+  if (room === undefined && conference === undefined) {
     return error === null ? <PageLoading /> : <LoadFailure error={error} onRetry={() => void refetch()} />;
   }
   return (
@@ -34,11 +35,11 @@ export default function ConferenceLivePage() {
       )}
       {link === 'waiting' ? (
         <PageLoading />
-      ) : conference === undefined ? (
-        <EmptyRoom room={room} />
-      ) : (
+      ) : conference !== undefined ? (
         // A room's next conference starts with buttons of its own.
         <RunningConference key={conference.id} room={room} conference={conference} />
+      ) : (
+        room !== undefined && <EmptyRoom room={room} />
       )}
     </>
   );
@@ -88,7 +89,8 @@ function EmptyRoom({ room }: { readonly room: RoomView }) {
 }
 
 interface RunningConferenceProps {
-  readonly room: RoomView;
+  /** Undefined: removed, so that nobody can dial in any more. */
+  readonly room: RoomView | undefined;
   readonly conference: ConferenceView;
 }
 
@@ -122,7 +124,7 @@ function RunningConference({ room, conference }: RunningConferenceProps) {
         </div>
       </header>
       <ParticipantList participants={participants} actions={actions} />
-      <DialIn room={room} />
+      {room !== undefined && <DialIn room={room} />}
     </>
   );
 }
