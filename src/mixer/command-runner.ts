@@ -44,7 +44,8 @@ export class CommandRunner {
 
   run(phase: number): void {
     for (let done = 0; done < COMMANDS_MAX; done++) {
-      if (this.#ring.pop(this.#message) === 0) return;
+      // The answer to a command must not be lost: while there is no room for it, commands wait.
+      if (!this.#core.events.hasRoom || this.#ring.pop(this.#message) === 0) return;
       try {
         this.#perform(phase);
       } catch {

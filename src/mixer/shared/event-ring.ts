@@ -37,6 +37,11 @@ export class EventWriter {
     this.#ring = ring;
   }
 
+  /** Is there room for one more? */
+  get hasRoom(): boolean {
+    return this.#ring.fits(EVENT_WORDS);
+  }
+
   /** False when the ring is full. */
   write(kind: number, slot: number, first: number, second: number): boolean {
     const message = this.#message;

@@ -16,12 +16,18 @@ export class WordRing {
     this.#capacity = capacity;
   }
 
+  /** Does a message of so many words fit? For the producer. */
+  fits(count: number): boolean {
+    const head = this.#words[this.#at + RING_HEAD]!;
+    const used = (head - Atomics.load(this.#words, this.#at + RING_TAIL)) | 0;
+    return used + count + 1 <= this.#capacity;
+  }
+
   /** False when it does not fit: the caller counts it. */
   push(message: Int32Array, count: number): boolean {
+    if (!this.fits(count)) return false;
     const words = this.#words;
     const head = words[this.#at + RING_HEAD]!;
-    const used = (head - Atomics.load(words, this.#at + RING_TAIL)) | 0;
-    if (used + count + 1 > this.#capacity) return false;
     this.#put(head, count);
     for (let i = 0; i < count; i++) this.#put(head + 1 + i, message[i]!);
     // Publishes the words written above.
