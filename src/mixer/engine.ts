@@ -104,7 +104,9 @@ export class Engine {
   }
 
   /** A quarter of the work of 20 ms: the rooms of this phase. Phases are counted from 0; some may be left out. */
-  beat(phase: number): void {
+  beat(phaseCount: number): void {
+    // As in shared memory; a count beyond 31 bits, after 124 days, would be a new number on the heap at each use.
+    const phase = phaseCount | 0;
     const { counts, kernel, events } = this.#core;
     this.#receiver.receive(phase);
     this.#collect(phase);

@@ -20,6 +20,8 @@ export interface InlineMixerOptions {
   readonly bindAddress: string;
   readonly mediaSilentMs: number;
   readonly startMs: MonotonicMs;
+  /** The phase at startMs [0]: as if the mixer had run so long already. */
+  readonly firstPhase?: number;
   readonly closeHandle?: (handle: number) => void;
   readonly createIo: (worker: number) => PacketIo;
   readonly createKernel: (memory: KernelMemory) => MixKernel;
@@ -41,17 +43,20 @@ export class InlineMixer implements Mixer {
   readonly #options: InlineMixerOptions;
   readonly #workers: InlineWorker[];
   readonly #startMs: MonotonicMs;
-  #phase = 0;
+  readonly #firstPhase: number;
+  #phase: number;
 
   constructor(options: InlineMixerOptions) {
     this.#options = options;
     this.#startMs = options.startMs;
+    this.#firstPhase = options.firstPhase ?? 0;
+    this.#phase = this.#firstPhase;
     this.memory = new MediaMemory(mediaShape(options.workers, options.legsPerWorker, options.prompts));
     this.front = new MixerFront({
       closeHandle: () => undefined,
       ...options,
       memory: this.memory,
-      phaseTime: (phase) => later(this.#startMs, (this.#phase - ((this.#phase - phase) | 0)) * PHASE_MS),
+      phaseTime: (phase) => this.#timeOf(this.#phase - ((this.#phase - phase) | 0)),
     });
     this.#workers = Array.from({ length: options.workers }, (_, worker) => this.#start(worker));
   }
@@ -62,7 +67,7 @@ export class InlineMixer implements Mixer {
 
   /** When advance() has something to do next. */
   get nextMs(): MonotonicMs {
-    return later(this.#startMs, this.#phase * PHASE_MS);
+    return this.#timeOf(this.#phase);
   }
 
   /** Runs every phase that is due at `nowMs`; events are told in between. */
@@ -87,6 +92,10 @@ export class InlineMixer implements Mixer {
   counts(worker: number): Record<MixerCounter, number> {
     return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
   }
+  #timeOf(phase: number): MonotonicMs {
+    return later(this.#startMs, (phase - this.#firstPhase) * PHASE_MS);
+  }
+
   #start(worker: number): InlineWorker {
     const io = this.#options.createIo(worker);
     return { io, engine: new Engine({ ...this.#options, memory: this.memory, worker, io }) };

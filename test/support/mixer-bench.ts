@@ -20,6 +20,7 @@ export interface MixerBenchOptions {
   readonly prompts?: readonly PromptAudio[];
   readonly mediaSilentMs?: number;
   readonly seed?: number;
+  readonly firstPhase?: number;
   readonly line?: Line;
   readonly createIo?: (net: FakeNet, handles: FakeHandles) => PacketIo;
 }
@@ -48,6 +49,7 @@ export class MixerBench {
       bindAddress: BENCH_ADDRESS,
       mediaSilentMs: options.mediaSilentMs ?? 0,
       startMs: monotonicMs(0),
+      firstPhase: options.firstPhase ?? 0,
       closeHandle: (handle) => handles.close(this.net, handle),
       createIo: () => options.createIo?.(this.net, handles) ?? new FakePacketIo(this.net, handles),
       createKernel: createReferenceKernel,
