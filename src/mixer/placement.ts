@@ -62,8 +62,8 @@ export class Placement {
     let room = this.#rooms.get(key);
     if (room === undefined) {
       const index = this.#roomIndexes.shift();
-      // There are as many rooms as legs, and an empty room is freed.
-      invariant(index !== undefined, 'more rooms than legs');
+      // Each leg is in one room, or in two on its way from one to the other; an empty room is freed.
+      invariant(index !== undefined, 'more rooms than legs can be in');
       room = { index, worker, members: 0 };
       this.#rooms.set(key, room);
     }
