@@ -5,6 +5,7 @@ import type { LegStats, MixerCommand, MixerEvent } from '../mixer/mixer.js';
 import type { IncomingInvite, Q850Cause, SessionId, SipCommand, SipEvent } from '../sip/endpoint-api.js';
 import type { CallRoute } from './call-router.js';
 import { endSignal, refusalSignal, type RefusalCode } from './end-reason.js';
+import { MediaSilence } from './media-silence.js';
 import type { OfferAnswer } from './offer-answer.js';
 
 /**
@@ -83,6 +84,7 @@ export class CallMachine {
   #stats: LegStats | undefined;
   #answerSdp = '';
   #readyAtMs: MonotonicMs | undefined;
+  readonly #silence = new MediaSilence();
   #ending: Ending | undefined;
 
   constructor(facts: CallFacts, media: OfferAnswer) {
@@ -146,10 +148,20 @@ export class CallMachine {
       case 'leg-failed':
         return this.#end('fault', nowMs, utcMs);
       case 'media-silent':
-        return this.#end('media-lost', nowMs, utcMs, event.silentMs);
+        return this.#onMediaSilent(event.silentMs, nowMs, utcMs);
       default:
         return [];
     }
+  }
+
+  #onMediaSilent(silentMs: number, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
+    if (this.#silence.reported(silentMs, nowMs) === 'end') return this.#endLost(nowMs, utcMs);
+    return [{ type: 'sip', command: { type: 'probe', session: this.facts.session } }];
+  }
+
+  /** Charged to its last packet [S48]. */
+  #endLost(nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
+    return this.#end('media-lost', nowMs, utcMs, this.#silence.lastedMs(nowMs));
   }
 
   #onLegOpened(port: number, utcMs: UtcMs): readonly CallEffect[] {
@@ -204,6 +216,8 @@ export class CallMachine {
         return this.#onReinvite(event.sdp);
       case 'reinvite-confirmed':
         return event.sdp === undefined ? [] : this.#applyAnswer(event.sdp, nowMs, utcMs);
+      case 'probed':
+        return event.alive ? [] : this.#endLost(nowMs, utcMs);
       case 'ended':
         return this.#onEnded(event, nowMs, utcMs);
     }

@@ -75,6 +75,8 @@ export type SipCommand =
   | { readonly type: 'reject-reinvite'; readonly session: SessionId; readonly status: number }
   /** Ends a confirmed dialog; before the ACK it is held back until the ACK or its time-out (RFC 3261 §15). */
   | { readonly type: 'bye'; readonly session: SessionId; readonly cause?: Q850Cause }
+  /** An OPTIONS in a confirmed dialog: is the peer still there [C30]? Answered by `probed`. */
+  | { readonly type: 'probe'; readonly session: SessionId }
   /** A BYE in a dialog that a former process left open [S50]. */
   | { readonly type: 'bye-recovered'; readonly dialog: DialogFacts; readonly cause?: Q850Cause }
   /** While draining, new INVITEs and OPTIONS get 503 with Retry-After. */
@@ -106,6 +108,8 @@ export type SipEvent =
   /** A re-INVITE; without `sdp` the peer asks for our offer. */
   | { readonly type: 'reinvite'; readonly session: SessionId; readonly sdp: string | undefined }
   | { readonly type: 'reinvite-confirmed'; readonly session: SessionId; readonly sdp: string | undefined }
+  /** `alive` is false when the peer does not answer, or no longer knows the dialog. */
+  | { readonly type: 'probed'; readonly session: SessionId; readonly alive: boolean }
   /**
    * The session is over and forgotten; said exactly once for each `incoming`, whoever ended it.
    * `peer`: BYE. `cancel`: CANCEL before the 200. `local`: our BYE or refusal. `timeout`: no ACK in 32 s

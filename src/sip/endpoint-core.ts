@@ -19,7 +19,7 @@ import type { InboundRequest, Origin } from './inbound-request.js';
 import type { SipRequest } from './message.js';
 import { formatReason, NORMAL_CLEARING } from './reason-header.js';
 import { buildResponse, type ResponseOptions } from './response-builder.js';
-import { Session, type SessionEffect } from './session.js';
+import { Session, type SessionEffect, type RequestOutcome } from './session.js';
 import { clientKey, MAGIC_COOKIE, type TransactionKey } from './transaction-key.js';
 import { Transactions, type ClientEntry, type ServerEntry } from './transactions.js';
 import { InviteServerTransaction } from './tx/invite-server.js';
@@ -178,6 +178,9 @@ export class EndpointCore {
         case 'bye':
           this.#sendByeOf(session, effect.cause, effect.awaited, turn);
           break;
+        case 'options':
+          this.#sendOptionsOf(session, turn);
+          break;
         case 'event':
           this.emit(effect.event, turn);
           break;
@@ -219,33 +222,37 @@ export class EndpointCore {
 
   /** False if it cannot be sent at all: no such socket, or too many transactions. */
   sendBye(dialog: Dialog, cause: Q850Cause | undefined, session: SessionId | undefined, turn: Turn): boolean {
+    const reason = { name: 'Reason', value: formatReason(cause ?? NORMAL_CLEARING) };
+    const sent = this.#sendInDialog(dialog, 'BYE', [reason], session, turn);
+    if (!sent) this.counters.add('byesFailed');
+    return sent;
+  }
+
+  #sendOptionsOf(session: Session, turn: Turn): void {
+    const sent = this.#sendInDialog(session.dialog, 'OPTIONS', [], session.id, turn);
+    if (!sent) this.perform(session, session.probeDone('transport'), turn);
+  }
+
+  #sendInDialog(
+    dialog: Dialog,
+    method: ClientEntry['method'],
+    headers: readonly HeaderField[],
+    session: SessionId | undefined,
+    turn: Turn,
+  ): boolean {
     const { socket: socketNumber, destination } = dialog.facts;
     const socket = socketNumber as SocketId;
     const via = this.options.advertised(socket);
-    if (via === undefined) return this.#byeFailed();
+    if (via === undefined) return false;
     const branch = `${MAGIC_COOKIE}${token(this.options.random, BRANCH_CHARS)}`;
-    const headers = [
-      { name: 'Reason', value: formatReason(cause ?? NORMAL_CLEARING) },
-      { name: 'User-Agent', value: this.options.userAgent },
-    ];
-    const bytes = dialog.request({ method: 'BYE', branch, via, headers });
+    const userAgent = { name: 'User-Agent', value: this.options.userAgent };
+    const bytes = dialog.request({ method, branch, via, headers: [...headers, userAgent] });
     const machine = new NonInviteClientTransaction(this.options.timers, IS_RELIABLE, bytes);
-    const entry: ClientEntry = {
-      side: 'client',
-      key: clientKey(branch, 'BYE'),
-      socket,
-      destination,
-      machine,
-      session,
-    };
-    if (!this.transactions.add(entry)) return this.#byeFailed();
+    const key = clientKey(branch, method);
+    const entry: ClientEntry = { side: 'client', key, method, socket, destination, machine, session };
+    if (!this.transactions.add(entry)) return false;
     this.feedClient(entry, { type: 'start' }, turn);
     return true;
-  }
-
-  #byeFailed(): false {
-    this.counters.add('byesFailed');
-    return false;
   }
 
   feedClient(entry: ClientEntry, input: ClientInput, turn: Turn): void {
@@ -255,23 +262,24 @@ export class EndpointCore {
           this.#send(entry, effect.bytes, turn);
           break;
         case 'response':
-          if (effect.response.status >= 200) this.#byeDone(entry, effect.response.status, turn);
+          if (effect.response.status >= 200) this.#requestDone(entry, effect.response.status, turn);
           break;
         case 'timeout':
-          this.#byeFailed();
-          this.#byeDone(entry, 'timeout', turn);
+          this.#requestDone(entry, 'timeout', turn);
           break;
         case 'transport-error':
-          this.#byeFailed();
-          this.#byeDone(entry, 'transport', turn);
+          this.#requestDone(entry, 'transport', turn);
           break;
       }
     }
   }
 
-  #byeDone(entry: ClientEntry, outcome: 'timeout' | 'transport' | number, turn: Turn): void {
+  #requestDone(entry: ClientEntry, outcome: RequestOutcome, turn: Turn): void {
+    const isBye = entry.method === 'BYE';
+    if (isBye && typeof outcome !== 'number') this.counters.add('byesFailed');
     const session = entry.session === undefined ? undefined : this.session(entry.session);
-    if (session !== undefined) this.perform(session, session.byeDone(outcome), turn);
+    if (session === undefined) return;
+    this.perform(session, isBye ? session.byeDone(outcome) : session.probeDone(outcome), turn);
   }
 
   #send({ socket, destination }: ServerEntry | ClientEntry, bytes: Uint8Array, turn: Turn): void {

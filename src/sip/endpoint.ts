@@ -183,6 +183,8 @@ function applyCommand(
       return session.rejectReinvite(command.status);
     case 'bye':
       return session.bye(command.cause);
+    case 'probe':
+      return session.probe();
     default:
       return unreachable(command);
   }

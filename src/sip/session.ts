@@ -23,6 +23,8 @@ export type SessionEffect =
   | { readonly type: 'resend'; readonly to: ServerEntry; readonly bytes: Uint8Array }
   /** A BYE in a new client transaction; `awaited`: the session wants to hear of its outcome. */
   | { readonly type: 'bye'; readonly cause: Q850Cause | undefined; readonly awaited: boolean }
+  /** An OPTIONS in a new client transaction, whose outcome the session wants to hear. */
+  | { readonly type: 'options' }
   | { readonly type: 'event'; readonly event: SipEvent };
 
 /** An INVITE that waits for our final response. */
@@ -40,6 +42,9 @@ export interface SessionOptions {
   /** Contact, Allow and the like: what goes into every response that has to do with the dialog. */
   readonly dialogHeaders: readonly HeaderField[];
 }
+
+/** How a request of ours ended: the status of its final response, or why there is none. */
+export type RequestOutcome = 'timeout' | 'transport' | number;
 
 type EndedBy = Extract<SipEvent, { type: 'ended' }>['by'];
 
@@ -144,12 +149,12 @@ export class Session {
       case 'early':
         return this.reject(480, cause, []);
       case 'answered':
-      case 'confirmed':
         // §15: not before the ACK to our 2xx, or its time-out.
-        if (this.#answered !== undefined) {
-          this.#heldBye = { cause };
-          return NONE;
-        }
+        this.#heldBye = { cause };
+        return NONE;
+      case 'confirmed':
+        // That a re-INVITE's 2xx still lacks its ACK holds nothing back: the dialog has long been confirmed.
+        this.#answered = undefined;
         return this.#sendBye(cause);
       case 'ending':
       case 'over':
@@ -164,9 +169,20 @@ export class Session {
   }
 
   /** The outcome of our BYE. Any final response ends the dialog, and so does silence (§15.1.1). */
-  byeDone(outcome: 'timeout' | 'transport' | number): readonly SessionEffect[] {
+  byeDone(outcome: RequestOutcome): readonly SessionEffect[] {
     if (this.#state !== 'ending') return NONE;
     return [typeof outcome === 'number' ? this.#end('local', { status: outcome }) : this.#end(outcome)];
+  }
+
+  probe(): readonly SessionEffect[] {
+    return this.#state === 'confirmed' ? [{ type: 'options' }] : NONE;
+  }
+
+  /** Any final response but 408 and 481 comes from somebody who has the dialog (§12.2.1.2). */
+  probeDone(outcome: RequestOutcome): readonly SessionEffect[] {
+    if (this.#state !== 'confirmed') return NONE;
+    const alive = typeof outcome === 'number' && outcome !== 408 && outcome !== 481;
+    return [{ type: 'event', event: { type: 'probed', session: this.id, alive } }];
   }
 
   peerAck(inbound: InboundRequest): readonly SessionEffect[] {

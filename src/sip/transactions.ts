@@ -34,6 +34,7 @@ export interface ServerEntry extends Entry {
 export interface ClientEntry extends Entry {
   readonly side: 'client';
   readonly machine: ClientTransaction;
+  readonly method: 'BYE' | 'OPTIONS';
   /** Who hears the outcome; undefined when nobody waits for it any more. */
   readonly session: SessionId | undefined;
 }

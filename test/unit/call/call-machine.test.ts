@@ -159,22 +159,40 @@ test('an answer that is never acknowledged counts no second [S48]', () => {
   assert.is(closed?.reason, 'no-ack');
 });
 
-test('a leg whose media went silent is ended as lost, and counts to its last packet [C30] [S48]', () => {
+const SILENT = (silentMs: number): CallInput => ({
+  type: 'media',
+  event: { type: 'media-silent', leg, silentMs },
+});
+const PROBED = (alive: boolean): CallInput => ({ type: 'sip', event: { type: 'probed', session, alive } });
+
+test('a leg without media stays while its peer answers, and is asked again after each period [C30]', () => {
   const call = callMachine();
   play(call, UP);
-  const silent: CallInput = { type: 'media', event: { type: 'media-silent', leg, silentMs: 60_000 } };
-  assert.equal(words(play(call, [[90_000, silent]])), ['bye', 'close-leg', 'over']);
-  const closed = record(play(call, [[90_020, CLOSED]]));
+  for (let minute = 1; minute < 10; minute++) {
+    const asked = play(call, [[minute * 60_000, SILENT(minute * 60_000)]]);
+    assert.equal(words(asked), ['probe']);
+    assert.equal(words(play(call, [[minute * 60_000 + 20, PROBED(true)]])), []);
+  }
+  assert.equal(words(play(call, [[600_000, SILENT(600_000)]])), ['bye', 'close-leg', 'over']);
+});
+
+test('a leg without media whose peer is gone ends as lost, its record at the last packet [C30] [S48]', () => {
+  const call = callMachine();
+  play(call, UP);
+  play(call, [[90_008, SILENT(60_000)]]);
+  assert.equal(words(play(call, [[122_008, PROBED(false)]])), ['bye', 'close-leg', 'over']);
+  const closed = record(play(call, [[122_020, CLOSED]]));
   assert.is(closed?.reason, 'media-lost');
-  assert.is(closed?.durationMs, 90_000 - 60_000 - 8);
-  assert.is(closed?.endMs, UTC_START + 30_000);
+  assert.is(closed?.durationMs, 30_000);
 });
 
 test('a leg that never had a packet counts no time [S48]', () => {
   const call = callMachine();
   play(call, UP);
-  const silent: CallInput = { type: 'media', event: { type: 'media-silent', leg, silentMs: 60_000 } };
-  play(call, [[60_003, silent]]);
+  play(call, [
+    [60_003, SILENT(60_000)],
+    [60_010, PROBED(false)],
+  ]);
   assert.is(record(play(call, [[60_020, CLOSED]]))?.durationMs, 0);
 });
 

@@ -412,4 +412,44 @@ it('gives facts from which a later process can send the BYE [S50]', () => {
   assert.ok(bench.idle);
 });
 
+for (const [status, alive] of [
+  [200, true],
+  [405, true],
+  [481, false],
+  [408, false],
+] as const) {
+  it(`is ${alive ? 'alive' : 'gone'} when its peer answers our OPTIONS with ${status} [C30]`, () => {
+    const { bench, session } = talking();
+    bench.input({ type: 'probe', session });
+    const [options] = bench.take();
+    assert.is(requestOf(options).method, 'OPTIONS');
+    bench.receive(answerTo(requestOf(options), status));
+    assert.equal(bench.takeEvents(), [{ type: 'probed', session, alive }]);
+  });
+}
+
+it('is gone when nobody answers our OPTIONS in 64*T1, and is not forgotten for that [C30]', () => {
+  const { bench, session } = talking();
+  bench.input({ type: 'probe', session });
+  bench.pass(32_000);
+  assert.equal(bench.takeEvents(), [{ type: 'probed', session, alive: false }]);
+  bench.take();
+  bench.input({ type: 'bye', session });
+  assert.equal(bench.takeNames(), ['BYE']);
+});
+
+it('asks nobody before its ACK, and tells nothing of an OPTIONS that the end has overtaken', () => {
+  const { bench, session } = ringing();
+  bench.take();
+  bench.input({ type: 'probe', session });
+  assert.equal(bench.take(), []);
+  const up = talking();
+  up.bench.input({ type: 'probe', session: up.session });
+  up.bench.receive(up.caller.bye());
+  up.bench.takeEvents();
+  up.bench.pass(64_000);
+  assert.equal(up.bench.takeEvents(), []);
+  assert.ok(up.bench.idle);
+});
+
 it.run();
