@@ -214,9 +214,10 @@ export function decideEntry(
   ];
   if (role === 'chair' && !state.chairArrived) {
     steps.push({ type: 'fact', fact: { type: 'chair-arrived' } });
-    if (state.definition.options.attendeeWaitsForChair) {
-      steps.push({ type: 'say', to: 'all', announcement: { kind: 'chair-arrived' } });
-    }
+    // Not to the chair itself, who is being told how many are there: two voices at once are none.
+    const waiting = state.definition.options.attendeeWaitsForChair ? [...state.participants.values()] : [];
+    for (const other of waiting)
+      steps.push({ type: 'say', to: other.leg, announcement: { kind: 'chair-arrived' } });
   }
   return decided({ type: 'entered', parties: state.participants.size + 1, heard: isHeard({ mutes }) }, steps);
 }

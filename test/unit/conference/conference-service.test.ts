@@ -73,7 +73,7 @@ test('[S6] attendees wait muted with music until the first chair enters, once', 
     'say leg-chair: welcome-count 2',
     'hear leg-a',
     'music leg-a off',
-    'say all: chair-arrived',
+    'say leg-a: chair-arrived',
   ]);
   room.leave('chair');
   room.enter('b');
