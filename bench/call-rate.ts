@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { messageOf } from '../src/base/errors.js';
@@ -6,6 +5,7 @@ import { silentLog } from '../src/base/log.js';
 import { choosePacketIo } from '../src/mixer/io/choose.js';
 import { measureCallRate, type CallRateOptions, type CallRateReport } from './load/call-rate-run.js';
 import { numberIn, parseHostPort, parsePorts } from './load/options.js';
+import { writeResult } from './provenance.js';
 
 const USAGE = `usage: node dist/bench/call-rate.js [options]
   --server 127.0.0.1:5060   where to call            --local 127.0.0.1      our own address
@@ -22,7 +22,7 @@ const io = choosePacketIo({ slotsMax: SLOTS, batchMax: BATCH_MAX, log: silentLog
 try {
   const report = await measureCallRate(io, options, () => setImmediate());
   console.log(describe(report));
-  if (jsonFile !== undefined) writeFileSync(jsonFile, `${JSON.stringify(report, null, 2)}\n`);
+  if (jsonFile !== undefined) writeResult(jsonFile, { benchmark: 'call-rate', ...report });
   process.exitCode = report.completed === report.offered && report.retransmissions === 0 ? 0 : 1;
 } finally {
   io.destroy();
