@@ -1,3 +1,4 @@
+import type { LegId } from '../base/ids.js';
 import type { Ledger } from '../call/ports.js';
 import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
 import type { ConferenceEvent } from '../conference/events.js';
@@ -44,6 +45,10 @@ export class StoreLedger implements Ledger {
 
   legJoined(joined: LegJoined): void {
     this.#behind(this.#legs.joined(joined));
+  }
+
+  legMoved(leg: LegId, dialog: string): void {
+    this.#behind(this.#legs.moved(leg, dialog));
   }
 
   legClosed(closed: LegClosed): void {

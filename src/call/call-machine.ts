@@ -34,6 +34,7 @@ export type CallEffect =
   | { readonly type: 'mixer'; readonly command: MixerCommand }
   /** To be stored, then answered with `opened-stored`. */
   | { readonly type: 'store-opened'; readonly opened: LegOpened }
+  | { readonly type: 'store-dialog'; readonly dialog: string }
   | { readonly type: 'store-closed'; readonly closed: LegClosed }
   /** The caller may be spoken to. */
   | { readonly type: 'ready' }
@@ -216,6 +217,8 @@ export class CallMachine {
         return this.#onReinvite(event.sdp);
       case 'reinvite-confirmed':
         return event.sdp === undefined ? [] : this.#applyAnswer(event.sdp, nowMs, utcMs);
+      case 'target-refreshed':
+        return [{ type: 'store-dialog', dialog: JSON.stringify(event.dialog) }];
       case 'probed':
         return event.alive ? [] : this.#endLost(nowMs, utcMs);
       case 'ended':

@@ -271,6 +271,8 @@ export class CallRunner {
         return ledger.legOpened(effect.opened, (stored) =>
           this.#guarded(call, () => this.#feed(call, { type: 'opened-stored', stored })),
         );
+      case 'store-dialog':
+        return ledger.legMoved(call.leg, effect.dialog);
       case 'store-closed':
         return ledger.legClosed(effect.closed);
       case 'ready':

@@ -1,3 +1,4 @@
+import type { LegId } from '../base/ids.js';
 import type { Account } from '../accounts/account.js';
 import type { Room } from '../accounts/room.js';
 import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
@@ -17,6 +18,8 @@ export interface Ledger {
   legOpened(opened: LegOpened, done: (stored: boolean) => void): void;
   /** Stored behind what has happened, in order. */
   legJoined(joined: LegJoined): void;
+  /** The dialog facts that a BYE after a restart needs have changed. */
+  legMoved(leg: LegId, dialog: string): void;
   legClosed(closed: LegClosed): void;
   conferenceEvent(event: ConferenceEvent): void;
 }

@@ -8,6 +8,8 @@ import { parseUri } from './uri.js';
 
 const SIP_PORT = 5060;
 const MAX_FORWARDS = '70';
+/** Requests in a dialog that were never stored, at most. CSeq may skip as long as it rises (§12.2.2). */
+const UNTOLD_REQUESTS_MAX = 1_000;
 
 /** What a request in a dialog needs besides the dialog itself. */
 export interface RequestParts {
@@ -24,6 +26,11 @@ export class Dialog {
 
   constructor(facts: DialogFacts) {
     this.#facts = facts;
+  }
+
+  /** A dialog that a former process left, as it was last stored: what it sent since, it did not live to tell. */
+  static recovered(facts: DialogFacts): Dialog {
+    return new Dialog({ ...facts, localCSeq: facts.localCSeq + UNTOLD_REQUESTS_MAX });
   }
 
   /** As the UAS of a valid INVITE (§12.1.1). Target and route set stay byte for byte as they came [C11]. */
@@ -63,12 +70,13 @@ export class Dialog {
     return true;
   }
 
-  /** A target refresh by the peer; the route set stays (§12.2). */
-  refreshTarget(headers: Headers): void {
+  /** A target refresh by the peer; the route set stays (§12.2). False if the target is what it was. */
+  refreshTarget(headers: Headers): boolean {
     const remoteTarget = contactUri(headers);
-    if (remoteTarget === undefined || remoteTarget === this.#facts.remoteTarget) return;
+    if (remoteTarget === undefined || remoteTarget === this.#facts.remoteTarget) return false;
     const { routeSet, destination } = this.#facts;
     this.#facts = { ...this.#facts, remoteTarget, destination: nextHop(routeSet, remoteTarget, destination) };
+    return true;
   }
 
   /** The next request of ours in this dialog (§12.2.1.1). */

@@ -108,6 +108,8 @@ export type SipEvent =
   /** A re-INVITE; without `sdp` the peer asks for our offer. */
   | { readonly type: 'reinvite'; readonly session: SessionId; readonly sdp: string | undefined }
   | { readonly type: 'reinvite-confirmed'; readonly session: SessionId; readonly sdp: string | undefined }
+  /** The peer has moved its target in a re-INVITE that we accepted: what is stored for a BYE is to follow [S50]. */
+  | { readonly type: 'target-refreshed'; readonly session: SessionId; readonly dialog: DialogFacts }
   /** `alive` is false when the peer does not answer, or no longer knows the dialog. */
   | { readonly type: 'probed'; readonly session: SessionId; readonly alive: boolean }
   /**

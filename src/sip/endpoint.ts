@@ -153,7 +153,7 @@ export class SipEndpoint {
         this.#core.draining = command.on;
         break;
       case 'bye-recovered':
-        this.#core.sendBye(new Dialog(command.dialog), command.cause, undefined, turn);
+        this.#core.sendBye(Dialog.recovered(command.dialog), command.cause, undefined, turn);
         break;
       default: {
         // A command may cross the end of its session: then there is nothing left to do.

@@ -115,8 +115,11 @@ export class Session {
   acceptReinvite(sdp: string, nowMs: MonotonicMs): readonly SessionEffect[] {
     if (this.#state !== 'confirmed') return NONE;
     // A refusal would leave the target as it was (RFC 6141 §4), so it is taken over only now.
-    if (this.#open !== undefined) this.dialog.refreshTarget(this.#open.inbound.request.headers);
-    return this.#answer(sdp, nowMs);
+    const moved = this.#open !== undefined && this.dialog.refreshTarget(this.#open.inbound.request.headers);
+    const answer = this.#answer(sdp, nowMs);
+    if (!moved) return answer;
+    const event: SipEvent = { type: 'target-refreshed', session: this.id, dialog: this.dialog.facts };
+    return [...answer, { type: 'event', event }];
   }
 
   #answer(sdp: string, nowMs: MonotonicMs): readonly SessionEffect[] {

@@ -56,6 +56,10 @@ export class MemoryLedger implements Ledger {
     else writes.joined.push(joined);
   }
 
+  legMoved(): void {
+    // Nobody restarts here.
+  }
+
   legClosed(closed: LegClosed): void {
     const writes = this.legs.get(closed.leg);
     if (writes === undefined) this.orphans.push(closed);

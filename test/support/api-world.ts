@@ -79,6 +79,7 @@ export class ApiWorld {
         writable: true,
         legOpened: (_, done) => done(true),
         legJoined: () => undefined,
+        legMoved: () => undefined,
         legClosed: () => undefined,
         conferenceEvent: () => undefined,
       },

@@ -57,6 +57,7 @@ export class CallRunnerWorld {
         done(true);
       },
       legJoined: () => undefined,
+      legMoved: () => undefined,
       legClosed: (closed: LegClosed) => void this.closed.push(closed),
       conferenceEvent: () => undefined,
     };

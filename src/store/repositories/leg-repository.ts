@@ -32,6 +32,11 @@ export class LegRepository {
     return this.#joined.filledWith(joinedColumns(leg));
   }
 
+  /** The dialog has changed; a record that is closed meanwhile needs it no more. */
+  moved(leg: LegId, dialog: string): Statement {
+    return statement(this.#open.set({ dialog }).where('id', '=', leg));
+  }
+
   /** A record is written once [S50]: CONFLICT when it is closed already. */
   closed(leg: LegClosed): Statement {
     return this.#closed.filledWith(closedColumns(leg));

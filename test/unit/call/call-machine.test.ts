@@ -165,6 +165,16 @@ const SILENT = (silentMs: number): CallInput => ({
 });
 const PROBED = (alive: boolean): CallInput => ({ type: 'sip', event: { type: 'probed', session, alive } });
 
+test('a target that the peer has moved is stored for the BYE after a restart [S50]', () => {
+  const call = callMachine();
+  play(call, UP);
+  const dialog = { ...incomingInvite().dialog, remoteTarget: 'sip:192.0.2.99' };
+  const [effect] = play(call, [
+    [1_000, { type: 'sip', event: { type: 'target-refreshed', session, dialog } }],
+  ]);
+  assert.is(effect?.type === 'store-dialog' && JSON.parse(effect.dialog).remoteTarget, 'sip:192.0.2.99');
+});
+
 test('a leg without media stays while its peer answers, and is asked again after each period [C30]', () => {
   const call = callMachine();
   play(call, UP);

@@ -402,6 +402,8 @@ it('gives facts from which a later process can send the BYE [S50]', () => {
   const [sent] = bench.take();
   const bye = requestOf(sent);
   assert.is(bye.headers.first('call-id'), 'call-1');
+  // Higher than any request the dead process can have sent without storing it.
+  assert.is(bye.headers.first('cseq'), '1001 BYE');
   assert.is(bye.headers.first('from'), `<sip:4001234567@192.0.2.1>;tag=${invite.dialog.localTag}`);
   assert.is(bye.headers.first('to'), '<sip:13800138000@198.51.100.7>;tag=from-1');
   assert.equal(sent?.destination, { host: '198.51.100.7', port: 5062 });

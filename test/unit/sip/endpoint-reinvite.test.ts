@@ -151,6 +151,16 @@ it('whose 200 is never acknowledged ends the call with BYE', () => {
   assert.ok(bench.idle);
 });
 
+it('that moves the target tells what to store for a BYE after a restart, once it is accepted [S50]', () => {
+  const { bench, caller, session } = talking();
+  bench.receive(caller.reinvite({ headers: ['Contact: <sip:new@198.51.100.99>'] }));
+  bench.takeEvents();
+  bench.input({ type: 'accept-reinvite', session, sdp: SDP });
+  const [event] = bench.takeEvents();
+  assert.is(event?.type, 'target-refreshed');
+  assert.is(event?.type === 'target-refreshed' && event.dialog.remoteTarget, 'sip:new@198.51.100.99');
+});
+
 it('does not hold our BYE back: the dialog has long been confirmed (§15)', () => {
   const { bench, caller, session } = talking();
   bench.receive(caller.reinvite());

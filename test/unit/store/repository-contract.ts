@@ -222,6 +222,9 @@ export function repositoryContract(test: Test, backend: Backend): void {
     });
     await commit(store, legs.joined(joined));
     await commit(store, ...legs.alive([opened.leg], aliveMs));
+    await commit(store, legs.moved(opened.leg, '{"moved":true}'));
+    assert.is((await legs.find(opened.leg))?.opened.dialog, '{"moved":true}');
+    await commit(store, legs.moved(opened.leg, opened.dialog));
     const closed = sampleClosed(opened);
     await commit(store, legs.closed({ ...closed, durationMs: 59_999.6 }));
     assert.is(await refusal(store, legs.closed({ ...closed, reason: 'media-lost' })), 'CONFLICT');
