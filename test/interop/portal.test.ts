@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Browser } from 'playwright-core';
-import { Caller } from '../support/caller.js';
+import { Caller, type CallerOptions } from '../support/caller.js';
 import { PortalBrowser } from '../support/portal-browser.js';
 import { ServerProcess } from '../support/server-process.js';
 
@@ -21,6 +21,8 @@ let desktop: PortalBrowser;
 let phone: PortalBrowser;
 let chair: Caller;
 let guest: Caller;
+/** Everybody who ever dialled, so that no socket stays open. */
+const callers: Caller[] = [];
 
 test.before(async () => {
   [server, browser] = await Promise.all([
@@ -33,11 +35,16 @@ test.before(async () => {
 });
 
 test.after(async () => {
-  chair?.close();
-  guest?.close();
+  for (const caller of callers) caller.close();
   await browser?.close();
   await server?.dispose();
 });
+
+async function call(options: Omit<CallerOptions, 'server'>): Promise<Caller> {
+  const caller = await Caller.call({ server: server.address, ...options });
+  callers.push(caller);
+  return caller;
+}
 
 const origin = (): string => `http://127.0.0.1:${server.httpPort}`;
 
@@ -96,7 +103,7 @@ test('the same page opens on a telephone, after the login that it asks for', asy
 
 test('callers appear as they enter, and their lights shine while they talk', async () => {
   const dial = async ({ number, toneHz }: typeof CHAIR, password: string): Promise<Caller> => {
-    const caller = await Caller.call({ server: server.address, caller: number, toneHz });
+    const caller = await call({ caller: number, toneHz });
     caller.press(`${ROOM.number}#${password}#`);
     for (const view of [desktop, phone]) await view.participant(number).waitFor({ timeout: 20_000 });
     return caller;
@@ -168,7 +175,7 @@ test('who is hung up by a click stays out until re-entry is allowed', async () =
   await guest.until(() => guest.isOver, 'the call is over');
   await page.getByRole('button', { name: '允许重新入会' }).click();
   await page.getByRole('button', { name: '允许重新入会' }).waitFor({ state: 'detached' });
-  guest = await Caller.call({ server: server.address, caller: GUEST.number, toneHz: GUEST.toneHz });
+  guest = await call({ caller: GUEST.number, toneHz: GUEST.toneHz });
   guest.press(`${ROOM.number}#${ROOM.attendee}#`);
   await desktop.participant(GUEST.number).waitFor({ timeout: 20_000 });
 });
@@ -189,7 +196,7 @@ test('a conference whose room is removed can still be ended', async () => {
   await page.getByText('当前会议').click();
   await page.getByRole('link', { name: '演示会议室' }).click();
   await page.getByText('还没有人进入会议').waitFor();
-  guest = await Caller.call({ server: server.address, caller: GUEST.number });
+  guest = await call({ caller: GUEST.number });
   guest.press('1001#6666#');
   await desktop.participant(GUEST.number).waitFor({ timeout: 20_000 });
 

@@ -11,6 +11,7 @@ const SAMPLES_PER_MS = 8;
 /** Long enough for the slowest jitter buffer to have played what was sent before. */
 const SETTLE_MS = 400;
 const LISTEN_MS = 400;
+const LOOKS = 3;
 const MEMORY_MS = 20_000;
 
 export interface CallerOptions {
@@ -106,10 +107,18 @@ export class Caller {
     return (await recognizer.all(this.#sinceListening())).map(({ id }) => id);
   }
 
-  /** Which of the tones arrive now, once everything that was on its way has been heard. */
+  /**
+   * Which of the tones arrive now, once everything that was on its way has been heard: those of every look, since
+   * a spoken prompt has a little of each frequency now and then.
+   */
   async hearsTones(frequenciesHz: readonly number[]): Promise<readonly number[]> {
-    await pause(SETTLE_MS + LISTEN_MS);
-    return tonesPresent(this.device.phone.voice.heardLast(LISTEN_MS), frequenciesHz);
+    await pause(SETTLE_MS);
+    let present = frequenciesHz;
+    for (let look = 0; look < LOOKS; look++) {
+      await pause(LISTEN_MS);
+      present = tonesPresent(this.device.phone.voice.heardLast(LISTEN_MS), present);
+    }
+    return present;
   }
 
   /** What was heard in the last `ms`. */
