@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { Client } from 'pg';
 import { suite } from 'uvu';
@@ -5,11 +6,15 @@ import * as assert from 'uvu/assert';
 import { Caller } from '../support/caller.js';
 import { TestPostgres } from '../support/postgres.js';
 import { ServerProcess } from '../support/server-process.js';
+import { runSipp } from '../support/sipp.js';
 
 const test = suite('a killed server, started again on its data');
 
 const CALLS = 50;
 const CALLS_A_TICK = 10;
+const TRY_MS = 50;
+const TRIES_MAX = 200;
+const ACK_MS = 500;
 
 interface LegRow {
   readonly sip_call_id: string;
@@ -43,6 +48,18 @@ async function killedUnderCalls(server: ServerProcess): Promise<readonly Caller[
   }
 }
 
+/** Waits until so many legs are stored, and a moment more for their 200 OK and ACK. */
+async function answered(server: ServerProcess, calls: number): Promise<void> {
+  const database = new Database(server.databaseFile, { readonly: true });
+  const stored = database.prepare<[], { readonly legs: number }>('select count(*) as legs from legs');
+  for (let tries = 0; stored.get()?.legs !== calls; tries++) {
+    if (tries === TRIES_MAX) throw new Error(`${stored.get()?.legs} of ${calls} calls were answered`);
+    await pause(TRY_MS);
+  }
+  database.close();
+  await pause(ACK_MS);
+}
+
 function assertEachClosedOnce(legs: readonly LegRow[], callers: readonly Caller[]): void {
   assert.equal(
     legs.map((leg) => leg.sip_call_id).toSorted(),
@@ -73,6 +90,21 @@ test('on SQLite every leg is closed once and gets a BYE, and the database is who
     assert.equal(database.prepare('select * from conferences where ended_ms is null').all(), []);
     database.close();
     assert.is(await server.stop(), 0);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test('SIPp sees the BYE of each of its fifty calls [S50]', async () => {
+  const server = await ServerProcess.start();
+  try {
+    const args = ['-m', String(CALLS), '-r', String(CALLS)];
+    const calling = runSipp({ server: server.address, scenario: 'await-bye', called: '881', args });
+    await answered(server, CALLS);
+    await server.kill();
+    await server.launch();
+    const { code, successful, failed, output } = await calling;
+    assert.equal({ code, successful, failed }, { code: 0, successful: CALLS, failed: 0 }, output);
   } finally {
     await server.dispose();
   }
