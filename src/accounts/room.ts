@@ -18,9 +18,28 @@ export interface Room {
   readonly startMs: UtcMs;
   readonly durationMs: number;
   readonly language: Language;
+  /** 循环 [S8]; undefined: once. Evaluated in the account's time zone. */
+  readonly recurrence: Recurrence | undefined;
   /** Rises with every change; an update names the version it saw, so that none is lost. */
   readonly version: number;
   readonly createdMs: UtcMs;
+}
+
+/** How a window repeats, from its first start on. Months without that day are skipped. */
+export interface Recurrence {
+  readonly every: 'day' | 'week' | 'two-weeks' | 'month';
+  /** One of the two ends it. */
+  readonly count?: number;
+  /** The last local date on which it may start, as YYYY-MM-DD. */
+  readonly untilDate?: string;
+  /** Single occurrences that differ, by the start they would have had. */
+  readonly exceptions: readonly OccurrenceException[];
+}
+
+export interface OccurrenceException {
+  readonly plannedStartMs: UtcMs;
+  /** Undefined: cancelled. */
+  readonly instead: { readonly startMs: UtcMs; readonly durationMs: number } | undefined;
 }
 
 export interface RoomOptions {

@@ -9,6 +9,13 @@ export type RoomId = Id<'RoomId'>;
 export type ConferenceId = Id<'ConferenceId'>;
 export type ParticipantId = Id<'ParticipantId'>;
 export type LegId = Id<'LegId'>;
+/** A private line of two beside a conference: consult or operator. */
+export type LineId = Id<'LineId'>;
+export type RecordingId = Id<'RecordingId'>;
+/** A few seconds that a caller has spoken, kept by the mixer: a name [S3]. */
+export type ClipId = Id<'ClipId'>;
+export type BookingId = Id<'BookingId'>;
+export type OperatorId = Id<'OperatorId'>;
 
 /** Ids that rise strictly within one maker, also within a millisecond and when the clock steps back. */
 export class IdMaker {

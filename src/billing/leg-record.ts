@@ -12,6 +12,12 @@ export type LegEndReason =
   | 'conference-over'
   | 'entry-failed'
   | 'alone'
+  /** The account cannot pay the next block, or the conference has cost what it may [S49]. */
+  | 'balance-out'
+  | 'cost-limit'
+  /** A called party that did not press 1, or whose invitation was given up. */
+  | 'not-confirmed'
+  | 'invitation-over'
   | 'media-lost'
   | 'no-ack'
   | 'fault'
@@ -57,7 +63,10 @@ export interface LegClosed {
   /** Answer to end by the monotonic clock [S48]; 0 when the answer was never acknowledged. */
   readonly durationMs: number;
   readonly reason: LegEndReason;
-  readonly hungUpBy: 'caller' | 'us';
+  readonly hungUpBy: 'peer' | 'us';
+  /** As negotiated last. */
+  readonly codec: string;
+  readonly ptimeMs: number;
   readonly sipStatus: number;
   readonly q850Cause: number;
   readonly packetsReceived: number;
@@ -66,4 +75,8 @@ export interface LegClosed {
   readonly packetsLate: number;
   readonly jitterMs: number;
   readonly framesConcealed: number;
+  /** How much faster the peer's clock runs than ours. */
+  readonly driftPpm: number;
+  /** Estimate by ITU-T G.107. */
+  readonly mos: number;
 }

@@ -5,7 +5,7 @@ import { fail, ok } from '../base/result.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { LegEndReason } from '../billing/leg-record.js';
 import type { Actor, CommandBody } from '../conference/commands.js';
-import type { LeaveReason } from '../conference/events.js';
+import type { LeaveReason } from '../conference/leave-reason.js';
 import type { Caller, Role } from '../conference/participant.js';
 import type { KeyTimes } from '../ivr/digit-collector.js';
 import { flowOf } from '../ivr/flow-of-service.js';

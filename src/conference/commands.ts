@@ -1,8 +1,10 @@
-import type { AccountId, ConferenceId, LegId, ParticipantId } from '../base/ids.js';
+import type { AccountId, ClipId, ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import type { Result } from '../base/result.js';
 import type { ConferenceDefinition } from './definition.js';
-import type { LeaveReason } from './events.js';
-import type { Caller, Role } from './participant.js';
+import type { LeaveReason } from './leave-reason.js';
+import type { Caller, Greeting, Role } from './participant.js';
+import type { CalledParty } from '../dialing/called-party.js';
+import type { CallFailure } from '../dialing/call-result.js';
 
 /**
  * What can be asked of a conference. Commands are plain data, so that they can cross a bus; keypad, API and
@@ -22,8 +24,14 @@ export type EntryWay = 'dial-in' | 'invitation' | 'redial' | 'return';
 /** A switch is set, or flipped by whoever cannot see it. */
 export type Switch = boolean | 'toggle';
 
-/** Keys that are listed in the menu and answered, whose service is not there. */
-export type Feature = 'operator' | 'recording' | 'invitation';
+/** Somebody to be called. The id is the issuer's, so that progress can be followed from the reply on. */
+export interface Invitee {
+  readonly participant: ParticipantId;
+  readonly called: CalledParty;
+  readonly name?: string;
+  readonly role: Role;
+  readonly greeting: Extract<Greeting, 'invited' | 'press-1'>;
+}
 
 export type CommandBody =
   /** Opens the conference of this room, or names the one that is already open. */
@@ -36,6 +44,7 @@ export type CommandBody =
       readonly way: EntryWay;
       readonly caller: Caller;
       readonly name?: string;
+      readonly spokenName?: ClipId;
     }
   /** The leg is gone. Unknown legs are no error: a kick or an end has taken them out before. */
   | { readonly type: 'leave'; readonly leg: LegId; readonly reason: LeaveReason }
@@ -50,7 +59,63 @@ export type CommandBody =
   | { readonly type: 'count' }
   /** A plain digit in the room: the answer to an announced choice, if one is open. */
   | { readonly type: 'choose'; readonly key: string }
-  | { readonly type: 'request'; readonly feature: Feature }
+  /** Called into the room, each as it answers [S24] [S35]. */
+  | { readonly type: 'invite'; readonly invitees: readonly Invitee[] }
+  /** The host is rung first; the others when it has pressed 1 [S35] [S37]. */
+  | {
+      readonly type: 'start-by-host';
+      readonly host: Invitee;
+      readonly others: readonly Invitee[];
+    }
+  /** Of one who left or never came; `all`: every call that failed. */
+  | { readonly type: 'redial'; readonly participant: ParticipantId | 'all' }
+  /** Of one who is in or being called; unlike a kick it bars nobody [S24]. */
+  | { readonly type: 'hang-up'; readonly participant: ParticipantId }
+  | { readonly type: 'hold'; readonly participant: ParticipantId; readonly on: boolean }
+  /** Out of the mix to key a number [S20]; `step-in` leads back, and out of `operator` too [S14]. */
+  | { readonly type: 'step-out'; readonly participant: ParticipantId }
+  | { readonly type: 'step-in'; readonly participant: ParticipantId }
+  /** Calls a party onto the private line of `participant`, who has stepped out [S20]. */
+  | {
+      readonly type: 'consult';
+      readonly participant: ParticipantId;
+      readonly invited: ParticipantId;
+      readonly called: CalledParty;
+    }
+  /** `**`: both into the room, or the inviter at once and the other when it answers. */
+  | { readonly type: 'merge'; readonly participant: ParticipantId }
+  /** `*#`: lets the invited party go; the inviter returns alone. */
+  | { readonly type: 'drop'; readonly participant: ParticipantId }
+  | { readonly type: 'request-operator'; readonly participant: ParticipantId }
+  /** By the operator desk: this operator is to be called onto the party's line. */
+  | {
+      readonly type: 'assign-operator';
+      readonly participant: ParticipantId;
+      readonly operator: ParticipantId;
+      readonly called: CalledParty;
+    }
+  /** By the operator desk: nobody took the request in time, or none is on duty. */
+  | { readonly type: 'operator-unavailable'; readonly participant: ParticipantId }
+  /** `recording` names the file of a recording that starts. */
+  | {
+      readonly type: 'record';
+      readonly on: Switch;
+      readonly recording: RecordingId;
+      readonly tracks: boolean;
+    }
+  /** What becomes of an outgoing call, told by the call layer. `early`: the network speaks before the answer [C23]. */
+  | {
+      readonly type: 'call-ringing';
+      readonly participant: ParticipantId;
+      readonly leg: LegId;
+      readonly early: boolean;
+    }
+  | { readonly type: 'call-answered'; readonly participant: ParticipantId; readonly leg: LegId }
+  | { readonly type: 'call-failed'; readonly participant: ParticipantId; readonly failure: CallFailure }
+  /** By the charging side: so long all current legs can still be paid [S49]. */
+  | { readonly type: 'balance-low'; readonly minutes: 5 | 1 }
+  /** By the charging side: the next block of a leg cannot be paid, or the cost limit is reached. */
+  | { readonly type: 'unpaid'; readonly reason: 'balance-out' | 'cost-limit' }
   | { readonly type: 'extend'; readonly byMs: number }
   | { readonly type: 'end' };
 
@@ -76,7 +141,10 @@ export type RefusalCode =
   | 'NO_WINDOW_TO_EXTEND'
   | 'OPERATORS_BUSY'
   | 'RECORDING_UNAVAILABLE'
-  | 'INVITATION_UNAVAILABLE';
+  | 'INVITATION_UNAVAILABLE'
+  /** The party is not where this can be done: not on a line, not in the room. */
+  | 'WRONG_PLACE'
+  | 'NOBODY_TO_CALL';
 
 export interface Refusal {
   readonly code: RefusalCode;

@@ -2,9 +2,11 @@ import type { Language } from '../accounts/account.js';
 import type { RoomOptions } from '../accounts/room.js';
 import type { AccountId, RoomId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
+import type { MicroYuan } from '../billing/money.js';
 
 /** What a conference takes from its room when it opens; what changes in the room later does not reach it. */
 export interface ConferenceDefinition {
+  readonly kind: ConferenceKind;
   /** Undefined: opened on demand by a `direct` pattern [S38a], without a stored room. */
   readonly room: RoomId | undefined;
   readonly roomNumber: string;
@@ -16,7 +18,12 @@ export interface ConferenceDefinition {
   readonly partiesMax: number | undefined;
   /** When the booked window ends [S12]; undefined: never. */
   readonly windowEndMs: UtcMs | undefined;
+  /** What it may cost in all [S24]; undefined: as much as the account can pay. */
+  readonly costMax: MicroYuan | undefined;
 }
+
+/** Which product's rules hold: they differ in who may do what, and in whose leaving ends it. */
+export type ConferenceKind = 'bridge' | 'direct' | 'quick' | 'instant';
 
 /** What the installation sets for all conferences; the configuration's `conference` section fits it. */
 export interface ConferenceRules {
@@ -30,6 +37,14 @@ export interface ConferenceRules {
   readonly aloneMs: number;
   /** So long it has to answer. */
   readonly aloneAnswerMs: number;
+  /** Who rings so long without an answer is let go. */
+  readonly inviteRingMs: number;
+  /** The host of an instant conference rings so long [S35]. */
+  readonly hostRingMs: number;
+  /** A lost host is rung again once; without it the conference ends after so long [S36]. */
+  readonly hostLostMs: number;
+  /** A request for an operator that nobody took for so long is given up [S14]. */
+  readonly operatorWaitMs: number;
 }
 
 export const DEFAULT_CONFERENCE_RULES: ConferenceRules = {
@@ -38,4 +53,8 @@ export const DEFAULT_CONFERENCE_RULES: ConferenceRules = {
   emptyMs: 300_000,
   aloneMs: 1_800_000,
   aloneAnswerMs: 60_000,
+  inviteRingMs: 60_000,
+  hostRingMs: 45_000,
+  hostLostMs: 60_000,
+  operatorWaitMs: 120_000,
 };

@@ -1,27 +1,24 @@
-import type { ConferenceId, LegId, ParticipantId } from '../base/ids.js';
+import type { ClipId, ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import type { ConferenceDefinition } from './definition.js';
-import type { Caller, Mutes, Role } from './participant.js';
+import type { LeaveReason } from './leave-reason.js';
+import type { CallProgress, Caller, Invitation, Mutes, Place, Role } from './participant.js';
+import type { CallFailure } from '../dialing/call-result.js';
+import type { CalledParty } from '../dialing/called-party.js';
 
 /** Rises when the shape of a fact changes, so that what was stored before can still be read. */
-export const EVENT_SCHEMA_VERSION = 1;
-
-/** Why the conference lets a leg go; words of the leg record. */
-export type ReleaseReason =
-  | 'kicked'
-  | 'ended-by-chair'
-  | 'ended-by-api'
-  | 'conference-over'
-  | 'alone'
-  | 'drained';
-/** Why a party is no longer in: let go, or its leg was over by itself. */
-export type LeaveReason = ReleaseReason | 'hung-up' | 'media-lost' | 'fault';
+export const EVENT_SCHEMA_VERSION = 2;
 
 export type CloseReason =
   | 'ended-by-chair'
   | 'ended-by-api'
   | 'window-over'
   | 'last-chair-left'
+  /** The host of an instant conference or the convener of a quick one hung up, or never confirmed. */
+  | 'host-left'
+  | 'host-unreachable'
+  | 'balance-out'
+  | 'cost-limit'
   | 'empty'
   | 'drained';
 
@@ -34,9 +31,28 @@ export type Fact =
       readonly leg: LegId;
       readonly role: Role;
       readonly name: string | undefined;
+      readonly spokenName: ClipId | undefined;
       readonly caller: Caller;
+      readonly called: CalledParty | undefined;
       readonly mutes: Mutes;
     }
+  /** Somebody is to be called; `progress` says whether at once. */
+  | { readonly type: 'invited'; readonly invitation: Invitation }
+  | {
+      readonly type: 'call-progressed';
+      readonly participant: ParticipantId;
+      readonly progress: CallProgress;
+      readonly leg: LegId | undefined;
+    }
+  /** An invitation is over and nobody came of it. */
+  | { readonly type: 'call-failed'; readonly participant: ParticipantId; readonly failure: CallFailure }
+  | { readonly type: 'place-changed'; readonly participant: ParticipantId; readonly place: Place }
+  | {
+      readonly type: 'recording-changed';
+      /** Undefined: stopped. */
+      readonly recording: RecordingId | undefined;
+    }
+  | { readonly type: 'balance-low'; readonly minutes: 5 | 1 }
   | {
       readonly type: 'left';
       readonly participant: ParticipantId;

@@ -70,6 +70,32 @@ const media = z.strictObject({
   ptimeMs: z.number().int().multipleOf(10).min(10).max(60).default(20),
 });
 
+const e164 = z.string().regex(/^\+\d{5,18}$/, 'must be a number like +861067011018');
+const numberFormat = z.enum(['national', 'national-without-0', 'e164', 'e164-without-plus', '0086']);
+
+/** How calls go out on a trunk; without targets none do. */
+const outbound = z.strictObject({
+  /** Tried in order [C4]: 'host:port' or 'host'. */
+  targets: z.array(z.string().min(1)).max(16).default([]),
+  /** What it carries: the longest prefix among the trunks wins. */
+  prefixes: z
+    .array(z.string().regex(/^\+\d*$/))
+    .min(1)
+    .default(['+86']),
+  numberFormat: numberFormat.default('national'),
+  /** Numbers that the carrier assigned to us: the only ones we show [C19]. */
+  callerNumbers: z.array(e164).default([]),
+  callerFormat: numberFormat.default('national'),
+  assertIdentity: z.boolean().default(true),
+  userPhone: z.boolean().default(true),
+  domain: z.string().optional(),
+  /** Digest [C15]; the password stands in `secrets` under this name. */
+  credentials: z.strictObject({ username: z.string().min(1), secret: z.string().min(1) }).optional(),
+  callsMax: z.number().int().min(0).default(0),
+  callsPerSecondMax: z.number().int().min(0).default(0),
+  firstAnswerMs: durationMs.default(4_000),
+});
+
 const trunk = z.strictObject({
   id: z.string().min(1),
   /** Who may send on this trunk. */
@@ -92,13 +118,17 @@ const trunk = z.strictObject({
   /** Calls at once, and new calls in a second; 0: no limit [S55]. */
   callsMax: z.number().int().min(0).default(0),
   callsPerSecondMax: z.number().int().min(0).default(0),
+  enabled: z.boolean().default(true),
+  /** OPTIONS every so often [C14]; 0: never. */
+  pingMs: durationMs.default(30_000),
+  outbound: outbound.prefault({}),
 });
 
 const serviceNumber = z
   .strictObject({
     number: z.string().optional(),
     pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
-    service: z.enum(['bridge', 'direct', 'test']),
+    service: z.enum(['bridge', 'quick', 'instant', 'direct', 'test']),
     language: z.enum(['zh-CN', 'en', 'both']).default('zh-CN'),
     /** For `direct`: the room it leads to. With a pattern, its first group names the room instead. */
     room: z.string().optional(),
@@ -131,6 +161,13 @@ const conference = z.strictObject({
   /** A party alone for so long is asked whether it stays [S12]; 0: never. */
   aloneMs: durationMs.default(1_800_000),
   aloneAnswerMs: durationMs.default(60_000),
+  /** Who is called rings so long; the host of an instant conference so long [S35]. */
+  inviteRingMs: durationMs.default(60_000),
+  hostRingMs: durationMs.default(45_000),
+  /** A lost host is rung once more; without it the conference ends after so long [S36]. */
+  hostLostMs: durationMs.default(60_000),
+  /** A request for an operator is given up after so long [S14]. */
+  operatorWaitMs: durationMs.default(120_000),
   /** Callers are let in so long before the start [S11]. */
   earlyEntryMs: durationMs.default(900_000),
 });

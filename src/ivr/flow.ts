@@ -1,11 +1,14 @@
 import type { Language } from '../accounts/account.js';
+import type { AccountId, ClipId, ConferenceId } from '../base/ids.js';
 import type { Result } from '../base/result.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { DoorRefusal, RoomAnswer } from '../conference/admission.js';
-import type { CommandBody } from '../conference/commands.js';
+import type { CommandBody, CommandReply } from '../conference/commands.js';
 import type { Announcement } from '../conference/effects.js';
-import type { ReleaseReason } from '../conference/events.js';
-import type { Role } from '../conference/participant.js';
+import type { ReleaseReason } from '../conference/leave-reason.js';
+import type { Place, Role } from '../conference/participant.js';
+import type { CalledParty } from '../dialing/called-party.js';
+import type { Answer, Question } from './desk.js';
 import type { PromptId } from './prompt-id.js';
 
 /** A key of the caller's phone. */
@@ -30,9 +33,12 @@ export type Key =
 export type KeySource = 'rtp-event' | 'info' | 'in-band';
 
 export interface Prompt {
-  readonly id: PromptId;
+  /** A prompt of the table, or a name that a caller has spoken. */
+  readonly id: PromptId | ClipPromptId;
   readonly language: Language;
 }
+
+export type ClipPromptId = `clip:${ClipId}`;
 
 export const toPrompts = (ids: readonly PromptId[], language: Language): readonly Prompt[] =>
   ids.map((id) => ({ id, language }));
@@ -58,6 +64,15 @@ export type FlowInput =
       readonly result: Result<{ readonly role: Role }, DoorRefusal>;
       readonly waitMs: number;
     }
+  /** The answer to `ask`. */
+  | { readonly type: 'answer'; readonly answer: Answer }
+  /** The answer to `open`, `call-parties` and other commands that say whether they were done. */
+  | { readonly type: 'reply'; readonly reply: CommandReply }
+  /** The end of `record-name`; undefined: nothing was said. */
+  | { readonly type: 'name-recorded'; readonly name: ClipId | undefined }
+  /** Where the conference has put this party; `connected`: somebody is on its private line. */
+  | { readonly type: 'place'; readonly place: Place; readonly connected: boolean }
+  | { readonly type: 'ringback'; readonly on: boolean }
   /** In the room: the conference speaks to this party, or plays it music. */
   | { readonly type: 'say'; readonly announcement: Announcement; readonly language: Language }
   | { readonly type: 'music'; readonly on: boolean }
@@ -91,14 +106,37 @@ export type FlowEffect =
   | { readonly type: 'find-room'; readonly roomNumber: string }
   /** `password` undefined: a `direct` call, which is asked none. */
   | { readonly type: 'admit'; readonly roomNumber: string; readonly password: string | undefined }
-  | { readonly type: 'enter'; readonly roomNumber: string; readonly role: Role }
+  | {
+      readonly type: 'enter';
+      readonly roomNumber: string;
+      readonly role: Role;
+      readonly spokenName?: ClipId;
+    }
+  /** Back into the conference that the caller was lost from [S13]. */
+  | { readonly type: 'return'; readonly conference: ConferenceId; readonly role: Role }
+  /** Opens a conference of the payer's and enters it as its chair: `quick` [S28] and `instant` [S31]. */
+  | {
+      readonly type: 'convene';
+      readonly kind: 'quick' | 'instant';
+      readonly account: AccountId;
+      readonly parties: readonly CalledParty[];
+    }
+  /** A called party has confirmed, or need not: it enters the conference it was called into. */
+  | { readonly type: 'accept-invitation' }
+  /** Answered by `answer`. */
+  | { readonly type: 'ask'; readonly question: Question }
+  /** Records what the caller says, after a beep, for at most so long; `stop-name` ends it sooner [S3]. */
+  | { readonly type: 'record-name'; readonly maxMs: number }
+  | { readonly type: 'stop-name' }
+  /** Calls this number onto the private line of the caller, who has stepped out [S20]. */
+  | { readonly type: 'consult'; readonly called: CalledParty }
   /** A command to the conference, asked by this participant. */
   | { readonly type: 'command'; readonly command: CommandBody }
   | { readonly type: 'echo'; readonly on: boolean }
   | { readonly type: 'measure' }
   /** Join this call with the next one that asks the same. */
   | { readonly type: 'pair' }
-  | { readonly type: 'release'; readonly reason: ReleaseReason | 'entry-failed' };
+  | { readonly type: 'release'; readonly reason: ReleaseReason | 'entry-failed' | 'not-confirmed' };
 
 /** A dialogue with one caller: pure, it has no clock and hears of time by its inputs. */
 export interface Flow {

@@ -1,4 +1,4 @@
-import type { ConferenceId, LegId } from '../base/ids.js';
+import type { ClipId, ConferenceId, LegId, LineId, RecordingId } from '../base/ids.js';
 import type { MonotonicMs } from '../base/units.js';
 
 /**
@@ -9,8 +9,8 @@ import type { MonotonicMs } from '../base/units.js';
 /** G.711 names of RFC 3551. More codecs come behind the same word. */
 export type Codec = 'PCMA' | 'PCMU';
 
-/** A mix is made per room; a room lives in one worker. Conferences and test loops are rooms. */
-export type RoomKey = ConferenceId;
+/** A mix is made per room; a room lives in one worker. Conferences, private lines and test loops are rooms. */
+export type RoomKey = ConferenceId | LineId;
 
 /** What offer and answer agreed on for one leg's audio stream. */
 export interface LegMedia {
@@ -34,7 +34,10 @@ export interface LegMedia {
   readonly learnFrom?: readonly string[];
 }
 
-/** A prompt by its id in the prompt table, or a tone; the language picks the rendering. */
+/**
+ * A prompt by its id in the prompt table, or a tone; the language picks the rendering. `clip:` and a clip's
+ * id is what a caller has spoken, whichever worker it was recorded in; an unknown clip is skipped, counted.
+ */
 export interface PromptRef {
   readonly id: string;
   readonly language: string;
@@ -63,8 +66,46 @@ export type MixerCommand =
       readonly loop?: boolean;
     }
   | { readonly type: 'stop-play'; readonly leg: LegId }
-  /** Plays to everybody in the room, mixed with the talk; queued behind what the room is playing. */
-  | { readonly type: 'play-room'; readonly room: RoomKey; readonly prompts: readonly PromptRef[] }
+  /**
+   * Plays to everybody in the room, mixed with the talk; queued behind what the room is playing, and dropped
+   * when its turn comes later than `waitMsMax` [S3].
+   */
+  | {
+      readonly type: 'play-room';
+      readonly room: RoomKey;
+      readonly prompts: readonly PromptRef[];
+      readonly waitMsMax?: number;
+    }
+  /** RFC 4733 events to the peer, one after another [C27]; answered by digits-sent. `,` is a pause of 2 s. */
+  | {
+      readonly type: 'send-digits';
+      readonly leg: LegId;
+      readonly digits: string;
+      readonly onMs: number;
+      readonly offMs: number;
+    }
+  /**
+   * A beep, then what this leg says is kept as a clip: until stop-clip, `maxMs`, or the end of the leg.
+   * Answered by clip-recorded. Leading and trailing silence is cut.
+   */
+  | { readonly type: 'record-clip'; readonly leg: LegId; readonly clip: ClipId; readonly maxMs: number }
+  | { readonly type: 'stop-clip'; readonly leg: LegId }
+  /** Freed as soon as nothing that was sent before plays it. */
+  | { readonly type: 'forget-clip'; readonly clip: ClipId }
+  /**
+   * Writes the room's mix, and with `tracks` each leg's own sound too, sample-aligned, to WAV files below
+   * the recordings' folder [S4]. Goes on when the room is empty for a while; ends with stop-recording.
+   */
+  | {
+      readonly type: 'start-recording';
+      readonly recording: RecordingId;
+      readonly room: RoomKey;
+      readonly tracks: boolean;
+    }
+  /** Answered by recording-written when the files are complete. */
+  | { readonly type: 'stop-recording'; readonly recording: RecordingId }
+  /** Answered by measured: what RTCP and the jitter buffer know of this leg now [S38b]. */
+  | { readonly type: 'measure'; readonly leg: LegId }
   /** Sends a leg its own sound back, through the jitter buffer [S38b]. */
   | { readonly type: 'echo'; readonly leg: LegId; readonly on: boolean };
 
@@ -98,6 +139,21 @@ export interface LegStats {
   readonly framesConcealed: number;
   /** Interarrival jitter, RFC 3550 §6.4.1, in ms. */
   readonly jitterMs: number;
+  /** How much faster the peer's clock runs than ours; 0: not known. */
+  readonly driftPpm: number;
+  /** From RTCP; undefined: the peer sent no reports. */
+  readonly roundTripMs: number | undefined;
+  /** What the peer lost of ours, by its last report; undefined as above. */
+  readonly remoteLost: number | undefined;
+  /** Listening quality by ITU-T G.107, 1 to 4.5. */
+  readonly mos: number;
+}
+
+export interface RecordedFile {
+  readonly name: string;
+  /** Undefined: the mix. */
+  readonly leg: LegId | undefined;
+  readonly bytes: number;
 }
 
 export type MixerEvent =
@@ -116,6 +172,30 @@ export type MixerEvent =
   | { readonly type: 'talking'; readonly leg: LegId; readonly talking: boolean }
   /** Nothing was received for `silentMs` while not on hold [C30]; said again every further period. */
   | { readonly type: 'media-silent'; readonly leg: LegId; readonly silentMs: number }
+  /** The first packet of the peer that is heard: it speaks, or its network does [C23]. */
+  | { readonly type: 'media-started'; readonly leg: LegId }
+  | { readonly type: 'digits-sent'; readonly leg: LegId }
+  /** `durationMs` 0: nothing was said, and there is no clip. */
+  | {
+      readonly type: 'clip-recorded';
+      readonly leg: LegId;
+      readonly clip: ClipId;
+      readonly durationMs: number;
+    }
+  | {
+      readonly type: 'measured';
+      readonly leg: LegId;
+      readonly roundTripMs: number | undefined;
+      readonly bufferMs: number | undefined;
+    }
+  /** `files` below the recordings' folder, the mix first. `complete`: false when something was lost. */
+  | {
+      readonly type: 'recording-written';
+      readonly recording: RecordingId;
+      readonly files: readonly RecordedFile[];
+      readonly durationMs: number;
+      readonly complete: boolean;
+    }
   /** The leg is gone because its worker failed; leg-closed follows with what is known. */
   | { readonly type: 'leg-failed'; readonly leg: LegId; readonly code: 'WORKER_LOST' | 'LEG_FAULT' };
 

@@ -54,7 +54,48 @@ export interface IncomingInvite {
   readonly dialog: DialogFacts;
 }
 
+/** A call of ours. The endpoint makes Call-ID, tags, branches, Via and Contact. */
+export interface OutgoingInvite {
+  readonly trunk: SipTrunk;
+  readonly socket: SocketId;
+  /** Addresses, tried in order: the next after 503, no answer in time, or an unreachable one [C4]. */
+  readonly targets: readonly HostPort[];
+  /** A first answer within this, or the next target. */
+  readonly firstAnswerMs: number;
+  readonly requestUri: string;
+  /** name-addr without a tag. */
+  readonly from: string;
+  readonly to: string;
+  /** P-Asserted-Identity, Diversion and the like, by the trunk's rule [C19]. */
+  readonly headers: readonly HeaderField[];
+  readonly sdp: string;
+  /** Answers a challenge of this trunk alone [C15]. */
+  readonly credentials: DigestCredentials | undefined;
+}
+
+export interface DigestCredentials {
+  readonly username: string;
+  readonly password: string;
+  /** Undefined: whatever realm the trunk's own peer names. */
+  readonly realm: string | undefined;
+}
+
 export type SipCommand =
+  /** Followed by `progressed`, then `answered` or `ended`. */
+  | { readonly type: 'invite'; readonly session: SessionId; readonly invite: OutgoingInvite }
+  /** ACK to the 200 of `answered`: sent when the answer is durable, within a second of it [S50]. */
+  | { readonly type: 'acknowledge'; readonly session: SessionId }
+  /** CANCEL before the answer; ACK and BYE when the 200 has crossed it [C12]. */
+  | { readonly type: 'cancel'; readonly session: SessionId; readonly cause?: Q850Cause }
+  /** INFO in a confirmed dialog, such as a digit. */
+  | {
+      readonly type: 'info';
+      readonly session: SessionId;
+      readonly contentType: string;
+      readonly body: string;
+    }
+  /** An OPTIONS to a trunk's target [C14]; answered by `pinged`. */
+  | { readonly type: 'ping'; readonly trunk: SipTrunk; readonly socket: SocketId; readonly target: HostPort }
   /** 18x to the initial INVITE, without reliability. */
   | {
       readonly type: 'progress';
@@ -103,6 +144,30 @@ export type SipInput =
 /** What the call layer hears. */
 export type SipEvent =
   | { readonly type: 'incoming'; readonly session: SessionId; readonly invite: IncomingInvite }
+  /** 18x to our INVITE; with `sdp` the network may speak before the answer [C23]. */
+  | {
+      readonly type: 'progressed';
+      readonly session: SessionId;
+      readonly status: number;
+      readonly sdp: string | undefined;
+    }
+  /** 2xx to our INVITE; of several forks the first, the others are released by the endpoint [C11]. */
+  | {
+      readonly type: 'answered';
+      readonly session: SessionId;
+      /** Undefined: the 200 brought none and the 18x had it. */
+      readonly sdp: string | undefined;
+      readonly dialog: DialogFacts;
+    }
+  /** A key by INFO (dtmf-relay, dtmf) [C26]. */
+  | {
+      readonly type: 'info-digit';
+      readonly session: SessionId;
+      readonly key: string;
+      readonly durationMs: number;
+    }
+  /** `up`: any final answer but 408 and 503 [C14]. */
+  | { readonly type: 'pinged'; readonly trunk: SipTrunk; readonly target: HostPort; readonly up: boolean }
   /** The ACK to our 200 came; `sdp` is the answer when the offer was late. */
   | { readonly type: 'confirmed'; readonly session: SessionId; readonly sdp: string | undefined }
   /** A re-INVITE; without `sdp` the peer asks for our offer. */
@@ -113,14 +178,15 @@ export type SipEvent =
   /** `alive` is false when the peer does not answer, or no longer knows the dialog. */
   | { readonly type: 'probed'; readonly session: SessionId; readonly alive: boolean }
   /**
-   * The session is over and forgotten; said exactly once for each `incoming`, whoever ended it.
+   * The session is over and forgotten; said exactly once for each `incoming` and each `invite`, whoever
+   * ended it. `refused`: a final answer of 3xx–6xx to our INVITE, from the last target that was tried.
    * `peer`: BYE. `cancel`: CANCEL before the 200. `local`: our BYE or refusal. `timeout`: no ACK in 32 s
    * (timer H / 64*T1), or nobody answered our BYE. `transport`: the destination cannot be reached.
    */
   | {
       readonly type: 'ended';
       readonly session: SessionId;
-      readonly by: 'peer' | 'cancel' | 'local' | 'timeout' | 'transport';
+      readonly by: 'peer' | 'cancel' | 'local' | 'refused' | 'timeout' | 'transport';
       readonly status?: number;
       readonly cause?: Q850Cause;
     };

@@ -2,7 +2,7 @@ import type { Language } from '../../accounts/account.js';
 import type { ParticipantId } from '../../base/ids.js';
 import { later, type MonotonicMs } from '../../base/units.js';
 import type { CommandBody } from '../../conference/commands.js';
-import type { ReleaseReason } from '../../conference/events.js';
+import type { ReleaseReason } from '../../conference/leave-reason.js';
 import type { Role } from '../../conference/participant.js';
 import { promptsOf } from '../announcements.js';
 import {
