@@ -55,6 +55,10 @@ export class StoreLedger implements Ledger {
     this.#behind(this.#legs.closed(closed));
   }
 
+  recordingWritten(): void {
+    // Nothing starts a recording yet.
+  }
+
   conferenceEvent(event: ConferenceEvent): void {
     const { conference, sequence, atMs, fact, schemaVersion } = event;
     const appended = this.#events.append({

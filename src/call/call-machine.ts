@@ -56,7 +56,7 @@ export interface CallFacts {
 
 interface Ending {
   readonly reason: LegEndReason;
-  readonly hungUpBy: 'caller' | 'us';
+  readonly hungUpBy: 'peer' | 'us';
   readonly status: number;
   readonly cause: number;
   readonly atMs: MonotonicMs;
@@ -72,6 +72,10 @@ const NO_STATS: LegStats = {
   packetsForeign: 0,
   framesConcealed: 0,
   jitterMs: 0,
+  driftPpm: 0,
+  roundTripMs: undefined,
+  remoteLost: undefined,
+  mos: 0,
 };
 
 export class CallMachine {
@@ -223,6 +227,8 @@ export class CallMachine {
         return event.alive ? [] : this.#endLost(nowMs, utcMs);
       case 'ended':
         return this.#onEnded(event, nowMs, utcMs);
+      default:
+        return [];
     }
   }
 
@@ -269,7 +275,7 @@ export class CallMachine {
   ): readonly CallEffect[] {
     const reason: LegEndReason =
       event.by === 'cancel' ? 'cancelled' : event.by === 'peer' ? 'hung-up' : 'no-ack';
-    const hungUpBy = event.by === 'peer' || event.by === 'cancel' ? 'caller' : 'us';
+    const hungUpBy = event.by === 'peer' || event.by === 'cancel' ? 'peer' : 'us';
     const cause = event.cause?.cause ?? endSignal(reason).cause;
     return this.#close({ reason, hungUpBy, status: event.status ?? 200, cause, atMs: nowMs, utcMs });
   }
@@ -336,6 +342,8 @@ export class CallMachine {
       durationMs: Math.round(durationMs),
       reason: ending.reason,
       hungUpBy: ending.hungUpBy,
+      codec: this.#media.media?.codec ?? '',
+      ptimeMs: this.#media.media?.ptimeMs ?? 0,
       sipStatus: ending.status,
       q850Cause: ending.cause,
       packetsReceived: stats.packetsReceived,
@@ -344,6 +352,8 @@ export class CallMachine {
       packetsLate: stats.packetsLate,
       jitterMs: stats.jitterMs,
       framesConcealed: stats.framesConcealed,
+      driftPpm: stats.driftPpm,
+      mos: stats.mos,
     };
   }
 

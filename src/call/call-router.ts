@@ -75,6 +75,9 @@ function planOf(
       return { service: { service: 'bridge', language }, onDemand: false };
     case 'test':
       return { service: { service: 'test', language, test: test ?? 'echo' }, onDemand: false };
+    case 'quick':
+    case 'instant':
+      return undefined;
     case 'direct': {
       const named = found?.[1] ?? found?.[0] ?? called.delivered;
       return {

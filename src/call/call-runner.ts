@@ -123,11 +123,13 @@ export class CallRunner {
 
   onSip(event: SipEvent): void {
     if (event.type === 'incoming') return this.#onIncomingGuarded(event.session, event.invite);
+    if (event.type === 'pinged') return;
     const call = this.#bySession.get(event.session);
     if (call !== undefined) this.#guarded(call, () => this.#feed(call, { type: 'sip', event }));
   }
 
   onMixer(event: MixerEvent): void {
+    if (event.type === 'recording-written') return;
     const call = this.#calls.get(event.leg);
     if (call !== undefined) this.#guarded(call, () => this.#onMedia(call, event));
   }
@@ -274,7 +276,7 @@ export class CallRunner {
       case 'store-dialog':
         return ledger.legMoved(call.leg, effect.dialog);
       case 'store-closed':
-        return ledger.legClosed(effect.closed);
+        return ledger.legClosed(effect.closed, undefined);
       case 'ready':
         return this.#feedDialogue(call, { type: 'start' });
       case 'over':

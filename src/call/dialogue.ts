@@ -226,8 +226,11 @@ function leaveReason(reason: LegEndReason): LeaveReason {
     case 'alone':
     case 'drained':
     case 'hung-up':
-    case 'media-lost':
+    case 'balance-out':
+    case 'cost-limit':
       return reason;
+    case 'media-lost':
+      return 'lost';
     default:
       return 'fault';
   }

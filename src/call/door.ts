@@ -76,6 +76,7 @@ export function definitionOf({ room, account }: RoomAndAccount): ConferenceDefin
     (limit) => limit !== undefined,
   );
   return {
+    kind: 'bridge',
     room: room.id,
     roomNumber: room.number,
     name: room.name,
@@ -84,12 +85,14 @@ export function definitionOf({ room, account }: RoomAndAccount): ConferenceDefin
     options: room.options,
     partiesMax: limits.length === 0 ? undefined : Math.min(...limits),
     windowEndMs: (room.startMs + room.durationMs) as UtcMs,
+    costMax: undefined,
   };
 }
 
 /** A room that a `direct` pattern opens without anybody having defined it [S38a]. */
 export function definitionOnDemand(roomNumber: string, language: Language | 'both'): ConferenceDefinition {
   return {
+    kind: 'direct',
     room: undefined,
     roomNumber,
     name: roomNumber,
@@ -98,5 +101,6 @@ export function definitionOnDemand(roomNumber: string, language: Language | 'bot
     options: DEFAULT_ROOM_OPTIONS,
     partiesMax: undefined,
     windowEndMs: undefined,
+    costMax: undefined,
   };
 }

@@ -1,6 +1,7 @@
-import type { Account } from '../../src/accounts/account.js';
+import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../src/accounts/account.js';
 import type { AccountId, LegId, RoomId } from '../../src/base/ids.js';
 import { utcMs } from '../../src/base/units.js';
+import { microYuan } from '../../src/billing/money.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../src/billing/leg-record.js';
 import type { Ledger, RoomAndAccount, RoomDirectory } from '../../src/call/ports.js';
 import type { ConferenceEvent } from '../../src/conference/events.js';
@@ -66,6 +67,10 @@ export class MemoryLedger implements Ledger {
     else writes.closed.push(closed);
   }
 
+  recordingWritten(): void {
+    // Nobody records here.
+  }
+
   conferenceEvent(event: ConferenceEvent): void {
     this.events.push(event);
   }
@@ -80,6 +85,9 @@ const ACCOUNT: Account = {
   paymentMode: 'postpaid',
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
+  status: 'active',
+  creditLimit: microYuan(0),
+  outgoing: DEFAULT_OUTGOING_RIGHTS,
   createdMs: utcMs(0),
 };
 const ROOM_DURATION_MS = 2_000 * 3_600_000;
@@ -118,6 +126,7 @@ const roomOf = (plan: RoomPlan, startMs: number): RoomAndAccount['room'] => ({
   startMs: utcMs(startMs),
   durationMs: ROOM_DURATION_MS,
   language: 'zh-CN',
+  recurrence: undefined,
   version: 1,
   createdMs: utcMs(startMs),
 });

@@ -14,7 +14,7 @@ import {
 import { DEFAULT_CONFERENCE_RULES } from '../../src/conference/definition.js';
 import type { ConferenceEvent } from '../../src/conference/events.js';
 import { MemoryTryLimiter } from '../../src/conference/try-limiter.js';
-import type { ServiceNumberConfig, TrunkConfig } from '../../src/config/schema.js';
+import { configSchema, type ServiceNumberConfig, type TrunkConfig } from '../../src/config/schema.js';
 import { DEFAULT_KEY_TIMES } from '../../src/ivr/digit-collector.js';
 import { chooseKernel } from '../../src/mixer/choose-kernel.js';
 import { InlineMixer } from '../../src/mixer/inline-mixer.js';
@@ -59,7 +59,9 @@ const EMPTY_MS = 3_000;
 const FIRST_PROMPT_DELAY_MS = 200;
 
 const TRUNK: TrunkConfig = {
+  ...configSchema.parse({}).trunks[0]!,
   id: 'carrier',
+  pingMs: 0,
   addresses: ['10.1.0.0/16'],
   calledFrom: ['request-uri'],
   callerFrom: 'from',

@@ -33,6 +33,10 @@ const STATS = {
   packetsForeign: 0,
   framesConcealed: 0,
   jitterMs: 0,
+  driftPpm: 0,
+  roundTripMs: undefined,
+  remoteLost: undefined,
+  mos: 0,
 };
 
 /** The call layer in virtual time, between recorders that a test can make fail. */
@@ -59,6 +63,7 @@ export class CallRunnerWorld {
       legJoined: () => undefined,
       legMoved: () => undefined,
       legClosed: (closed: LegClosed) => void this.closed.push(closed),
+      recordingWritten: () => undefined,
       conferenceEvent: () => undefined,
     };
     const mixer = { send: (command: MixerCommand) => this.#take(this.mixed, command) };

@@ -21,6 +21,10 @@ const STATS = {
   packetsForeign: 0,
   framesConcealed: 3,
   jitterMs: 4,
+  driftPpm: 0,
+  roundTripMs: undefined,
+  remoteLost: undefined,
+  mos: 0,
 };
 const OPENED: CallInput = {
   type: 'media',
@@ -82,7 +86,7 @@ test('the peer hangs up: the record counts from our 200 to its BYE and waits for
   assert.is(closed?.durationMs, 60_000);
   assert.is(closed?.endMs, UTC_START + 60_008);
   assert.is(closed?.reason, 'hung-up');
-  assert.is(closed?.hungUpBy, 'caller');
+  assert.is(closed?.hungUpBy, 'peer');
   assert.is(closed?.packetsLost, 2);
 });
 
