@@ -1,9 +1,11 @@
+import { depthTicks } from '../rtp/jitter-buffer.js';
+import { TICKS_PER_MS } from '../rtp/packet.js';
 import type { EngineCore } from './core.js';
 import type { PromptPlayer } from './prompt-player.js';
 import type { Receiver } from './receiver.js';
 import type { RoomList } from './room-list.js';
 import * as C from './shared/command-ring.js';
-import { EVENT_OPENED, EVENT_OPEN_FAILED, EVENT_RELEASED } from './shared/event-ring.js';
+import { EVENT_MEASURED, EVENT_OPENED, EVENT_OPEN_FAILED, EVENT_RELEASED } from './shared/event-ring.js';
 import * as L from './shared/layout.js';
 import { negotiateLeg, openLeg } from './shared/leg-block.js';
 import { WordRing } from './shared/word-ring.js';
@@ -80,6 +82,7 @@ export class CommandRunner {
     else if (kind === C.COMMAND_STOP_PLAY) this.#player.stop(leg);
     else if (kind === C.COMMAND_ECHO) words[leg + L.LEG_ECHO] = first;
     else if (kind === C.COMMAND_RELEASE) this.#release(slot, leg, phase);
+    else if (kind === C.COMMAND_MEASURE) this.#measure(slot, leg, phase);
   }
 
   #open(slot: number, phase: number): void {
@@ -139,6 +142,12 @@ export class CommandRunner {
     const block = this.#core.memory.room(room);
     if (this.#words[block + L.ROOM_COUNT] === 0) return;
     this.#player.announce(block, this.#message, C.COMMAND_ARGUMENTS);
+  }
+
+  #measure(slot: number, leg: number, phase: number): void {
+    const depth = depthTicks(this.#words, leg + L.LEG_JITTER, this.#receiver.nextBeatTicks(leg, phase));
+    const depthMs = depth < 0 ? -1 : Math.round(depth / TICKS_PER_MS);
+    this.#core.events.write(EVENT_MEASURED, slot, -1, depthMs);
   }
 
   #release(slot: number, leg: number, phase: number): void {

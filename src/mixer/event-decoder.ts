@@ -23,9 +23,13 @@ export function decodeEvent(
       return { type: 'talking', leg, talking: first === 1 };
     case E.EVENT_MEDIA_SILENT:
       return { type: 'media-silent', leg, silentMs: first };
+    case E.EVENT_MEASURED:
+      return { type: 'measured', leg, roundTripMs: known(first), bufferMs: known(second) };
     case E.EVENT_LEG_FAULT:
       return { type: 'leg-failed', leg, code: 'LEG_FAULT' };
     default:
       return undefined;
   }
 }
+
+const known = (value: number): number | undefined => (value < 0 ? undefined : value);

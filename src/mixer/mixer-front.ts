@@ -9,6 +9,7 @@ import type { PromptBank } from './prompt-bank.js';
 import {
   COMMAND_CLOSE,
   COMMAND_LEAVE,
+  COMMAND_MEASURE,
   COMMAND_RELEASE,
   COMMAND_STOP_PLAY,
   CommandWriter,
@@ -39,6 +40,9 @@ export interface MixerFrontOptions {
   /** The instant of a phase, which is given as its lower 32 bits. */
   readonly phaseTime: (phase: number) => MonotonicMs;
 }
+
+/** What is said to a leg that is there. */
+type LegCommand = Exclude<Extract<MixerCommand, { leg: LegId }>, { type: 'open-leg' }>;
 
 /** Another port is tried so often when one turns out to be taken. */
 const OPEN_TRIES = 8;
@@ -111,6 +115,7 @@ export class MixerFront implements Mixer {
   send(command: MixerCommand): void {
     if (command.type === 'open-leg') return this.#open(command.leg, command.media);
     if (command.type === 'play-room') return this.#playRoom(command.room, command.prompts);
+    if (!('leg' in command)) return;
     const leg = this.#legs.get(command.leg);
     if (leg === undefined) this.counters.add('commandsForUnknownLeg');
     else if (leg.moving !== undefined) leg.moving.waiting.push(command);
@@ -179,7 +184,7 @@ export class MixerFront implements Mixer {
     this.#commands[leg.worker]!.open(leg.slot, leg.port, start, leg.media);
   }
 
-  #sendToLeg(leg: Leg, command: Exclude<MixerCommand, { type: 'open-leg' | 'play-room' }>): void {
+  #sendToLeg(leg: Leg, command: LegCommand): void {
     const writer = this.#commands[leg.worker]!;
     switch (command.type) {
       case 'update-leg':
@@ -201,6 +206,12 @@ export class MixerFront implements Mixer {
         return writer.plain(COMMAND_STOP_PLAY, leg.slot);
       case 'echo':
         return writer.echo(leg.slot, command.on);
+      case 'measure':
+        return writer.plain(COMMAND_MEASURE, leg.slot);
+      case 'send-digits':
+      case 'record-clip':
+      case 'stop-clip':
+        return;
     }
   }
 

@@ -141,13 +141,13 @@ export class Receiver {
       header[P.HEADER_PAYLOAD_LENGTH]!,
       timestamp,
       nowTicks,
-      this.#nextBeatTicks(leg, phase),
+      this.nextBeatTicks(leg, phase),
     );
     if (stored === PUT_REFUSED) this.#core.counts.add(COUNT.packetsRefused);
   }
 
   /** When the leg's next frame is pulled: in this phase, whose packets come first, or in one of the next three. */
-  #nextBeatTicks(leg: number, phase: number): number {
+  nextBeatTicks(leg: number, phase: number): number {
     const room = this.#core.memory.room(this.#words[leg + L.LEG_ROOM]!);
     const wait = (this.#words[room + L.ROOM_PHASE]! - phase) & (L.PHASES - 1);
     return ((phase + wait) * L.PHASE_TICKS) | 0;

@@ -110,6 +110,10 @@ export const jitterRestarts = (state: Int32Array, at: number): number => state[a
 export const slackTicks = (state: Int32Array, at: number, beatTicks: number): number =>
   (beatTicks - state[at + NEXT]! - fastestTransit(state, at + ESTIMATOR)) | 0;
 
+/** How long the fastest packets wait here until they are heard; −1 while nothing plays. */
+export const depthTicks = (state: Int32Array, at: number, beatTicks: number): number =>
+  state[at + RUNNING] === 0 ? -1 : Math.max(0, slackTicks(state, at, beatTicks));
+
 /**
  * Stores the code words at `packets[payload ..]`, stamped `timestamp`. `nowTicks` is now, and `beatTicks` when
  * the next frame will be pulled, now or later. The leg's ring is `rings[ring .. ring + RING_TICKS)`.

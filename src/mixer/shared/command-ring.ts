@@ -29,6 +29,8 @@ export const COMMAND_ECHO = 10;
 export const COMMAND_RELEASE = 11;
 /** handle */
 export const COMMAND_ADOPT = 12;
+/** Answered by EVENT_MEASURED. */
+export const COMMAND_MEASURE = 13;
 
 export const COMMAND_KIND = 0;
 export const COMMAND_TARGET = 1;
@@ -113,7 +115,12 @@ export class CommandWriter {
 
   /** A command that is only a kind and a leg. */
   plain(
-    kind: typeof COMMAND_CLOSE | typeof COMMAND_LEAVE | typeof COMMAND_STOP_PLAY | typeof COMMAND_RELEASE,
+    kind:
+      | typeof COMMAND_CLOSE
+      | typeof COMMAND_LEAVE
+      | typeof COMMAND_STOP_PLAY
+      | typeof COMMAND_RELEASE
+      | typeof COMMAND_MEASURE,
     slot: number,
   ): void {
     this.#push(kind, slot, []);

@@ -20,6 +20,8 @@ export const EVENT_MEDIA_SILENT = 8;
 export const EVENT_LEG_FAULT = 9;
 /** handle for COMMAND_ADOPT, negative when the socket cannot be handed out */
 export const EVENT_RELEASED = 10;
+/** round trip and buffer depth in ms, each −1 when not known */
+export const EVENT_MEASURED = 11;
 
 export const EVENT_KIND = 0;
 export const EVENT_SLOT = 1;

@@ -106,5 +106,9 @@ export function legStats(words: Int32Array, leg: number): LegStats {
     packetsForeign: words[leg + L.LEG_PACKETS_FOREIGN]!,
     framesConcealed: words[leg + L.LEG_FRAMES_CONCEALED]!,
     jitterMs: jitterTicks(words, leg + L.LEG_SOURCE) / TICKS_PER_MS,
+    driftPpm: 0,
+    roundTripMs: undefined,
+    remoteLost: undefined,
+    mos: 0,
   };
 }
