@@ -27,6 +27,8 @@ export interface LegMedia {
   readonly receiveEventPayloadType?: number;
   /** Our direction. On sendonly or inactive nothing the peer sends is heard. */
   readonly direction: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** Where reports go: beside the audio on one port (RFC 5761), or a=rtcp (RFC 3605); else the remote's port + 1. */
+  readonly rtcp?: { readonly address: string; readonly port: number } | 'mux';
   /**
    * The trunk's media networks, such as '10.1.0.0/16': from there another source may be learnt [C29].
    * At most four; without any, only the remote itself is heard.

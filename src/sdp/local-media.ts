@@ -32,6 +32,7 @@ export interface NegotiatedAudio {
   readonly sendEventPayloadType?: number;
   readonly receiveEventPayloadType?: number;
   readonly direction: Direction;
+  readonly rtcp?: { readonly address: string; readonly port: number } | 'mux';
 }
 
 /** Whether the peer has put us on hold, in any of the three ways: what it hears does not matter then. */
