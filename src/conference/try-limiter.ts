@@ -1,6 +1,6 @@
-import { BoundedMap } from '../base/bounded-map.js';
 import { Counters } from '../base/counters.js';
-import { later, type MonotonicMs } from '../base/units.js';
+import { RecentTimes } from '../base/recent-times.js';
+import type { MonotonicMs } from '../base/units.js';
 
 /** How a caller stands before its next try at a room's door [S52]. */
 export interface TryStanding {
@@ -44,13 +44,16 @@ export const DEFAULT_TRY_LIMITS: TryLimits = {
 export class MemoryTryLimiter implements TryLimiter {
   readonly counters = new Counters(['failedTries', 'forgottenKeys']);
   readonly #limits: TryLimits;
-  readonly #byCaller: FailureTimes;
-  readonly #byRoom: FailureTimes;
+  readonly #byCaller: RecentTimes;
+  readonly #byRoom: RecentTimes;
 
   constructor(limits: TryLimits = DEFAULT_TRY_LIMITS) {
     this.#limits = limits;
-    this.#byCaller = new FailureTimes(limits);
-    this.#byRoom = new FailureTimes(limits);
+    const { windowMs, failuresMax, keysMax } = limits;
+    // More failures than these make no wait any longer.
+    const options = { windowMs, timesMax: failuresMax + 16, keysMax };
+    this.#byCaller = new RecentTimes(options);
+    this.#byRoom = new RecentTimes(options);
   }
 
   standing(callerNumber: string | undefined, roomNumber: string, nowMs: MonotonicMs): TryStanding {
@@ -69,42 +72,7 @@ export class MemoryTryLimiter implements TryLimiter {
     if (callerNumber !== undefined) this.#count(this.#byCaller, callerNumber, nowMs);
   }
 
-  #count(failures: FailureTimes, key: string, nowMs: MonotonicMs): void {
+  #count(failures: RecentTimes, key: string, nowMs: MonotonicMs): void {
     if (!failures.add(key, nowMs)) this.counters.add('forgottenKeys');
-  }
-}
-
-/** The recent failures of each key. */
-class FailureTimes {
-  readonly #limits: TryLimits;
-  /** More failures than these make no wait any longer. */
-  readonly #remembered: number;
-  readonly #times: BoundedMap<string, readonly MonotonicMs[]>;
-
-  constructor(limits: TryLimits) {
-    this.#limits = limits;
-    this.#remembered = limits.failuresMax + 16;
-    this.#times = new BoundedMap(limits.keysMax);
-  }
-
-  count(key: string, nowMs: MonotonicMs): number {
-    return this.#recent(key, nowMs).length;
-  }
-
-  /** False when the key that has failed longest ago had to make room. */
-  add(key: string, nowMs: MonotonicMs): boolean {
-    const times = [...this.#recent(key, nowMs), nowMs].slice(-this.#remembered);
-    // Set anew, so that the map stays in the order of the last failure.
-    this.#times.delete(key);
-    if (this.#times.set(key, times)) return true;
-    const [oldest] = this.#times.entries();
-    if (oldest !== undefined) this.#times.delete(oldest[0]);
-    this.#times.set(key, times);
-    return false;
-  }
-
-  #recent(key: string, nowMs: MonotonicMs): readonly MonotonicMs[] {
-    const times = this.#times.get(key) ?? [];
-    return times.filter((atMs) => later(atMs, this.#limits.windowMs) > nowMs);
   }
 }

@@ -1,0 +1,36 @@
+import type { UtcMs } from '../base/units.js';
+
+/** Lines that something takes for a time. */
+export interface Load {
+  readonly startMs: UtcMs;
+  readonly endMs: UtcMs;
+  readonly lines: number;
+}
+
+/** How long a booked instant conference is taken to last when its lines are counted. */
+export const BOOKED_MS = 3_600_000;
+
+/** The most lines taken at once between the two instants. */
+export function peakLines(loads: readonly Load[], fromMs: UtcMs, toMs: UtcMs): number {
+  const steps = loads
+    .filter(({ startMs, endMs }) => startMs < toMs && endMs > fromMs)
+    .flatMap(({ startMs, endMs, lines }) => [
+      { atMs: Math.max(startMs, fromMs), lines },
+      { atMs: endMs, lines: -lines },
+    ])
+    // What ends at an instant has left before what begins then.
+    .sort((first, second) => first.atMs - second.atMs || first.lines - second.lines);
+  let lines = 0;
+  let peak = 0;
+  for (const step of steps) {
+    lines += step.lines;
+    peak = Math.max(peak, lines);
+  }
+  return peak;
+}
+
+/** Whether the sum over time still fits with one more [S37]; `linesMax` 0: without a limit. */
+export function fits(loads: readonly Load[], another: Load, linesMax: number): boolean {
+  if (linesMax === 0) return true;
+  return peakLines(loads, another.startMs, another.endMs) + another.lines <= linesMax;
+}
