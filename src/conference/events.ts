@@ -46,6 +46,8 @@ export type Fact =
     }
   /** An invitation is over and nobody came of it. */
   | { readonly type: 'call-failed'; readonly participant: ParticipantId; readonly failure: CallFailure }
+  /** The private line is given up: it goes into the room when it answers [S20]. */
+  | { readonly type: 'invitation-merged'; readonly participant: ParticipantId }
   | { readonly type: 'place-changed'; readonly participant: ParticipantId; readonly place: Place }
   | {
       readonly type: 'recording-changed';

@@ -7,6 +7,8 @@ export type ReleaseReason =
   | 'alone'
   | 'balance-out'
   | 'cost-limit'
+  /** Of a private line: whoever was called onto it is not wanted any more [S20] [S14]. */
+  | 'invitation-over'
   | 'drained';
 
 /** Why a party is no longer in: let go, or its leg was over by itself. */

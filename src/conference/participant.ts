@@ -42,7 +42,13 @@ export type Place =
 export const lineOf = (participant: ParticipantId): LineId => participant as string as LineId;
 
 /** How an outgoing call stands before its party is in. */
-export type CallProgress = 'waiting' | 'dialling' | 'ringing' | 'answered';
+export type CallProgress =
+  | 'waiting'
+  | 'dialling'
+  | 'ringing'
+  | 'answered'
+  /** Not wanted any more; over when the call layer says so. */
+  | 'given-up';
 
 /** Who is being called into the conference. */
 export interface Invitation {
@@ -81,6 +87,8 @@ export interface Departed {
   readonly number: string | undefined;
   /** Undefined: it had dialled in and withheld its number, so it cannot be rung. */
   readonly called: CalledParty | undefined;
+  /** How a redial greets it: who had to press 1 has to again. */
+  readonly greeting: Greeting;
   readonly leftMs: UtcMs;
   /** Why it left, or why it never came. */
   readonly why: LeaveReason | CallFailure;
@@ -97,6 +105,8 @@ export interface Participant {
   /** Who was called; undefined: dialled in. */
   readonly called: CalledParty | undefined;
   readonly place: Place;
+  /** On whose private line: its own, or that of who called it there; undefined: on none. */
+  readonly line: ParticipantId | undefined;
   readonly enteredMs: UtcMs;
   readonly mutes: Mutes;
   readonly handRaised: boolean;
