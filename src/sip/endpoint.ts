@@ -20,7 +20,7 @@ const FAULT = { cause: 41 };
 
 type Datagram = Extract<SipInput, { type: 'datagram' }>;
 type TransportError = Extract<SipInput, { type: 'transport-error' }>;
-type SessionCommand = Extract<SipCommand, { session: unknown }>;
+type SessionCommand = Exclude<Extract<SipCommand, { session: unknown }>, { type: 'invite' }>;
 
 /**
  * The SIP user agent of the server, sans-I/O: see endpoint-api.ts for the contract. This class dispatches;
@@ -155,6 +155,9 @@ export class SipEndpoint {
       case 'bye-recovered':
         this.#core.sendBye(Dialog.recovered(command.dialog), command.cause, undefined, turn);
         break;
+      case 'invite':
+      case 'ping':
+        break;
       default: {
         // A command may cross the end of its session: then there is nothing left to do.
         const session = this.#core.session(command.session);
@@ -182,7 +185,11 @@ function applyCommand(
     case 'reject-reinvite':
       return session.rejectReinvite(command.status);
     case 'bye':
+    case 'cancel':
       return session.bye(command.cause);
+    case 'acknowledge':
+    case 'info':
+      return [];
     case 'probe':
       return session.probe();
     default:

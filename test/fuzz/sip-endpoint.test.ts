@@ -11,6 +11,7 @@ import {
   requestOf,
   requestText,
   SDP,
+  sessionOf,
   STRANGER,
   TEST_LIMITS,
 } from '../support/sip-peer.js';
@@ -137,12 +138,13 @@ for (const seed of SEEDS) {
     const command = (session: SessionId | undefined) =>
       session === undefined ? undefined : whim(random, session);
     bench.onEvent = (event: SipEvent) => {
+      const session = sessionOf(event);
       if (event.type === 'incoming') {
-        open.add(event.session);
-        pick(random, callers).toTag = event.session;
-      } else assert.ok(open.has(event.session), 'an event of a live session');
-      if (event.type === 'ended') open.delete(event.session);
-      return command(event.session);
+        open.add(session);
+        pick(random, callers).toTag = session;
+      } else assert.ok(open.has(session), 'an event of a live session');
+      if (event.type === 'ended') open.delete(session);
+      return command(session);
     };
     for (let i = 0; i < DATAGRAMS; i++) {
       const text = datagram(random, callers, bench);

@@ -2,6 +2,7 @@ import { silentLog, type Log } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
 import { monotonicMs, type MonotonicMs } from '../../src/base/units.js';
 import type {
+  SessionId,
   SipCommand,
   SipEffect,
   SipEvent,
@@ -140,6 +141,12 @@ export const responseOf = (sent: Sent | undefined): SipResponse => {
   return sent.message;
 };
 
+/** The session that an event is about. */
+export const sessionOf = (event: SipEvent | undefined): SessionId => {
+  if (event === undefined || event.type === 'pinged') throw new Error('not an event of a session');
+  return event.session;
+};
+
 export interface RequestFields {
   readonly method: string;
   readonly branch?: string;
@@ -250,7 +257,7 @@ export function establish(
   bench: EndpointBench,
   caller: Caller,
   more: Partial<RequestFields> = {},
-): SipEvent['session'] {
+): SessionId {
   bench.receive(caller.invite(more));
   const incoming = bench.takeEvents().find((event) => event.type === 'incoming');
   if (incoming === undefined) throw new Error('no incoming call');

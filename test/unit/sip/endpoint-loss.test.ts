@@ -1,7 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fraction, seededRandom } from '../../../src/base/random.js';
-import { answerTo, Caller, EndpointBench, nameOf, SDP, toTagOf, type Sent } from '../../support/sip-peer.js';
+import {
+  answerTo,
+  Caller,
+  EndpointBench,
+  nameOf,
+  SDP,
+  sessionOf,
+  toTagOf,
+  type Sent,
+} from '../../support/sip-peer.js';
 
 const it = suite('endpoint: a call over a line that loses messages');
 
@@ -88,7 +97,7 @@ class LossyCall {
     if (incoming === undefined) return;
     if (this.#plan.hangUp === 'caller' && !this.#isAnswered) return;
     this.#hasHungUp = true;
-    if (this.#plan.hangUp === 'server') this.bench.input({ type: 'bye', session: incoming.session });
+    if (this.#plan.hangUp === 'server') this.bench.input({ type: 'bye', session: sessionOf(incoming) });
     else this.#request(this.#caller.bye());
   }
 }

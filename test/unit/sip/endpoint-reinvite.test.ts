@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { Caller, EndpointBench, establish, responseOf, SDP } from '../../support/sip-peer.js';
+import { Caller, EndpointBench, establish, responseOf, SDP, sessionOf } from '../../support/sip-peer.js';
 
 const it = suite('endpoint: re-INVITE');
 const HOLD = SDP.replace('m=', 'a=sendonly\r\nm=');
@@ -62,7 +62,7 @@ it('before the first INVITE is answered gets 500 with Retry-After', () => {
   const caller = new Caller();
   bench.receive(caller.invite());
   const incoming = bench.takeEvents()[0];
-  caller.toTag = incoming?.session;
+  caller.toTag = sessionOf(incoming);
   bench.take();
   bench.receive(caller.reinvite());
   assert.ok(responseOf(bench.take()[0]).headers.has('retry-after'));

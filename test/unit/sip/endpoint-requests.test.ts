@@ -9,6 +9,7 @@ import {
   requestText,
   responseOf,
   SDP,
+  sessionOf,
   STRANGER,
   TEST_LIMITS,
   toTagOf,
@@ -178,7 +179,7 @@ it('an RFC 2543 client is matched without a branch', () => {
   assert.equal(bench.takeNames(), ['100 INVITE', '100 INVITE']);
   const incoming = bench.takeEvents();
   assert.is(incoming.length, 1);
-  const session = incoming[0]!.session;
+  const session = sessionOf(incoming[0]);
   bench.input({ type: 'accept', session, sdp: SDP });
   caller.toTag = session;
   bench.take();
