@@ -7,6 +7,7 @@ import { CallRouter } from '../call/call-router.js';
 import { CallRunner } from '../call/call-runner.js';
 import { ConferenceRunner } from '../call/conference-runner.js';
 import { Door } from '../call/door.js';
+import { trunkFromConfig } from '../call/trunk-from-config.js';
 import { TrunkTable } from '../call/trunk-table.js';
 import { ConferenceService, DEFAULT_CONFERENCE_SERVICE_OPTIONS } from '../conference/conference-service.js';
 import { MemoryTryLimiter } from '../conference/try-limiter.js';
@@ -73,7 +74,7 @@ export class Server {
     let calls: CallRunner | undefined;
     const onMixer = (event: MixerEvent): void => calls?.onMixer(event);
     const onSip = (event: SipEvent): void => calls?.onSip(event);
-    const trunks = new TrunkTable(config.trunks);
+    const trunks = new TrunkTable(config.trunks.map(trunkFromConfig));
     const { mixer, ports } = await startMedia(config, { random, clock, log, onEvent: onMixer });
     const { runner: sip, endpoint } = await startSignalling(config, {
       trunks,

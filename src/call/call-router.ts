@@ -1,6 +1,7 @@
-import type { ServiceNumberConfig, TrunkConfig } from '../config/schema.js';
 import { fail, ok, type Result } from '../base/result.js';
+import type { ServiceNumber } from '../accounts/service-number.js';
 import { toE164, type HomeArea } from '../dialing/phone-number.js';
+import type { InboundRule, Trunk } from '../dialing/trunk.js';
 import { parseNameAddr } from '../sip/name-addr.js';
 import type { IncomingInvite } from '../sip/endpoint-api.js';
 import type { Service } from '../ivr/flow-of-service.js';
@@ -23,27 +24,37 @@ export interface CallRoute {
   readonly onDemand: boolean;
 }
 
-export type RouteError = { readonly code: 'NUMBER_UNKNOWN'; readonly called: string };
+export type RouteError = {
+  readonly code: 'NUMBER_UNKNOWN' | 'TRUNK_DISABLED';
+  readonly called: string;
+};
 
-/** Finds out what a call is for: service number → plan. Pure; made once from the configuration. */
+/** Finds out what a call is for: service number → plan. Pure; service numbers may change while it runs. */
 export class CallRouter {
-  readonly #entries: readonly Entry[];
+  #entries: readonly Entry[] = [];
 
-  constructor(services: readonly ServiceNumberConfig[]) {
-    this.#entries = services.map((config) => ({
-      config,
-      pattern: config.pattern === undefined ? undefined : new RegExp(config.pattern),
-      e164: config.number === undefined ? undefined : e164OfService(config.number),
+  constructor(services: readonly ServiceNumber[]) {
+    this.load(services);
+  }
+
+  /** For the calls that come from now on. */
+  load(services: readonly ServiceNumber[]): void {
+    this.#entries = services.map((rule) => ({
+      rule,
+      pattern: rule.pattern === undefined ? undefined : new RegExp(rule.pattern),
+      e164: rule.number === undefined ? undefined : e164OfService(rule.number),
     }));
   }
 
-  route(invite: IncomingInvite, trunk: TrunkConfig): Result<CallRoute, RouteError> {
-    const home: HomeArea = { areaCode: trunk.homeArea };
-    const candidates = trunk.calledFrom
+  route(invite: IncomingInvite, trunk: Trunk): Result<CallRoute, RouteError> {
+    const { calledFrom, homeArea, screened } = trunk.inbound;
+    const home: HomeArea = { areaCode: homeArea };
+    const candidates = calledFrom
       .map((source) => userOf(calledUri(invite, source)))
       .filter((user) => user !== '');
-    const caller = numberOf(callerUser(invite, trunk), home);
-    const assertedCaller = trunk.screened ? caller.e164 : undefined;
+    if (!trunk.enabled) return fail({ code: 'TRUNK_DISABLED', called: candidates[0] ?? '' });
+    const caller = numberOf(callerUser(invite, trunk.inbound), home);
+    const assertedCaller = screened ? caller.e164 : undefined;
     for (const delivered of candidates) {
       const called = numberOf(delivered, home);
       for (const entry of this.#entries) {
@@ -56,28 +67,27 @@ export class CallRouter {
 }
 
 interface Entry {
-  readonly config: ServiceNumberConfig;
+  readonly rule: ServiceNumber;
   readonly pattern: RegExp | undefined;
   readonly e164: string | undefined;
 }
 
 /** What a called number leads to through this entry; undefined: nothing. */
 function planOf(
-  { config, pattern, e164 }: Entry,
+  { rule, pattern, e164 }: Entry,
   called: DialledNumber,
 ): Pick<CallRoute, 'service' | 'onDemand'> | undefined {
   const found = pattern?.exec(called.delivered);
-  const same = called.delivered === config.number || (e164 !== undefined && called.e164 === e164);
+  const same = called.delivered === rule.number || (e164 !== undefined && called.e164 === e164);
   if (!same && !found) return undefined;
-  const { language, room, test } = config;
-  switch (config.service) {
+  const { language, room, test } = rule;
+  switch (rule.service) {
     case 'bridge':
-      return { service: { service: 'bridge', language }, onDemand: false };
-    case 'test':
-      return { service: { service: 'test', language, test: test ?? 'echo' }, onDemand: false };
     case 'quick':
     case 'instant':
-      return undefined;
+      return { service: { service: rule.service, language }, onDemand: false };
+    case 'test':
+      return { service: { service: 'test', language, test: test ?? 'echo' }, onDemand: false };
     case 'direct': {
       const named = found?.[1] ?? found?.[0] ?? called.delivered;
       return {
@@ -97,17 +107,17 @@ const numberOf = (delivered: string, home: HomeArea): DialledNumber => ({
 });
 
 /** [C18] A 400 call is often delivered to a landline number, with the 400 number elsewhere. */
-function calledUri(invite: IncomingInvite, source: TrunkConfig['calledFrom'][number]): string {
+function calledUri(invite: IncomingInvite, source: InboundRule['calledFrom'][number]): string {
   if (source === 'request-uri') return invite.requestUri;
   return parseNameAddr(invite.headers.list(source)[0] ?? '')?.uri ?? '';
 }
 
-function callerUser(invite: IncomingInvite, trunk: TrunkConfig): string {
-  if (trunk.callerFrom === 'none') return '';
+function callerUser(invite: IncomingInvite, { callerFrom }: InboundRule): string {
+  if (callerFrom === 'none') return '';
   // RFC 3323: a caller who asked for privacy is nobody, even to a trunk that knows the number.
   const privacy = invite.headers.first('privacy') ?? '';
   if (/\b(id|user|header)\b/.test(privacy)) return '';
-  return userOf(parseNameAddr(invite.headers.list(trunk.callerFrom)[0] ?? '')?.uri ?? '');
+  return userOf(parseNameAddr(invite.headers.list(callerFrom)[0] ?? '')?.uri ?? '');
 }
 
 /** The telephone part of a URI: the user of sip:, the number of tel:; parameters in the user part dropped. */

@@ -72,7 +72,7 @@ export class CallRunner {
   readonly #calls = new Map<LegId, ActiveCall>();
   readonly #bySession = new Map<SessionId, ActiveCall>();
   readonly #deadlines = new DeadlineQueue<ActiveCall>();
-  readonly #trunkLoad = new TrunkLoad();
+  readonly #trunkLoad = new TrunkLoad('inbound');
   #sessions = 0;
 
   constructor(options: CallRunnerOptions) {

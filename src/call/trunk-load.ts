@@ -1,5 +1,5 @@
 import type { MonotonicMs } from '../base/units.js';
-import type { TrunkConfig } from '../config/schema.js';
+import type { Trunk } from '../dialing/trunk.js';
 
 /** Which of a trunk's caps a new call would break [S55]. */
 export type TrunkCap = 'CALLS_AT_ONCE' | 'CALLS_PER_SECOND';
@@ -11,23 +11,31 @@ interface Load {
   refilledMs: MonotonicMs;
 }
 
-/** Calls of each trunk, now and lately. Pure: time is passed in. */
+/** Calls of each trunk in one direction, now and lately [S55]. Pure: time is passed in. */
 export class TrunkLoad {
+  readonly #direction: 'inbound' | 'outbound';
   readonly #loads = new Map<string, Load>();
 
+  constructor(direction: 'inbound' | 'outbound') {
+    this.#direction = direction;
+  }
+
   /** Takes a place for a new call, or tells which cap is reached. */
-  enter(trunk: TrunkConfig, nowMs: MonotonicMs): TrunkCap | undefined {
+  enter(trunk: Trunk, nowMs: MonotonicMs): TrunkCap | undefined {
+    const cap = this.capOf(trunk, nowMs);
+    if (cap !== undefined) return cap;
     const load = this.#loadOf(trunk, nowMs);
-    if (trunk.callsMax > 0 && load.calls >= trunk.callsMax) return 'CALLS_AT_ONCE';
-    if (trunk.callsPerSecondMax > 0) {
-      const refill = ((nowMs - load.refilledMs) / 1_000) * trunk.callsPerSecondMax;
-      load.allowance = Math.min(trunk.callsPerSecondMax, load.allowance + refill);
-      load.refilledMs = nowMs;
-      if (load.allowance < 1) return 'CALLS_PER_SECOND';
-      load.allowance -= 1;
-    }
+    load.allowance -= 1;
     load.calls += 1;
     return undefined;
+  }
+
+  /** The cap that a new call would break now; nothing is taken. */
+  capOf(trunk: Trunk, nowMs: MonotonicMs): TrunkCap | undefined {
+    const { callsMax, callsPerSecondMax } = trunk[this.#direction];
+    const load = this.#loadOf(trunk, nowMs);
+    if (callsMax > 0 && load.calls >= callsMax) return 'CALLS_AT_ONCE';
+    return callsPerSecondMax > 0 && load.allowance < 1 ? 'CALLS_PER_SECOND' : undefined;
   }
 
   leave(trunkId: string): void {
@@ -39,11 +47,13 @@ export class TrunkLoad {
     return this.#loads.get(trunkId)?.calls ?? 0;
   }
 
-  #loadOf(trunk: TrunkConfig, nowMs: MonotonicMs): Load {
-    const known = this.#loads.get(trunk.id);
-    if (known !== undefined) return known;
-    const load = { calls: 0, allowance: trunk.callsPerSecondMax, refilledMs: nowMs };
+  #loadOf(trunk: Trunk, nowMs: MonotonicMs): Load {
+    const { callsPerSecondMax } = trunk[this.#direction];
+    const load = this.#loads.get(trunk.id) ?? { calls: 0, allowance: callsPerSecondMax, refilledMs: nowMs };
     this.#loads.set(trunk.id, load);
+    const refill = ((nowMs - load.refilledMs) / 1_000) * callsPerSecondMax;
+    load.allowance = Math.min(callsPerSecondMax, Math.max(0, load.allowance) + refill);
+    load.refilledMs = nowMs;
     return load;
   }
 }

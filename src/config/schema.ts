@@ -102,7 +102,7 @@ const trunk = z.strictObject({
   addresses: z.array(cidr).min(1),
   /** Where the called service number stands, first match first [C18]. */
   calledFrom: z
-    .array(z.enum(['request-uri', 'to', 'p-called-party-id', 'diversion']))
+    .array(z.enum(['request-uri', 'to', 'p-called-party-id', 'diversion', 'history-info']))
     .min(1)
     .default(['request-uri', 'to']),
   /** Where the caller's number stands; `screened`: the carrier vouches for it [C18]. */

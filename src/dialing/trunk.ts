@@ -16,10 +16,10 @@ export interface Trunk {
   readonly version: number;
 }
 
-/** A name or an address; a name is resolved when the trunk is loaded. */
+/** A name or an address. Names are resolved before a call, RFC 3263: without a port by SRV first. */
 export interface TrunkTarget {
   readonly host: string;
-  readonly port: number;
+  readonly port: number | undefined;
 }
 
 export interface InboundRule {

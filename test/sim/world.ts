@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net';
+import type { ServiceNumber } from '../../src/accounts/service-number.js';
 import { IdMaker, type LegId } from '../../src/base/ids.js';
 import { silentLog, type Log } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
@@ -14,7 +15,6 @@ import {
 import { DEFAULT_CONFERENCE_RULES } from '../../src/conference/definition.js';
 import type { ConferenceEvent } from '../../src/conference/events.js';
 import { MemoryTryLimiter } from '../../src/conference/try-limiter.js';
-import { configSchema, type ServiceNumberConfig, type TrunkConfig } from '../../src/config/schema.js';
 import { DEFAULT_KEY_TIMES } from '../../src/ivr/digit-collector.js';
 import { chooseKernel } from '../../src/mixer/choose-kernel.js';
 import { InlineMixer } from '../../src/mixer/inline-mixer.js';
@@ -23,6 +23,7 @@ import type { Mixer, MixerEvent } from '../../src/mixer/mixer.js';
 import type { PromptBank } from '../../src/mixer/prompt-bank.js';
 import { SipEndpoint } from '../../src/sip/endpoint.js';
 import type { SipEvent } from '../../src/sip/endpoint-api.js';
+import { sampleTrunk } from '../support/trunks.js';
 import { Caller } from './caller.js';
 import { Intruder } from './intruder.js';
 import { MemoryLedger, MemoryRooms, type After } from './memory-store.js';
@@ -58,19 +59,12 @@ const MEDIA_SILENT_MS = 2_500;
 const EMPTY_MS = 3_000;
 const FIRST_PROMPT_DELAY_MS = 200;
 
-const TRUNK: TrunkConfig = {
-  ...configSchema.parse({}).trunks[0]!,
-  id: 'carrier',
-  pingMs: 0,
+const TRUNK = sampleTrunk({
   addresses: ['10.1.0.0/16'],
-  calledFrom: ['request-uri'],
-  callerFrom: 'from',
-  screened: true,
-  mediaFrom: [],
-  callsMax: 0,
-  callsPerSecondMax: 0,
-};
-const SERVICE_NUMBERS: readonly ServiceNumberConfig[] = [
+  inbound: { calledFrom: ['request-uri'], screened: true },
+  pingMs: 0,
+});
+const SERVICE_NUMBERS: readonly ServiceNumber[] = [
   { number: BRIDGE_NUMBER, service: 'bridge', language: 'zh-CN' },
   { pattern: `^${DIRECT_PREFIX}(\\d{1,6})$`, service: 'direct', language: 'zh-CN' },
 ];

@@ -15,7 +15,8 @@ import { configSchema } from '../../src/config/schema.js';
 import { DEFAULT_KEY_TIMES } from '../../src/ivr/digit-collector.js';
 import type { MixerCommand } from '../../src/mixer/mixer.js';
 import type { SessionId, SipCommand } from '../../src/sip/endpoint-api.js';
-import { incomingInvite, trunkConfig } from './calls.js';
+import { incomingInvite } from './calls.js';
+import { sampleTrunk } from './trunks.js';
 
 const { serviceNumbers } = configSchema.parse({
   serviceNumbers: [
@@ -86,7 +87,7 @@ export class CallRunnerWorld {
       }),
       conferences: this.conferences,
       router,
-      trunks: new TrunkTable([trunkConfig()]),
+      trunks: new TrunkTable([sampleTrunk()]),
       offerAnswer: {
         codecs: ['PCMA', 'PCMU'],
         ptimeMs: 20,

@@ -3,7 +3,6 @@ import type { LegId } from '../../src/base/ids.js';
 import { CallMachine } from '../../src/call/call-machine.js';
 import type { CallRoute } from '../../src/call/call-router.js';
 import { OfferAnswer } from '../../src/call/offer-answer.js';
-import { configSchema, type TrunkConfig } from '../../src/config/schema.js';
 import type { IncomingInvite, SessionId } from '../../src/sip/endpoint-api.js';
 import { Headers } from '../../src/sip/headers.js';
 
@@ -50,11 +49,6 @@ export function incomingInvite(
     },
     ...rest,
   };
-}
-
-export function trunkConfig(changes: Partial<TrunkConfig> = {}): TrunkConfig {
-  const [trunk] = configSchema.parse({ trunks: [{ id: 'carrier', addresses: ['192.0.2.0/24'] }] }).trunks;
-  return { ...trunk!, ...changes };
 }
 
 const ROUTE: CallRoute = {

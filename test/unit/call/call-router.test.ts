@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import { CallRouter } from '../../../src/call/call-router.js';
 import { TrunkTable } from '../../../src/call/trunk-table.js';
 import { configSchema } from '../../../src/config/schema.js';
-import { incomingInvite, trunkConfig } from '../../support/calls.js';
+import { incomingInvite } from '../../support/calls.js';
+import { sampleTrunk } from '../../support/trunks.js';
 
 const test = suite('call router');
 const { serviceNumbers } = configSchema.parse({
@@ -18,7 +19,7 @@ const { serviceNumbers } = configSchema.parse({
 const router = new CallRouter(serviceNumbers);
 
 const routeTo = (user: string, changes = {}) =>
-  router.route(incomingInvite({ requestUri: `sip:${user}@198.51.100.1` }), trunkConfig(changes));
+  router.route(incomingInvite({ requestUri: `sip:${user}@198.51.100.1` }), sampleTrunk({ inbound: changes }));
 
 for (const user of ['+867122114099', '867122114099', '07122114099', '7122114099', '00867122114099']) {
   test(`${user} is the service number +867122114099 [S10]`, () => {
@@ -44,7 +45,7 @@ test('a number that is bound to nothing is unknown', () => {
 });
 
 test('a tel: URI with visual separators is understood', () => {
-  const route = router.route(incomingInvite({ requestUri: 'tel:+86-712-2114099' }), trunkConfig());
+  const route = router.route(incomingInvite({ requestUri: 'tel:+86-712-2114099' }), sampleTrunk());
   assert.ok(route.ok);
 });
 
@@ -53,8 +54,8 @@ test('the called number is taken from the sources in their order [C18]', () => {
     requestUri: 'sip:01062345678@198.51.100.1',
     fields: { Diversion: '<sip:4006701018@carrier>;reason=unconditional' },
   });
-  assert.not(router.route(invite, trunkConfig({ calledFrom: ['request-uri'] })).ok);
-  assert.ok(router.route(invite, trunkConfig({ calledFrom: ['request-uri', 'diversion'] })).ok);
+  assert.not(router.route(invite, sampleTrunk({ inbound: { calledFrom: ['request-uri'] } })).ok);
+  assert.ok(router.route(invite, sampleTrunk({ inbound: { calledFrom: ['request-uri', 'diversion'] } })).ok);
 });
 
 test('only a trunk that screens makes an asserted number of the caller [C18]', () => {
@@ -63,20 +64,20 @@ test('only a trunk that screens makes an asserted number of the caller [C18]', (
   assert.is(plain.ok && plain.value.caller.e164, '+8613812341234');
   const screened = router.route(
     incomingInvite({ fields: { 'P-Asserted-Identity': '<tel:+8613900001111>' } }),
-    trunkConfig({ callerFrom: 'p-asserted-identity', screened: true }),
+    sampleTrunk({ inbound: { callerFrom: 'p-asserted-identity', screened: true } }),
   );
   assert.is(screened.ok && screened.value.assertedCaller, '+8613900001111');
 });
 
 test('a caller who asks for privacy is nobody', () => {
   const invite = incomingInvite({ fields: { Privacy: 'id' } });
-  const route = router.route(invite, trunkConfig({ screened: true }));
+  const route = router.route(invite, sampleTrunk({ inbound: { screened: true } }));
   assert.is(route.ok && route.value.caller.delivered, '');
   assert.is(route.ok && route.value.assertedCaller, undefined);
 });
 
 test('a trunk is known by the address that a packet comes from [S55]', () => {
-  const table = new TrunkTable([trunkConfig(), trunkConfig({ id: 'v6', addresses: ['2001:db8::/32'] })]);
+  const table = new TrunkTable([sampleTrunk(), sampleTrunk({ id: 'v6', addresses: ['2001:db8::/32'] })]);
   assert.is(table.trunkOf({ host: '192.0.2.200', port: 1 })?.id, 'carrier');
   assert.is(table.trunkOf({ host: '2001:db8::7', port: 1 })?.id, 'v6');
   assert.is(table.trunkOf({ host: '198.51.100.9', port: 1 }), undefined);

@@ -2,19 +2,19 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { monotonicMs } from '../../../src/base/units.js';
 import { TrunkLoad } from '../../../src/call/trunk-load.js';
-import { trunkConfig } from '../../support/calls.js';
+import { sampleTrunk } from '../../support/trunks.js';
 
 const test = suite('trunk load');
 
 test('a trunk without caps takes every call', () => {
-  const load = new TrunkLoad();
-  for (let i = 0; i < 1_000; i++) assert.is(load.enter(trunkConfig(), monotonicMs(0)), undefined);
+  const load = new TrunkLoad('inbound');
+  for (let i = 0; i < 1_000; i++) assert.is(load.enter(sampleTrunk(), monotonicMs(0)), undefined);
   assert.is(load.callsOf('carrier'), 1_000);
 });
 
 test('calls at once are capped until one leaves [S55]', () => {
-  const load = new TrunkLoad();
-  const trunk = trunkConfig({ callsMax: 2 });
+  const load = new TrunkLoad('inbound');
+  const trunk = sampleTrunk({ inbound: { callsMax: 2 } });
   const enter = () => load.enter(trunk, monotonicMs(0));
   assert.equal([enter(), enter(), enter()], [undefined, undefined, 'CALLS_AT_ONCE']);
   load.leave('carrier');
@@ -23,8 +23,8 @@ test('calls at once are capped until one leaves [S55]', () => {
 });
 
 test('calls per second are capped over any second, and unused rate is not saved up [S55]', () => {
-  const load = new TrunkLoad();
-  const trunk = trunkConfig({ callsPerSecondMax: 10 });
+  const load = new TrunkLoad('inbound');
+  const trunk = sampleTrunk({ inbound: { callsPerSecondMax: 10 } });
   const accepted = (fromMs: number, calls: number) =>
     Array.from({ length: calls }, () => load.enter(trunk, monotonicMs(fromMs))).filter(
       (cap) => cap === undefined,
@@ -35,9 +35,9 @@ test('calls per second are capped over any second, and unused rate is not saved 
 });
 
 test('the caps of one trunk are not those of another', () => {
-  const load = new TrunkLoad();
-  load.enter(trunkConfig({ callsMax: 1 }), monotonicMs(0));
-  assert.is(load.enter(trunkConfig({ id: 'other', callsMax: 1 }), monotonicMs(0)), undefined);
+  const load = new TrunkLoad('inbound');
+  load.enter(sampleTrunk({ inbound: { callsMax: 1 } }), monotonicMs(0));
+  assert.is(load.enter(sampleTrunk({ id: 'other', inbound: { callsMax: 1 } }), monotonicMs(0)), undefined);
 });
 
 test.run();
