@@ -11,6 +11,18 @@ export interface Schema {
   participants: ParticipantsTable;
   legs: LegsTable;
   conference_events: ConferenceEventsTable;
+  tariffs: TariffsTable;
+  reservations: ReservationsTable;
+  ledger_entries: LedgerEntriesTable;
+  ledger_postings: LedgerPostingsTable;
+  charge_files: ChargeFilesTable;
+  charge_file_lines: ChargeFileLinesTable;
+  phone_pins: PhonePinsTable;
+  account_numbers: AccountNumbersTable;
+  listed_numbers: ListedNumbersTable;
+  room_invitees: RoomInviteesTable;
+  bookings: BookingsTable;
+  recordings: RecordingsTable;
   nodes: NodesTable;
   store_probe: StoreProbeTable;
   schema_migrations: SchemaMigrationsTable;
@@ -27,6 +39,16 @@ export interface AccountsTable {
   time_zone: string;
   balance_micro_yuan: number;
   created_ms: number;
+  status: string;
+  credit_limit_micro_yuan: number;
+  /** Set aside for the legs that are up: the sum of their reservations. */
+  reserved_micro_yuan: number;
+  /** How often money was added; who watches the balance sees it rise. */
+  recharges: number;
+  /** JSON of OutgoingRights; one that is missing has its default. */
+  outgoing: string;
+  /** On whose phone bill the charges appear [S51a]. */
+  billing_number: string | null;
 }
 
 export interface UsersTable {
@@ -63,6 +85,8 @@ export interface RoomsTable {
   language: string;
   version: number;
   created_ms: number;
+  /** JSON of Recurrence; null: once. */
+  recurrence: string | null;
 }
 
 export interface ConferencesTable {
@@ -123,6 +147,89 @@ export interface LegsTable {
   packets_late: number | null;
   jitter_ms: number | null;
   frames_concealed: number | null;
+  drift_ppm: number | null;
+  mos: number | null;
+  /** The charge: written with the ending, null when nobody pays. */
+  charge_service: string | null;
+  charge_kind: string | null;
+  tariff_version: string | null;
+  /** 1: free of charge. */
+  free: number | null;
+  /** For a minute. */
+  price_micro_yuan: number | null;
+  first_block_s: number | null;
+  increment_s: number | null;
+  blocks: number | null;
+  charged_s: number | null;
+  amount_micro_yuan: number | null;
+  /** What was set aside, of which the amount was taken. */
+  reserved_micro_yuan: number | null;
+}
+
+/** A version of the tariff: never changed, and followed by the next one. */
+export interface TariffsTable {
+  version: string;
+  valid_from_ms: number;
+  /** JSON of TariffPrices. */
+  prices: string;
+  created_ms: number;
+}
+
+/** What is set aside for a leg that is up, and all that is needed to rate it should the process die. */
+export interface ReservationsTable {
+  leg: string;
+  account: string;
+  conference: string;
+  service: string;
+  kind: string;
+  tariff_version: string;
+  price_micro_yuan: number;
+  first_block_s: number;
+  increment_s: number;
+  /** Paid from the answer up to here. */
+  reserved_s: number;
+  amount_micro_yuan: number;
+  /** When the last step was asked for: the leg was up then. */
+  alive_ms: number;
+}
+
+/** Append-only. What went wrong is reversed by a further entry. */
+export interface LedgerEntriesTable {
+  id: string;
+  account: string;
+  kind: string;
+  idempotency_key: string;
+  utc_ms: number;
+  leg: string | null;
+  conference: string | null;
+  method: string | null;
+  note: string | null;
+  reverses: string | null;
+}
+
+/** The sides of an entry: their sum is 0. */
+export interface LedgerPostingsTable {
+  entry: string;
+  book: string;
+  /** Of the customers' book: whose. */
+  account: string | null;
+  amount_micro_yuan: number;
+}
+
+export interface ChargeFilesTable {
+  id: string;
+  period: string;
+  sequence: number;
+  from_ms: number;
+  to_ms: number;
+  created_ms: number;
+}
+
+/** Which file of each period tells the carrier of an entry. */
+export interface ChargeFileLinesTable {
+  period: string;
+  entry: string;
+  file: string;
 }
 
 export interface ConferenceEventsTable {
@@ -136,6 +243,58 @@ export interface ConferenceEventsTable {
   schema_version: number;
   /** JSON. */
   payload: string;
+}
+
+export interface PhonePinsTable {
+  account: string;
+  hash: string;
+}
+
+export interface AccountNumbersTable {
+  e164: string;
+  account: string;
+  kind: string;
+  verified_ms: number;
+}
+
+export interface ListedNumbersTable {
+  e164: string;
+  verdict: string;
+}
+
+export interface RoomInviteesTable {
+  room: string;
+  e164: string;
+}
+
+export interface BookingsTable {
+  id: string;
+  account: string;
+  start_ms: number;
+  /** JSON of CalledParty, and an array of them. */
+  host: string;
+  parties: string;
+  /** The host counted. */
+  parties_count: number;
+  status: string;
+  next_try_ms: number;
+  tries: number;
+  conference: string | null;
+  claimed_by: string | null;
+  claimed_until_ms: number | null;
+  created_ms: number;
+}
+
+export interface RecordingsTable {
+  id: string;
+  conference: string;
+  account: string | null;
+  started_ms: number;
+  duration_ms: number | null;
+  /** 1 or 0; null while it is written. */
+  complete: number | null;
+  /** JSON: names below the recordings' folder. */
+  files: string;
 }
 
 export interface NodesTable {

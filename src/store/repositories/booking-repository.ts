@@ -1,0 +1,159 @@
+import type { AccountId, BookingId, ConferenceId } from '../../base/ids.js';
+import { utcMs, type UtcMs } from '../../base/units.js';
+import { partiesOf, type Booking, type BookingStatus } from '../../booking/booking.js';
+import { BOOKED_MS, type Load } from '../../booking/capacity.js';
+import type { CalledParty } from '../../dialing/called-party.js';
+import type { BookingsTable } from '../schema.js';
+import { statement } from '../statement.js';
+import type { Statement, Store } from '../store.js';
+
+/** Due bookings taken at once. */
+const DUE_MAX = 200;
+
+/** A node's right to ring the hosts of what it has claimed; when it dies the right passes on. */
+export interface Claim {
+  readonly node: string;
+  readonly untilMs: UtcMs;
+}
+
+export class BookingRepository {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  create(booking: Booking): Statement {
+    const row = { ...toRow(booking), claimed_by: null, claimed_until_ms: null };
+    return statement(this.#store.queries.insertInto('bookings').values(row), 1);
+  }
+
+  /** CONFLICT: it is not the account's, or has begun, or is over. */
+  cancel(id: BookingId, account: AccountId): Statement {
+    const cancel = this.#store.queries.updateTable('bookings').set({ status: 'cancelled' });
+    const own = cancel.where('id', '=', id).where('account', '=', account);
+    return statement(own.where('status', '=', 'booked').where('tries', '=', 0), 1);
+  }
+
+  /** CONFLICT: it was cancelled meanwhile, or another node has it. */
+  claim({ id }: Booking, { node, untilMs }: Claim, nowMs: UtcMs): Statement {
+    const claim = this.#store.queries
+      .updateTable('bookings')
+      .set({ claimed_by: node, claimed_until_ms: untilMs })
+      .where('id', '=', id)
+      .where('status', '=', 'booked');
+    return statement(
+      claim.where((row) =>
+        row.or([
+          row('claimed_until_ms', 'is', null),
+          row('claimed_until_ms', '<=', nowMs),
+          row('claimed_by', '=', node),
+        ]),
+      ),
+      1,
+    );
+  }
+
+  /** The host is being rung. */
+  ringing(id: BookingId, conference: ConferenceId): Statement {
+    return statement(
+      this.#store.queries
+        .updateTable('bookings')
+        .set((row) => ({ status: 'started', conference, tries: row('tries', '+', 1) }))
+        .where('id', '=', id)
+        .where('status', '=', 'booked'),
+      1,
+    );
+  }
+
+  /** Nobody confirmed: it is rung again at `nextTryMs`. */
+  again(id: BookingId, nextTryMs: UtcMs): Statement {
+    return this.#settle(id, {
+      status: 'booked',
+      next_try_ms: nextTryMs,
+      claimed_by: null,
+      claimed_until_ms: null,
+    });
+  }
+
+  over(id: BookingId, status: Exclude<BookingStatus, 'booked' | 'started' | 'cancelled'>): Statement {
+    return this.#settle(id, { status });
+  }
+
+  /** The earliest first; what is claimed by a living node is left to it. */
+  async due(nowMs: UtcMs): Promise<readonly Booking[]> {
+    const due = this.#bookings
+      .where('status', '=', 'booked')
+      .where('next_try_ms', '<=', nowMs)
+      .where((row) => row.or([row('claimed_until_ms', 'is', null), row('claimed_until_ms', '<=', nowMs)]));
+    const rows = await due.orderBy('next_try_ms').orderBy('id').limit(DUE_MAX).execute();
+    return rows.map(toBooking);
+  }
+
+  /** Left behind by a process that died while the host was rung or talking; its conferences ended with it. */
+  async startedBefore(nowMs: UtcMs): Promise<readonly Booking[]> {
+    const started = this.#bookings.where('status', '=', 'started').where('next_try_ms', '<', nowMs);
+    return (await started.orderBy('id').limit(DUE_MAX).execute()).map(toBooking);
+  }
+
+  /** Those that can still be cancelled, the earliest first. */
+  async planned(account: AccountId, limit: number): Promise<readonly Booking[]> {
+    const own = this.#bookings.where('account', '=', account).where('status', '=', 'booked');
+    const rows = await own.where('tries', '=', 0).orderBy('start_ms').orderBy('id').limit(limit).execute();
+    return rows.map(toBooking);
+  }
+
+  async find(id: BookingId): Promise<Booking | undefined> {
+    const row = await this.#bookings.where('id', '=', id).executeTakeFirst();
+    return row && toBooking(row);
+  }
+
+  /** The lines that bookings take between the two instants [S37]. */
+  async loads(fromMs: UtcMs, toMs: UtcMs): Promise<readonly Load[]> {
+    const rows = await this.#bookings
+      .where('status', 'in', ['booked', 'started'])
+      .where('start_ms', '<', toMs)
+      .where('start_ms', '>', fromMs - BOOKED_MS)
+      .execute();
+    return rows.map((row) => ({
+      startMs: utcMs(row.start_ms),
+      endMs: utcMs(row.start_ms + BOOKED_MS),
+      lines: row.parties_count,
+    }));
+  }
+
+  #settle(id: BookingId, columns: Partial<BookingsTable>): Statement {
+    return statement(this.#store.queries.updateTable('bookings').set(columns).where('id', '=', id), 1);
+  }
+
+  get #bookings() {
+    return this.#store.queries.selectFrom('bookings').selectAll();
+  }
+}
+
+const toRow = (booking: Booking): Omit<BookingsTable, 'claimed_by' | 'claimed_until_ms'> => ({
+  id: booking.id,
+  account: booking.account,
+  start_ms: booking.startMs,
+  host: JSON.stringify(booking.host),
+  parties: JSON.stringify(booking.parties),
+  parties_count: partiesOf(booking),
+  status: booking.status,
+  next_try_ms: booking.nextTryMs,
+  tries: booking.tries,
+  conference: booking.conference ?? null,
+  created_ms: booking.createdMs,
+});
+
+const toBooking = (row: BookingsTable): Booking => ({
+  id: row.id as BookingId,
+  account: row.account as AccountId,
+  startMs: utcMs(row.start_ms),
+  host: JSON.parse(row.host) as CalledParty,
+  parties: JSON.parse(row.parties) as readonly CalledParty[],
+  status: row.status as BookingStatus,
+  nextTryMs: utcMs(row.next_try_ms),
+  tries: row.tries,
+  conference: (row.conference as ConferenceId | null) ?? undefined,
+  createdMs: utcMs(row.created_ms),
+});
