@@ -1,3 +1,5 @@
+import { readI32, readU16, writeI32, writeU16 } from './big-endian.js';
+
 /**
  * RTP fixed header, RFC 3550 §5.1. Free functions over bytes, nothing is allocated: the parsed header goes
  * into a table of the caller's, HEADER_INTS columns described by the constants below.
@@ -35,9 +37,6 @@ const EXTENSION_HEADER_BYTES = 4;
 const RTCP_TYPE_MIN = 192;
 const RTCP_TYPE_MAX = 223;
 
-const u16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!;
-const i32 = (bytes: Uint8Array, at: number): number => (u16(bytes, at) << 16) | u16(bytes, at + 2);
-
 /** Checks the header of the packet at `bytes[at .. at + length)` as RFC 3550 §A.1 asks and fills `header`. */
 export function parsePacket(bytes: Uint8Array, at: number, length: number, header: Int32Array): ParseVerdict {
   if (length < RTP_HEADER_BYTES) return NOT_RTP;
@@ -50,7 +49,7 @@ export function parsePacket(bytes: Uint8Array, at: number, length: number, heade
   if ((first & EXTENSION_BIT) !== 0) {
     if (skipped + EXTENSION_HEADER_BYTES > length) return NOT_RTP;
     // The extension's length counts 32-bit words after its own header, RFC 3550 §5.3.1.
-    skipped += EXTENSION_HEADER_BYTES + u16(bytes, at + skipped + 2) * 4;
+    skipped += EXTENSION_HEADER_BYTES + readU16(bytes, at + skipped + 2) * 4;
   }
   let end = length;
   if ((first & PADDING_BIT) !== 0) {
@@ -63,9 +62,9 @@ export function parsePacket(bytes: Uint8Array, at: number, length: number, heade
 
   header[HEADER_PAYLOAD_TYPE] = second & 0x7f;
   header[HEADER_MARKER] = (second & MARKER_BIT) === 0 ? 0 : 1;
-  header[HEADER_SEQUENCE] = u16(bytes, at + 2);
-  header[HEADER_TIMESTAMP] = i32(bytes, at + 4);
-  header[HEADER_SSRC] = i32(bytes, at + 8);
+  header[HEADER_SEQUENCE] = readU16(bytes, at + 2);
+  header[HEADER_TIMESTAMP] = readI32(bytes, at + 4);
+  header[HEADER_SSRC] = readI32(bytes, at + 8);
   header[HEADER_PAYLOAD] = at + skipped;
   header[HEADER_PAYLOAD_LENGTH] = end - skipped;
   return PARSED;
@@ -83,14 +82,7 @@ export function writeHeader(
 ): void {
   bytes[at] = RTP_VERSION << 6;
   bytes[at + 1] = payloadType | (marker ? MARKER_BIT : 0);
-  bytes[at + 2] = sequence >>> 8;
-  bytes[at + 3] = sequence;
-  bytes[at + 4] = timestamp >>> 24;
-  bytes[at + 5] = timestamp >>> 16;
-  bytes[at + 6] = timestamp >>> 8;
-  bytes[at + 7] = timestamp;
-  bytes[at + 8] = ssrc >>> 24;
-  bytes[at + 9] = ssrc >>> 16;
-  bytes[at + 10] = ssrc >>> 8;
-  bytes[at + 11] = ssrc;
+  writeU16(bytes, at + 2, sequence);
+  writeI32(bytes, at + 4, timestamp);
+  writeI32(bytes, at + 8, ssrc);
 }

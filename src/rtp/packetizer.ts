@@ -35,6 +35,11 @@ export function packetizerStart(
 /** Code words that wait; the next frame belongs behind them. */
 export const queuedCodes = (state: Int32Array, at: number): number => state[at + QUEUED]!;
 
+export const packetizerSsrc = (state: Int32Array, at: number): number => state[at + SSRC]!;
+/** The timestamp of this instant: of the sample that comes next. */
+export const packetizerNow = (state: Int32Array, at: number): number =>
+  (state[at + TIMESTAMP]! + state[at + QUEUED]!) | 0;
+
 /** A frame was written behind those that waited. */
 export function frameQueued(state: Int32Array, at: number): void {
   state[at + QUEUED]! += FRAME_TICKS;

@@ -2,7 +2,7 @@
  * What one synchronisation source sends: sequence numbers, losses, duplicates, jitter (RFC 3550 §A.1, §A.3,
  * §A.8). The state is SOURCE_INTS integers at `at` of a table, so that it can live in shared memory.
  */
-export const SOURCE_INTS = 14;
+export const SOURCE_INTS = 19;
 const STARTED = 0;
 const SSRC = 1;
 /** The SSRC that was heard before: stragglers of it must not switch the stream back. */
@@ -21,6 +21,13 @@ const RECEIVED = 10;
 const DUPLICATES = 11;
 const SWITCHES = 12;
 const STRAGGLERS = 13;
+/** How often the sequence numbers have wrapped, times 2¹⁶. */
+const CYCLES = 14;
+/** What was expected and received before the current numbering began, and at the last report (§A.3). */
+const EXPECTED_BEFORE = 15;
+const RECEIVED_BEFORE = 16;
+const EXPECTED_REPORTED = 17;
+const RECEIVED_REPORTED = 18;
 
 export const SOURCE_NEXT = 0;
 /** Arrived after a later one, in time to be used. */
@@ -46,6 +53,7 @@ export function sourceReset(state: Int32Array, at: number): void {
 
 export const packetsLost = (state: Int32Array, at: number): number =>
   Math.max(0, state[at + EXPECTED]! - state[at + RECEIVED]!);
+export const packetsExpected = (state: Int32Array, at: number): number => state[at + EXPECTED]!;
 export const packetsDuplicate = (state: Int32Array, at: number): number => state[at + DUPLICATES]!;
 /** Interarrival jitter, RFC 3550 §6.4.1, in ticks. */
 export const jitterTicks = (state: Int32Array, at: number): number => state[at + JITTER]! / 16;
@@ -53,6 +61,30 @@ export const jitterTicks = (state: Int32Array, at: number): number => state[at +
 /** Is that the source being heard, or would it become it? */
 export const sourceIs = (state: Int32Array, at: number, ssrc: number): boolean =>
   state[at + STARTED] === 0 || state[at + SSRC] === ssrc;
+
+// For a report block, RFC 3550 §6.4.1: about the current source alone.
+
+export const sourceSsrc = (state: Int32Array, at: number): number => state[at + SSRC]!;
+/** Has anything come since the last report? */
+export const sourceIsActive = (state: Int32Array, at: number): boolean =>
+  state[at + RECEIVED] !== state[at + RECEIVED_REPORTED];
+/** Extended highest sequence number received. */
+export const sourceHighest = (state: Int32Array, at: number): number =>
+  state[at + CYCLES]! | state[at + SEQUENCE_MAX]!;
+export const sourceLost = (state: Int32Array, at: number): number =>
+  state[at + EXPECTED]! -
+  state[at + EXPECTED_BEFORE]! -
+  (state[at + RECEIVED]! - state[at + RECEIVED_BEFORE]!);
+
+/** The share that was lost since the last report, in 1/256 (§A.3); the next one counts from here. */
+export function sourceFractionLost(state: Int32Array, at: number): number {
+  const expected = state[at + EXPECTED]! - state[at + EXPECTED_REPORTED]!;
+  const received = state[at + RECEIVED]! - state[at + RECEIVED_REPORTED]!;
+  state[at + EXPECTED_REPORTED] = state[at + EXPECTED]!;
+  state[at + RECEIVED_REPORTED] = state[at + RECEIVED]!;
+  if (expected <= received) return 0;
+  return Math.min(0xff, Math.floor(((expected - received) * 256) / expected));
+}
 
 /** Judges one packet by SSRC and sequence number. */
 export function sourceAccept(state: Int32Array, at: number, ssrc: number, sequence: number): SourceVerdict {
@@ -65,6 +97,7 @@ export function sourceAccept(state: Int32Array, at: number, ssrc: number, sequen
   if (ahead === 0) return duplicate(state, at);
   if (ahead < DROPOUT_MAX) {
     shiftSeen(state, at, ahead);
+    if (sequence < state[at + SEQUENCE_MAX]!) state[at + CYCLES]! += 0x1_0000;
     state[at + SEQUENCE_MAX] = sequence;
     state[at + SEQUENCE_JUMP] = -1;
     state[at + EXPECTED]! += ahead;
@@ -111,6 +144,11 @@ function restart(state: Int32Array, at: number, ssrc: number, sequence: number):
   state[at + SEEN_LOW] = 0;
   state[at + SEEN_HIGH] = 0;
   state[at + SEQUENCE_JUMP] = -1;
+  state[at + CYCLES] = 0;
+  state[at + EXPECTED_BEFORE] = state[at + EXPECTED]!;
+  state[at + RECEIVED_BEFORE] = state[at + RECEIVED]!;
+  state[at + EXPECTED_REPORTED] = state[at + EXPECTED]!;
+  state[at + RECEIVED_REPORTED] = state[at + RECEIVED]!;
   state[at + EXPECTED]! += 1;
   state[at + RECEIVED]! += 1;
   return SOURCE_RESTARTED;
