@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.js';
+import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../accounts/account.js';
 import { hashPassword } from '../accounts/password-hash.js';
 import { DEFAULT_ROOM_OPTIONS, type Room } from '../accounts/room.js';
 import type { User } from '../accounts/user.js';
@@ -7,6 +7,7 @@ import { ok, type Result } from '../base/result.js';
 import type { UtcMs } from '../base/units.js';
 import { MICRO_YUAN_PER_YUAN, microYuan } from '../billing/money.js';
 import { AccountRepository } from './repositories/account-repository.js';
+import { LedgerRepository } from './repositories/ledger-repository.js';
 import { RoomRepository } from './repositories/room-repository.js';
 import { UserRepository } from './repositories/user-repository.js';
 import { unit } from './statement.js';
@@ -53,7 +54,16 @@ export async function seed(
   };
   const created = await store.commit(
     unit(
-      accounts.create(account, DEMO_BALANCE),
+      accounts.create(account),
+      ...new LedgerRepository(store).recharged({
+        id: ids.next(),
+        account: account.id,
+        amount: DEMO_BALANCE,
+        method: 'demo',
+        note: '',
+        idempotencyKey: `demo:${account.id}`,
+        utcMs: nowMs,
+      }),
       new UserRepository(store).create(user),
       new RoomRepository(store).create(demoRoom(account, firstRun, ids, nowMs)),
     ),
@@ -70,6 +80,9 @@ const demoAccount = ({ accountNumber }: FirstRun, ids: IdMaker, nowMs: UtcMs): A
   paymentMode: 'prepaid',
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
+  status: 'active',
+  creditLimit: microYuan(0),
+  outgoing: DEFAULT_OUTGOING_RIGHTS,
   createdMs: nowMs,
 });
 
@@ -86,6 +99,7 @@ const demoRoom = (account: Account, { room }: FirstRun, ids: IdMaker, nowMs: Utc
   // The room for a meeting at any time of [S33].
   durationMs: 2_000 * HOUR_MS,
   language: account.language,
+  recurrence: undefined,
   version: 1,
   createdMs: nowMs,
 });

@@ -11,7 +11,6 @@ import type { Log, LogFields } from '../../src/base/log.js';
 import { silentLog } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
 import { later, monotonicMs, utcMs } from '../../src/base/units.js';
-import { microYuan } from '../../src/billing/money.js';
 import { ConferenceRunner } from '../../src/call/conference-runner.js';
 import type { Actor } from '../../src/conference/commands.js';
 import { ConferenceService } from '../../src/conference/conference-service.js';
@@ -228,7 +227,7 @@ async function addParties(store: Store, ids: IdMaker): Promise<Readonly<Record<P
     const key = { id: ids.next<never>(), hash: hashApiKey(keyOf(party)), label: party, scopes: ['*'], ...of };
     const user = { id: ids.next<never>(), login: party, passwordHash, role: account.role, ...of };
     const statements = [
-      new AccountRepository(store).create(account, microYuan(0)),
+      new AccountRepository(store).create(account),
       new ApiKeyRepository(store).create(key),
       new UserRepository(store).create(user),
     ];

@@ -1,8 +1,10 @@
-import type { Account } from '../../src/accounts/account.js';
+import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../src/accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS, type Room } from '../../src/accounts/room.js';
 import { IdMaker, type AccountId, type ConferenceId } from '../../src/base/ids.js';
 import { seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
+import type { Recharge } from '../../src/billing/ledger-entry.js';
+import { microYuan, type MicroYuan } from '../../src/billing/money.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../src/billing/leg-record.js';
 import type {
   ConferenceStarted,
@@ -22,6 +24,9 @@ export const sampleAccount = (ids: IdMaker, number = '10000001'): Account => ({
   paymentMode: 'prepaid',
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
+  status: 'active',
+  creditLimit: microYuan(0),
+  outgoing: DEFAULT_OUTGOING_RIGHTS,
   createdMs: NOW_MS,
 });
 
@@ -37,6 +42,7 @@ export const sampleRoom = (ids: IdMaker, account: AccountId, number: string): Ro
   startMs: NOW_MS,
   durationMs: 7_200_000_000,
   language: 'zh-CN',
+  recurrence: undefined,
   version: 1,
   createdMs: NOW_MS,
 });
@@ -93,7 +99,9 @@ export const sampleClosed = ({ leg }: LegOpened): LegClosed => ({
   endMs: utcMs(NOW_MS + 60_200),
   durationMs: 60_000,
   reason: 'hung-up',
-  hungUpBy: 'caller',
+  hungUpBy: 'peer',
+  codec: 'PCMU',
+  ptimeMs: 30,
   sipStatus: 200,
   q850Cause: 16,
   packetsReceived: 3_000,
@@ -102,4 +110,16 @@ export const sampleClosed = ({ leg }: LegOpened): LegClosed => ({
   packetsLate: 1,
   jitterMs: 1.25,
   framesConcealed: 3,
+  driftPpm: -12.5,
+  mos: 4.25,
+});
+
+export const sampleRecharge = (ids: IdMaker, account: AccountId, amount: MicroYuan): Recharge => ({
+  id: ids.next(),
+  account,
+  amount,
+  method: 'cash',
+  note: '',
+  idempotencyKey: ids.next(),
+  utcMs: NOW_MS,
 });

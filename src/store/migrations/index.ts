@@ -1,5 +1,6 @@
 import { foundation } from './0001-foundation.js';
+import { charging } from './0002-charging.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation];
+export const MIGRATIONS: readonly Migration[] = [foundation, charging];

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Account } from '../../accounts/account.js';
+import { DEFAULT_OUTGOING_RIGHTS, type Account, type OutgoingRights } from '../../accounts/account.js';
 import type { AccountId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
 import { microYuan, type MicroYuan } from '../../billing/money.js';
@@ -14,7 +14,8 @@ export class AccountRepository {
     this.#store = store;
   }
 
-  create(account: Account, balance: MicroYuan): Statement {
+  /** Without money: its first entry in the ledger brings some. */
+  create(account: Account): Statement {
     const row: AccountsTable = {
       id: account.id,
       number: account.number,
@@ -24,8 +25,14 @@ export class AccountRepository {
       payment_mode: account.paymentMode,
       language: account.language,
       time_zone: account.timeZone,
-      balance_micro_yuan: balance,
+      balance_micro_yuan: 0,
       created_ms: account.createdMs,
+      status: account.status,
+      credit_limit_micro_yuan: account.creditLimit,
+      reserved_micro_yuan: 0,
+      recharges: 0,
+      outgoing: JSON.stringify(account.outgoing),
+      billing_number: null,
     };
     return statement(this.#store.queries.insertInto('accounts').values(row), 1);
   }
@@ -59,5 +66,8 @@ const toAccount = (row: Selectable<AccountsTable>): Account => ({
   paymentMode: row.payment_mode as Account['paymentMode'],
   language: row.language as Account['language'],
   timeZone: row.time_zone,
+  status: row.status as Account['status'],
+  creditLimit: microYuan(row.credit_limit_micro_yuan),
+  outgoing: { ...DEFAULT_OUTGOING_RIGHTS, ...(JSON.parse(row.outgoing) as Partial<OutgoingRights>) },
   createdMs: utcMs(row.created_ms),
 });

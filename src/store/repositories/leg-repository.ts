@@ -60,6 +60,8 @@ export class LegRepository {
       durationMs: lastAliveMs - opened.answerMs,
       reason: 'restart',
       hungUpBy: 'us',
+      codec: opened.codec,
+      ptimeMs: opened.ptimeMs,
       sipStatus: 200,
       q850Cause: TEMPORARY_FAILURE,
       packetsReceived: 0,
@@ -68,6 +70,8 @@ export class LegRepository {
       packetsLate: 0,
       jitterMs: 0,
       framesConcealed: 0,
+      driftPpm: 0,
+      mos: 0,
     });
   }
 

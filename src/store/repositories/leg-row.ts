@@ -45,6 +45,8 @@ export const closedColumns = (leg: LegClosed) => ({
   end_ms: leg.endMs,
   // The monotonic clock has fractions, the record has none.
   duration_ms: Math.round(leg.durationMs),
+  codec: leg.codec,
+  ptime_ms: leg.ptimeMs,
   end_reason: leg.reason,
   hung_up_by: leg.hungUpBy,
   sip_status: leg.sipStatus,
@@ -55,6 +57,8 @@ export const closedColumns = (leg: LegClosed) => ({
   packets_late: leg.packetsLate,
   jitter_ms: leg.jitterMs,
   frames_concealed: leg.framesConcealed,
+  drift_ppm: leg.driftPpm,
+  mos: leg.mos,
 });
 
 export const toLegRecord = (row: LegsTable): LegRecord => ({
@@ -102,6 +106,8 @@ function toClosed(row: LegsTable): LegClosed | undefined {
     leg: row.id as LegId,
     endMs: utcMs(row.end_ms),
     durationMs: row.duration_ms ?? 0,
+    codec: row.codec,
+    ptimeMs: row.ptime_ms,
     reason: row.end_reason as LegClosed['reason'],
     hungUpBy: row.hung_up_by as LegClosed['hungUpBy'],
     sipStatus: row.sip_status ?? 0,
@@ -112,5 +118,7 @@ function toClosed(row: LegsTable): LegClosed | undefined {
     packetsLate: row.packets_late ?? 0,
     jitterMs: row.jitter_ms ?? 0,
     framesConcealed: row.frames_concealed ?? 0,
+    driftPpm: row.drift_ppm ?? 0,
+    mos: row.mos ?? 0,
   };
 }

@@ -1,6 +1,6 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Language } from '../../accounts/account.js';
-import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../../accounts/room.js';
+import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room, type RoomOptions } from '../../accounts/room.js';
 import type { AccountId, RoomId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
 import type { RoomsTable, Schema } from '../schema.js';
@@ -96,6 +96,7 @@ const toRow = (room: Room): RoomsTable => ({
   start_ms: room.startMs,
   duration_ms: room.durationMs,
   language: room.language,
+  recurrence: room.recurrence === undefined ? null : JSON.stringify(room.recurrence),
   version: room.version,
   created_ms: room.createdMs,
 });
@@ -112,6 +113,7 @@ const toRoom = (row: RoomsTable): Room => ({
   startMs: utcMs(row.start_ms),
   durationMs: row.duration_ms,
   language: row.language as Language,
+  recurrence: row.recurrence === null ? undefined : (JSON.parse(row.recurrence) as Recurrence),
   version: row.version,
   createdMs: utcMs(row.created_ms),
 });

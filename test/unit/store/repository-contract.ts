@@ -11,6 +11,7 @@ import { AccountRepository } from '../../../src/store/repositories/account-repos
 import { ApiKeyRepository } from '../../../src/store/repositories/api-key-repository.js';
 import { ConferenceRepository } from '../../../src/store/repositories/conference-repository.js';
 import { EventRepository } from '../../../src/store/repositories/event-repository.js';
+import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
 import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
 import { UserRepository } from '../../../src/store/repositories/user-repository.js';
@@ -27,6 +28,7 @@ import {
   sampleJoined,
   sampleLeg,
   sampleParticipant,
+  sampleRecharge,
   sampleRoom,
 } from '../../support/store-samples.js';
 import { open, type Backend } from './store-contract.js';
@@ -44,7 +46,7 @@ async function refusal(store: Store, ...statements: readonly Statement[]): Promi
 
 async function createAccount(store: Store, ids: IdMaker, number?: string): Promise<AccountId> {
   const account = sampleAccount(ids, number);
-  await commit(store, new AccountRepository(store).create(account, microYuan(0)));
+  await commit(store, new AccountRepository(store).create(account));
   return account.id;
 }
 
@@ -65,15 +67,20 @@ export function repositoryContract(test: Test, backend: Backend): void {
     'an account is found by id and by number, with a balance beyond 3,000 yuan',
     async (store, ids) => {
       const accounts = new AccountRepository(store);
+      const ledger = new LedgerRepository(store);
       const account = sampleAccount(ids);
       const balance = microYuan(9_000_000_000_000_001);
-      await commit(store, accounts.create(account, balance));
+      await commit(
+        store,
+        accounts.create(account),
+        ...ledger.recharged(sampleRecharge(ids, account.id, balance)),
+      );
       assert.equal(await accounts.find(account.id), account);
       assert.equal(await accounts.findByNumber(account.number), account);
       assert.is(await accounts.balance(account.id), balance);
       assert.is(await accounts.findByNumber('0'), undefined);
       const twin = { ...sampleAccount(ids), number: account.number };
-      assert.is(await refusal(store, accounts.create(twin, balance)), 'UNIQUE accounts.number');
+      assert.is(await refusal(store, accounts.create(twin)), 'UNIQUE accounts.number');
     },
   );
 
@@ -229,7 +236,14 @@ export function repositoryContract(test: Test, backend: Backend): void {
     await commit(store, legs.closed({ ...closed, durationMs: 59_999.6 }));
     assert.is(await refusal(store, legs.closed({ ...closed, reason: 'media-lost' })), 'CONFLICT');
     assert.is(await refusal(store, legs.joined(joined)), 'CONFLICT');
-    const record = { opened, joined, closed: { ...closed, durationMs: 60_000 }, lastAliveMs: aliveMs };
+    // The codec that was negotiated last is the codec of the record.
+    const { codec, ptimeMs } = closed;
+    const record = {
+      opened: { ...opened, codec, ptimeMs },
+      joined,
+      closed: { ...closed, durationMs: 60_000 },
+      lastAliveMs: aliveMs,
+    };
     assert.equal(await legs.find(opened.leg), record);
     assert.equal(await legs.listOfConference(joined.conference), [record]);
   });

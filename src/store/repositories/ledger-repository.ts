@@ -1,0 +1,200 @@
+import { sql, type Selectable } from 'kysely';
+import { invariant } from '../../base/errors.js';
+import type { AccountId, ConferenceId, LegId } from '../../base/ids.js';
+import { fail, ok, type Result } from '../../base/result.js';
+import { utcMs, type UtcMs } from '../../base/units.js';
+import {
+  rechargeEntry,
+  type CounterBook,
+  type EntryKind,
+  type LedgerEntry,
+  type LedgerEntryId,
+  type Recharge,
+} from '../../billing/ledger-entry.js';
+import { microYuan, type MicroYuan } from '../../billing/money.js';
+import { PreparedWrite } from '../prepared-write.js';
+import type { LedgerEntriesTable } from '../schema.js';
+import { statement, unit } from '../statement.js';
+import type { Statement, Store, StoreError } from '../store.js';
+
+/** Done now, or before under the same key. */
+export interface Booked {
+  readonly entry: LedgerEntry;
+  readonly repeated: boolean;
+}
+
+export type BookingError =
+  | StoreError
+  | {
+      readonly code:
+        | 'ACCOUNT_NOT_FOUND'
+        /** The key stands for another entry. */
+        | 'IDEMPOTENCY_MISMATCH'
+        | 'ENTRY_NOT_FOUND'
+        | 'ALREADY_REVERSED'
+        /** Taking this back would leave less than is set aside or owed. */
+        | 'BALANCE_TOO_LOW';
+    };
+
+/** The books: entries are added, never changed [S50]. The balance of an account is the sum of its postings. */
+export class LedgerRepository {
+  readonly #store: Store;
+  readonly #entry: PreparedWrite<ReturnType<typeof toRow>>;
+  readonly #postings: PreparedWrite<ReturnType<typeof toPostings>>;
+
+  constructor(store: Store) {
+    this.#store = store;
+    this.#entry = new PreparedWrite((row) => store.queries.insertInto('ledger_entries').values(row), 1);
+    this.#postings = new PreparedWrite(
+      ({ entry, account, amount, counter_book: book, counter_amount: counter }) =>
+        store.queries.insertInto('ledger_postings').values([
+          { entry, book: 'customer', account, amount_micro_yuan: amount },
+          { entry, book, account: null, amount_micro_yuan: counter },
+        ]),
+      2,
+    );
+  }
+
+  /** The entry alone: who books it changes the balance in the same unit. */
+  entry(entry: LedgerEntry): readonly Statement[] {
+    return [this.#entry.filledWith(toRow(entry)), this.#postings.filledWith(toPostings(entry))];
+  }
+
+  /** CONFLICT: no such account. UNIQUE: the key is booked already. */
+  recharged(recharge: Recharge): readonly Statement[] {
+    invariant(recharge.amount > 0, `a recharge of ${recharge.amount}`);
+    const { account, amount } = recharge;
+    const update = this.#store.queries.updateTable('accounts').set({
+      balance_micro_yuan: sql<number>`balance_micro_yuan + ${amount}`,
+      recharges: sql<number>`recharges + 1`,
+    });
+    return [statement(update.where('id', '=', account), 1), ...this.entry(rechargeEntry(recharge))];
+  }
+
+  /** Once for a key, however often it is asked [S43]. */
+  async recharge(recharge: Recharge): Promise<Result<Booked, BookingError>> {
+    const booked = await this.#store.commit(unit(...this.recharged(recharge)));
+    if (booked.ok) return ok({ entry: rechargeEntry(recharge), repeated: false });
+    if (booked.error.code === 'CONFLICT') return fail({ code: 'ACCOUNT_NOT_FOUND' });
+    if (booked.error.code !== 'UNIQUE') return booked;
+    const entry = await this.findByKey(recharge.idempotencyKey);
+    const same = entry?.account === recharge.account && entry.amount === recharge.amount;
+    return same ? ok({ entry, repeated: true }) : fail({ code: 'IDEMPOTENCY_MISMATCH' });
+  }
+
+  /** Takes an entry back by its opposite. */
+  async reverse(
+    id: LedgerEntryId,
+    reversal: { readonly id: LedgerEntryId; readonly note: string; readonly utcMs: UtcMs },
+  ): Promise<Result<Booked, BookingError>> {
+    const reversed = await this.find(id);
+    if (reversed === undefined) return fail({ code: 'ENTRY_NOT_FOUND' });
+    const entry: LedgerEntry = {
+      ...reversed,
+      ...reversal,
+      kind: 'reversal',
+      amount: microYuan(-reversed.amount),
+      idempotencyKey: `reversal:${id}`,
+      method: undefined,
+      reverses: id,
+    };
+    const booked = await this.#store.commit(unit(this.#rebalance(entry), ...this.entry(entry)));
+    if (booked.ok) return ok({ entry, repeated: false });
+    if (booked.error.code === 'CONFLICT') return fail({ code: 'BALANCE_TOO_LOW' });
+    return booked.error.code === 'UNIQUE' ? fail({ code: 'ALREADY_REVERSED' }) : booked;
+  }
+
+  async find(id: LedgerEntryId): Promise<LedgerEntry | undefined> {
+    const row = await this.#entries.where('ledger_entries.id', '=', id).executeTakeFirst();
+    return row && toEntry(row);
+  }
+
+  async findByKey(idempotencyKey: string): Promise<LedgerEntry | undefined> {
+    const row = await this.#entries.where('idempotency_key', '=', idempotencyKey).executeTakeFirst();
+    return row && toEntry(row);
+  }
+
+  /** Of a time from–to (to excluded), the oldest first; `after`: those that follow the given one. */
+  async listOfAccount(
+    account: AccountId,
+    { fromMs, toMs, kind }: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly kind?: EntryKind },
+    { after, limit }: { readonly after?: Pick<LedgerEntry, 'id' | 'utcMs'>; readonly limit: number },
+  ): Promise<readonly LedgerEntry[]> {
+    let page = this.#entries.where('ledger_entries.account', '=', account);
+    page = page.where('utc_ms', '>=', fromMs).where('utc_ms', '<', toMs);
+    if (kind !== undefined) page = page.where('kind', '=', kind);
+    if (after !== undefined) {
+      page = page.where((row) =>
+        row.or([
+          row('utc_ms', '>', after.utcMs),
+          row.and([row('utc_ms', '=', after.utcMs), row('ledger_entries.id', '>', after.id)]),
+        ]),
+      );
+    }
+    const rows = await page.orderBy('utc_ms').orderBy('ledger_entries.id').limit(limit).execute();
+    return rows.map(toEntry);
+  }
+
+  /** Moves the balance by the entry, unless it would no longer cover what is set aside. */
+  #rebalance({ account, amount }: LedgerEntry): Statement {
+    const update = this.#store.queries
+      .updateTable('accounts')
+      .set({ balance_micro_yuan: sql<number>`balance_micro_yuan + ${amount}` })
+      .where('id', '=', account);
+    if (amount >= 0) return statement(update, 1);
+    const left = sql<number>`balance_micro_yuan + credit_limit_micro_yuan - reserved_micro_yuan`;
+    return statement(update.where(left, '>=', microYuan(-amount)), 1);
+  }
+
+  /** The entries with what the customer's side of them says. */
+  get #entries() {
+    return this.#store.queries
+      .selectFrom('ledger_entries')
+      .innerJoin('ledger_postings as own', (join) =>
+        join.onRef('own.entry', '=', 'ledger_entries.id').on('own.book', '=', 'customer'),
+      )
+      .innerJoin('ledger_postings as counter', (join) =>
+        join.onRef('counter.entry', '=', 'ledger_entries.id').on('counter.book', '<>', 'customer'),
+      )
+      .selectAll('ledger_entries')
+      .select(['own.amount_micro_yuan', 'counter.book as counter_book']);
+  }
+}
+
+const toRow = (entry: LedgerEntry) => ({
+  id: entry.id,
+  account: entry.account,
+  kind: entry.kind,
+  idempotency_key: entry.idempotencyKey,
+  utc_ms: entry.utcMs,
+  leg: entry.leg ?? null,
+  conference: entry.conference ?? null,
+  method: entry.method ?? null,
+  note: entry.note ?? null,
+  reverses: entry.reverses ?? null,
+});
+
+const toPostings = ({ id, account, amount, counterBook }: LedgerEntry) => ({
+  entry: id,
+  account,
+  amount,
+  counter_book: counterBook,
+  counter_amount: -amount as MicroYuan,
+});
+
+const toEntry = (
+  row: Selectable<LedgerEntriesTable> & { amount_micro_yuan: number; counter_book: string },
+): LedgerEntry => ({
+  id: row.id as LedgerEntryId,
+  account: row.account as AccountId,
+  kind: row.kind as EntryKind,
+  amount: microYuan(row.amount_micro_yuan),
+  counterBook: row.counter_book as CounterBook,
+  idempotencyKey: row.idempotency_key,
+  utcMs: utcMs(row.utc_ms),
+  leg: (row.leg as LegId | null) ?? undefined,
+  conference: (row.conference as ConferenceId | null) ?? undefined,
+  method: row.method ?? undefined,
+  note: row.note ?? undefined,
+  reverses: (row.reverses as LedgerEntryId | null) ?? undefined,
+});
