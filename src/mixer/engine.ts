@@ -6,6 +6,7 @@ import type { PacketIo } from './io/packet-io.js';
 import { JobList } from './job-list.js';
 import { NO_FRAME, type KernelMemory, type MixKernel } from './kernel.js';
 import { LegFrames } from './leg.js';
+import { Outbox } from './outbox.js';
 import { PromptPlayer } from './prompt-player.js';
 import { Receiver } from './receiver.js';
 import { RoomList } from './room-list.js';
@@ -52,6 +53,7 @@ export class Engine {
   readonly #legs: LegFrames;
   readonly #player: PromptPlayer;
   readonly #mix: RoomMix;
+  readonly #outbox: Outbox;
   readonly #sender: Sender;
   readonly #commands: CommandRunner;
   readonly #silentPhases: number;
@@ -84,7 +86,8 @@ export class Engine {
     this.#receiver = new Receiver(this.#core, (slot) => this.#fault(slot));
     this.#legs = new LegFrames(this.#core, this.#jobs, this.#player);
     this.#mix = new RoomMix(memory, this.#jobs);
-    this.#sender = new Sender(this.#core);
+    this.#outbox = new Outbox(io, counts);
+    this.#sender = new Sender(this.#core, this.#outbox);
     this.#commands = new CommandRunner(
       this.#core,
       this.#rooms,
@@ -117,7 +120,7 @@ export class Engine {
     for (let i = 0; i < this.#roomsDue; i++) this.#mixRoom(i);
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runMix(kernel));
     for (let i = 0; i < this.#legsDue; i++) this.#sendLeg(this.#due[i]!);
-    this.#sender.flush();
+    this.#outbox.flush();
     for (let i = 0; i < this.#legsDue; i++) this.#exit(this.#due[i]!);
     this.#commands.run(phase);
     events.publish();

@@ -5,7 +5,7 @@
  */
 export const LOCK_INTS = 14;
 const STAGE = 0;
-/** The address that was negotiated or learnt: words and port. It is also where we send. */
+/** The address that was negotiated or learnt: words and, right behind them, the port. It is also where we send. */
 export const LOCK_ADDRESS = 1;
 export const LOCK_PORT = 5;
 const CANDIDATE_ADDRESS = 6;

@@ -1,7 +1,9 @@
+import { DRIFT_INTS } from '../../rtp/clock-drift.js';
 import { DTMF_INTS } from '../../rtp/dtmf-event.js';
 import { JITTER_INTS, RING_TICKS } from '../../rtp/jitter-buffer.js';
 import { FRAME_TICKS } from '../../rtp/packet.js';
 import { PACKETIZER_INTS, QUEUE_BYTES } from '../../rtp/packetizer.js';
+import { RTCP_INTS } from '../../rtp/rtcp-session.js';
 import { LOCK_INTS } from '../../rtp/source-lock.js';
 import { SOURCE_INTS } from '../../rtp/source.js';
 import { CONCEALMENT_INTS, HISTORY_SAMPLES } from '../concealment.js';
@@ -38,6 +40,8 @@ export const MIXER_COUNTERS = [
   'packetsClosedLeg',
   'packetsNotRtp',
   'packetsRtcp',
+  /** RTCP that is malformed or not from the leg's peer. */
+  'packetsRtcpRefused',
   'packetsOtherPayload',
   'packetsRefused',
   'eventsDropped',
@@ -125,10 +129,18 @@ export const LEG_REMOTE = LEG_LEARN + LEARN_MAX * LEARN_INTS;
 export const REMOTE_INTS = 5;
 /** 1 when the current frame is one of its room's talkers. */
 export const LEG_IN_MIX = LEG_REMOTE + REMOTE_INTS;
+/** Where reports go, as negotiated and as heard since: address, port, and 1 when they leave by the RTP socket. */
+export const LEG_RTCP_REMOTE = LEG_IN_MIX + 1;
+export const RTCP_REMOTE_INTS = 6;
+export const LEG_RTCP_TO = LEG_RTCP_REMOTE + RTCP_REMOTE_INTS;
+export const RTCP_TO_PORT = 4;
+export const RTCP_TO_MUXED = 5;
 // Statistics.
-export const LEG_PACKETS_RECEIVED = LEG_IN_MIX + 1;
+export const LEG_PACKETS_RECEIVED = LEG_RTCP_TO + RTCP_REMOTE_INTS;
 export const LEG_PACKETS_SENT = LEG_PACKETS_RECEIVED + 1;
-export const LEG_PACKETS_FOREIGN = LEG_PACKETS_SENT + 1;
+/** Of payload. */
+export const LEG_OCTETS_SENT = LEG_PACKETS_SENT + 1;
+export const LEG_PACKETS_FOREIGN = LEG_OCTETS_SENT + 1;
 export const LEG_FRAMES_CONCEALED = LEG_PACKETS_FOREIGN + 1;
 // The playlist.
 export const LEG_PLAY = LEG_FRAMES_CONCEALED + 1;
@@ -148,7 +160,9 @@ export const LEG_JITTER = LEG_SOURCE + SOURCE_INTS;
 export const LEG_DTMF = LEG_JITTER + JITTER_INTS;
 export const LEG_PACKETIZER = LEG_DTMF + DTMF_INTS;
 export const LEG_CONCEALMENT = LEG_PACKETIZER + PACKETIZER_INTS;
-const LEG_END = LEG_CONCEALMENT + CONCEALMENT_INTS;
+export const LEG_RTCP = LEG_CONCEALMENT + CONCEALMENT_INTS;
+export const LEG_DRIFT = LEG_RTCP + RTCP_INTS;
+const LEG_END = LEG_DRIFT + DRIFT_INTS;
 /** Whole cache lines, so that two workers never write to the same one. */
 export const LEG_INTS = Math.ceil(LEG_END / 16) * 16;
 
