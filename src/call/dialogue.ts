@@ -139,7 +139,7 @@ export class Dialogue {
 
   #admit(roomNumber: string, password: string | undefined): void {
     if (this.#route.onDemand)
-      return this.feed({ type: 'admission', result: ok({ role: 'attendee' }), waitMs: 0 });
+      return this.feed({ type: 'admission', result: ok({ role: 'attendee', announced: false }), waitMs: 0 });
     this.#around.door.admit(roomNumber, password, this.#caller, ({ result, waitMs }, found) => {
       this.#room = found;
       this.#resume({ type: 'admission', result, waitMs });

@@ -2,15 +2,22 @@ import { PARTIES_MAX_BY_TIER, type Language } from '../accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS } from '../accounts/room.js';
 import { fail, type Result } from '../base/result.js';
 import type { MonotonicMs, UtcMs } from '../base/units.js';
-import { admit, answerRoom, isWrongTry, type DoorRefusal, type RoomAnswer } from '../conference/admission.js';
+import {
+  admit,
+  answerRoom,
+  isWrongTry,
+  type Admitted,
+  type DoorRefusal,
+  type RoomAnswer,
+} from '../conference/admission.js';
 import type { ConferenceService } from '../conference/conference-service.js';
 import type { ConferenceDefinition } from '../conference/definition.js';
-import type { Caller, Role } from '../conference/participant.js';
+import type { Caller } from '../conference/participant.js';
 import type { TryLimiter } from '../conference/try-limiter.js';
 import type { RoomAndAccount, RoomDirectory } from './ports.js';
 
 export interface Admission {
-  readonly result: Result<{ readonly role: Role }, DoorRefusal>;
+  readonly result: Result<Admitted, DoorRefusal>;
   /** The verdict is kept from the caller for so long [S52]. */
   readonly waitMs: number;
 }
@@ -40,7 +47,7 @@ export class Door {
     rooms.find(roomNumber, (found) => {
       const standing = tries.standing(caller.number, roomNumber, now());
       // Whether the room exists cannot be told now: the password step says that nobody gets through.
-      if (found === 'unavailable') return done({ known: true, attendeesNeedPassword: true });
+      if (found === 'unavailable') return done({ known: true, attendeesNeedPassword: true, concealed: true });
       const answer = answerRoom(found?.room, standing);
       if (!answer.known) tries.failed(caller.number, roomNumber, now());
       done(answer);

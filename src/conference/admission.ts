@@ -26,11 +26,21 @@ export interface RoomAnswer {
   readonly known: boolean;
   /** False: attendees enter with `#` alone [S10]. */
   readonly attendeesNeedPassword: boolean;
+  /** The room is not told of, so an empty password is for the door to judge [S52]. */
+  readonly concealed: boolean;
 }
 
 export function answerRoom(room: Room | undefined, standing: TryStanding): RoomAnswer {
-  if (standing.overLimit) return { known: true, attendeesNeedPassword: true };
-  return { known: room !== undefined, attendeesNeedPassword: room?.attendeePassword !== '' };
+  if (standing.overLimit) return { known: true, attendeesNeedPassword: true, concealed: true };
+  const attendeesNeedPassword = room?.attendeePassword !== '';
+  return { known: room !== undefined, attendeesNeedPassword, concealed: false };
+}
+
+/** Whom the door lets in. */
+export interface Admitted {
+  readonly role: Role;
+  /** 发言: says a name first [S3]. */
+  readonly announced: boolean;
 }
 
 export interface DoorRequest {
@@ -39,6 +49,8 @@ export interface DoorRequest {
   readonly timeZone: string;
   /** Undefined: a `direct` number, which asks none and lets in attendees [S38a]. */
   readonly password: string | undefined;
+  /** Proven without a password: a keyless invitee [S2]. */
+  readonly proven?: Role;
   readonly caller: Caller;
   readonly standing: TryStanding;
   /** The room's conference when it is running. */
@@ -48,12 +60,12 @@ export interface DoorRequest {
 }
 
 /** The whole door of a `bridge` or `direct` call: who may enter now, and as what. */
-export function admit(request: DoorRequest, nowUtcMs: UtcMs): Result<{ readonly role: Role }, DoorRefusal> {
+export function admit(request: DoorRequest, nowUtcMs: UtcMs): Result<Admitted, DoorRefusal> {
   const { room, standing, running } = request;
   const wrong = (code: 'ROOM_UNKNOWN' | 'PASSWORD_WRONG') =>
     fail({ code: standing.overLimit ? 'ROOM_OR_PASSWORD_WRONG' : code } as const);
   if (room === undefined) return wrong('ROOM_UNKNOWN');
-  const role = request.password === undefined ? 'attendee' : roleOf(room, request.password);
+  const role = request.proven ?? roleOf(room, request.password);
   if (role === undefined) return wrong('PASSWORD_WRONG');
   if (nowUtcMs < room.startMs - request.earlyEntryMs) {
     return fail({ code: 'NOT_STARTED', startMs: room.startMs, timeZone: request.timeZone });
@@ -61,13 +73,16 @@ export function admit(request: DoorRequest, nowUtcMs: UtcMs): Result<{ readonly 
   // An extended conference outlasts the window of its room [S12].
   const windowEndMs = running?.windowEndMs ?? room.startMs + room.durationMs;
   if (nowUtcMs >= windowEndMs) return fail({ code: 'CONFERENCE_OVER' });
-  if (running === undefined) return ok({ role });
+  const { chairAnnounced, attendeeAnnounced } = room.options;
+  const admitted = { role, announced: role === 'chair' ? chairAnnounced : attendeeAnnounced };
+  if (running === undefined) return ok(admitted);
   const refusal = entryRefusal(running, { role, way: 'dial-in', caller: request.caller });
-  return refusal === undefined ? ok({ role }) : fail({ code: refusal });
+  return refusal === undefined ? ok(admitted) : fail({ code: refusal });
 }
 
 /** Which password was keyed decides the role [S10]. */
-function roleOf(room: Room, password: string): Role | undefined {
+function roleOf(room: Room, password: string | undefined): Role | undefined {
+  if (password === undefined) return 'attendee';
   if (password === room.chairPassword) return 'chair';
   return password === room.attendeePassword ? 'attendee' : undefined;
 }

@@ -1,9 +1,11 @@
 import type { Language } from '../accounts/account.js';
+import type { ClipId } from '../base/ids.js';
 import { unreachable } from '../base/errors.js';
 import type { DoorRefusal } from '../conference/admission.js';
 import type { RefusalCode } from '../conference/commands.js';
 import type { Announcement } from '../conference/effects.js';
-import { toPrompts, type Prompt } from './flow.js';
+import type { BarCode, CallFailure, CallResult } from '../dialing/call-result.js';
+import { toPrompts, type ClipPromptId, type Prompt } from './flow.js';
 import type { PromptId } from './prompt-id.js';
 import { spokenCardinal } from './spoken-number.js';
 import { spokenTime } from './spoken-time.js';
@@ -16,7 +18,7 @@ export function promptsOf(announcement: Announcement, language: Language): reado
   return toPrompts(wordsOf(announcement, language), language);
 }
 
-function wordsOf(announcement: Announcement, language: Language): readonly PromptId[] {
+function wordsOf(announcement: Announcement, language: Language): readonly (PromptId | ClipPromptId)[] {
   switch (announcement.kind) {
     case 'party-entered':
       return ['tone-entry'];
@@ -36,7 +38,21 @@ function wordsOf(announcement: Announcement, language: Language): readonly Promp
     case 'kicked':
     case 'alone':
     case 'goodbye':
+    case 'recording-started':
+    case 'recording-stopped':
+    case 'recording-running':
+    case 'balance-low':
+    case 'balance-out':
+    case 'peer-hung-up':
+    case 'member-joined':
+    case 'member-left':
       return [announcement.kind];
+    case 'name-entered':
+      return [clip(announcement.name), 'joined-conference'];
+    case 'name-left':
+      return [clip(announcement.name), 'left-conference'];
+    case 'call-failed':
+      return [failureWords(announcement.failure)];
     case 'mute-all':
       return [announcement.muted ? 'mute-all-on' : 'mute-all-off'];
     case 'lock':
@@ -53,6 +69,8 @@ function wordsOf(announcement: Announcement, language: Language): readonly Promp
       return unreachable(announcement);
   }
 }
+
+const clip = (name: ClipId): ClipPromptId => `clip:${name}`;
 
 /** 「会议中共有N位参会者」; English has a sentence of its own for one. */
 function partyCount(parties: number, language: Language): readonly PromptId[] {
@@ -75,6 +93,49 @@ const REFUSED_KEYS: Readonly<Record<RefusalCode, PromptId>> = {
   OPERATORS_BUSY: 'operators-busy',
   RECORDING_UNAVAILABLE: 'recording-unavailable',
   INVITATION_UNAVAILABLE: 'invitation-unavailable',
+  WRONG_PLACE: 'action-refused',
+  NOBODY_TO_CALL: 'nobody-to-call',
+};
+
+/** To the inviter: why nobody came [S20]. */
+function failureWords({ result, bar }: CallFailure): PromptId {
+  return result === 'barred' && bar !== undefined ? BARRED[bar] : FAILED_CALLS[result];
+}
+
+const FAILED_CALLS: Readonly<Record<CallResult, PromptId>> = {
+  busy: 'called-busy',
+  'no-answer': 'called-no-answer',
+  'bad-number': 'number-wrong',
+  barred: 'destination-barred',
+  rejected: 'called-rejected',
+  congested: 'lines-busy',
+  failed: 'call-failed',
+  cancelled: 'call-cancelled',
+  'not-confirmed': 'called-not-confirmed',
+  'hung-up': 'peer-hung-up',
+  // 「余额不足」 is for the chairs alone [S49].
+  unpaid: 'call-failed',
+};
+
+/** What a caller hears whose number may not be called [S40] [S41]. */
+export const barredWords = (code: BarCode): PromptId => BARRED[code];
+
+const BARRED: Readonly<Record<BarCode, PromptId>> = {
+  NUMBER_INVALID: 'number-wrong',
+  AREA_CODE_MISSING: 'area-code-missing',
+  SHORT_NUMBER: 'short-number-barred',
+  EMERGENCY_NUMBER: 'emergency-barred',
+  PREMIUM_NUMBER: 'premium-barred',
+  DESTINATION_NOT_ALLOWED: 'destination-barred',
+  INTERNATIONAL_NOT_ALLOWED: 'international-barred',
+  NO_PRICE: 'destination-barred',
+  OUTGOING_STOPPED: 'outgoing-stopped',
+  OPTED_OUT: 'party-opted-out',
+  LEGS_AT_ONCE_LIMIT: 'call-limit-reached',
+  LEGS_PER_HOUR_LIMIT: 'call-limit-reached',
+  NEW_NUMBERS_LIMIT: 'call-limit-reached',
+  SPEND_LIMIT: 'spend-limit-reached',
+  NO_TRUNK: 'lines-busy',
 };
 
 /** What a caller hears whom the door does not let in. */

@@ -81,7 +81,8 @@ export interface SpokenBooking {
 
 export interface LostConference {
   readonly conference: ConferenceId;
-  /** A chair comes back as one without the password only by a number that is verified on the account. */
   readonly role: Role;
+  /** A chair whose number is not verified on the account: the chair password is asked. */
+  readonly asksPassword: boolean;
   readonly roomNumber: string;
 }

@@ -2,7 +2,7 @@ import type { Language } from '../accounts/account.js';
 import type { AccountId, ClipId, ConferenceId } from '../base/ids.js';
 import type { Result } from '../base/result.js';
 import type { MonotonicMs } from '../base/units.js';
-import type { DoorRefusal, RoomAnswer } from '../conference/admission.js';
+import type { Admitted, DoorRefusal, RoomAnswer } from '../conference/admission.js';
 import type { CommandBody, CommandReply } from '../conference/commands.js';
 import type { Announcement } from '../conference/effects.js';
 import type { ReleaseReason } from '../conference/leave-reason.js';
@@ -40,7 +40,7 @@ export interface Prompt {
 
 export type ClipPromptId = `clip:${ClipId}`;
 
-export const toPrompts = (ids: readonly PromptId[], language: Language): readonly Prompt[] =>
+export const toPrompts = (ids: readonly (PromptId | ClipPromptId)[], language: Language): readonly Prompt[] =>
   ids.map((id) => ({ id, language }));
 
 /** What happens to a call that a flow leads. A flow ignores what is not for it. */
@@ -56,17 +56,17 @@ export type FlowInput =
   /** The answer to `find-room`. */
   | { readonly type: 'room'; readonly answer: RoomAnswer }
   /**
-   * The answer to `admit`, and to `enter` when that failed. `waitMs`: so long the verdict is kept from the
-   * caller [S52].
+   * The answer to `admit`, and to `enter`, `return`, `convene` and `accept-invitation` when they failed: else
+   * the dialogue in the room follows. `waitMs`: so long the verdict is kept from the caller [S52].
    */
   | {
       readonly type: 'admission';
-      readonly result: Result<{ readonly role: Role }, DoorRefusal>;
+      readonly result: Result<Admitted, DoorRefusal>;
       readonly waitMs: number;
     }
   /** The answer to `ask`. */
   | { readonly type: 'answer'; readonly answer: Answer }
-  /** The answer to `open`, `call-parties` and other commands that say whether they were done. */
+  /** The answer to `consult`. */
   | { readonly type: 'reply'; readonly reply: CommandReply }
   /** The end of `record-name`; undefined: nothing was said. */
   | { readonly type: 'name-recorded'; readonly name: ClipId | undefined }
@@ -93,6 +93,9 @@ export type FlowInput =
   | { readonly type: 'paired' }
   | { readonly type: 'unpaired' };
 
+/** What a party does first in its conference: talks, keys a number at once [S28], or waits for an operator. */
+export type Opening = 'talk' | 'invite' | 'operator';
+
 /** What a flow wants done, in order. */
 export type FlowEffect =
   /** Replaces what is playing. Numbers rise over a call, so that a late `play-done` is known as such. */
@@ -104,8 +107,13 @@ export type FlowEffect =
     }
   | { readonly type: 'stop' }
   | { readonly type: 'find-room'; readonly roomNumber: string }
-  /** `password` undefined: a `direct` call, which is asked none. */
-  | { readonly type: 'admit'; readonly roomNumber: string; readonly password: string | undefined }
+  /** `password` undefined: a `direct` call, which is asked none, or a role that is `proven` [S2]. */
+  | {
+      readonly type: 'admit';
+      readonly roomNumber: string;
+      readonly password: string | undefined;
+      readonly proven?: Role;
+    }
   | {
       readonly type: 'enter';
       readonly roomNumber: string;
@@ -120,6 +128,7 @@ export type FlowEffect =
       readonly kind: 'quick' | 'instant';
       readonly account: AccountId;
       readonly parties: readonly CalledParty[];
+      readonly opening: Opening;
     }
   /** A called party has confirmed, or need not: it enters the conference it was called into. */
   | { readonly type: 'accept-invitation' }
@@ -130,6 +139,8 @@ export type FlowEffect =
   | { readonly type: 'stop-name' }
   /** Calls this number onto the private line of the caller, who has stepped out [S20]. */
   | { readonly type: 'consult'; readonly called: CalledParty }
+  /** Starts or stops the recording [S18]; who performs it names the file. */
+  | { readonly type: 'toggle-recording' }
   /** A command to the conference, asked by this participant. */
   | { readonly type: 'command'; readonly command: CommandBody }
   | { readonly type: 'echo'; readonly on: boolean }
@@ -143,6 +154,8 @@ export interface Flow {
   handle(input: FlowInput, nowMs: MonotonicMs): readonly FlowEffect[];
   /** When it wants a `timer` input at the latest. */
   nextDeadline(): MonotonicMs | undefined;
+  /** The state's name, as docs/flows.md has it. */
+  readonly state: string;
   describe(): string;
 }
 

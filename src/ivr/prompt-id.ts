@@ -37,6 +37,25 @@ const ENTRY = [
     en: 'You were removed from this conference and cannot enter again',
   },
   { id: 'cannot-connect', zh: '会议暂时无法接入', en: 'The conference cannot be reached at the moment' },
+  {
+    id: 'ask-name',
+    zh: '请在滴声后报出您的姓名,按#号键结束',
+    en: 'After the tone, please say your name, then press pound',
+  },
+  {
+    id: 'return-question',
+    zh: '返回刚才的会议请按1,进入其他会议请按2',
+    en: 'To return to your conference, press 1. For another conference, press 2',
+  },
+  { id: 'number-not-bound', zh: '您的号码尚未绑定', en: 'Your number is not registered for this service' },
+  {
+    id: 'ask-account',
+    zh: '请输入账户号码,按#号键结束',
+    en: 'Please enter your account number, then press pound',
+  },
+  { id: 'ask-pin', zh: '请输入电话密码,按#号键结束', en: 'Please enter your phone PIN, then press pound' },
+  { id: 'account-or-pin-wrong', zh: '账户号码或电话密码错误', en: 'The account number or the PIN is wrong' },
+  { id: 'account-closed', zh: '您的账户已停用', en: 'Your account is closed' },
 ] as const satisfies readonly SpokenPrompt[];
 
 const CONFERENCE = [
@@ -74,6 +93,20 @@ const CONFERENCE = [
     en: 'The conference has been extended by thirty minutes',
   },
   { id: 'extended', zh: '会议已延长', en: 'The conference has been extended' },
+  { id: 'joined-conference', zh: '加入会议', en: 'has joined the conference' },
+  { id: 'left-conference', zh: '离开会议', en: 'has left the conference' },
+  { id: 'recording-started', zh: '会议开始录音', en: 'The recording of this conference has started' },
+  { id: 'recording-stopped', zh: '会议停止录音', en: 'The recording has stopped' },
+  { id: 'recording-running', zh: '会议正在录音', en: 'This conference is being recorded' },
+  { id: 'balance-low', zh: '余额不足', en: 'The balance is low' },
+  {
+    id: 'balance-out',
+    zh: '余额不足,会议即将结束',
+    en: 'The balance is used up. The conference is about to end',
+  },
+  { id: 'member-joined', zh: '欢迎新成员加入会议', en: 'Welcome to the new participant' },
+  { id: 'member-left', zh: '当前有用户离开会场', en: 'A participant has left' },
+  { id: 'peer-hung-up', zh: '对方已挂机', en: 'The other party has hung up' },
 ] as const satisfies readonly SpokenPrompt[];
 
 const KEYS = [
@@ -99,6 +132,134 @@ const KEYS = [
   { id: 'recording-unavailable', zh: '当前不能录音', en: 'Recording is not available now' },
   { id: 'invitation-unavailable', zh: '当前不能邀请他人', en: 'Inviting others is not available now' },
   { id: 'action-refused', zh: '当前不能进行此操作', en: 'This cannot be done now' },
+] as const satisfies readonly SpokenPrompt[];
+
+/** Calls that go out: the number to call, and why nobody came. */
+const CALLING = [
+  {
+    id: 'ask-number',
+    zh: '请输入被邀请方号码,按#号键结束',
+    en: 'Please enter the number to call, then press pound',
+  },
+  { id: 'called-busy', zh: '对方正忙', en: 'The line is busy' },
+  { id: 'called-no-answer', zh: '对方无人接听', en: 'There is no answer' },
+  { id: 'called-rejected', zh: '对方拒绝接听', en: 'The call was declined' },
+  { id: 'called-not-confirmed', zh: '对方未确认加入会议', en: 'The party did not confirm' },
+  { id: 'call-cancelled', zh: '呼叫已取消', en: 'The call was cancelled' },
+  { id: 'call-failed', zh: '呼叫失败', en: 'The call failed' },
+  { id: 'lines-busy', zh: '线路忙,请稍后再试', en: 'All lines are busy. Please try again later' },
+  { id: 'nobody-to-call', zh: '没有可以呼叫的用户', en: 'There is nobody to call' },
+  { id: 'number-wrong', zh: '您输入的号码有误', en: 'That number is wrong' },
+  { id: 'area-code-missing', zh: '固定电话请加区号', en: 'Please enter the area code before the number' },
+  { id: 'short-number-barred', zh: '不能呼叫短号码', en: 'Short numbers cannot be called' },
+  { id: 'emergency-barred', zh: '不能呼叫紧急电话', en: 'Emergency numbers cannot be called' },
+  { id: 'premium-barred', zh: '不能呼叫收费号码', en: 'Premium numbers cannot be called' },
+  { id: 'destination-barred', zh: '不能呼叫该地区的号码', en: 'Numbers in that area cannot be called' },
+  { id: 'international-barred', zh: '您的账户未开通国际呼叫', en: 'Your account cannot call abroad' },
+  { id: 'outgoing-stopped', zh: '您的账户已停止呼出', en: 'Your account cannot make calls' },
+  { id: 'party-opted-out', zh: '对方不接收此类来电', en: 'That party does not accept such calls' },
+  {
+    id: 'call-limit-reached',
+    zh: '您的账户呼叫次数已达上限',
+    en: 'Your account has reached its limit of calls',
+  },
+  {
+    id: 'spend-limit-reached',
+    zh: '您的账户消费已达上限',
+    en: 'Your account has reached its limit of spending',
+  },
+] as const satisfies readonly SpokenPrompt[];
+
+/** The phone menu of `instant` [S30] [S31]. */
+const INSTANT = [
+  { id: 'number-activated', zh: '您的号码已激活', en: 'Your number is now activated' },
+  { id: 'not-eligible', zh: '您的号码不能使用此业务', en: 'This service is not available for your number' },
+  { id: 'instant-menu-1', zh: '立即发起请按1', en: 'To start a conference now, press 1' },
+  { id: 'instant-menu-2', zh: '预约请按2', en: 'To book one, press 2' },
+  { id: 'instant-menu-3', zh: '查询或取消预约请按3', en: 'To hear or cancel your bookings, press 3' },
+  { id: 'instant-menu-0', zh: '人工服务请按0', en: 'For an operator, press 0' },
+  {
+    id: 'ask-first-number',
+    zh: '请输入与会人员号码,按#号键结束',
+    en: 'Please enter the number of a participant, then press pound',
+  },
+  {
+    id: 'ask-next-number',
+    zh: '请输入下一个号码,结束请直接按#号键',
+    en: 'Please enter the next number, or just press pound to finish',
+  },
+  { id: 'number-twice', zh: '该号码已输入', en: 'That number is in the list already' },
+  { id: 'numbers-are', zh: '您输入的号码是', en: 'The numbers are' },
+  {
+    id: 'list-choice',
+    zh: '确认请按1,重新输入请按2,删除最后一个号码请按星号键',
+    en: 'To confirm, press 1. To start again, press 2. To delete the last number, press star',
+  },
+  {
+    id: 'ask-booking-time',
+    zh: '请输入预约的月日时分共八位数字,按#号键结束',
+    en: 'Please enter month, day, hour and minute as eight digits, then press pound',
+  },
+  { id: 'booking-time-wrong', zh: '您输入的时间有误', en: 'That is not a valid time' },
+  {
+    id: 'booking-too-soon',
+    zh: '预约时间至少为15分钟以后',
+    en: 'A booking must be at least fifteen minutes from now',
+  },
+  { id: 'booking-too-far', zh: '预约时间太远', en: 'That is too far ahead' },
+  { id: 'booking-time-is', zh: '预约时间是', en: 'The conference starts on' },
+  { id: 'booked', zh: '预约成功', en: 'Your conference is booked' },
+  {
+    id: 'lines-full',
+    zh: '该时段线路已满,请选择其他时间',
+    en: 'All lines are taken at that time. Please choose another time',
+  },
+  { id: 'cannot-book', zh: '当前不能预约', en: 'Booking is not available now' },
+  { id: 'no-bookings', zh: '您没有预约', en: 'You have no bookings' },
+  { id: 'no-more-bookings', zh: '没有其他预约', en: 'There are no more bookings' },
+  { id: 'booking-parties-before', zh: '共', en: 'for' },
+  { id: 'booking-parties-after', zh: '方', en: 'parties' },
+  {
+    id: 'booking-choice',
+    zh: '取消此预约请按9,下一个请按1',
+    en: 'To cancel this booking, press 9. For the next one, press 1',
+  },
+  { id: 'confirm-cancel', zh: '确认取消请按1', en: 'To confirm the cancellation, press 1' },
+  { id: 'booking-cancelled', zh: '预约已取消', en: 'The booking is cancelled' },
+  { id: 'cannot-cancel', zh: '此预约不能取消', en: 'This booking cannot be cancelled' },
+] as const satisfies readonly SpokenPrompt[];
+
+/** Who is called hears these. */
+const CALLED = [
+  {
+    id: 'invited',
+    zh: '您好,您被邀请加入电话会议',
+    en: 'Hello. You are invited to join a telephone conference',
+  },
+  { id: 'press-1-to-join', zh: '加入会议请按1', en: 'To join, press 1' },
+  { id: 'opt-out', zh: '不再接收此类来电请按9', en: 'To receive no more such calls, press 9' },
+  { id: 'opted-out', zh: '您将不再接到此类来电', en: 'You will receive no more such calls' },
+  {
+    id: 'host-confirm',
+    zh: '您现在是否发起多方通话,确认请按1,否则请挂机',
+    en: 'Do you want to start your conference call now? To confirm, press 1. Otherwise please hang up',
+  },
+  {
+    id: 'operator-offer',
+    zh: '有用户请求人工服务,接听请按1',
+    en: 'A caller asks for an operator. To take the call, press 1',
+  },
+  {
+    id: 'code-for-registration',
+    zh: '您通过网站发起注册操作,请留意收听以下校验码',
+    en: 'You are registering on our website. Please listen to the following code',
+  },
+  {
+    id: 'code-for-number',
+    zh: '您正在绑定电话号码,请留意收听以下校验码',
+    en: 'Your number is being added to an account. Please listen to the following code',
+  },
+  { id: 'code-again', zh: '重听请按1,否则请挂机', en: 'To hear it again, press 1. Otherwise please hang up' },
 ] as const satisfies readonly SpokenPrompt[];
 
 const TEST_CALLS = [
@@ -189,6 +350,9 @@ export const SPOKEN_PROMPTS = [
   ...ENTRY,
   ...CONFERENCE,
   ...KEYS,
+  ...CALLING,
+  ...INSTANT,
+  ...CALLED,
   ...TEST_CALLS,
   ...NUMBERS,
   ...CALENDAR,

@@ -1,4 +1,5 @@
 import { later, monotonicMs, type MonotonicMs } from '../../src/base/units.js';
+import { partyKey } from '../../src/dialing/called-party.js';
 import type { Flow, FlowEffect, FlowInput, Key } from '../../src/ivr/flow.js';
 
 /** How long every prompt lasts here. */
@@ -95,9 +96,21 @@ function lineOf(effect: FlowEffect): string {
     case 'find-room':
       return `find ${effect.roomNumber}`;
     case 'admit':
-      return `admit ${effect.roomNumber}/${effect.password ?? 'no password'}`;
+      return `admit ${effect.roomNumber}/${effect.password ?? effect.proven ?? 'no password'}`;
     case 'enter':
-      return `enter ${effect.roomNumber} as ${effect.role}`;
+      return `enter ${effect.roomNumber} as ${effect.role}${effect.spokenName === undefined ? '' : ' named'}`;
+    case 'return':
+      return `return to ${effect.conference} as ${effect.role}`;
+    case 'convene':
+      return `convene ${effect.kind} for ${effect.account}, ${effect.opening}: ${effect.parties.map(partyKey).join(' ')}`.trimEnd();
+    case 'ask': {
+      const { type, ...asked } = effect.question;
+      return `ask ${type} ${JSON.stringify(asked)}`.replace(' {}', '');
+    }
+    case 'record-name':
+      return `record-name ${effect.maxMs}`;
+    case 'consult':
+      return `consult ${partyKey(effect.called)}`;
     case 'command':
       return `command ${JSON.stringify(effect.command)}`;
     case 'echo':
@@ -105,6 +118,9 @@ function lineOf(effect: FlowEffect): string {
     case 'release':
       return `release ${effect.reason}`;
     case 'stop':
+    case 'stop-name':
+    case 'accept-invitation':
+    case 'toggle-recording':
     case 'measure':
     case 'pair':
       return effect.type;

@@ -104,6 +104,10 @@ export class BridgeEntry implements Flow {
     return this.#deadline ?? this.#collector.nextDeadline();
   }
 
+  get state(): string {
+    return this.#state;
+  }
+
   describe(): string {
     const tries = `${this.#roomTries}/${this.#passwordTries} tries`;
     return `bridge-entry ${this.#state} ${this.#language} room ${this.#roomNumber || '-'} ${tries}`;

@@ -50,6 +50,10 @@ export class DirectEntry implements Flow {
     return this.#deadline;
   }
 
+  get state(): string {
+    return this.#state;
+  }
+
   describe(): string {
     return `direct-entry ${this.#state} room ${this.#options.roomNumber}`;
   }

@@ -69,6 +69,10 @@ export class InCall implements Flow {
     return keys < speech ? keys : speech;
   }
 
+  get state(): string {
+    return this.#leaving === undefined ? this.#keys.describe() : 'leaving';
+  }
+
   describe(): string {
     const { participant, role } = this.#options;
     const voice = `${this.#playing?.what ?? 'quiet'} ${this.#waiting.length} waiting ${this.#dropped} dropped`;
@@ -131,25 +135,26 @@ export class InCall implements Flow {
         ? ({ type: 'choose', key: meaning.digit } as const)
         : this.#functionOf(meaning.digit);
     if (command !== undefined) this.#effects.push({ type: 'command', command });
+    else if (meaning.type === 'function' && meaning.digit === '4') {
+      this.#effects.push({ type: 'toggle-recording' });
+    }
   }
 
   #functionOf(digit: string): CommandBody | undefined {
     const { participant } = this.#options;
     switch (digit) {
       case '0':
-        return { type: 'request', feature: 'operator' };
+        return { type: 'request-operator', participant };
       case '1':
         return { type: 'mute', participant, muted: 'toggle' };
       case '2':
         return { type: 'lock', locked: 'toggle' };
       case '3':
         return { type: 'kick', participant: 'last' };
-      case '4':
-        return { type: 'request', feature: 'recording' };
       case '5':
         return { type: 'count' };
       case '6':
-        return { type: 'request', feature: 'invitation' };
+        return { type: 'step-out', participant };
       case '7':
         return { type: 'mute-all', muted: 'toggle' };
       case '9':

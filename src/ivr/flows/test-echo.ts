@@ -50,6 +50,10 @@ export class TestEcho implements Flow {
     return this.#reportAtMs;
   }
 
+  get state(): string {
+    return this.#introduction === undefined ? 'new' : 'echo';
+  }
+
   describe(): string {
     return 'test-echo';
   }

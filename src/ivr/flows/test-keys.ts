@@ -53,6 +53,10 @@ export class TestKeys implements Flow {
     return undefined;
   }
 
+  get state(): string {
+    return 'test-keys';
+  }
+
   describe(): string {
     return 'test-keys';
   }

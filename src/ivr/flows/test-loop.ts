@@ -32,8 +32,12 @@ export class TestLoop implements Flow {
     return undefined;
   }
 
+  get state(): string {
+    return this.#paired ? 'paired' : 'waiting';
+  }
+
   describe(): string {
-    return `test-loop ${this.#paired ? 'paired' : 'waiting'}`;
+    return `test-loop ${this.state}`;
   }
 
   #wait(): readonly FlowEffect[] {

@@ -20,6 +20,10 @@ export class TestSound implements Flow {
     return undefined;
   }
 
+  get state(): string {
+    return this.#kind;
+  }
+
   describe(): string {
     return `test-${this.#kind}`;
   }

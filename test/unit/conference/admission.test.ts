@@ -60,6 +60,11 @@ test('[S10] without an attendee password the empty entry is an attendee', () => 
   assert.is(ask('6666', { room }), 'PASSWORD_WRONG');
 });
 
+test('[S2] a keyless invitee needs no password and has the role that was proven', () => {
+  assert.is(ask(undefined, { proven: 'chair' }), 'chair');
+  assert.is(ask(undefined, { proven: 'attendee', standing: OVER_LIMIT }), 'attendee');
+});
+
 test('[S38a] a direct call needs no password and is an attendee', () => {
   assert.is(ask(undefined), 'attendee');
   assert.is(ask(undefined, { room: undefined }), 'ROOM_UNKNOWN');
@@ -72,16 +77,21 @@ test('[S52] over the limit neither prompts nor refusals tell a wrong room from a
     sampleRoom({ attendeePassword: '' }),
   ];
   for (const room of rooms) {
-    assert.equal(answerRoom(room, OVER_LIMIT), { known: true, attendeesNeedPassword: true });
+    assert.equal(answerRoom(room, OVER_LIMIT), {
+      known: true,
+      attendeesNeedPassword: true,
+      concealed: true,
+    });
     assert.is(ask('1234', { room, standing: OVER_LIMIT }), 'ROOM_OR_PASSWORD_WRONG');
   }
   assert.is(ask('8888', { standing: OVER_LIMIT }), 'chair');
 });
 
 test('[S10] the room decides the password prompt', () => {
-  assert.equal(answerRoom(sampleRoom(), GOOD_STANDING), { known: true, attendeesNeedPassword: true });
+  const answer = { known: true, attendeesNeedPassword: true, concealed: false };
+  assert.equal(answerRoom(sampleRoom(), GOOD_STANDING), answer);
   assert.equal(answerRoom(sampleRoom({ attendeePassword: '' }), GOOD_STANDING), {
-    known: true,
+    ...answer,
     attendeesNeedPassword: false,
   });
   assert.is(answerRoom(undefined, GOOD_STANDING).known, false);

@@ -1,26 +1,30 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Language } from '../../../src/accounts/account.js';
+import { utcMs } from '../../../src/base/units.js';
 import type { DoorRefusal } from '../../../src/conference/admission.js';
 import type { RefusalCode } from '../../../src/conference/commands.js';
 import type { Announcement } from '../../../src/conference/effects.js';
 import { promptsOf, refusedEntryPrompts } from '../../../src/ivr/announcements.js';
 import type { Prompt } from '../../../src/ivr/flow.js';
 import { PROMPT_IDS, SOUND_PROMPTS, SPOKEN_PROMPTS, type PromptId } from '../../../src/ivr/prompt-id.js';
-import { START_UTC_MS } from '../../support/conference-driver.js';
+
+/** 22 November, nine in the morning in Shanghai. */
+const START_UTC_MS = utcMs(Date.UTC(2026, 10, 22, 1));
 
 interface Texts {
   readonly id: PromptId;
   readonly zh?: string;
   readonly en?: string;
 }
-const texts = new Map<PromptId, Texts>(SPOKEN_PROMPTS.map((prompt) => [prompt.id, prompt]));
-const sounds = new Set<PromptId>(SOUND_PROMPTS);
+const texts = new Map<string, Texts>(SPOKEN_PROMPTS.map((prompt) => [prompt.id, prompt]));
+const sounds = new Set<string>(SOUND_PROMPTS);
 
 /** What is heard, as text; a prompt without words in its language fails. */
 function spoken(prompts: readonly Prompt[]): string {
   const words = prompts.map(({ id, language }) => {
-    const text = sounds.has(id) ? id : texts.get(id)?.[language === 'en' ? 'en' : 'zh'];
+    const text =
+      sounds.has(id) || id.startsWith('clip:') ? id : texts.get(id)?.[language === 'en' ? 'en' : 'zh'];
     assert.ok(text, `${id} has words in ${language}`);
     return text;
   });
@@ -42,6 +46,8 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   OPERATORS_BUSY: '人工坐席忙,请稍后再试',
   RECORDING_UNAVAILABLE: '当前不能录音',
   INVITATION_UNAVAILABLE: '当前不能邀请他人',
+  WRONG_PLACE: '当前不能进行此操作',
+  NOBODY_TO_CALL: '没有可以呼叫的用户',
 };
 
 /** The exact texts of service.md. */

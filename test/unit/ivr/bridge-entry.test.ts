@@ -2,12 +2,15 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Language } from '../../../src/accounts/account.js';
 import { fail, ok } from '../../../src/base/result.js';
+import { utcMs } from '../../../src/base/units.js';
 import type { DoorRefusal } from '../../../src/conference/admission.js';
 import { DEFAULT_KEY_TIMES } from '../../../src/ivr/digit-collector.js';
 import { PlayNumbers, type FlowEffect, type FlowInput } from '../../../src/ivr/flow.js';
 import { BridgeEntry } from '../../../src/ivr/flows/bridge-entry.js';
-import { START_UTC_MS } from '../../support/conference-driver.js';
 import { FlowScript } from '../../support/flow-script.js';
+
+/** 22 November, nine in the morning in Shanghai. */
+const START_UTC_MS = utcMs(Date.UTC(2026, 10, 22, 1));
 
 interface DoorSetup {
   readonly language?: Language | 'both';
@@ -31,13 +34,20 @@ function call(setup: DoorSetup = {}): FlowScript {
     if (setup.mute) return undefined;
     if (effect.type === 'find-room') {
       const known = overLimit || effect.roomNumber === '1001';
-      return { type: 'room', answer: { known, attendeesNeedPassword: overLimit || attendeePassword !== '' } };
+      return {
+        type: 'room',
+        answer: { known, attendeesNeedPassword: overLimit || attendeePassword !== '', concealed: overLimit },
+      };
     }
     if (effect.type !== 'admit') return undefined;
     const role = effect.roomNumber === '1001' ? roles[effect.password ?? ''] : undefined;
     const wrong: DoorRefusal = { code: overLimit ? 'ROOM_OR_PASSWORD_WRONG' : 'PASSWORD_WRONG' };
     if (role === undefined) return { type: 'admission', result: fail(wrong), waitMs };
-    return { type: 'admission', result: refusal === undefined ? ok({ role }) : fail(refusal), waitMs };
+    return {
+      type: 'admission',
+      result: refusal === undefined ? ok({ role, announced: false }) : fail(refusal),
+      waitMs,
+    };
   };
   const flow = new BridgeEntry({ language, keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
   return new FlowScript(flow, answer).start();
@@ -163,7 +173,7 @@ test('[S10] one tap: keys pressed ahead fill the next entries without prompts', 
 test('[S10] keys that come while the room is looked up are kept, up to 40', () => {
   const caller = call({ mute: true }).keys('1001#').keys('6666#').keys('1'.repeat(50));
   caller.heard();
-  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true } });
+  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true, concealed: false } });
   assert.equal(caller.heard(), ['admit 1001/6666'], 'no prompt');
   caller.input({ type: 'admission', result: fail({ code: 'PASSWORD_WRONG' }), waitMs: 0 });
   assert.equal(caller.heard(), ['hear zh-CN: password-wrong ask-password']);
@@ -172,7 +182,7 @@ test('[S10] keys that come while the room is looked up are kept, up to 40', () =
 test('[S10] the 41st early key is not kept', () => {
   const caller = call({ mute: true }).keys('1001#').keys('*'.repeat(36)).keys('6666#');
   caller.heard();
-  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true } });
+  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true, concealed: false } });
   assert.equal(caller.heard(), [], 'four digits, but no # any more');
   assert.equal(caller.wait(5_000).heard(), ['admit 1001/6666']);
 });
@@ -180,7 +190,7 @@ test('[S10] the 41st early key is not kept', () => {
 test('[S10] an error prompt empties the keys pressed ahead', () => {
   const caller = call({ mute: true }).keys('4444#').keys('6666#');
   caller.heard();
-  caller.input({ type: 'room', answer: { known: false, attendeesNeedPassword: true } });
+  caller.input({ type: 'room', answer: { known: false, attendeesNeedPassword: true, concealed: false } });
   assert.equal(caller.heard(), ['hear zh-CN: room-unknown ask-room']);
   caller.listen().keys('1001#');
   assert.equal(caller.heard(), ['find 1001']);
@@ -273,7 +283,7 @@ test('the late end of another play does not end this prompt', () => {
 test('letters and late answers are ignored', () => {
   const caller = call().listen().keys('10AB01#').listen();
   assert.ok(caller.heard().includes('find 1001'));
-  caller.input({ type: 'room', answer: { known: false, attendeesNeedPassword: true } });
+  caller.input({ type: 'room', answer: { known: false, attendeesNeedPassword: true, concealed: false } });
   assert.equal(caller.heard(), []);
 });
 

@@ -12,7 +12,7 @@ const test = suite('direct entry');
 
 test('[S38a] leads straight in, without a word and without keys', () => {
   const caller = call().keys('1#');
-  caller.input({ type: 'admission', result: ok({ role: 'attendee' }), waitMs: 0 });
+  caller.input({ type: 'admission', result: ok({ role: 'attendee', announced: false }), waitMs: 0 });
   assert.equal(caller.wait(60_000).heard(), ['admit 42/no password', 'enter 42 as attendee']);
 });
 
@@ -24,7 +24,7 @@ test('[S38a] a refusal is said, then the call ends', () => {
 
 test('[S38a] an entry refused at the last moment is said too', () => {
   const caller = call();
-  caller.input({ type: 'admission', result: ok({ role: 'attendee' }), waitMs: 0 });
+  caller.input({ type: 'admission', result: ok({ role: 'attendee', announced: false }), waitMs: 0 });
   caller.input({ type: 'admission', result: fail({ code: 'CONFERENCE_FULL' }), waitMs: 0 }).listen();
   assert.equal(caller.heard().slice(-2), ['hear zh-CN: conference-full', 'release entry-failed']);
 });

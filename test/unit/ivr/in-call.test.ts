@@ -20,13 +20,12 @@ const COUNT = 'command {"type":"count"}';
 const test = suite('keys in the room');
 
 for (const [keys, row, command] of [
-  ['*0', 'S14', { type: 'request', feature: 'operator' }],
+  ['*0', 'S14', { type: 'request-operator', participant }],
   ['*1', 'S15', { type: 'mute', participant, muted: 'toggle' }],
   ['*2', 'S16', { type: 'lock', locked: 'toggle' }],
   ['*3', 'S17', { type: 'kick', participant: 'last' }],
-  ['*4', 'S18', { type: 'request', feature: 'recording' }],
   ['*5', 'S19', { type: 'count' }],
-  ['*6', 'S20', { type: 'request', feature: 'invitation' }],
+  ['*6', 'S20', { type: 'step-out', participant }],
   ['*7', 'S21', { type: 'mute-all', muted: 'toggle' }],
   ['*9', 'S23', { type: 'raise-hand', participant, raised: 'toggle' }],
 ] as const) {
@@ -34,6 +33,10 @@ for (const [keys, row, command] of [
     assert.equal(party().keys(keys).heard(), [`command ${JSON.stringify(command)}`]);
   });
 }
+
+test('[S18] *4 starts and stops the recording', () => {
+  assert.equal(party().keys('*4').heard(), ['toggle-recording']);
+});
 
 test('[S22] *8 goes back to the room without a word', () => {
   assert.equal(party().keys('*8').wait(60_000).heard(), []);

@@ -12,10 +12,10 @@ interface Texts {
   readonly zh?: string;
   readonly en?: string;
 }
-const texts = new Map<PromptId, Texts>(SPOKEN_PROMPTS.map((prompt) => [prompt.id, prompt]));
+const texts = new Map<string, Texts>(SPOKEN_PROMPTS.map((prompt) => [prompt.id, prompt]));
 
 /** The prompts as text, and proof that each exists in that language. */
-function textOf(ids: readonly PromptId[], language: Language): string {
+function textOf(ids: readonly string[], language: Language): string {
   const words = ids.map((id) => {
     const text = language === 'en' ? texts.get(id)?.en : texts.get(id)?.zh;
     assert.ok(text, `${id} has words in ${language}`);
