@@ -1,4 +1,4 @@
-import type { ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
+import type { AccountId, ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import type { Result } from '../base/result.js';
 import type { Account, Language } from '../accounts/account.js';
 import type { Room } from '../accounts/room.js';
@@ -11,6 +11,7 @@ import type { OutboundPlan, OutboundRequest } from '../dialing/outbound-plan.js'
 import type { Answer, Question } from '../ivr/desk.js';
 import type { RecordedFile } from '../mixer/mixer.js';
 import type { SipCommand } from '../sip/endpoint-api.js';
+import type { HostPort } from '../sip/message.js';
 
 /**
  * What the call layer needs of the world around it. The composition root connects the store and the SIP
@@ -44,6 +45,11 @@ export interface RoomDirectory {
   find(number: string, done: (found: RoomAndAccount | undefined | 'unavailable') => void): void;
 }
 
+/** Who pays for a conference that no room defines. */
+export interface AccountDirectory {
+  find(account: AccountId, done: (found: Account | undefined | 'unavailable') => void): void;
+}
+
 /** The money of the legs that are up [S49]. */
 export interface Charging {
   /** Sets aside the elapsed time and the first block, before the leg enters. `no-price`: barred [S47]. */
@@ -68,6 +74,8 @@ export interface OutboundCall {
   readonly plans: readonly OutboundPlan[];
   /** Takes a place on the trunk of the plan that is tried; false: the next one. */
   readonly enter: (plan: OutboundPlan) => boolean;
+  /** The addresses of its targets, in order (RFC 3263), as they were resolved last. */
+  readonly targetsOf: (plan: OutboundPlan) => readonly HostPort[];
   /** The password of a trunk that asks for one [C15]. */
   readonly passwordOf: (plan: OutboundPlan) => string | undefined;
   /** How it went, for the trunk's state [C14] and the limits; once, also for a call that was never sent. */
