@@ -37,6 +37,10 @@ export class AccountRepository {
     return statement(this.#store.queries.insertInto('accounts').values(row), 1);
   }
 
+  setStatus(id: AccountId, status: Account['status']): Statement {
+    return statement(this.#store.queries.updateTable('accounts').set({ status }).where('id', '=', id), 1);
+  }
+
   async find(id: AccountId): Promise<Account | undefined> {
     const row = await this.#accounts.where('id', '=', id).executeTakeFirst();
     return row && toAccount(row);

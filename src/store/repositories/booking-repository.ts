@@ -90,9 +90,9 @@ export class BookingRepository {
     return rows.map(toBooking);
   }
 
-  /** Left behind by a process that died while the host was rung or talking; its conferences ended with it. */
-  async startedBefore(nowMs: UtcMs): Promise<readonly Booking[]> {
-    const started = this.#bookings.where('status', '=', 'started').where('next_try_ms', '<', nowMs);
+  /** Left behind by a former process of this node, which rang the host or carried the conference. */
+  async leftStarted(node: string): Promise<readonly Booking[]> {
+    const started = this.#bookings.where('status', '=', 'started').where('claimed_by', '=', node);
     return (await started.orderBy('id').limit(DUE_MAX).execute()).map(toBooking);
   }
 

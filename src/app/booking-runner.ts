@@ -1,0 +1,154 @@
+import type { Account } from '../accounts/account.js';
+import type { Clock } from '../base/clock.js';
+import { Counters } from '../base/counters.js';
+import { messageOf } from '../base/errors.js';
+import type { ConferenceId, IdMaker } from '../base/ids.js';
+import type { Log } from '../base/log.js';
+import { utcMs } from '../base/units.js';
+import { nextTry, stepOf, type Booking } from '../booking/booking.js';
+import type { CloseReason, ConferenceEvent } from '../conference/events.js';
+import type { CalledParty } from '../dialing/called-party.js';
+import { AccountRepository } from '../store/repositories/account-repository.js';
+import { BookingRepository } from '../store/repositories/booking-repository.js';
+import { ConferenceRepository } from '../store/repositories/conference-repository.js';
+import { unit } from '../store/statement.js';
+import type { Statement, Store } from '../store/store.js';
+
+/** Begins a conference by ringing its host [S35]. */
+export interface HostCaller {
+  /** False: it could not even begin, as when the server drains. */
+  startByHost(start: {
+    /** The id that the conference gets. */
+    readonly conference: ConferenceId;
+    readonly account: Account;
+    readonly host: CalledParty;
+    readonly others: readonly CalledParty[];
+  }): boolean;
+}
+
+export interface BookingRunnerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly ids: IdMaker;
+  readonly node: string;
+  readonly host: HostCaller;
+}
+
+/** A claim outlives a slow round; a node that died gives way after it. */
+const LEASE_MS = 30_000;
+
+/**
+ * Rings the hosts of booked conferences at their time [S37]. The rows are the only memory: each round reads
+ * what is due, so a restart loses nothing and a clock that was set is followed.
+ */
+export class BookingRunner {
+  readonly counters = new Counters(['rung', 'again', 'unreachable', 'missed', 'done', 'faults']);
+  readonly #options: BookingRunnerOptions;
+  readonly #bookings: BookingRepository;
+  readonly #accounts: AccountRepository;
+  readonly #running = new Map<ConferenceId, Booking>();
+  #round: Promise<void> | undefined;
+
+  constructor(options: BookingRunnerOptions) {
+    this.#options = options;
+    this.#bookings = new BookingRepository(options.store);
+    this.#accounts = new AccountRepository(options.store);
+  }
+
+  /** Once, before the first round: what a former process of this node was in the middle of. */
+  async recover(): Promise<void> {
+    const { store, node, clock } = this.#options;
+    const conferences = new ConferenceRepository(store);
+    for (const booking of await this.#bookings.leftStarted(node)) {
+      const { conference } = booking;
+      const began = conference !== undefined && (await conferences.participants(conference)).length > 0;
+      // Who was in has been told that it is over; a host who was only being rung is rung again.
+      const settled = began
+        ? this.#bookings.over(booking.id, 'done')
+        : this.#bookings.again(booking.id, clock.utcNow());
+      await this.#commit(settled);
+    }
+  }
+
+  /** Call about once a second. */
+  tick(): Promise<void> {
+    this.#round ??= this.#ringDue().finally(() => {
+      this.#round = undefined;
+    });
+    return this.#round;
+  }
+
+  /** Follows the conferences that it began. */
+  onConference({ conference, fact }: ConferenceEvent): void {
+    const booking = this.#running.get(conference);
+    if (booking === undefined || fact.type !== 'closed') return;
+    this.#running.delete(conference);
+    void this.#onClosed(booking, fact.reason);
+  }
+
+  async #ringDue(): Promise<void> {
+    try {
+      const due = await this.#bookings.due(this.#options.clock.utcNow());
+      for (const booking of due) await this.#begin(booking);
+    } catch (thrown) {
+      this.counters.add('faults');
+      this.#options.log.warn({ error: messageOf(thrown) }, 'booked conferences could not be looked up');
+    }
+  }
+
+  async #begin(booking: Booking): Promise<void> {
+    const { clock, node } = this.#options;
+    const nowMs = clock.utcNow();
+    const claim = { node, untilMs: utcMs(nowMs + LEASE_MS) };
+    if (!(await this.#commit(this.#bookings.claim(booking, claim, nowMs)))) return;
+    const account = await this.#accounts.find(booking.account);
+    const step = stepOf(booking, account?.status === 'active', nowMs);
+    if (step.type === 'give-up' || account === undefined) {
+      this.counters.add('missed');
+      await this.#commit(
+        this.#bookings.over(booking.id, step.type === 'give-up' ? step.status : 'account-closed'),
+      );
+      return;
+    }
+    await this.#ring(booking, account);
+  }
+
+  /** The row first: should the process die now, the next one rings again rather than never. */
+  async #ring(booking: Booking, account: Account): Promise<void> {
+    const { host, ids } = this.#options;
+    const conference = ids.next<ConferenceId>();
+    if (!(await this.#commit(this.#bookings.ringing(booking.id, conference)))) return;
+    const tried = { ...booking, tries: booking.tries + 1, conference };
+    this.#running.set(conference, tried);
+    this.counters.add('rung');
+    const { host: hostParty, parties } = booking;
+    if (host.startByHost({ conference, account, host: hostParty, others: parties })) return;
+    this.#running.delete(conference);
+    await this.#onClosed(tried, 'host-unreachable');
+  }
+
+  async #onClosed(booking: Booking, reason: CloseReason): Promise<void> {
+    const { clock } = this.#options;
+    if (reason !== 'host-unreachable') {
+      this.counters.add('done');
+      await this.#commit(this.#bookings.over(booking.id, 'done'));
+      return;
+    }
+    const againMs = nextTry(booking, clock.utcNow());
+    this.counters.add(againMs === undefined ? 'unreachable' : 'again');
+    await this.#commit(
+      againMs === undefined
+        ? this.#bookings.over(booking.id, 'host-unreachable')
+        : this.#bookings.again(booking.id, againMs),
+    );
+  }
+
+  async #commit(statement: Statement): Promise<boolean> {
+    const outcome = await this.#options.store.commit(unit(statement));
+    if (!outcome.ok && outcome.error.code !== 'CONFLICT') {
+      this.#options.log.warn({ code: outcome.error.code }, 'a booking could not be written');
+    }
+    return outcome.ok;
+  }
+}
