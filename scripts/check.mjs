@@ -10,6 +10,7 @@ const CHECKS = [
   { name: 'types', command: `${BIN}/tsc`, args: ['-p', 'tsconfig.json', '--noEmit'] },
   { name: 'portal types', command: `${BIN}/tsc`, args: ['-p', 'src/portal/tsconfig.json', '--noEmit'] },
   { name: 'layers', command: 'node', args: ['scripts/check-layers.mjs'] },
+  { name: 'rows', command: 'node', args: ['scripts/spec-rows.mjs'] },
   { name: 'documents', command: 'node', args: ['scripts/check-docs.mjs'] },
 ];
 
