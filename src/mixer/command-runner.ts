@@ -1,6 +1,8 @@
 import { depthTicks } from '../rtp/jitter-buffer.js';
 import { TICKS_PER_MS } from '../rtp/packet.js';
+import { rtcpRoundTripMs } from '../rtp/rtcp-session.js';
 import type { EngineCore } from './core.js';
+import type { LegSockets } from './leg-sockets.js';
 import type { PromptPlayer } from './prompt-player.js';
 import type { Receiver } from './receiver.js';
 import type { RoomList } from './room-list.js';
@@ -20,7 +22,7 @@ export class CommandRunner {
   readonly #rooms: RoomList;
   readonly #player: PromptPlayer;
   readonly #receiver: Receiver;
-  readonly #bindAddress: string;
+  readonly #sockets: LegSockets;
   readonly #onFault: (slot: number) => void;
   readonly #ring: WordRing;
   readonly #message = new Int32Array(C.COMMAND_WORDS_MAX);
@@ -30,7 +32,7 @@ export class CommandRunner {
     rooms: RoomList,
     player: PromptPlayer,
     receiver: Receiver,
-    bindAddress: string,
+    sockets: LegSockets,
     onFault: (slot: number) => void,
   ) {
     this.#core = core;
@@ -38,7 +40,7 @@ export class CommandRunner {
     this.#rooms = rooms;
     this.#player = player;
     this.#receiver = receiver;
-    this.#bindAddress = bindAddress;
+    this.#sockets = sockets;
     this.#onFault = onFault;
     const { memory, worker } = core;
     this.#ring = new WordRing(memory.words, memory.commandRing(worker), memory.shape.commandWords);
@@ -90,11 +92,11 @@ export class CommandRunner {
     const { memory, worker, io } = this.#core;
     const leg = memory.leg(slot);
     const port = message[C.COMMAND_ARGUMENTS]!;
-    openLeg(this.#words, leg, worker, message, C.COMMAND_ARGUMENTS + 1);
+    openLeg(this.#words, leg, worker, message, C.COMMAND_ARGUMENTS + 1, io.nowNs());
     if (message[C.COMMAND_ARGUMENTS + 4] === 1)
       negotiateLeg(this.#words, leg, message, C.COMMAND_ARGUMENTS + 5);
     this.#words[leg + L.LEG_PACKET_AT] = phase;
-    const result = io.open(slot, this.#bindAddress, port);
+    const result = this.#sockets.open(slot, port);
     if (result < 0) {
       this.#words[leg + L.LEG_STATE] = L.LEG_FREE;
       this.#core.events.write(EVENT_OPEN_FAILED, slot, result, 0);
@@ -102,7 +104,7 @@ export class CommandRunner {
     }
     this.#enterLobby(slot, leg, phase);
     // Known at once but on the gateway; told now, since a caller waits for its 200 OK.
-    if (io.openResult(slot) === 0 && this.#core.events.write(EVENT_OPENED, slot, 0, 0)) {
+    if (this.#sockets.openResult(slot) === 0 && this.#core.events.write(EVENT_OPENED, slot, 0, 0)) {
       this.#words[leg + L.LEG_STATE] = L.LEG_OPEN;
     }
   }
@@ -147,25 +149,32 @@ export class CommandRunner {
   #measure(slot: number, leg: number, phase: number): void {
     const depth = depthTicks(this.#words, leg + L.LEG_JITTER, this.#receiver.nextBeatTicks(leg, phase));
     const depthMs = depth < 0 ? -1 : Math.round(depth / TICKS_PER_MS);
-    this.#core.events.write(EVENT_MEASURED, slot, -1, depthMs);
+    const roundTripMs = rtcpRoundTripMs(this.#words, leg + L.LEG_RTCP);
+    this.#core.events.write(EVENT_MEASURED, slot, Math.round(roundTripMs ?? -1), depthMs);
   }
 
   #release(slot: number, leg: number, phase: number): void {
-    const { io, events } = this.#core;
-    const handle = io.release(slot);
+    const { events } = this.#core;
+    const handle = this.#sockets.release(slot);
+    let rtcpHandle = -1;
     if (handle >= 0) {
+      rtcpHandle = this.#sockets.releaseRtcp(slot);
       // What was already taken from the socket still comes out here and belongs into the leg's jitter buffer.
       this.#receiver.receive(phase);
       this.#rooms.leave(slot);
       this.#words[leg + L.LEG_OWNER] = L.NONE;
     }
-    events.write(EVENT_RELEASED, slot, handle, 0);
+    events.write(EVENT_RELEASED, slot, handle, rtcpHandle);
   }
 
   #adopt(slot: number, phase: number): void {
-    const { io, memory, worker, events } = this.#core;
+    const { memory, worker, events } = this.#core;
     const leg = memory.leg(slot);
-    const result = io.adopt(slot, this.#message[C.COMMAND_ARGUMENTS]!);
+    const [handle, rtcpHandle] = [
+      this.#message[C.COMMAND_ARGUMENTS]!,
+      this.#message[C.COMMAND_ARGUMENTS + 1]!,
+    ];
+    const result = this.#sockets.adopt(slot, handle, rtcpHandle);
     this.#words[leg + L.LEG_OWNER] = worker;
     if (result < 0) {
       this.#words[leg + L.LEG_STATE] = L.LEG_FREE;

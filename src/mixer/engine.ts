@@ -7,8 +7,10 @@ import { JobList } from './job-list.js';
 import { NO_FRAME, type KernelMemory, type MixKernel } from './kernel.js';
 import { LegFrames } from './leg.js';
 import { Outbox } from './outbox.js';
+import { LegSockets } from './leg-sockets.js';
 import { PromptPlayer } from './prompt-player.js';
 import { Receiver } from './receiver.js';
+import { Reports } from './reports.js';
 import { RoomList } from './room-list.js';
 import { RoomMix } from './room.js';
 import { Sender } from './sender.js';
@@ -49,12 +51,14 @@ export class Engine {
   readonly #control: number;
   readonly #jobs: JobList;
   readonly #rooms: RoomList;
+  readonly #sockets: LegSockets;
   readonly #receiver: Receiver;
   readonly #legs: LegFrames;
   readonly #player: PromptPlayer;
   readonly #mix: RoomMix;
   readonly #outbox: Outbox;
   readonly #sender: Sender;
+  readonly #reports: Reports;
   readonly #commands: CommandRunner;
   readonly #silentPhases: number;
   /** The legs of this phase, room by room, and where each room's begin. */
@@ -83,17 +87,19 @@ export class Engine {
     this.#core = { worker, memory, io, kernel, jobs: this.#jobs.jobs, events, counts };
     this.#rooms = new RoomList(memory, worker);
     this.#player = new PromptPlayer(this.#core);
-    this.#receiver = new Receiver(this.#core, (slot) => this.#fault(slot));
+    this.#sockets = new LegSockets(io, options.bindAddress, shape.legs);
+    this.#outbox = new Outbox(io, counts);
+    this.#reports = new Reports(this.#core, this.#sockets, this.#outbox);
+    this.#receiver = new Receiver(this.#core, this.#sockets, this.#reports, (slot) => this.#fault(slot));
     this.#legs = new LegFrames(this.#core, this.#jobs, this.#player);
     this.#mix = new RoomMix(memory, this.#jobs);
-    this.#outbox = new Outbox(io, counts);
     this.#sender = new Sender(this.#core, this.#outbox);
     this.#commands = new CommandRunner(
       this.#core,
       this.#rooms,
       this.#player,
       this.#receiver,
-      options.bindAddress,
+      this.#sockets,
       (slot) => this.#fault(slot),
     );
     this.#silentPhases = Math.floor(options.mediaSilentMs / L.PHASE_MS);
@@ -111,6 +117,7 @@ export class Engine {
     // As in shared memory; a count beyond 31 bits, after 124 days, would be a new number on the heap at each use.
     const phase = phaseCount | 0;
     const { counts, kernel, events } = this.#core;
+    this.#reports.beginPhase();
     this.#receiver.receive(phase);
     this.#collect(phase);
     for (let i = 0; i < this.#roomsDue; i++) this.#pullRoom(i, phase);
@@ -211,6 +218,7 @@ export class Engine {
     const leg = this.#memory.leg(slot);
     try {
       this.#sender.send(slot, leg);
+      this.#reports.send(slot, leg);
     } catch {
       this.#fault(slot);
     }
@@ -218,7 +226,7 @@ export class Engine {
 
   /** A socket of the gateway takes a moment. */
   #awaitSocket(slot: number, leg: number): void {
-    const result = this.#core.io.openResult(slot);
+    const result = this.#sockets.openResult(slot);
     if (result === undefined) return;
     if (result === 0) {
       if (this.#core.events.write(EVENT_OPENED, slot, 0, 0)) this.#words[leg + L.LEG_STATE] = L.LEG_OPEN;
@@ -269,7 +277,7 @@ export class Engine {
   }
 
   #drop(slot: number, leg: number): void {
-    this.#core.io.close(slot);
+    this.#sockets.close(slot);
     this.#rooms.leave(slot);
     this.#words[leg + L.LEG_STATE] = L.LEG_FREE;
   }

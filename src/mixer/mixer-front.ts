@@ -266,7 +266,7 @@ export class MixerFront implements Mixer {
       case E.EVENT_OPEN_FAILED:
         return this.#openFailed(leg, message[E.EVENT_FIRST]!);
       case E.EVENT_RELEASED:
-        return this.#released(leg, message[E.EVENT_FIRST]!);
+        return this.#released(leg, message[E.EVENT_FIRST]!, message[E.EVENT_SECOND]!);
       case E.EVENT_CLOSED:
         return this.#closed(leg);
       default: {
@@ -306,7 +306,7 @@ export class MixerFront implements Mixer {
     this.#options.onEvent({ type: 'leg-refused', leg: leg.id, code: 'SOCKET_FAILED' });
   }
 
-  #released(leg: Leg, handle: number): void {
+  #released(leg: Leg, handle: number, rtcpHandle: number): void {
     const { moving } = leg;
     if (moving === undefined) return;
     leg.moving = undefined;
@@ -319,7 +319,7 @@ export class MixerFront implements Mixer {
     this.counters.add('moves');
     this.#placement.moveLeg(leg.worker, moving.to);
     leg.worker = moving.to;
-    this.#commands[leg.worker]!.adopt(leg.slot, handle);
+    this.#commands[leg.worker]!.adopt(leg.slot, handle, rtcpHandle);
     for (const command of moving.waiting) this.send(command);
   }
 

@@ -7,10 +7,11 @@ import {
   dtmfStarted,
   dtmfTick,
 } from '../rtp/dtmf-event.js';
+import { driftAdd, driftRestart } from '../rtp/clock-drift.js';
 import { byteArea, type ByteArea } from '../rtp/byte-area.js';
 import { PUT_REFUSED, jitterHush, jitterHushEnd, jitterPut, jitterRestart } from '../rtp/jitter-buffer.js';
 import * as P from '../rtp/packet.js';
-import { LOCK_FOREIGN, lockAccept } from '../rtp/source-lock.js';
+import { LOCK_FOREIGN, LOCK_LEARNT, lockAccept } from '../rtp/source-lock.js';
 import {
   SOURCE_DUPLICATE,
   SOURCE_NEXT,
@@ -29,9 +30,11 @@ import {
   RECORD_PORT,
   RECORD_SLOT,
 } from './io/packet-io.js';
+import type { LegSockets } from './leg-sockets.js';
+import type { Reports } from './reports.js';
 import { EVENT_DIGIT, EVENT_DIGIT_END } from './shared/event-ring.js';
 import * as L from './shared/layout.js';
-import { legReceives, mayLearn } from './shared/leg-block.js';
+import { legReceives, mayLearn, rtcpFollowsAudio } from './shared/leg-block.js';
 
 /** A worker that fell behind catches up with so many batches at once; the rest waits for the next phase. */
 const BATCHES_MAX = 64;
@@ -39,14 +42,18 @@ const BATCHES_MAX = 64;
 /** From the sockets into the legs' jitter buffers and digit machines. */
 export class Receiver {
   readonly #core: EngineCore;
+  readonly #sockets: LegSockets;
+  readonly #reports: Reports;
   readonly #onFault: (slot: number) => void;
   readonly #words: Int32Array;
   readonly #rings: ByteArea;
   readonly #packets: ByteArea;
   readonly #header = new Int32Array(P.HEADER_INTS);
 
-  constructor(core: EngineCore, onFault: (slot: number) => void) {
+  constructor(core: EngineCore, sockets: LegSockets, reports: Reports, onFault: (slot: number) => void) {
     this.#core = core;
+    this.#sockets = sockets;
+    this.#reports = reports;
     this.#onFault = onFault;
     this.#words = core.memory.words;
     this.#rings = core.memory.area;
@@ -71,7 +78,8 @@ export class Receiver {
   #packet(row: number, phase: number): void {
     const { received } = this.#core.io;
     const { counts, memory, worker } = this.#core;
-    const slot = received[row + RECORD_SLOT]!;
+    const ioSlot = received[row + RECORD_SLOT]!;
+    const slot = this.#sockets.legSlot(ioSlot);
     const leg = memory.leg(slot);
     if (this.#words[leg + L.LEG_STATE] !== L.LEG_OPEN || this.#words[leg + L.LEG_OWNER] !== worker) {
       counts.add(COUNT.packetsClosedLeg);
@@ -79,12 +87,11 @@ export class Receiver {
     }
     const at = received[row + RECORD_OFFSET]!;
     const verdict = P.parsePacket(this.#packets.bytes, at, received[row + RECORD_LENGTH]!, this.#header);
-    if (verdict !== P.PARSED) {
-      counts.add(verdict === P.IS_RTCP ? COUNT.packetsRtcp : COUNT.packetsNotRtp);
-      return;
-    }
     try {
-      if (this.#isFromPeer(leg, row)) this.#dispatch(slot, leg, phase);
+      // On the RTP port, too, reports are told from audio (RFC 5761 §4), whether or not that was agreed on.
+      if (verdict === P.IS_RTCP) this.#report(leg, row, ioSlot === slot, phase);
+      else if (verdict !== P.PARSED || ioSlot !== slot) counts.add(COUNT.packetsNotRtp);
+      else if (this.#isFromPeer(leg, row)) this.#dispatch(slot, leg, phase);
     } catch {
       this.#onFault(slot);
     }
@@ -104,16 +111,26 @@ export class Receiver {
       this.#header[P.HEADER_SEQUENCE]!,
       mayLearn(words, leg, received, address),
     );
+    if (verdict === LOCK_LEARNT) rtcpFollowsAudio(words, leg);
     if (verdict !== LOCK_FOREIGN) return true;
     words[leg + L.LEG_PACKETS_FOREIGN]! += 1;
     return false;
   }
 
+  #report(leg: number, row: number, muxed: boolean, phase: number): void {
+    if (this.#reports.receive(leg, row, muxed)) this.#isAlive(leg, phase);
+  }
+
+  /** Neither audio nor reports for a while: only then is a leg silent [C30]. */
+  #isAlive(leg: number, phase: number): void {
+    this.#words[leg + L.LEG_PACKET_AT] = phase;
+    this.#words[leg + L.LEG_SILENCE_TOLD] = 0;
+  }
+
   #dispatch(slot: number, leg: number, phase: number): void {
     const words = this.#words;
     words[leg + L.LEG_PACKETS_RECEIVED]! += 1;
-    words[leg + L.LEG_PACKET_AT] = phase;
-    words[leg + L.LEG_SILENCE_TOLD] = 0;
+    this.#isAlive(leg, phase);
     if (!legReceives(words, leg)) return;
     const type = this.#header[P.HEADER_PAYLOAD_TYPE];
     if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase);
@@ -129,8 +146,14 @@ export class Receiver {
     const nowTicks = (phase * L.PHASE_TICKS) | 0;
     const order = sourceAccept(words, source, header[P.HEADER_SSRC]!, header[P.HEADER_SEQUENCE]!);
     if (order === SOURCE_DUPLICATE || order === SOURCE_STRAY) return;
-    if (order === SOURCE_RESTARTED) jitterRestart(words, leg + L.LEG_JITTER);
-    if (order === SOURCE_NEXT) sourceJitter(words, source, timestamp, nowTicks);
+    if (order === SOURCE_RESTARTED) {
+      jitterRestart(words, leg + L.LEG_JITTER);
+      driftRestart(words, leg + L.LEG_DRIFT);
+    }
+    if (order === SOURCE_NEXT) {
+      sourceJitter(words, source, timestamp, nowTicks);
+      driftAdd(words, leg + L.LEG_DRIFT, timestamp, nowTicks);
+    }
     const stored = jitterPut(
       words,
       leg + L.LEG_JITTER,

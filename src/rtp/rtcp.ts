@@ -23,6 +23,10 @@ export const FACT_LOST = 3;
 export const FACT_LAST_SENT = 4;
 export const FACT_DELAY = 5;
 
+const PORT_MAX = 65_535;
+/** The port for RTCP behind an RTP port, RFC 3550 §11; 0 when there is none. */
+export const rtcpPortOf = (port: number): number => (port === 0 || port === PORT_MAX ? 0 : port + 1);
+
 const HEADER_BYTES = 4;
 const COUNT_MASK = 0x1f;
 const PADDING_BIT = 0x20;

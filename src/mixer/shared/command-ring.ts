@@ -1,7 +1,8 @@
 import { G711_LAW } from '../../audio/g711.js';
+import { rtcpPortOf } from '../../rtp/rtcp.js';
 import { parseIp } from '../io/ip-words.js';
 import type { LegMedia } from '../mixer.js';
-import { LEARN_INTS, LEARN_MAX, PLAYLIST_MAX } from './layout.js';
+import { LEARN_INTS, LEARN_MAX, PLAYLIST_MAX, RTCP_REMOTE_INTS } from './layout.js';
 import type { WordRing } from './word-ring.js';
 
 /**
@@ -27,7 +28,7 @@ export const COMMAND_PLAY_ROOM = 9;
 export const COMMAND_ECHO = 10;
 /** Hands the leg out to another worker; answered by EVENT_RELEASED. */
 export const COMMAND_RELEASE = 11;
-/** handle */
+/** handles of the RTP and the RTCP socket, the latter negative when there is none */
 export const COMMAND_ADOPT = 12;
 /** Answered by EVENT_MEASURED. */
 export const COMMAND_MEASURE = 13;
@@ -48,8 +49,10 @@ export const MEDIA_RECEIVE_EVENT_TYPE = 9;
 export const MEDIA_PTIME_MS = 10;
 export const MEDIA_SENDS = 11;
 export const MEDIA_RECEIVES = 12;
-export const MEDIA_LEARN_COUNT = 13;
-export const MEDIA_LEARN = 14;
+/** Address, port (0: nowhere), and 1 when muxed; as LEG_RTCP_REMOTE. */
+export const MEDIA_RTCP = 13;
+export const MEDIA_LEARN_COUNT = MEDIA_RTCP + RTCP_REMOTE_INTS;
+export const MEDIA_LEARN = MEDIA_LEARN_COUNT + 1;
 const MEDIA_INTS = MEDIA_LEARN + LEARN_MAX * LEARN_INTS;
 
 export const COMMAND_WORDS_MAX = Math.max(
@@ -109,8 +112,8 @@ export class CommandWriter {
     this.#push(COMMAND_ECHO, slot, [Number(on)]);
   }
 
-  adopt(slot: number, handle: number): void {
-    this.#push(COMMAND_ADOPT, slot, [handle]);
+  adopt(slot: number, handle: number, rtcpHandle: number): void {
+    this.#push(COMMAND_ADOPT, slot, [handle, rtcpHandle]);
   }
 
   /** A command that is only a kind and a leg. */
@@ -141,7 +144,9 @@ export class CommandWriter {
   clear(): number[] {
     const handles: number[] = [];
     const note = (message: Int32Array): void => {
-      if (message[COMMAND_KIND] === COMMAND_ADOPT) handles.push(message[COMMAND_ARGUMENTS]!);
+      if (message[COMMAND_KIND] !== COMMAND_ADOPT) return;
+      const sockets = message.subarray(COMMAND_ARGUMENTS, COMMAND_ARGUMENTS + 2);
+      handles.push(...sockets.filter((handle) => handle >= 0));
     };
     while (this.#ring.pop(this.#message) > 0) note(this.#message);
     this.#waiting.forEach(note);
@@ -177,9 +182,20 @@ function mediaWords(media: LegMedia): number[] {
     media.ptimeMs,
     Number(media.direction === 'sendrecv' || media.direction === 'sendonly'),
     Number(media.direction === 'sendrecv' || media.direction === 'recvonly'),
+    ...rtcpWords(media),
     learn.length / LEARN_INTS,
     ...learn,
   ];
+}
+
+/** RFC 3550 §11: the next port, unless something else was agreed. */
+function rtcpWords({ remote, rtcp }: LegMedia): number[] {
+  const muxed = rtcp === 'mux';
+  const named = rtcp === undefined || muxed ? undefined : rtcp;
+  const address = parseIp((named ?? remote)?.address ?? '');
+  if (remote === undefined || address === undefined) return [...IP_NOWHERE, 0, 0];
+  const port = named?.port ?? (muxed ? remote.port : rtcpPortOf(remote.port));
+  return [...address, port, Number(muxed)];
 }
 
 const IPV4_MAPPED_BITS = 96;

@@ -18,7 +18,7 @@ export const EVENT_TALKING = 7;
 export const EVENT_MEDIA_SILENT = 8;
 /** A fault in processing this leg; EVENT_CLOSED follows. */
 export const EVENT_LEG_FAULT = 9;
-/** handle for COMMAND_ADOPT, negative when the socket cannot be handed out */
+/** handles for COMMAND_ADOPT; the first is negative when the leg cannot be handed out */
 export const EVENT_RELEASED = 10;
 /** round trip and buffer depth in ms, each −1 when not known */
 export const EVENT_MEASURED = 11;

@@ -1,12 +1,22 @@
 import { concealmentReset } from '../concealment.js';
 import { NO_FRAME } from '../kernel.js';
 import type { LegStats } from '../mixer.js';
+import { driftPpm, driftReset } from '../../rtp/clock-drift.js';
 import { dtmfReset } from '../../rtp/dtmf-event.js';
-import { jitterReset, jitterRestart, packetsLate } from '../../rtp/jitter-buffer.js';
+import { depthTicks, jitterReset, jitterRestart, packetsLate } from '../../rtp/jitter-buffer.js';
 import { TICKS_PER_MS } from '../../rtp/packet.js';
+import { mosOf } from '../../rtp/mos.js';
 import { packetizerSkip, packetizerStart } from '../../rtp/packetizer.js';
-import { LOCK_PORT, lockNegotiated } from '../../rtp/source-lock.js';
-import { jitterTicks, packetsDuplicate, packetsLost, sourceReset } from '../../rtp/source.js';
+import { rtcpPortOf } from '../../rtp/rtcp.js';
+import { ntpMiddle, rtcpRemoteLost, rtcpRoundTripMs, rtcpStart } from '../../rtp/rtcp-session.js';
+import { LOCK_ADDRESS, LOCK_PORT, lockNegotiated } from '../../rtp/source-lock.js';
+import {
+  jitterTicks,
+  packetsDuplicate,
+  packetsExpected,
+  packetsLost,
+  sourceReset,
+} from '../../rtp/source.js';
 import * as C from './command-ring.js';
 import * as L from './layout.js';
 
@@ -17,6 +27,7 @@ export function openLeg(
   worker: number,
   message: Int32Array,
   at: number,
+  nowNs: number,
 ): void {
   words.fill(0, leg, leg + L.LEG_INTS);
   words[leg + L.LEG_STATE] = L.LEG_OPENING;
@@ -29,6 +40,8 @@ export function openLeg(
   dtmfReset(words, leg + L.LEG_DTMF);
   concealmentReset(words, leg + L.LEG_CONCEALMENT);
   packetizerStart(words, leg + L.LEG_PACKETIZER, message[at]!, message[at + 1]!, message[at + 2]!);
+  rtcpStart(words, leg + L.LEG_RTCP, message[at]!, message[at + 1]!, message[at + 2]!, ntpMiddle(nowNs));
+  driftReset(words, leg + L.LEG_DRIFT);
 }
 
 /** What was negotiated; `message[media ..]` as command-ring.ts describes it. */
@@ -64,6 +77,34 @@ function negotiateRemote(words: Int32Array, leg: number, message: Int32Array, me
   // An unchanged remote keeps what was learnt: a session refresh must not cut a caller behind a NAT.
   if (changed)
     lockNegotiated(words, leg + L.LEG_LOCK, message, media + C.MEDIA_ADDRESS, message[media + C.MEDIA_PORT]!);
+  negotiateRtcp(words, leg, message, media, changed);
+}
+
+function negotiateRtcp(
+  words: Int32Array,
+  leg: number,
+  message: Int32Array,
+  media: number,
+  remoteChanged: boolean,
+): void {
+  let changed = remoteChanged;
+  for (let i = 0; i < L.RTCP_REMOTE_INTS; i++) {
+    const word = message[media + C.MEDIA_RTCP + i]!;
+    if (words[leg + L.LEG_RTCP_REMOTE + i] !== word) changed = true;
+    words[leg + L.LEG_RTCP_REMOTE + i] = word;
+  }
+  if (!changed) return;
+  for (let i = 0; i < L.RTCP_REMOTE_INTS; i++)
+    words[leg + L.LEG_RTCP_TO + i] = words[leg + L.LEG_RTCP_REMOTE + i]!;
+}
+
+/** The peer's audio comes from elsewhere than was said: its RTCP is looked for beside it. */
+export function rtcpFollowsAudio(words: Int32Array, leg: number): void {
+  const to = leg + L.LEG_RTCP_TO;
+  const lock = leg + L.LEG_LOCK;
+  const port = words[lock + LOCK_PORT]!;
+  for (let i = 0; i < 4; i++) words[to + i] = words[lock + LOCK_ADDRESS + i]!;
+  words[to + L.RTCP_TO_PORT] = words[to + L.RTCP_TO_MUXED] === 1 ? port : rtcpPortOf(port);
 }
 
 /** Is there anybody to send to, and may we? */
@@ -97,18 +138,29 @@ function inNetwork(words: Int32Array, network: number, from: Int32Array, address
 
 /** Read by the main thread when the leg is closed, or lost. */
 export function legStats(words: Int32Array, leg: number): LegStats {
+  const source = leg + L.LEG_SOURCE;
   return {
     packetsReceived: words[leg + L.LEG_PACKETS_RECEIVED]!,
     packetsSent: words[leg + L.LEG_PACKETS_SENT]!,
-    packetsLost: packetsLost(words, leg + L.LEG_SOURCE),
+    packetsLost: packetsLost(words, source),
     packetsLate: packetsLate(words, leg + L.LEG_JITTER),
-    packetsDuplicate: packetsDuplicate(words, leg + L.LEG_SOURCE),
+    packetsDuplicate: packetsDuplicate(words, source),
     packetsForeign: words[leg + L.LEG_PACKETS_FOREIGN]!,
     framesConcealed: words[leg + L.LEG_FRAMES_CONCEALED]!,
-    jitterMs: jitterTicks(words, leg + L.LEG_SOURCE) / TICKS_PER_MS,
-    driftPpm: 0,
-    roundTripMs: undefined,
-    remoteLost: undefined,
-    mos: 0,
+    jitterMs: jitterTicks(words, source) / TICKS_PER_MS,
+    driftPpm: driftPpm(words, leg + L.LEG_DRIFT),
+    roundTripMs: rtcpRoundTripMs(words, leg + L.LEG_RTCP),
+    remoteLost: rtcpRemoteLost(words, leg + L.LEG_RTCP),
+    mos: legMos(words, leg),
   };
+}
+
+/** What came too late was as good as lost. Who never sent anything was heard as badly as can be. */
+function legMos(words: Int32Array, leg: number): number {
+  const source = leg + L.LEG_SOURCE;
+  const expected = packetsExpected(words, source);
+  const missing = packetsLost(words, source) + packetsLate(words, leg + L.LEG_JITTER);
+  const buffered = depthTicks(words, leg + L.LEG_JITTER, (words[leg + L.LEG_DUE]! * L.PHASE_TICKS) | 0);
+  const oneWayMs = (rtcpRoundTripMs(words, leg + L.LEG_RTCP) ?? 0) / 2;
+  return mosOf(expected === 0 ? 1 : missing / expected, oneWayMs + Math.max(0, buffered) / TICKS_PER_MS);
 }

@@ -36,7 +36,8 @@ function main(data: MediaWorkerData): void {
   const priority = raiseOwnPriority();
   const memory = new MediaMemory(data.shape, data.buffer);
   const io = choosePacketIo({
-    slotsMax: data.shape.legs,
+    // Of each leg, RTP and RTCP.
+    slotsMax: 2 * data.shape.legs,
     batchMax: data.batchMax,
     preferred: data.packetIo,
     log: silentLog,
