@@ -23,6 +23,11 @@ export interface Schema {
   room_invitees: RoomInviteesTable;
   bookings: BookingsTable;
   recordings: RecordingsTable;
+  trunks: ConfiguredTable;
+  service_numbers: ConfiguredTable;
+  opt_outs: OptOutsTable;
+  dialled_numbers: DialledNumbersTable;
+  outgoing_use: OutgoingUseTable;
   nodes: NodesTable;
   store_probe: StoreProbeTable;
   schema_migrations: SchemaMigrationsTable;
@@ -295,6 +300,43 @@ export interface RecordingsTable {
   complete: number | null;
   /** JSON: names below the recordings' folder. */
   files: string;
+}
+
+/** Rows that follow the configuration until somebody edits them. */
+export interface ConfiguredTable {
+  id: string;
+  /** Their order: the first that fits wins. */
+  position: number;
+  /** JSON. */
+  rule: string;
+  /** 1: the row wins over the configuration. */
+  edited: number;
+  version: number;
+  changed_ms: number;
+}
+
+/** Numbers that want no calls of ours any more [S41]. */
+export interface OptOutsTable {
+  number: string;
+  since_ms: number;
+}
+
+/** Which numbers an account has called, so that a new one is known as new [S41]. */
+export interface DialledNumbersTable {
+  account: string;
+  number: string;
+  first_ms: number;
+  last_ms: number;
+  calls: number;
+}
+
+/** What an account has called in a slot of time [S41]. */
+export interface OutgoingUseTable {
+  account: string;
+  slot_ms: number;
+  legs: number;
+  new_numbers: number;
+  spent_micro_yuan: number;
 }
 
 export interface NodesTable {

@@ -1,6 +1,7 @@
 import { foundation } from './0001-foundation.js';
 import { charging } from './0002-charging.js';
+import { trunksAndDialing } from './0003-trunks-and-dialing.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, charging];
+export const MIGRATIONS: readonly Migration[] = [foundation, charging, trunksAndDialing];
