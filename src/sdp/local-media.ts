@@ -1,4 +1,5 @@
 import { rtpmap, type AudioCodec, type AudioFormat } from './audio-formats.js';
+import { RTCP_MUX, type MediaTarget } from './rtcp-attributes.js';
 import { serializeSdp } from './serialize.js';
 import type {
   AddressFamily,
@@ -24,7 +25,7 @@ export interface LocalMedia {
 
 /** Agreed for one leg; assignable to the mixer's LegMedia, where the fields are explained. */
 export interface NegotiatedAudio {
-  readonly remote: { readonly address: string; readonly port: number } | undefined;
+  readonly remote: MediaTarget | undefined;
   readonly codec: AudioCodec;
   readonly sendPayloadType: number;
   readonly receivePayloadType: number;
@@ -32,7 +33,7 @@ export interface NegotiatedAudio {
   readonly sendEventPayloadType?: number;
   readonly receiveEventPayloadType?: number;
   readonly direction: Direction;
-  readonly rtcp?: { readonly address: string; readonly port: number } | 'mux';
+  readonly rtcp?: MediaTarget | 'mux';
 }
 
 /** Whether the peer has put us on hold, in any of the three ways: what it hears does not matter then. */
@@ -50,6 +51,7 @@ export function localAudio(
   events: AudioFormat | undefined,
   ptimeMs: number,
   direction: Direction,
+  rtcpMux: boolean,
 ): MediaDescription {
   const all = events === undefined ? formats : [...formats, events];
   return {
@@ -62,6 +64,7 @@ export function localAudio(
       ...(events === undefined ? [] : [{ name: 'fmtp', value: `${events.payloadType} ${TELEPHONE_KEYS}` }]),
       { name: 'ptime', value: String(ptimeMs) },
       { name: direction },
+      ...(rtcpMux ? [RTCP_MUX] : []),
     ],
   };
 }

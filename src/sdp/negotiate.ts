@@ -18,6 +18,7 @@ import {
   type LocalMedia,
   type NegotiatedAudio,
 } from './local-media.js';
+import { hasRtcpMux, rtcpOf } from './rtcp-attributes.js';
 import {
   directionOf,
   reversed,
@@ -64,8 +65,9 @@ export function negotiateAnswer(
   const events = eventFormat(formats, codec);
   const ptimeMs = sendPtimeMs(offer, audio, local.ptimeMs);
   const direction = reversed(directionOf(offer, audio));
+  const muxed = hasRtcpMux(audio);
   // The numbers of the offer, then for both directions (RFC 3264 §6.1).
-  const own = localAudio(local, audio.protocol, [format], events, ptimeMs, direction);
+  const own = localAudio(local, audio.protocol, [format], events, ptimeMs, direction, muxed);
   const answer = describeLocal(
     local,
     offer.media.map((media) => (media === audio ? own : refusedMedia(media))),
@@ -78,6 +80,7 @@ export function negotiateAnswer(
     ptimeMs,
     direction,
     ...eventPayloadTypes(events?.payloadType, events?.payloadType),
+    ...rtcpOf(audio, remote.value, muxed),
   };
   return ok({ answer, media });
 }
@@ -89,7 +92,7 @@ export function makeOffer(local: LocalMedia): SessionDescription {
   // A stream keeps its place for the life of the dialog; those once refused stay, with port 0 (§8).
   const place = Math.max(0, before.findIndex(isUsableAudio));
   const events = eventFormatFor(local.codecs[0]!, offeredEventPayloadType(before[place]));
-  const own = localAudio(local, OFFERED_PROTOCOL, formats, events, local.ptimeMs, 'sendrecv');
+  const own = localAudio(local, OFFERED_PROTOCOL, formats, events, local.ptimeMs, 'sendrecv', true);
   const media =
     before.length === 0 ? [own] : before.map((old, index) => (index === place ? own : refusedMedia(old)));
   return describeLocal(local, media);
@@ -132,6 +135,7 @@ export function applyAnswer(
       theirEvents,
       theirEvents === undefined ? undefined : eventFormat(ours, codec)?.payloadType,
     ),
+    ...rtcpOf(audio, remote.value, hasRtcpMux(offered) && hasRtcpMux(audio)),
   });
 }
 

@@ -207,4 +207,29 @@ test('a later offer may change codec and packet time', () => {
   assert.is(media.ptimeMs, 30);
 });
 
+test('rtcp-mux is answered only where it was offered', () => {
+  const muxed = answered(description(C, 'm=audio 4000 RTP/AVP 8', 'a=rtcp-mux', 'a=rtcp:4009'));
+  assert.is(muxed.media.rtcp, 'mux');
+  assert.ok(serializeSdp(muxed.answer).includes('\r\na=rtcp-mux\r\n'));
+  const plain = answered(description(C, 'm=audio 4000 RTP/AVP 8'));
+  assert.is(plain.media.rtcp, undefined);
+  assert.not.ok(serializeSdp(plain.answer).includes('rtcp'));
+});
+
+test('a=rtcp names the port of the reports, but no other host', () => {
+  const rtcp = (value: string): LegMedia['rtcp'] =>
+    answered(description(C, 'm=audio 4000 RTP/AVP 8', `a=rtcp:${value}`)).media.rtcp;
+  assert.equal(rtcp('4009'), { address: '192.0.2.1', port: 4009 });
+  assert.equal(rtcp('4009 IN IP4 192.0.2.1'), { address: '192.0.2.1', port: 4009 });
+  assert.is(rtcp('4009 IN IP4 203.0.113.9'), undefined);
+  for (const odd of ['0', '70000', 'x', '', '4009 IN', '4009 TN RFC2543 +1-201-406-4090']) {
+    assert.is(rtcp(odd), undefined, odd);
+  }
+});
+
+test('on hold without an address there is nowhere for reports', () => {
+  const held = answered(description('c=IN IP4 0.0.0.0', 'm=audio 4000 RTP/AVP 8', 'a=rtcp:4009'));
+  assert.is(held.media.rtcp, undefined);
+});
+
 test.run();

@@ -29,6 +29,7 @@ test('offers our codecs in their order, with telephone-event', () => {
     'a=fmtp:101 0-15',
     'a=ptime:20',
     'a=sendrecv',
+    'a=rtcp-mux',
     '',
   ]);
 });
@@ -109,6 +110,13 @@ test('a number that means something else is not given to telephone-event', () =>
 
 test('an offer repeated without a change keeps its version', () => {
   assert.equal(makeOffer({ ...LOCAL, previous: OFFER }), OFFER);
+});
+
+test('reports share the port of the audio when the answer agrees', () => {
+  assert.is(agreed(C, 'm=audio 4000 RTP/AVP 8', 'a=rtcp-mux').rtcp, 'mux');
+  assert.is(agreed(C, 'm=audio 4000 RTP/AVP 8').rtcp, undefined);
+  const rtcp = { address: '192.0.2.1', port: 4009 };
+  assert.equal(agreed(C, 'm=audio 4000 RTP/AVP 8', 'a=rtcp:4009').rtcp, rtcp);
 });
 
 test.run();
