@@ -1,14 +1,15 @@
 import type { Account } from '../accounts/account.js';
 import { checkRoom } from '../accounts/room-rules.js';
-import { DEFAULT_ROOM_OPTIONS, type Room } from '../accounts/room.js';
+import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room } from '../accounts/room.js';
 import type { RoomId } from '../base/ids.js';
 import { below } from '../base/random.js';
 import { utcMs } from '../base/units.js';
+import { scheduleProblem, type ScheduleProblem } from '../booking/schedule-rules.js';
 import { RoomRepository } from '../store/repositories/room-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement, StoreError } from '../store/store.js';
 import { Problem } from './problem.js';
-import type { RoomChange, RoomCreate } from './schemas/room.js';
+import type { RecurrenceView, RoomChange, RoomCreate } from './schemas/room.js';
 import type { ApiServices } from './services.js';
 import { fieldInvalid, roomInvalid } from './validation.js';
 
@@ -46,12 +47,13 @@ export class RoomDesk {
       number: wanted.number ?? this.#someNumber(),
       startMs: wanted.startMs === undefined ? nowMs : utcMs(wanted.startMs),
       options: { ...DEFAULT_ROOM_OPTIONS, ...given(wanted.options ?? {}) },
+      recurrence: recurrenceOf(wanted.recurrence),
       id: this.#services.ids.next(),
       account: account.id,
       version: 1,
       createdMs: nowMs,
     };
-    assertValid(room);
+    assertValid(room, account);
     return wanted.number === undefined ? this.#createNumbered(room) : this.#createAs(room);
   }
 
@@ -69,8 +71,9 @@ export class RoomDesk {
       ...given(wanted),
       startMs: wanted.startMs === undefined ? old.startMs : utcMs(wanted.startMs),
       options: { ...old.options, ...given(wanted.options ?? {}) },
+      recurrence: wanted.recurrence === undefined ? old.recurrence : recurrenceOf(wanted.recurrence),
     };
-    assertValid(room);
+    assertValid(room, account);
     const error = await this.#commit(this.rooms.change(room));
     if (error?.code === 'UNIQUE') throw numberTaken();
     // Changed since it was read; or removed, which a repetition will show.
@@ -120,9 +123,37 @@ export class RoomDesk {
 const given = <Fields extends object>(fields: Fields) =>
   fields as { readonly [Field in keyof Fields]: Exclude<Fields[Field], undefined> };
 
-function assertValid(room: Room): void {
+function assertValid(room: Room, { timeZone }: Account): void {
   const checked = checkRoom(room);
   if (!checked.ok) throw roomInvalid(checked.error);
+  const problem = scheduleProblem(room, timeZone);
+  if (problem !== undefined) throw fieldInvalid('recurrence', problem, SCHEDULE_MESSAGES[problem]);
+}
+
+const SCHEDULE_MESSAGES: Readonly<Record<ScheduleProblem, string>> = {
+  NO_SINGLE_END: 'needs a count or an end date, and not both',
+  OUT_OF_RANGE: 'is out of range',
+  OVERLAPPING: 'has windows that overlap',
+  NO_SUCH_OCCURRENCE: 'names an occurrence that the rule does not have',
+};
+
+export const recurrenceView = ({ exceptions, ...rule }: Recurrence): RecurrenceView => ({
+  ...rule,
+  exceptions: exceptions.map(({ plannedStartMs, instead }) => ({ plannedStartMs, instead: instead ?? null })),
+});
+
+function recurrenceOf(view: RecurrenceView | null | undefined): Recurrence | undefined {
+  if (view === null || view === undefined) return undefined;
+  const { every, count, untilDate, exceptions } = view;
+  return {
+    every,
+    ...(count === undefined ? {} : { count }),
+    ...(untilDate === undefined ? {} : { untilDate }),
+    exceptions: exceptions.map(({ plannedStartMs, instead }) => ({
+      plannedStartMs: utcMs(plannedStartMs),
+      instead: instead === null ? undefined : { ...instead, startMs: utcMs(instead.startMs) },
+    })),
+  };
 }
 
 const numberTaken = (): Problem =>

@@ -5,7 +5,7 @@ import { demands } from '../auth.js';
 import { conferenceView } from '../conference-view.js';
 import type { ApiEnv } from '../context.js';
 import { Problem } from '../problem.js';
-import { RoomDesk, tagOf, versionOf, versionOfTag } from '../room-desk.js';
+import { recurrenceView, RoomDesk, tagOf, versionOf, versionOfTag } from '../room-desk.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schemas/common.js';
 import { conferenceSchema } from '../schemas/conference.js';
 import { problemResponses } from '../schemas/problem.js';
@@ -91,9 +91,13 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
   const view = (room: Room): RoomView => {
-    const { account: _, ...shown } = room;
+    const { account: _, recurrence, ...shown } = room;
     const state = running(room);
-    return { ...shown, conference: state ? { id: state.id, parties: state.participants.size } : null };
+    return {
+      ...shown,
+      recurrence: recurrence === undefined ? null : recurrenceView(recurrence),
+      conference: state ? { id: state.id, parties: state.participants.size } : null,
+    };
   };
 
   app.openapi(list, async (c) => {

@@ -17,6 +17,28 @@ const roomOptions = z
   })
   .openapi('RoomOptions');
 
+const recurrence = z
+  .strictObject({
+    every: z.enum(['day', 'week', 'two-weeks', 'month']),
+    count: z.number().int().optional(),
+    untilDate: z.string().optional().openapi({ description: 'The last local date, YYYY-MM-DD' }),
+    exceptions: z
+      .array(
+        z.strictObject({
+          plannedStartMs: utcMsSchema,
+          instead: z
+            .strictObject({ startMs: utcMsSchema, durationMs: z.number().int() })
+            .nullable()
+            .openapi({ description: 'null: this occurrence is cancelled' }),
+        }),
+      )
+      .max(1_000)
+      .default([]),
+  })
+  .openapi('Recurrence', {
+    description: "Evaluated in the account's time zone; a count or an end date, not both",
+  });
+
 const roomFields = z.strictObject({
   name: z.string(),
   organiser: z.string(),
@@ -27,6 +49,7 @@ const roomFields = z.strictObject({
   startMs: utcMsSchema,
   durationMs: z.number().int(),
   language: z.enum(['zh-CN', 'en']),
+  recurrence: recurrence.nullable(),
 });
 
 export const roomCreateSchema = roomFields
@@ -69,6 +92,7 @@ export const roomListQuery = pageQuery.extend({
 
 export type RoomView = z.infer<typeof roomSchema>;
 export type RoomListView = z.infer<typeof roomListSchema>;
+export type RecurrenceView = z.infer<typeof recurrence>;
 export type RoomOptionsView = z.infer<typeof roomOptions>;
 export type RoomCreate = z.infer<typeof roomCreateSchema>;
 export type RoomChange = z.infer<typeof roomChangeSchema>;

@@ -230,4 +230,35 @@ test("another account's room does not exist, not even for an administrator", asy
   assert.is((await world.ask('mine', 'GET', path)).body.name, room.name);
 });
 
+const WEEKLY = { every: 'week', count: 4 };
+const START_MS = Date.parse('2026-01-05T10:00+08:00');
+const WEEK_MS = 7 * 24 * HOUR_MS;
+
+test('[S8] a room repeats, and one of its occurrences is cancelled alone', async () => {
+  const created = await create({ startMs: START_MS, durationMs: HOUR_MS, recurrence: WEEKLY });
+  assert.equal(created.body.recurrence, { ...WEEKLY, exceptions: [] });
+  const exceptions = [{ plannedStartMs: START_MS + WEEK_MS, instead: null }];
+  const changed = await world.ask('mine', 'PATCH', `/api/v1/rooms/${created.body.id}`, {
+    version: 1,
+    recurrence: { ...WEEKLY, exceptions },
+  });
+  assert.equal([changed.status, changed.body.recurrence], [200, { ...WEEKLY, exceptions }]);
+  const read = await world.ask('mine', 'GET', `/api/v1/rooms/${created.body.id}`);
+  assert.equal(read.body.recurrence, { ...WEEKLY, exceptions });
+});
+
+test('[S8] a rule that cannot be meant is told', async () => {
+  const refusal = async (recurrence: object, durationMs = HOUR_MS) =>
+    fieldsOf(await create({ startMs: START_MS, durationMs, recurrence })).join();
+  assert.is(await refusal({ every: 'day' }), 'recurrence NO_SINGLE_END');
+  assert.is(await refusal({ every: 'day', count: 2, untilDate: '2026-02-01' }), 'recurrence NO_SINGLE_END');
+  assert.is(await refusal({ every: 'day', count: 0 }), 'recurrence OUT_OF_RANGE');
+  assert.is(await refusal({ every: 'day', count: 5_000 }), 'recurrence OUT_OF_RANGE');
+  assert.is(await refusal({ every: 'day', untilDate: '2026-02-30' }), 'recurrence OUT_OF_RANGE');
+  assert.is(await refusal({ every: 'day', untilDate: '2025-12-31' }), 'recurrence OUT_OF_RANGE');
+  assert.is(await refusal({ every: 'day', count: 2 }, 25 * HOUR_MS), 'recurrence OVERLAPPING');
+  const exceptions = [{ plannedStartMs: START_MS + 1, instead: null }];
+  assert.is(await refusal({ ...WEEKLY, exceptions }), 'recurrence NO_SUCH_OCCURRENCE');
+});
+
 test.run();
