@@ -53,7 +53,9 @@ if (wanted.length > 0) {
 if (option === '--list') for (const row of [...tested.keys()].sort(byNumber)) print(row);
 const untested = BUILT.filter((row) => !tested.has(row) && !isDueAsAWhole(row));
 const dueAsAWhole = Object.keys(DUE).filter((row) => !tested.has(row));
-console.log(`${BUILT.length - untested.length} of ${BUILT.length} rows of the phone services are tested or due`);
+console.log(
+  `${BUILT.length - untested.length} of ${BUILT.length} rows of the phone services are tested or due`,
+);
 for (const [row, what] of Object.entries(DUE)) {
   if (what !== '') console.log(`  ${row} due: ${what}${dueAsAWhole.includes(row) ? ' (all of it)' : ''}`);
 }
@@ -70,7 +72,9 @@ function series(letter, first, last) {
 }
 
 function print(row) {
-  console.log([row, ...(tested.get(row) ?? ['no test']), ...(DUE[row] ? [`due: ${DUE[row]}`] : [])].join('\n  '));
+  console.log(
+    [row, ...(tested.get(row) ?? ['no test']), ...(DUE[row] ? [`due: ${DUE[row]}`] : [])].join('\n  '),
+  );
 }
 
 /** Row → where it is named: the title of a test, or the line. */

@@ -49,6 +49,7 @@ export class BookingRunner {
   readonly #accounts: AccountRepository;
   readonly #running = new Map<ConferenceId, Booking>();
   #round: Promise<void> | undefined;
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(options: BookingRunnerOptions) {
     this.#options = options;
@@ -84,7 +85,12 @@ export class BookingRunner {
     const booking = this.#running.get(conference);
     if (booking === undefined || fact.type !== 'closed') return;
     this.#running.delete(conference);
-    void this.#onClosed(booking, fact.reason);
+    this.#settling = this.#settling.then(() => this.#onClosed(booking, fact.reason));
+  }
+
+  /** Resolved when every conference that is over is written: wait for it before the store is closed. */
+  settled(): Promise<void> {
+    return this.#settling;
   }
 
   async #ringDue(): Promise<void> {

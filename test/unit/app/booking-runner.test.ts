@@ -64,8 +64,7 @@ class Bookings {
       atMs: this.world.clock.utcNow(),
       fact: { type: 'closed', reason },
     });
-    // A read comes after the writes before it.
-    await this.world.bookings.due(utcMs(0));
+    await this.runner.settled();
   }
 
   async status(id: BookingId): Promise<string | undefined> {
