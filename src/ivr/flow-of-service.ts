@@ -24,7 +24,7 @@ export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers)
     case 'bridge':
       return new BridgeEntry({ language: service.language, keyTimes, plays });
     case 'direct':
-      return new DirectEntry({ roomNumber: service.roomNumber, language, plays });
+      return new DirectEntry({ roomNumber: service.roomNumber, language, keyTimes, plays });
     case 'test':
       return testFlow(service.test, { language, plays });
     default:

@@ -15,10 +15,21 @@ export class FlowScript {
   #playing: { play: number; overMs: MonotonicMs } | undefined;
   readonly #flow: Flow;
   readonly #answer: (effect: FlowEffect) => FlowInput | undefined;
+  readonly #unwritten: readonly string[];
 
-  constructor(flow: Flow, answer: (effect: FlowEffect) => FlowInput | undefined = () => undefined) {
+  /** `unwritten`: beginnings of lines that the test is not about. */
+  constructor(
+    flow: Flow,
+    answer: (effect: FlowEffect) => FlowInput | undefined = () => undefined,
+    unwritten: readonly string[] = [],
+  ) {
     this.#flow = flow;
     this.#answer = answer;
+    this.#unwritten = unwritten;
+  }
+
+  get state(): string {
+    return this.#flow.state;
   }
 
   get isPlaying(): boolean {
@@ -75,7 +86,8 @@ export class FlowScript {
   }
 
   #perform(effect: FlowEffect): void {
-    this.#lines.push(lineOf(effect));
+    const line = lineOf(effect);
+    if (!this.#unwritten.some((start) => line.startsWith(start))) this.#lines.push(line);
     if (effect.type === 'stop') this.#playing = undefined;
     if (effect.type === 'play') {
       this.#playing = effect.loop

@@ -2,8 +2,11 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Language } from '../../../src/accounts/account.js';
 import { fail, ok } from '../../../src/base/result.js';
+import type { ClipId, ConferenceId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
 import type { DoorRefusal } from '../../../src/conference/admission.js';
+import type { Role } from '../../../src/conference/participant.js';
+import type { LostConference, Question } from '../../../src/ivr/desk.js';
 import { DEFAULT_KEY_TIMES } from '../../../src/ivr/digit-collector.js';
 import { PlayNumbers, type FlowEffect, type FlowInput } from '../../../src/ivr/flow.js';
 import { BridgeEntry } from '../../../src/ivr/flows/bridge-entry.js';
@@ -21,6 +24,11 @@ interface DoorSetup {
   readonly waitMs?: number;
   /** The store has not answered yet. */
   readonly mute?: boolean;
+  /** The conference that the caller was lost from. */
+  readonly lost?: LostConference;
+  /** The role that the caller's number proves. */
+  readonly invitee?: Role;
+  readonly announced?: boolean;
 }
 
 /** Room 1001, chair 8888, attendees 6666. */
@@ -31,6 +39,7 @@ function call(setup: DoorSetup = {}): FlowScript {
     [attendeePassword]: 'attendee',
   };
   const answer = (effect: FlowEffect): FlowInput | undefined => {
+    if (effect.type === 'ask') return answered(effect.question, setup);
     if (setup.mute) return undefined;
     if (effect.type === 'find-room') {
       const known = overLimit || effect.roomNumber === '1001';
@@ -40,17 +49,24 @@ function call(setup: DoorSetup = {}): FlowScript {
       };
     }
     if (effect.type !== 'admit') return undefined;
-    const role = effect.roomNumber === '1001' ? roles[effect.password ?? ''] : undefined;
+    const role = effect.proven ?? (effect.roomNumber === '1001' ? roles[effect.password ?? ''] : undefined);
     const wrong: DoorRefusal = { code: overLimit ? 'ROOM_OR_PASSWORD_WRONG' : 'PASSWORD_WRONG' };
     if (role === undefined) return { type: 'admission', result: fail(wrong), waitMs };
     return {
       type: 'admission',
-      result: refusal === undefined ? ok({ role, announced: false }) : fail(refusal),
+      result: refusal === undefined ? ok({ role, announced: setup.announced ?? false }) : fail(refusal),
       waitMs,
     };
   };
   const flow = new BridgeEntry({ language, keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
-  return new FlowScript(flow, answer).start();
+  return new FlowScript(flow, answer, setup.invitee || setup.lost ? [] : ['ask ']).start();
+}
+
+function answered(question: Question, { lost, invitee }: DoorSetup): FlowInput | undefined {
+  if (question.type === 'lost-conference') {
+    return { type: 'answer', answer: { type: 'lost-conference', found: lost } };
+  }
+  return { type: 'answer', answer: { type: 'keyless', role: invitee } };
 }
 
 const test = suite('bridge entry');
@@ -230,10 +246,112 @@ test('[S52] over the limit the right password still enters, after the wait', () 
   assert.is(caller.heard().at(-1), 'enter 1001 as chair');
 });
 
+test('[S52] over the limit # alone is for the door to judge, so a room without attendee password is entered', () => {
+  const caller = call({ overLimit: true, attendeePassword: '', waitMs: 4_000 });
+  caller.listen().keys('1001#').listen().keys('#').wait(4_000);
+  assert.equal(caller.heard().slice(2), [
+    'hear zh-CN: ask-password',
+    'admit 1001/',
+    'enter 1001 as attendee',
+  ]);
+});
+
 test('[S52] over the limit three tries are all there are', () => {
   const caller = call({ overLimit: true });
   for (let i = 0; i < 3; i++) caller.keys('4444#1#').listen();
   assert.equal(caller.heard().slice(-2), ['hear zh-CN: entry-wrong goodbye', 'release entry-failed']);
+});
+
+const lost = {
+  conference: 'c' as ConferenceId,
+  role: 'attendee',
+  roomNumber: '1001',
+  asksPassword: false,
+} as const;
+
+test('[S13] who was lost hears the way back, and 1 leads there without keys', () => {
+  const caller = call({ lost }).listen().keys('1');
+  assert.equal(caller.heard(), [
+    'ask lost-conference',
+    'hear zh-CN: welcome return-question',
+    'return to c as attendee',
+  ]);
+  caller.input({ type: 'admission', result: fail({ code: 'CONFERENCE_OVER' }), waitMs: 0 }).listen();
+  assert.equal(caller.heard(), ['hear zh-CN: conference-over', 'release entry-failed']);
+});
+
+test('[S13] in English too, after the language question', () => {
+  const caller = call({ lost, language: 'both' }).listen().keys('2').listen().keys('1');
+  assert.equal(caller.heard().slice(1), [
+    'ask lost-conference',
+    'hear en: welcome return-question',
+    'return to c as attendee',
+  ]);
+});
+
+test('[S13] a lost chair whose number is not verified keys the chair password', () => {
+  const chair = { ...lost, role: 'chair', asksPassword: true } as const;
+  const caller = call({ lost: chair }).listen().keys('1').listen().keys('8888#');
+  assert.equal(caller.heard().slice(2), [
+    'hear zh-CN: ask-password',
+    'admit 1001/8888',
+    'enter 1001 as chair',
+  ]);
+});
+
+for (const [how, act] of [
+  ['2', (caller: FlowScript) => caller.keys('2')],
+  ['#', (caller: FlowScript) => caller.keys('#')],
+  ['silence', (caller: FlowScript) => caller.listen().wait(10_000)],
+] as const) {
+  test(`[S13] ${how} leads to another conference`, () => {
+    assert.is(act(call({ lost })).heard().at(-1), 'hear zh-CN: ask-room');
+  });
+}
+
+test('[S13] another digit leads to another conference and is the first of its number', () => {
+  const caller = call({ lost }).keys('4444#');
+  assert.ok(caller.heard().includes('find 4444'));
+});
+
+test('[S13] who keys ahead is not asked, and a desk that does not answer is waited for 2 s only', () => {
+  const flow = new BridgeEntry({ language: 'zh-CN', keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
+  const ahead = new FlowScript(flow).start().keys('1001#');
+  ahead.input({ type: 'answer', answer: { type: 'lost-conference', found: lost } });
+  assert.equal(ahead.heard(), ['ask lost-conference', 'find 1001']);
+  const other = new BridgeEntry({ language: 'zh-CN', keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
+  const silent = new FlowScript(other).start().wait(2_000);
+  assert.equal(silent.heard(), ['ask lost-conference', 'hear zh-CN: welcome ask-room']);
+});
+
+test('[S2] an invitee by asserted number enters without a password, in the role that is proven', () => {
+  const caller = call({ invitee: 'chair' }).listen().keys('1001#');
+  assert.equal(caller.heard().slice(2), [
+    'find 1001',
+    'ask keyless {"roomNumber":"1001"}',
+    'admit 1001/chair',
+    'enter 1001 as chair',
+  ]);
+});
+
+test('[S3] who is announced says a name after the tone, ended by #', () => {
+  const caller = call({ announced: true }).keys('1001#6666#').listen().wait(1_000).keys('5#');
+  assert.equal(caller.heard().slice(-3), ['hear zh-CN: ask-name', 'record-name 5000', 'stop-name']);
+  caller.input({ type: 'name-recorded', name: 'n' as ClipId });
+  assert.equal(caller.heard(), ['enter 1001 as attendee named']);
+});
+
+test('[S3] a key interrupts the request for the name; who says nothing enters without one', () => {
+  const caller = call({ announced: true }).keys('1001#8888#').keys('#');
+  assert.equal(caller.heard().slice(-3), ['hear zh-CN: ask-name', 'stop', 'record-name 5000']);
+  caller.input({ type: 'name-recorded', name: undefined });
+  assert.equal(caller.heard(), ['enter 1001 as chair']);
+});
+
+test('[S3] a recording whose end is never told does not hold the call', () => {
+  const caller = call({ announced: true }).keys('1001#6666#').listen();
+  caller.heard();
+  assert.equal(caller.wait(15_000).heard().slice(0, 1), ['enter 1001 as attendee']);
 });
 
 for (const [refusal, said] of [
@@ -269,6 +387,7 @@ test('a prompt whose end is never told does not hold the call', () => {
   const flow = new BridgeEntry({ language: 'zh-CN', keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
   const caller = new FlowScript(flow);
   flow.handle({ type: 'start' }, caller.nowMs);
+  flow.handle({ type: 'answer', answer: { type: 'unavailable' } }, caller.nowMs);
   caller.wait(60_000 + 9_999);
   assert.equal(caller.heard(), []);
   caller.wait(1);
