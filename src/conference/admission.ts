@@ -2,7 +2,7 @@ import type { Room } from '../accounts/room.js';
 import { fail, ok, type Result } from '../base/result.js';
 import type { UtcMs } from '../base/units.js';
 import type { EntryWay, RefusalCode } from './commands.js';
-import type { ConferenceState } from './conference-state.js';
+import { placesFree, type ConferenceState } from './conference-state.js';
 import type { Caller, Role } from './participant.js';
 import type { TryStanding } from './try-limiter.js';
 
@@ -92,16 +92,15 @@ export function entryRefusal(
   state: ConferenceState,
   entry: { readonly role: Role; readonly way: EntryWay; readonly caller: Caller },
 ): 'CONFERENCE_LOCKED' | 'CONFERENCE_FULL' | 'CALLER_BARRED' | undefined {
-  const { number, asserted } = entry.caller;
-  if (entry.role === 'attendee') {
-    // Not for chairs: somebody behind the same switchboard number must not shut them out.
-    if (asserted && number !== undefined && state.barredNumbers.has(number)) return 'CALLER_BARRED';
+  const { role, way, caller } = entry;
+  if (role === 'attendee') {
+    const comesByItself = way === 'dial-in' || way === 'return';
+    // Not for chairs: somebody behind the same switchboard number must not shut them out. Nor for who is
+    // called: who calls them allows it.
+    const barred = caller.asserted && caller.number !== undefined && state.barredNumbers.has(caller.number);
+    if (barred && comesByItself) return 'CALLER_BARRED';
     // Lock stops dial-in only [S16].
-    if (state.locked && entry.way === 'dial-in') return 'CONFERENCE_LOCKED';
+    if (state.locked && way === 'dial-in') return 'CONFERENCE_LOCKED';
   }
-  const { partiesMax } = state.definition;
-  if (partiesMax === undefined) return undefined;
-  // One place is held for the first chair [S7].
-  const held = entry.role === 'attendee' && !state.chairArrived ? 1 : 0;
-  return state.participants.size + held >= partiesMax ? 'CONFERENCE_FULL' : undefined;
+  return placesFree(state, role) > 0 ? undefined : 'CONFERENCE_FULL';
 }

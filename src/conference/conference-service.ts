@@ -104,15 +104,14 @@ export class ConferenceService {
   }
 
   #open(command: ConferenceCommand & { type: 'open' }, nowMs: MonotonicMs, nowUtcMs: UtcMs): Handled {
-    const running = this.#byRoom.get(roomKey(command.definition));
-    if (running !== undefined)
-      return { result: ok({ type: 'opened', conference: running.state.id }), effects: [] };
+    const running = isJoinable(command.definition) && this.#byRoom.get(roomKey(command.definition));
+    if (running) return { result: ok({ type: 'opened', conference: running.state.id }), effects: [] };
     const conference = new Conference(command.conference, command.definition, this.#rules, nowMs, nowUtcMs);
     if (!this.#conferences.set(command.conference, conference)) {
       this.counters.add('conferenceLimit');
       return refused('CONFERENCE_LIMIT');
     }
-    this.#byRoom.set(roomKey(command.definition), conference);
+    if (isJoinable(command.definition)) this.#byRoom.set(roomKey(command.definition), conference);
     this.counters.add('opened');
     const effects = conference.open();
     this.#settle(conference);
@@ -127,12 +126,15 @@ export class ConferenceService {
     else this.#deadlines.set(conference, deadline);
     if (!closed) return;
     this.#conferences.delete(id);
-    this.#byRoom.delete(roomKey(definition));
+    if (isJoinable(definition)) this.#byRoom.delete(roomKey(definition));
     this.counters.add('closed');
   }
 }
 
 const refused = (code: RefusalCode): Handled => ({ result: fail({ code }), effects: [] });
+
+/** Into a `quick` or `instant` conference nobody dials: each call of the service opens its own. */
+const isJoinable = ({ kind }: ConferenceDefinition): boolean => kind === 'bridge' || kind === 'direct';
 
 /** A stored room by its id, since its number can change while it runs; one on demand by its number. */
 const roomKey = ({ room, roomNumber }: Pick<ConferenceDefinition, 'room' | 'roomNumber'>): string =>

@@ -1,11 +1,9 @@
-import { invariant, unreachable } from '../base/errors.js';
-import type { ConferenceId, LegId, ParticipantId } from '../base/ids.js';
+import type { ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import type { ConferenceDefinition } from './definition.js';
-import type { Fact } from './events.js';
-import type { Mutes, Participant, Role } from './participant.js';
+import type { Departed, Invitation, Participant, Role } from './participant.js';
 
-/** All that is known of a conference; changed by `apply` alone, so it follows from the facts. */
+/** All that is known of a conference. It follows from the facts: `ConferenceLedger` alone changes it. */
 export interface ConferenceState {
   readonly id: ConferenceId;
   readonly definition: ConferenceDefinition;
@@ -16,161 +14,84 @@ export interface ConferenceState {
   /** Whether a chair has ever been in: the wait [S6] and the held place [S7] are over for good. */
   readonly chairArrived: boolean;
   readonly chairs: number;
-  /** In the order they entered. */
+  /** Whose leaving ends a `quick` or `instant` conference: who was to be rung first, or the first chair in. */
+  readonly host: ParticipantId | undefined;
+  /** The host of an `instant` conference did not want to leave, and is awaited [S36]. */
+  readonly hostLost: boolean;
+  /** In the order they entered, those on private lines too. */
   readonly participants: ReadonlyMap<ParticipantId, Participant>;
   readonly byLeg: ReadonlyMap<LegId, ParticipantId>;
+  /** Who is being called, in the order it was asked for. */
+  readonly invitations: ReadonlyMap<ParticipantId, Invitation>;
+  /** Who was called onto the private line of whom: an invitation, or a participant once it has entered. */
+  readonly guests: ReadonlyMap<ParticipantId, ParticipantId>;
+  /** The latest that were in or were called and are not any more. */
+  readonly departed: ReadonlyMap<ParticipantId, Departed>;
+  /** How many older ones had to make room. */
+  readonly departedDropped: number;
+  readonly recording: RecordingId | undefined;
   readonly barredNumbers: ReadonlySet<string>;
   readonly closed: boolean;
 }
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+/** Called onto the private line of another: not of the conference until it is merged, an operator never. */
+export const isGuest = ({ id, line }: Participant): boolean => line !== undefined && line !== id;
 
-/**
- * The state with its one writer. A fact changes it in place: a conference can have thousands of parties, and
- * a copy for each of them would cost the square of that.
- */
-export class ConferenceLedger {
-  readonly #participants = new Map<ParticipantId, Participant>();
-  readonly #byLeg = new Map<LegId, ParticipantId>();
-  readonly #barredNumbers = new Set<string>();
-  readonly #state: Writable<ConferenceState>;
+export const isOperator = (participant: Participant): boolean =>
+  participant.place === 'operator' && isGuest(participant);
 
-  constructor(id: ConferenceId, definition: ConferenceDefinition, openedMs: UtcMs) {
-    this.#state = {
-      id,
-      definition,
-      openedMs,
-      windowEndMs: definition.windowEndMs,
-      locked: false,
-      muteAll: false,
-      chairArrived: false,
-      chairs: 0,
-      participants: this.#participants,
-      byLeg: this.#byLeg,
-      barredNumbers: this.#barredNumbers,
-      closed: false,
-    };
+/** Still wanted: it holds a place [S7]. */
+export const isLive = ({ progress }: Invitation): boolean => progress !== 'given-up';
+
+/** The participants whom the conference knows as its own. */
+export function partiesOf({ participants, guests }: ConferenceState): number {
+  let parties = participants.size;
+  for (const guest of guests.values()) if (participants.has(guest)) parties -= 1;
+  return parties;
+}
+
+/** The limit counts all but operators, and each invitation that is open [S7]. */
+export function placesTaken({ participants, invitations, guests }: ConferenceState): number {
+  let taken = participants.size;
+  for (const id of guests.values()) {
+    const guest = participants.get(id);
+    if (guest !== undefined && isOperator(guest)) taken -= 1;
   }
+  for (const invitation of invitations.values())
+    if (isLive(invitation) && invitation.greeting !== 'operator') taken += 1;
+  return taken;
+}
 
-  get state(): ConferenceState {
-    return this.#state;
-  }
+/** How many more of this role may come or be called; one place is held for the first chair [S7]. */
+export function placesFree(state: ConferenceState, role: Role): number {
+  const { partiesMax } = state.definition;
+  if (partiesMax === undefined) return Infinity;
+  const held = role === 'chair' || state.chairArrived || chairIsCalled(state) ? 0 : 1;
+  return partiesMax - held - placesTaken(state);
+}
 
-  /** Returns the parties whose mutes the fact has changed, as they were before. */
-  apply(fact: Fact, atMs: UtcMs): readonly Participant[] {
-    const state = this.#state;
-    switch (fact.type) {
-      case 'opened':
-        return [];
-      case 'entered':
-        this.#enter(fact, atMs);
-        return [];
-      case 'left':
-        this.#leave(fact.participant);
-        return [];
-      case 'chair-arrived':
-        state.chairArrived = true;
-        return this.#changeMutes(() => true, { waiting: false });
-      case 'mutes-changed':
-        return this.#changeMutesOf(this.#known(fact.participant), fact.mutes);
-      case 'mute-all-changed':
-        state.muteAll = fact.muted;
-        return this.#changeMutes(({ role }) => role === 'attendee', {
-          byRoom: this.mutesOnEntry('attendee').byRoom,
-        });
-      case 'lock-changed':
-        state.locked = fact.locked;
-        return [];
-      case 'hand-changed':
-        this.#update({ ...this.#known(fact.participant), handRaised: fact.raised });
-        return [];
-      case 'talking-changed':
-        this.#update({ ...this.#known(fact.participant), talking: fact.talking });
-        return [];
-      case 'number-barred':
-        this.#barredNumbers.add(fact.number);
-        return [];
-      case 'bars-lifted':
-        this.#barredNumbers.clear();
-        return [];
-      case 'window-extended':
-        state.windowEndMs = fact.windowEndMs;
-        return [];
-      case 'closed':
-        state.closed = true;
-        return [];
-      default:
-        return unreachable(fact);
-    }
-  }
+/** A chair that is being called has its own place, so none is held beside it. */
+const chairIsCalled = ({ invitations }: ConferenceState): boolean =>
+  [...invitations.values()].some((invitation) => isLive(invitation) && invitation.role === 'chair');
 
-  /** The flags that a party of this role has when it enters now. */
-  mutesOnEntry(role: Role): Mutes {
-    const { definition, muteAll, chairArrived } = this.#state;
-    const attendee = role === 'attendee';
-    return {
-      own: false,
-      byChair: false,
-      byRoom: attendee && (muteAll || definition.options.attendeeListenOnly),
-      waiting: attendee && definition.options.attendeeWaitsForChair && !chairArrived,
-    };
-  }
+/** The others are called when the host has pressed 1 [S35]. */
+export const awaitsHost = ({ invitations }: ConferenceState): boolean =>
+  [...invitations.values()].some(({ greeting }) => greeting === 'host');
 
-  #enter(fact: Fact & { type: 'entered' }, enteredMs: UtcMs): void {
-    const { participant: id, leg, role, name, caller, mutes } = fact;
-    invariant(!this.#participants.has(id) && !this.#byLeg.has(leg), 'a participant and its leg enter once');
-    this.#participants.set(id, {
-      id,
-      leg,
-      role,
-      name,
-      caller,
-      enteredMs,
-      mutes,
-      handRaised: false,
-      talking: false,
-    });
-    this.#byLeg.set(leg, id);
-    if (role === 'chair') this.#state.chairs += 1;
-  }
+export function participantOf(state: ConferenceState, leg: LegId): Participant | undefined {
+  const id = state.byLeg.get(leg);
+  return id === undefined ? undefined : state.participants.get(id);
+}
 
-  #leave(id: ParticipantId): void {
-    const participant = this.#known(id);
-    this.#participants.delete(id);
-    this.#byLeg.delete(participant.leg);
-    if (participant.role === 'chair') this.#state.chairs -= 1;
-  }
-
-  #known(id: ParticipantId): Participant {
-    const participant = this.#participants.get(id);
-    invariant(participant !== undefined, 'a fact names a participant who is in');
-    return participant;
-  }
-
-  #update(participant: Participant): void {
-    this.#participants.set(participant.id, participant);
-  }
-
-  #changeMutes(whose: (participant: Participant) => boolean, change: Partial<Mutes>): Participant[] {
-    const before: Participant[] = [];
-    for (const participant of this.#participants.values()) {
-      if (whose(participant))
-        before.push(...this.#changeMutesOf(participant, { ...participant.mutes, ...change }));
-    }
-    return before;
-  }
-
-  #changeMutesOf(participant: Participant, mutes: Mutes): Participant[] {
-    const old = participant.mutes;
-    if (
-      old.own === mutes.own &&
-      old.byChair === mutes.byChair &&
-      old.byRoom === mutes.byRoom &&
-      old.waiting === mutes.waiting
-    ) {
-      return [];
-    }
-    this.#update({ ...participant, mutes });
-    return [participant];
-  }
+/** Who has been called onto this party's private line, and whether it has come. */
+export function guestOf(
+  state: ConferenceState,
+  owner: ParticipantId,
+): { readonly called?: Invitation; readonly present?: Participant } {
+  const guest = state.guests.get(owner);
+  if (guest === undefined) return {};
+  const called = state.invitations.get(guest);
+  if (called !== undefined) return { called };
+  const present = state.participants.get(guest);
+  return present === undefined ? {} : { present };
 }

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '../base/ids.js';
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
-import type { ConferenceState } from './conference-state.js';
+import { isLive, type ConferenceState } from './conference-state.js';
 import type { ConferenceRules } from './definition.js';
 
 /** When the booked end is announced [S12]. */
@@ -14,9 +14,10 @@ export type DueTimer =
   | { readonly type: 'ask-alone'; readonly participant: ParticipantId }
   | { readonly type: 'alone-over'; readonly participant: ParticipantId }
   | { readonly type: 'warn-window'; readonly minutes: 5 | 1 }
-  | { readonly type: 'window-over' };
+  | { readonly type: 'window-over' }
+  | { readonly type: 'host-lost-over' };
 
-/** The waiting of [S12]: an empty conference, a lone party, the end of the booked window. */
+/** What a conference waits for [S12] [S36]: somebody to come, company, the end of its window, its lost host. */
 export class ConferenceTimers {
   readonly #rules: ConferenceRules;
   #emptyAtMs: MonotonicMs | undefined;
@@ -27,6 +28,7 @@ export class ConferenceTimers {
   #warnedMinutes = Infinity;
   #windowEndMs: UtcMs | undefined;
   #extendUntilMs: MonotonicMs | undefined;
+  #hostLostUntilMs: MonotonicMs | undefined;
 
   constructor(rules: ConferenceRules) {
     this.#rules = rules;
@@ -34,12 +36,13 @@ export class ConferenceTimers {
 
   /** Starts and stops what the state asks for; call after every change of it. */
   follow(state: ConferenceState, nowMs: MonotonicMs): void {
-    const { participants } = state;
-    if (participants.size > 0) this.#emptyAtMs = undefined;
+    if (!isEmpty(state)) this.#emptyAtMs = undefined;
     else this.#emptyAtMs ??= later(nowMs, this.#rules.emptyMs);
-    const [only] = participants.size === 1 ? participants.keys() : [];
+    const only = lonePartyOf(state);
     if (only === undefined || this.#rules.aloneMs === 0) this.#alone = undefined;
     else if (this.#alone?.participant !== only) this.#waitAlone(only, nowMs);
+    if (!state.hostLost) this.#hostLostUntilMs = undefined;
+    else this.#hostLostUntilMs ??= later(nowMs, this.#rules.hostLostMs);
     if (state.windowEndMs !== this.#windowEndMs) {
       this.#windowEndMs = state.windowEndMs;
       this.#warnedMinutes = Infinity;
@@ -59,7 +62,8 @@ export class ConferenceTimers {
 
   /** The window is kept in UTC, as it was booked; a clock that was set moves the deadline with it. */
   nextDeadline(nowMs: MonotonicMs, nowUtcMs: UtcMs): MonotonicMs | undefined {
-    const deadlines = [this.#emptyAtMs, this.#alone?.releaseAtMs ?? this.#alone?.askAtMs];
+    const aloneAtMs = this.#alone?.releaseAtMs ?? this.#alone?.askAtMs;
+    const deadlines = [this.#emptyAtMs, aloneAtMs, this.#hostLostUntilMs];
     const windowStopMs = this.#nextWindowStopMs();
     if (windowStopMs !== undefined) deadlines.push(later(nowMs, Math.max(0, windowStopMs - nowUtcMs)));
     const set = deadlines.filter((deadline) => deadline !== undefined);
@@ -69,6 +73,8 @@ export class ConferenceTimers {
   /** One timer that is due, or undefined; call until there is none. */
   take(nowMs: MonotonicMs, nowUtcMs: UtcMs): DueTimer | undefined {
     if (this.#emptyAtMs !== undefined && nowMs >= this.#emptyAtMs) return { type: 'empty-over' };
+    if (this.#hostLostUntilMs !== undefined && nowMs >= this.#hostLostUntilMs)
+      return { type: 'host-lost-over' };
     const window = this.#takeWindow(nowMs, nowUtcMs);
     if (window !== undefined) return window;
     const alone = this.#alone;
@@ -105,3 +111,16 @@ export class ConferenceTimers {
     return this.#windowEndMs - minutes * 60_000;
   }
 }
+
+/** Who is still being called may come. */
+const isEmpty = (state: ConferenceState): boolean => state.participants.size === 0 && !anybodyCalled(state);
+
+/** On a private line, or keying a number for one, nobody is alone. */
+function lonePartyOf(state: ConferenceState): ParticipantId | undefined {
+  if (state.participants.size !== 1 || anybodyCalled(state)) return undefined;
+  const [only] = state.participants.values();
+  return only?.place === 'room' || only?.place === 'held' ? only.id : undefined;
+}
+
+const anybodyCalled = ({ invitations }: ConferenceState): boolean =>
+  [...invitations.values()].some((invitation) => isLive(invitation));

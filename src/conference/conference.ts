@@ -3,42 +3,45 @@ import type { ConferenceId, LegId, ParticipantId } from '../base/ids.js';
 import { fail, ok, type Result } from '../base/result.js';
 import type { MonotonicMs, UtcMs } from '../base/units.js';
 import type { Actor, CommandBody, Outcome, Refusal } from './commands.js';
-import { ConferenceLedger, type ConferenceState } from './conference-state.js';
+import { ConferenceLedger } from './conference-ledger.js';
+import { isGuest, partiesOf, type ConferenceState } from './conference-state.js';
 import { ConferenceTimers, type DueTimer } from './conference-timers.js';
-import { decide, decideEntry, type Step } from './decide.js';
+import { afterEntering, afterLeaving, farewellOf, RELEASE_REASONS } from './consequences.js';
+import { decide } from './decide.js';
+import { decideEntry } from './decide-entry.js';
 import type { ConferenceDefinition, ConferenceRules } from './definition.js';
 import type { Announcement, ConferenceEffect } from './effects.js';
-import { EVENT_SCHEMA_VERSION, isStored, type CloseReason, type Fact, type ReleaseReason } from './events.js';
-import { isHeard, type Participant } from './participant.js';
+import { EVENT_SCHEMA_VERSION, isStored, type CloseReason, type Fact } from './events.js';
+import { effectsOf } from './fact-effects.js';
+import type { LeaveReason, ReleaseReason } from './leave-reason.js';
+import { newsOf, welcomeOf } from './news.js';
+import type { Participant } from './participant.js';
+import { SoundFollower } from './sound.js';
+import { callFailed, endLine, failureOf, giveUp, type Audience, type Step } from './step.js';
 
-/** Above this nobody hears tones [S3]. */
-const TONES_PARTIES_MAX = 30;
 /** What the announced `1` adds to the window [S12]. */
 const EXTENSION_MS = 30 * 60_000;
-
-const RELEASE_REASONS: Readonly<Record<CloseReason, ReleaseReason>> = {
-  'ended-by-chair': 'ended-by-chair',
-  'ended-by-api': 'ended-by-api',
-  'window-over': 'conference-over',
-  'last-chair-left': 'conference-over',
-  empty: 'conference-over',
-  drained: 'drained',
-};
+/** Members who join within one announcement share it [S35]. */
+const MEMBER_JOINED_MS = 2_000;
 
 export interface Handled {
   readonly result: Result<Outcome, Refusal>;
   readonly effects: readonly ConferenceEffect[];
 }
 
+type ConferenceCommandBody = Exclude<CommandBody, { type: 'open' }>;
+
 /** One run of a room, from its opening to its end: commands and time in, effects out. */
 export class Conference {
   readonly #rules: ConferenceRules;
   readonly #ledger: ConferenceLedger;
   readonly #timers: ConferenceTimers;
+  readonly #sound = new SoundFollower();
   #sequence = 0;
   #nowMs: MonotonicMs;
   #nowUtcMs: UtcMs;
   #closing = false;
+  #memberJoinedMs: MonotonicMs | undefined;
   #effects: ConferenceEffect[] = [];
 
   constructor(
@@ -70,12 +73,7 @@ export class Conference {
     return this.#finish();
   }
 
-  handle(
-    command: Exclude<CommandBody, { type: 'open' }>,
-    by: Actor,
-    nowMs: MonotonicMs,
-    nowUtcMs: UtcMs,
-  ): Handled {
+  handle(command: ConferenceCommandBody, by: Actor, nowMs: MonotonicMs, nowUtcMs: UtcMs): Handled {
     invariant(!this.state.closed, 'a closed conference takes no commands');
     this.#nowMs = nowMs;
     this.#nowUtcMs = nowUtcMs;
@@ -101,19 +99,27 @@ export class Conference {
   }
 
   describe(): string {
-    const { id, definition, participants, chairs, locked, muteAll } = this.state;
-    const flags = `${locked ? ' locked' : ''}${muteAll ? ' mute-all' : ''}`;
-    return `conference ${id} room ${definition.roomNumber} ${participants.size} parties ${chairs} chairs${flags}`;
+    const { id, definition, chairs, invitations, locked, muteAll, recording, hostLost } = this.state;
+    const flags = [
+      locked && 'locked',
+      muteAll && 'mute-all',
+      recording !== undefined && 'recording',
+      hostLost && 'host-lost',
+    ].filter((flag) => flag !== false);
+    const counts = `${partiesOf(this.state)} parties ${chairs} chairs ${invitations.size} calls`;
+    return [`conference ${id} ${definition.kind} room ${definition.roomNumber} ${counts}`, ...flags].join(
+      ' ',
+    );
   }
 
-  #answer(command: Exclude<CommandBody, { type: 'open' }>, by: Actor): Result<Outcome, Refusal> {
+  #answer(command: ConferenceCommandBody, by: Actor): Result<Outcome, Refusal> {
     if (command.type === 'choose') return this.#choose(command.key, by);
     const decision =
       command.type === 'enter'
-        ? decideEntry(this.state, command, this.#ledger.mutesOnEntry(command.role))
+        ? decideEntry(this.state, command, (role) => this.#ledger.mutesOnEntry(role))
         : decide(this.state, command, by);
     if (!decision.ok) return decision;
-    for (const step of decision.value.steps) this.#take(step);
+    this.#takeAll(decision.value.steps);
     return ok(decision.value.outcome);
   }
 
@@ -134,6 +140,8 @@ export class Conference {
         return this.#close('empty');
       case 'window-over':
         return this.#close('window-over');
+      case 'host-lost-over':
+        return this.#close('host-unreachable');
       case 'warn-window':
         return this.#sayTo('chairs', { kind: 'window-ends', minutes: due.minutes });
       case 'ask-alone':
@@ -145,12 +153,21 @@ export class Conference {
     }
   }
 
+  #takeAll(steps: readonly Step[]): void {
+    for (const step of steps) if (!this.state.closed) this.#take(step);
+  }
+
   #take(step: Step): void {
     switch (step.type) {
       case 'fact':
         return this.#record(step.fact);
       case 'say':
         return this.#sayTo(step.to, step.announcement);
+      case 'effect':
+        this.#effects.push(step.effect);
+        return;
+      case 'leave':
+        return this.#takeOut(step.participant, step.reason);
       case 'release':
         return this.#release(step.participant, step.reason);
       case 'close':
@@ -160,102 +177,127 @@ export class Conference {
     }
   }
 
+  /** The fact, and what the mixer, the dialogues and the call layer must know of it at once. */
   #record(fact: Fact): void {
-    const chairsBefore = this.state.chairs;
-    const changed = this.#ledger.apply(fact, this.#nowUtcMs);
+    const before = 'participant' in fact ? this.state.participants.get(fact.participant) : undefined;
+    const touched = this.#ledger.apply(fact, this.#nowUtcMs);
     this.#sequence += 1;
-    const { id } = this.state;
     this.#effects.push({
       type: 'event',
       event: {
         schemaVersion: EVENT_SCHEMA_VERSION,
-        conference: id,
+        conference: this.state.id,
         sequence: this.#sequence,
         atMs: this.#nowUtcMs,
         fact,
       },
       stored: isStored(fact),
     });
-    for (const before of changed) this.#followMutes(before);
-    if (fact.type === 'entered') this.#onEntered(fact);
-    if (fact.type === 'left') this.#onLeft(chairsBefore);
+    const comer = this.#comerOf(fact, before);
+    if (comer !== undefined) this.#tellNews('entered', comer);
+    this.#effects.push(...this.#sound.follow(this.state, touched));
+    this.#effects.push(...effectsOf(fact, before, this.state, this.#rules));
+    if (comer === undefined) return;
+    this.#takeAll(welcomeOf(this.state, comer, this.#rules, fact.type === 'entered'));
+    this.#takeAll(afterEntering(this.state, comer));
   }
 
-  #followMutes(before: Participant): void {
-    const after = this.#participant(before.id);
-    if (isHeard(before) !== isHeard(after)) {
-      this.#effects.push({ type: 'hear', leg: after.leg, heard: isHeard(after) });
+  /** Who comes into the room by this fact for the first time. */
+  #comerOf(fact: Fact, before: Participant | undefined): Participant | undefined {
+    const came = fact.type === 'entered' || (fact.type === 'place-changed' && before !== undefined);
+    if (!came || (before !== undefined && !isGuest(before))) return undefined;
+    const participant = this.state.participants.get(fact.participant);
+    return participant?.place === 'room' ? participant : undefined;
+  }
+
+  #tellNews(what: 'entered' | 'left', participant: Participant): void {
+    const steps = newsOf(this.state, what, participant, this.#rules);
+    if (what === 'entered' && this.state.definition.kind === 'instant' && steps.length > 0) {
+      const last = this.#memberJoinedMs;
+      if (last !== undefined && this.#nowMs - last < MEMBER_JOINED_MS) return;
+      this.#memberJoinedMs = this.#nowMs;
     }
-    if (before.mutes.waiting && !after.mutes.waiting) {
-      this.#effects.push({ type: 'music', leg: after.leg, on: false });
-    }
+    this.#takeAll(steps);
   }
 
-  #onEntered({ leg, mutes }: Fact & { type: 'entered' }): void {
-    const { id, participants } = this.state;
-    const parties = participants.size;
-    if (parties > 1) this.#sayTone({ kind: 'party-entered' });
-    this.#effects.push({ type: 'join', conference: id, leg, heard: isHeard({ mutes }) });
-    if (this.#rules.announcements) this.#sayTo(leg, { kind: 'welcome-count', parties });
-    if (!mutes.waiting) return;
-    this.#sayTo(leg, { kind: 'chair-absent' });
-    this.#effects.push({ type: 'music', leg, on: true });
+  #release(participant: Participant, reason: ReleaseReason): void {
+    const { language } = this.state.definition;
+    const farewell = farewellOf(reason);
+    this.#effects.push({ type: 'release', leg: participant.leg, reason, language, farewell });
+    this.#takeOut(participant, reason);
   }
 
-  #onLeft(chairsBefore: number): void {
-    if (this.#closing) return;
-    const { chairs, definition } = this.state;
-    if (definition.options.endsWithLastChair && chairsBefore > 0 && chairs === 0)
-      this.#close('last-chair-left');
-    else this.#sayTone({ kind: 'party-left' });
+  #takeOut(participant: Participant, reason: LeaveReason): void {
+    const { id, leg, spokenName } = participant;
+    const { hostLost, chairs } = this.state;
+    const guestSteps = endLine(this.state, id);
+    this.#sound.forget(id);
+    this.#record({ type: 'left', participant: id, leg, reason });
+    // Who ends with the conference leaves nobody behind to be told.
+    if (!this.#closing) this.#takeAll(guestSteps);
+    const after = this.#closing ? [] : afterLeaving(this.state, participant, { hostLost, chairs });
+    const ends = this.#closing || after.some(({ type }) => type === 'close');
+    if (!ends && !isGuest(participant)) this.#tellNews('left', participant);
+    if (spokenName !== undefined) this.#effects.push({ type: 'forget-name', name: spokenName });
+    this.#takeAll(after);
   }
 
-  #sayTone(tone: Announcement): void {
-    if (this.#rules.tones && this.state.participants.size <= TONES_PARTIES_MAX) this.#sayTo('all', tone);
-  }
-
-  #sayTo(to: LegId | 'all' | 'chairs', announcement: Announcement): void {
+  #sayTo(to: Audience, announcement: Announcement): void {
     const { id, definition, participants, chairs } = this.state;
     if (participants.size === 0) return;
     const say = (to: LegId | 'all'): void => {
       this.#effects.push({ type: 'say', conference: id, to, language: definition.language, announcement });
     };
-    // What concerns the chairs is told to all when there is none [S12].
-    if (to !== 'chairs' || chairs === 0) return say(to === 'chairs' ? 'all' : to);
-    for (const { role, leg } of participants.values()) if (role === 'chair') say(leg);
+    switch (to) {
+      case 'everywhere':
+        say('all');
+        for (const party of participants.values())
+          if (party.place !== 'room' && !isGuest(party)) say(party.leg);
+        return;
+      case 'chairs':
+      case 'chairs-alone':
+        if (chairs === 0 && to === 'chairs') return say('all');
+        for (const { role, leg } of participants.values()) if (role === 'chair') say(leg);
+        return;
+      default:
+        return say(to);
+    }
   }
 
   /** A key that leads nowhere stays silent; every other refusal is spoken to who pressed it. */
   #sayRefusal(asker: ParticipantId, { code }: Refusal): void {
     const participant = this.state.participants.get(asker);
-    if (participant === undefined || code === 'NO_CHOICE_OPEN') return;
+    if (participant === undefined || code === 'NO_CHOICE_OPEN' || code === 'WRONG_PLACE') return;
     this.#sayTo(participant.leg, { kind: 'refused', code });
   }
 
-  #release({ id, leg }: Participant, reason: ReleaseReason): void {
-    const { language } = this.state.definition;
-    const farewell: Announcement = { kind: reason === 'kicked' ? 'kicked' : 'goodbye' };
-    this.#effects.push({ type: 'release', leg, reason, language, farewell });
-    this.#record({ type: 'left', participant: id, leg, reason });
-  }
-
+  /** Parties, then calls, then the recording: nobody is on the record who has not been told. */
   #close(reason: CloseReason): void {
     this.#closing = true;
-    for (const participant of this.state.participants.values()) {
-      this.#release(participant, RELEASE_REASONS[reason]);
+    const { id, participants, invitations } = this.state;
+    for (const participant of participants.values()) this.#release(participant, RELEASE_REASONS[reason]);
+    for (const invitation of invitations.values()) {
+      for (const step of giveUp(invitation)) this.#take(step);
+      if (invitations.has(invitation.id)) this.#take(callFailed(invitation.id, failureOf('cancelled')));
+    }
+    const { recording } = this.state;
+    if (recording !== undefined) {
+      this.#record({ type: 'recording-changed', recording: undefined });
+      this.#effects.push({ type: 'record', conference: id, recording, on: false, tracks: false });
     }
     this.#record({ type: 'closed', reason });
-    this.#effects.push({ type: 'closed', conference: this.state.id });
+    this.#effects.push({ type: 'closed', conference: id });
   }
 
   #participant(id: ParticipantId): Participant {
     const participant = this.state.participants.get(id);
-    invariant(participant !== undefined, 'timers and facts name participants who are in');
+    invariant(participant !== undefined, 'timers name participants who are in');
     return participant;
   }
 
   #finish(): readonly ConferenceEffect[] {
     this.#timers.follow(this.state, this.#nowMs);
+    this.#effects.push(...this.#sound.settle(this.state));
     const effects = this.#effects;
     this.#effects = [];
     return effects;

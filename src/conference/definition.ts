@@ -25,6 +25,9 @@ export interface ConferenceDefinition {
 /** Which product's rules hold: they differ in who may do what, and in whose leaving ends it. */
 export type ConferenceKind = 'bridge' | 'direct' | 'quick' | 'instant';
 
+/** How many parties a conference that no tier limits may have: 多方通 [S28] and 116323 [S29]. */
+export const PARTIES_MAX: Readonly<Record<'quick' | 'instant', number>> = { quick: 4, instant: 30 };
+
 /** What the installation sets for all conferences; the configuration's `conference` section fits it. */
 export interface ConferenceRules {
   /** Entry and exit tones [S3]. */

@@ -1,5 +1,6 @@
 import type { Actor, CommandBody, RefusalCode } from './commands.js';
 import type { ConferenceState } from './conference-state.js';
+import type { Participant } from './participant.js';
 
 /** Who may what, in one place. Undefined: allowed. */
 export function refusalOf(
@@ -10,40 +11,61 @@ export function refusalOf(
   if (actor.kind !== 'participant') return undefined;
   const asker = state.participants.get(actor.participant);
   if (asker === undefined) return 'PARTICIPANT_NOT_FOUND';
-  if (asker.role === 'chair') return undefined;
+  const chair = asker.role === 'chair';
+  const { options } = state.definition;
   switch (command.type) {
     case 'count':
     case 'choose':
       return undefined;
     case 'mute':
     case 'raise-hand':
-      return command.participant === asker.id ? undefined : 'CHAIR_ONLY';
-    case 'request':
-      return attendeeRequest(command.feature, state);
+      return chair || command.participant === asker.id ? undefined : 'CHAIR_ONLY';
+    case 'step-in':
+    case 'merge':
+    case 'drop':
+    case 'request-operator':
+      return ofItself(asker, command.participant);
+    case 'step-out':
+    case 'consult':
+      return mayInvite(asker, state) ? ofItself(asker, command.participant) : 'CHAIR_ONLY';
+    case 'invite':
+      // Only a chair makes another one.
+      return chair || (mayInvite(asker, state) && command.invitees.every(({ role }) => role === 'attendee'))
+        ? undefined
+        : 'CHAIR_ONLY';
+    case 'record':
+      if (!chair) return 'CHAIR_ONLY';
+      return options.chairMayRecord ? undefined : 'RECORDING_UNAVAILABLE';
+    case 'mute-all':
+    case 'lock':
+    case 'kick':
+    case 'hang-up':
+    case 'hold':
+    case 'redial':
+    case 'allow-reentry':
+    case 'extend':
+    case 'end':
+      return chair ? undefined : 'CHAIR_ONLY';
     case 'open':
     case 'enter':
     case 'leave':
     case 'talking':
-    case 'mute-all':
-    case 'lock':
-    case 'kick':
-    case 'allow-reentry':
-    case 'extend':
-    case 'end':
+    case 'start-by-host':
+    case 'call-ringing':
+    case 'call-answered':
+    case 'call-failed':
+    case 'assign-operator':
+    case 'operator-unavailable':
+    case 'balance-low':
+    case 'unpaid':
+      // What happens to a conference from outside no party of it can bring about.
       return 'CHAIR_ONLY';
   }
 }
 
-function attendeeRequest(
-  feature: (CommandBody & { type: 'request' })['feature'],
-  { definition }: ConferenceState,
-): RefusalCode | undefined {
-  switch (feature) {
-    case 'operator':
-      return undefined;
-    case 'recording':
-      return 'CHAIR_ONLY';
-    case 'invitation':
-      return definition.options.attendeeMayInvite ? undefined : 'CHAIR_ONLY';
-  }
-}
+const mayInvite = (asker: Participant, { definition }: ConferenceState): boolean =>
+  asker.role === 'chair' || definition.options.attendeeMayInvite;
+
+/** Nobody else is taken out of the mix, or brought back, by key. */
+const ofItself = (asker: Participant, whom: Participant['id']): RefusalCode | undefined =>
+  whom === asker.id ? undefined : 'WRONG_PLACE';

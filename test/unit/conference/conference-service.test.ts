@@ -72,8 +72,8 @@ test('[S6] attendees wait muted with music until the first chair enters, once', 
     'join leg-chair heard',
     'say leg-chair: welcome-count 2',
     'hear leg-a',
-    'music leg-a off',
     'say leg-a: chair-arrived',
+    'music leg-a off',
   ]);
   room.leave('chair');
   room.enter('b');
@@ -158,8 +158,9 @@ test('[S16] *2 locks for dial-in attendees only; all hear it', () => {
   room.key('chair', { type: 'lock', locked: 'toggle' });
   assert.equal(room.lines(), ['say all: lock true']);
   assert.is(room.enter('b'), 'CONFERENCE_LOCKED');
-  assert.is(room.enter('c', 'attendee', undefined, 'invitation'), 'ok');
-  assert.is(room.enter('d', 'attendee', undefined, 'redial'), 'ok');
+  room.invite('c', 'd');
+  assert.is(room.answer('c'), 'ok');
+  assert.is(room.answer('d', { way: 'redial' }), 'ok');
   assert.is(room.enter('e', 'attendee', undefined, 'return'), 'ok');
   assert.is(room.enter('chair-2', 'chair'), 'ok');
   room.lines();
@@ -277,15 +278,14 @@ test('[S23] *9 raises and lowers the hand, and the snapshot shows it', () => {
   assert.equal(room.lines(), ['say leg-a: hand false']);
 });
 
-test('[S14] [S18] [S20] keys whose service is not there are refused in words', () => {
+test('[S20] where attendees may not invite, *6 says so', () => {
   const room = new ConferenceDriver(sampleDefinition({ attendeeMayInvite: false }));
   room.enter('chair', 'chair');
   room.enter('a');
-  assert.is(room.key('a', { type: 'request', feature: 'operator' }), 'OPERATORS_BUSY');
-  assert.is(room.key('a', { type: 'request', feature: 'recording' }), 'CHAIR_ONLY');
-  assert.is(room.key('a', { type: 'request', feature: 'invitation' }), 'CHAIR_ONLY');
-  assert.is(room.key('chair', { type: 'request', feature: 'recording' }), 'RECORDING_UNAVAILABLE');
-  assert.is(room.key('chair', { type: 'request', feature: 'invitation' }), 'INVITATION_UNAVAILABLE');
+  room.lines();
+  assert.is(room.self('a', 'step-out'), 'CHAIR_ONLY');
+  assert.equal(room.lines(), ['say leg-a: refused CHAIR_ONLY']);
+  assert.is(room.self('chair', 'step-out'), 'ok');
 });
 
 for (const body of [

@@ -51,6 +51,8 @@ class World {
         assert.is(this.heard.size, 0, 'nobody is left behind');
         this.closed = true;
         break;
+      default:
+        break;
     }
   }
 

@@ -1,0 +1,72 @@
+import type { ParticipantId } from '../base/ids.js';
+import type { Actor, CommandBody, Switch } from './commands.js';
+import type { ConferenceState } from './conference-state.js';
+import { isHeard, type Mutes, type Participant } from './participant.js';
+import { fact, flip, moved, refused, say, switched, type Decision, type Step } from './step.js';
+
+export function mute(state: ConferenceState, command: CommandBody & { type: 'mute' }, by: Actor): Decision {
+  const target = state.participants.get(command.participant);
+  if (target === undefined) return refused('PARTICIPANT_NOT_FOUND');
+  if (by.kind === 'participant' && by.participant === target.id)
+    return muteSelf(state, target, command.muted);
+  const muted = flip(command.muted, target.mutes.byChair);
+  // Lifted by the chair, a party may speak although the others are muted; its own key stays its own.
+  const mutes: Mutes = { ...target.mutes, byChair: muted, byRoom: muted && target.mutes.byRoom };
+  if (mutes.byChair === target.mutes.byChair && mutes.byRoom === target.mutes.byRoom)
+    return switched(muted, []);
+  return switched(muted, [
+    mutesChanged(target.id, mutes),
+    say(target.leg, { kind: muted ? 'muted-by-chair' : 'unmuted-by-chair' }),
+  ]);
+}
+
+/** `*1` [S15]: lifts what this party may lift, and refuses when that does not make it heard. */
+function muteSelf(state: ConferenceState, self: Participant, to: Switch): Decision {
+  const muted = flip(to, !isHeard(self));
+  const { options } = state.definition;
+  const mayLiftRoom = self.role === 'chair' || options.attendeeMayUnmute;
+  const mutes: Mutes = muted
+    ? { ...self.mutes, own: true }
+    : { ...self.mutes, own: false, byRoom: self.mutes.byRoom && !mayLiftRoom };
+  if (!muted && !isHeard({ mutes })) return refused('CANNOT_UNMUTE');
+  return switched(muted, [
+    mutesChanged(self.id, mutes),
+    say(self.leg, { kind: muted ? 'muted' : 'unmuted' }),
+  ]);
+}
+
+const mutesChanged = (participant: ParticipantId, mutes: Mutes): Step =>
+  fact({ type: 'mutes-changed', participant, mutes });
+
+/** [S21]: chairs are never muted by it; parties who enter later are. */
+export function muteAll(state: ConferenceState, to: Switch): Decision {
+  const muted = flip(to, state.muteAll);
+  if (muted === state.muteAll) return switched(muted, []);
+  return switched(muted, [
+    fact({ type: 'mute-all-changed', muted }),
+    say('all', { kind: 'mute-all', muted }),
+  ]);
+}
+
+export function raiseHand(
+  state: ConferenceState,
+  command: CommandBody & { type: 'raise-hand' },
+  by: Actor,
+): Decision {
+  const participant = state.participants.get(command.participant);
+  if (participant === undefined) return refused('PARTICIPANT_NOT_FOUND');
+  const raised = flip(command.raised, participant.handRaised);
+  if (raised === participant.handRaised) return switched(raised, []);
+  const changed = fact({ type: 'hand-changed', participant: participant.id, raised });
+  const heard = by.kind === 'participant' ? [say(participant.leg, { kind: 'hand', raised })] : [];
+  return switched(raised, [changed, ...heard]);
+}
+
+/** Music instead of the room, by the web [S24]; who is on a private line or keys a number is left alone. */
+export function hold(state: ConferenceState, { participant, on }: CommandBody & { type: 'hold' }): Decision {
+  const target = state.participants.get(participant);
+  if (target === undefined) return refused('PARTICIPANT_NOT_FOUND');
+  if (target.place !== 'room' && target.place !== 'held') return refused('WRONG_PLACE');
+  const to = on ? 'held' : 'room';
+  return switched(on, to === target.place ? [] : [moved(target.id, to)]);
+}
