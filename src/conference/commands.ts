@@ -18,6 +18,8 @@ export type Actor =
   /** The call layer, and the server when it drains. */
   | { readonly kind: 'system' };
 
+export const SYSTEM: Actor = { kind: 'system' };
+
 /** How a party comes in. Locks and bars stop dial-in alone [S16] [S17]. */
 export type EntryWay = 'dial-in' | 'invitation' | 'redial' | 'return';
 
