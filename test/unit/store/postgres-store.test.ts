@@ -5,6 +5,7 @@ import { silentLog } from '../../../src/base/log.js';
 import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
 import { statement, unit } from '../../../src/store/statement.js';
 import { TestPostgres } from '../../support/postgres.js';
+import { dialingContract } from './dialing-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
 
@@ -24,6 +25,7 @@ const backend: Backend = { create };
 
 storeContract(test, backend);
 repositoryContract(test, backend);
+dialingContract(test, backend);
 
 test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {
   const opened = await openStore(await create(), silentLog, { probeMs: 10 });

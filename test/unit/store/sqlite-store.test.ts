@@ -9,6 +9,7 @@ import { openStore, type StoreSettings } from '../../../src/store/open-store.js'
 import { SqliteEngine } from '../../../src/store/sqlite-store.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
+import { dialingContract } from './dialing-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
 
@@ -33,6 +34,7 @@ const commitNode = async (store: Store, id: string): Promise<string> => {
 
 storeContract(test, { create: async () => create() });
 repositoryContract(test, { create: async () => create() });
+dialingContract(test, { create: async () => create() });
 
 test('a database locked by another process is BUSY, and written again when it is free', async () => {
   const settings = { ...create(), busyMs: 20 };
