@@ -4,7 +4,7 @@ import type { Capabilities } from './validate.js';
 
 /** What this endpoint understands: the source of Allow, Accept and Supported, and of 405, 415 and 420. */
 export const CAPABILITIES: Capabilities = {
-  methods: ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS'],
+  methods: ['INVITE', 'ACK', 'CANCEL', 'BYE', 'OPTIONS', 'INFO'],
   extensions: [],
   contentTypes: [SDP_TYPE, 'multipart/mixed'],
 };

@@ -1,15 +1,19 @@
 import { isIP } from 'node:net';
+import { parseCSeq } from './cseq.js';
 import type { DialogFacts, SocketId } from './endpoint-api.js';
 import { Headers, type HeaderField } from './headers.js';
-import type { HostPort, SipRequest } from './message.js';
+import type { HostPort, SipRequest, SipResponse } from './message.js';
 import { parseNameAddr, type NameAddr } from './name-addr.js';
 import { serializeMessage } from './serializer.js';
+import { bodyBytes } from './session-description.js';
 import { parseUri } from './uri.js';
 
 const SIP_PORT = 5060;
-const MAX_FORWARDS = '70';
+export const MAX_FORWARDS: HeaderField = { name: 'Max-Forwards', value: '70' };
 /** Requests in a dialog that were never stored, at most. CSeq may skip as long as it rises (§12.2.2). */
 const UNTOLD_REQUESTS_MAX = 1_000;
+/** The peer has sent no request yet (§12.1.2): any number is higher. */
+const NO_CSEQ = -1;
 
 /** What a request in a dialog needs besides the dialog itself. */
 export interface RequestParts {
@@ -18,6 +22,8 @@ export interface RequestParts {
   /** Where the peer reaches us: goes into Via [C3a]. */
   readonly via: HostPort;
   readonly headers: readonly HeaderField[];
+  /** A byte string; its Content-Type is among the headers. */
+  readonly body?: string | undefined;
 }
 
 /** A dialog (RFC 3261 §12): its identity, its route and its sequence numbers. */
@@ -54,6 +60,28 @@ export class Dialog {
     });
   }
 
+  /** As the UAC of an INVITE, by a 2xx of it (§12.1.2). */
+  static ofAnswer({ invite, response, socket, target }: AnswerFacts): Dialog {
+    const from = parseNameAddr(invite.headers.first('from') ?? '');
+    const to = parseNameAddr(response.headers.first('to') ?? '');
+    const contact = contactUri(response.headers);
+    const routeSet = response.headers.list('record-route').toReversed();
+    return new Dialog({
+      callId: invite.headers.first('call-id') ?? '',
+      localTag: from?.tag ?? '',
+      remoteTag: to?.tag ?? '',
+      localUri: from?.uri ?? '',
+      remoteUri: to?.uri ?? '',
+      // A Contact is mandatory, but not all send one; then what was called has to do.
+      remoteTarget: contact ?? invite.requestUri,
+      routeSet,
+      localCSeq: parseCSeq(invite.headers.first('cseq') ?? '')?.number ?? 0,
+      remoteCSeq: NO_CSEQ,
+      socket,
+      destination: nextHop(routeSet, contact, target),
+    });
+  }
+
   get facts(): DialogFacts {
     return this.#facts;
   }
@@ -79,15 +107,29 @@ export class Dialog {
     return true;
   }
 
+  /** What the next request names in its first line; credentials are for this URI. */
+  get requestUri(): string {
+    return routed(this.#facts).requestUri;
+  }
+
   /** The next request of ours in this dialog (§12.2.1.1). */
   request(parts: RequestParts): Uint8Array {
-    const facts = { ...this.#facts, localCSeq: this.#facts.localCSeq + 1 };
-    this.#facts = facts;
+    this.#facts = { ...this.#facts, localCSeq: this.#facts.localCSeq + 1 };
+    return this.#build(parts);
+  }
+
+  /** The ACK to the 2xx of our INVITE, which was our last request (§13.2.2.4). */
+  ack(parts: Omit<RequestParts, 'method'>): Uint8Array {
+    return this.#build({ ...parts, method: 'ACK' });
+  }
+
+  #build(parts: RequestParts): Uint8Array {
+    const facts = this.#facts;
     const { requestUri, routes } = routed(facts);
     const fields: HeaderField[] = [
-      { name: 'Via', value: `SIP/2.0/UDP ${hostPortText(parts.via)};branch=${parts.branch};rport` },
+      viaOf(parts),
       ...routes.map((value) => ({ name: 'Route', value })),
-      { name: 'Max-Forwards', value: MAX_FORWARDS },
+      MAX_FORWARDS,
       { name: 'From', value: `<${facts.localUri}>;tag=${facts.localTag}` },
       { name: 'To', value: `<${facts.remoteUri}>${facts.remoteTag === '' ? '' : `;tag=${facts.remoteTag}`}` },
       { name: 'Call-ID', value: facts.callId },
@@ -100,7 +142,7 @@ export class Dialog {
       requestUri,
       version: 'SIP/2.0',
       headers: new Headers(fields),
-      body: new Uint8Array(0),
+      body: bodyBytes(parts.body),
     });
   }
 
@@ -119,6 +161,19 @@ export interface InviteFacts {
   readonly socket: SocketId;
   readonly source: HostPort;
 }
+
+export interface AnswerFacts {
+  readonly invite: SipRequest;
+  readonly response: SipResponse;
+  readonly socket: SocketId;
+  /** Where the INVITE went. */
+  readonly target: HostPort;
+}
+
+export const viaOf = ({ via, branch }: Pick<RequestParts, 'via' | 'branch'>): HeaderField => ({
+  name: 'Via',
+  value: `SIP/2.0/UDP ${hostPortText(via)};branch=${branch};rport`,
+});
 
 export const hostPortText = ({ host, port }: HostPort): string =>
   `${host.includes(':') ? `[${host}]` : host}:${port}`;

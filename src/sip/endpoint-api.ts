@@ -37,6 +37,7 @@ export interface DialogFacts {
   readonly remoteTarget: string;
   readonly routeSet: readonly string[];
   readonly localCSeq: number;
+  /** -1: the peer has sent no request of its own yet. */
   readonly remoteCSeq: number;
   readonly socket: number;
   /** Where the next request goes: learnt from the route set or the source of the INVITE. */
@@ -81,13 +82,22 @@ export interface DigestCredentials {
 }
 
 export type SipCommand =
-  /** Followed by `progressed`, then `answered` or `ended`. */
+  /**
+   * Followed by `progressed`, then `answered` or `ended`. The id is the caller's choice and never used
+   * twice. Nothing limits how long it rings: whoever calls does, by `cancel`.
+   */
   | { readonly type: 'invite'; readonly session: SessionId; readonly invite: OutgoingInvite }
-  /** ACK to the 200 of `answered`: sent when the answer is durable, within a second of it [S50]. */
+  /**
+   * ACK to the 200 of `answered`: sent when the answer is durable, within a second of it [S50]. Without it
+   * the call ends by `timeout` after 64*T1.
+   */
   | { readonly type: 'acknowledge'; readonly session: SessionId }
-  /** CANCEL before the answer; ACK and BYE when the 200 has crossed it [C12]. */
+  /**
+   * CANCEL before the answer, `ended` by `local` when the INVITE is over, 64*T1 at the latest; ACK and BYE
+   * when the 200 has crossed it [C12]. `bye` to a call that is not answered is the same.
+   */
   | { readonly type: 'cancel'; readonly session: SessionId; readonly cause?: Q850Cause }
-  /** INFO in a confirmed dialog, such as a digit. */
+  /** INFO in a confirmed dialog, such as a digit; what is answered to it is not told. */
   | {
       readonly type: 'info';
       readonly session: SessionId;
@@ -155,7 +165,7 @@ export type SipEvent =
   | {
       readonly type: 'answered';
       readonly session: SessionId;
-      /** Undefined: the 200 brought none and the 18x had it. */
+      /** Of the 2xx, or else of the 18x of the same peer; undefined: neither brought one. */
       readonly sdp: string | undefined;
       readonly dialog: DialogFacts;
     }

@@ -3,7 +3,7 @@ import type { Random } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { SipEffect, SipLimits, SipTimers, SipTrunk, SocketId } from './endpoint-api.js';
 import type { HostPort } from './message.js';
-import type { ServerEntry } from './transactions.js';
+import type { ServerEntry } from './transaction-user.js';
 
 export interface SipEndpointOptions {
   readonly random: Random;
@@ -20,44 +20,13 @@ export interface SipEndpointOptions {
   readonly drainRetryAfterS: number;
 }
 
-export const SIP_COUNTER_NAMES = [
-  'datagrams',
-  /** From an address of no trunk: dropped in silence. */
-  'unknownSender',
-  'keepAlives',
-  /** Neither request nor response can be made out. */
-  'unframable',
-  /** A request that is owed a 4xx or 5xx for its form. */
-  'invalidRequests',
-  /** A request or response that is dropped for its form. */
-  'droppedMessages',
-  'requestRetransmissions',
-  'mergedRequests',
-  /** A response or ACK that belongs to nothing. */
-  'strayResponses',
-  'strayAcks',
-  /** A request in a dialog that is not known, or not the sender's. */
-  'unknownDialog',
-  'outOfOrder',
-  /** 503 because a limit was reached. */
-  'transactionsFull',
-  'dialogsFull',
-  /** 503 because the server is draining. */
-  'drained',
-  /** A BYE that could not be sent or that nobody answered. */
-  'byesFailed',
-  'transportErrors',
-  /** An exception while handling one input: a fault of ours, logged. */
-  'handlerFaults',
-] as const;
-
-export type SipCounter = (typeof SIP_COUNTER_NAMES)[number];
-
 export interface SipSizes {
   readonly serverTransactions: number;
   readonly clientTransactions: number;
   readonly mergeKeys: number;
   readonly sessions: number;
+  /** Sessions whose dialog is there: all but calls of ours that are not answered. */
+  readonly dialogs: number;
   readonly deadlines: number;
 }
 

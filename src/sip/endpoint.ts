@@ -4,16 +4,23 @@ import { parseCSeq } from './cseq.js';
 import { Dialog } from './dialog.js';
 import type { SipCommand, SipEffect, SipInput } from './endpoint-api.js';
 import { EndpointCore } from './endpoint-core.js';
-import type { SipCounter, SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
+import type { SipCounter } from './endpoint-counters.js';
+import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
+import { ended } from './ended.js';
+import { InDialogRequest } from './in-dialog-request.js';
 import type { SipResponse } from './message.js';
 import { parseMessage } from './parser.js';
-import type { Session, SessionEffect } from './session.js';
+import { byeReason } from './reason-header.js';
+import { Session } from './session.js';
+import type { AnySession } from './session-table.js';
 import { clientKey } from './transaction-key.js';
+import { NO_USER_EFFECTS, type UserEffect } from './transaction-user.js';
 import { Uas } from './uas.js';
 import { overLimitFault, validateResponse } from './validate.js';
 import { topVia } from './via.js';
 
-export type { SipCounter, SipEndpointOptions, SipSizes } from './endpoint-options.js';
+export type { SipCounter } from './endpoint-counters.js';
+export type { SipEndpointOptions, SipSizes } from './endpoint-options.js';
 
 /** Q.850: temporary failure. */
 const FAULT = { cause: 41 };
@@ -24,7 +31,8 @@ type SessionCommand = Exclude<Extract<SipCommand, { session: unknown }>, { type:
 
 /**
  * The SIP user agent of the server, sans-I/O: see endpoint-api.ts for the contract. This class dispatches;
- * the rules are in uas.ts (requests), session.ts (a call), dialog.ts, tx/ (transactions).
+ * the rules are in uas.ts (requests of peers), requests.ts (ours), outgoing-call.ts and session.ts (a call
+ * before and after its answer), dialog.ts, tx/ (transactions).
  */
 export class SipEndpoint {
   readonly #core: EndpointCore;
@@ -90,8 +98,10 @@ export class SipEndpoint {
 
   /** A command that could not be carried out ends its call, which would otherwise wait for it for ever. */
   #giveUp(command: SipCommand, turn: Turn): void {
-    const session = 'session' in command ? this.#core.session(command.session) : undefined;
+    if (!('session' in command)) return;
+    const session = this.#core.sessions.get(command.session);
     if (session !== undefined) this.#guarded(() => this.#core.perform(session, session.bye(FAULT), turn));
+    else if (command.type === 'invite') this.#core.apply([ended(command.session, 'transport')], turn);
   }
 
   #datagram(input: Datagram, turn: Turn): void {
@@ -133,7 +143,7 @@ export class SipEndpoint {
     const method = parseCSeq(response.headers.first('cseq') ?? '')?.method ?? '';
     const entry = transactions.client(clientKey(branch, method));
     if (entry === undefined) counters.add('strayResponses');
-    else this.#core.feedClient(entry, { type: 'response', response }, turn);
+    else this.#core.requests.feed(entry, { type: 'response', response }, turn);
   }
 
   /**
@@ -143,7 +153,7 @@ export class SipEndpoint {
   #transportError(input: TransportError, turn: Turn): void {
     this.#core.counters.add('transportErrors');
     for (const entry of this.#core.transactions.clientsTo(input.socket, input.destination)) {
-      this.#core.feedClient(entry, { type: 'transport-error' }, turn);
+      this.#core.requests.feed(entry, { type: 'transport-error' }, turn);
     }
   }
 
@@ -153,26 +163,42 @@ export class SipEndpoint {
         this.#core.draining = command.on;
         break;
       case 'bye-recovered':
-        this.#core.sendBye(Dialog.recovered(command.dialog), command.cause, undefined, turn);
+        this.#byeRecovered(command, turn);
         break;
       case 'invite':
+        this.#core.call(command.session, command.invite, turn);
+        break;
       case 'ping':
+        this.#core.ping(command.trunk, command.socket, command.target, turn);
         break;
       default: {
         // A command may cross the end of its session: then there is nothing left to do.
-        const session = this.#core.session(command.session);
+        const session = this.#core.sessions.get(command.session);
         if (session !== undefined)
           this.#core.perform(session, applyCommand(session, command, turn.nowMs), turn);
       }
     }
   }
+
+  #byeRecovered({ dialog, cause }: Extract<SipCommand, { type: 'bye-recovered' }>, turn: Turn): void {
+    const bye = new InDialogRequest({
+      dialog: Dialog.recovered(dialog),
+      method: 'BYE',
+      headers: [byeReason(cause)],
+      digest: undefined,
+    });
+    this.#core.requests.inDialog(bye, turn);
+  }
 }
 
 function applyCommand(
-  session: Session,
+  session: AnySession,
   command: SessionCommand,
   nowMs: MonotonicMs,
-): readonly SessionEffect[] {
+): readonly UserEffect[] {
+  if (command.type === 'bye' || command.type === 'cancel') return session.bye(command.cause);
+  // A call of ours knows nothing else before its answer.
+  if (!(session instanceof Session)) return NO_USER_EFFECTS;
   switch (command.type) {
     case 'progress':
       return session.progress(command.status, command.sdp);
@@ -180,16 +206,14 @@ function applyCommand(
       return session.accept(command.sdp, nowMs);
     case 'reject':
       return session.reject(command.status, command.cause, command.headers ?? []);
+    case 'acknowledge':
+      return session.acknowledge();
+    case 'info':
+      return session.info(command.contentType, command.body);
     case 'accept-reinvite':
       return session.acceptReinvite(command.sdp, nowMs);
     case 'reject-reinvite':
       return session.rejectReinvite(command.status);
-    case 'bye':
-    case 'cancel':
-      return session.bye(command.cause);
-    case 'acknowledge':
-    case 'info':
-      return [];
     case 'probe':
       return session.probe();
     default:

@@ -1,6 +1,6 @@
 import type { Q850Cause } from './endpoint-api.js';
 import { decimal, quote, unquote } from './grammar.js';
-import type { Headers } from './headers.js';
+import type { HeaderField, Headers } from './headers.js';
 import { parseParams } from './params.js';
 
 /** RFC 3326 §2. */
@@ -24,8 +24,14 @@ export function q850Cause(headers: Headers): Q850Cause | undefined {
   return undefined;
 }
 
-/** Normal call clearing: what a BYE says that names no other cause. */
-export const NORMAL_CLEARING: Q850Cause = { cause: 16 };
+/** Q.850: normal call clearing. */
+const NORMAL_CLEARING: Q850Cause = { cause: 16 };
+
+/** What goes with a BYE: normal clearing where no other cause is known. */
+export const byeReason = (cause: Q850Cause = NORMAL_CLEARING): HeaderField => ({
+  name: 'Reason',
+  value: formatReason(cause),
+});
 
 /** SIP status to ISUP cause, RFC 3398 §8.2.6.1; 127 is interworking. */
 const CAUSE_BY_STATUS: ReadonlyMap<number, number> = new Map([

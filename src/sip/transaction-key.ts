@@ -1,9 +1,14 @@
+import { token, type Random } from '../base/random.js';
 import type { SipRequest } from './message.js';
 import { parseNameAddr } from './name-addr.js';
 import type { Via } from './via.js';
 
 /** RFC 3261 §8.1.1.7. */
 export const MAGIC_COOKIE = 'z9hG4bK';
+const BRANCH_CHARS = 16;
+
+/** Unique by chance over space and time. */
+export const newBranch = (random: Random): string => `${MAGIC_COOKIE}${token(random, BRANCH_CHARS)}`;
 
 /** Identifies a transaction among all of one endpoint. Server and client keys are kept in different tables. */
 export type TransactionKey = string;

@@ -1,45 +1,11 @@
 import { BoundedMap } from '../base/bounded-map.js';
 import { DeadlineQueue } from '../base/deadline-queue.js';
 import type { MonotonicMs } from '../base/units.js';
-import type { SessionId, SocketId } from './endpoint-api.js';
+import type { SocketId } from './endpoint-api.js';
 import type { HostPort } from './message.js';
 import type { TransactionKey } from './transaction-key.js';
-import type {
-  ClientEffect,
-  ClientInput,
-  ClientTransaction,
-  ServerEffect,
-  ServerInput,
-  ServerTransaction,
-} from './tx/transaction.js';
-
-interface Entry {
-  readonly key: TransactionKey;
-  readonly socket: SocketId;
-  /** Where the machine's messages go. */
-  readonly destination: HostPort;
-}
-
-/** A request that came in, for as long as its transaction lives. */
-export interface ServerEntry extends Entry {
-  readonly side: 'server';
-  readonly machine: ServerTransaction;
-  /** Under which a merged request is recognised; undefined for requests in a dialog. */
-  readonly mergeKey: string | undefined;
-  /** The session that an INVITE belongs to, for its CANCEL and its ACK. */
-  session: SessionId | undefined;
-}
-
-/** A request of ours. */
-export interface ClientEntry extends Entry {
-  readonly side: 'client';
-  readonly machine: ClientTransaction;
-  readonly method: 'BYE' | 'OPTIONS';
-  /** Who hears the outcome; undefined when nobody waits for it any more. */
-  readonly session: SessionId | undefined;
-}
-
-export type TransactionEntry = ServerEntry | ClientEntry;
+import type { ClientEntry, ServerEntry, TransactionEntry } from './transaction-user.js';
+import type { ClientEffect, ClientInput, ServerEffect, ServerInput } from './tx/transaction.js';
 
 /**
  * All live transactions: found by key, woken by deadline, forgotten when they terminate. Server and

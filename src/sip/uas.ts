@@ -5,10 +5,10 @@ import { readInbound, type InboundRequest, type Origin } from './inbound-request
 import type { SipRequest } from './message.js';
 import { q850Cause } from './reason-header.js';
 import type { ResponseOptions } from './response-builder.js';
-import type { Session } from './session.js';
+import { Session } from './session.js';
 import { sessionDescription } from './session-description.js';
 import { mergeKey, serverKey } from './transaction-key.js';
-import type { ServerEntry } from './transactions.js';
+import type { ServerEntry } from './transaction-user.js';
 import { validateRequest, type RequestFault } from './validate.js';
 import { topVia, withSource, type Via } from './via.js';
 
@@ -116,13 +116,16 @@ export class Uas {
   #cancel(served: ServedRequest, via: Via, turn: Turn): void {
     const { inbound } = served;
     const invite = this.#core.transactions.server(serverKey(inbound.request, via, 'INVITE'));
-    const session = invite?.session === undefined ? undefined : this.#core.session(invite.session);
+    const session = invite?.session === undefined ? undefined : this.#core.sessions.get(invite.session);
     if (invite === undefined || (session !== undefined && session.trunk.id !== inbound.trunk.id)) {
       this.#answer(served, { status: 481 }, turn);
       return;
     }
-    this.#answer(served, session === undefined ? { status: 200 } : { status: 200, toTag: session.id }, turn);
-    if (session === undefined) return;
+    if (!(session instanceof Session)) {
+      this.#answer(served, { status: 200 }, turn);
+      return;
+    }
+    this.#answer(served, { status: 200, toTag: session.localTag }, turn);
     this.#core.perform(session, session.peerCancel(invite, q850Cause(inbound.request.headers)), turn);
   }
 
@@ -148,6 +151,9 @@ export class Uas {
       case 'BYE':
         this.#core.perform(session, session.peerBye(inbound, transaction), turn);
         break;
+      case 'INFO':
+        this.#core.perform(session, session.peerInfo(inbound, transaction), turn);
+        break;
       default:
         this.#answer(served, { status: 200, headers: OPTIONS_HEADERS }, turn);
     }
@@ -155,7 +161,7 @@ export class Uas {
 
   /** The dialog must be the sender's in every respect [S55]. */
   #sessionOf(inbound: InboundRequest, localTag: string | undefined): Session | undefined {
-    const session = localTag === undefined ? undefined : this.#core.session(localTag);
+    const session = localTag === undefined ? undefined : this.#core.sessions.byTag(localTag);
     if (session === undefined || session.trunk.id !== inbound.trunk.id) return undefined;
     return session.dialog.matches(inbound.callId, inbound.from.tag ?? '') ? session : undefined;
   }

@@ -240,13 +240,27 @@ export class Caller {
   }
 }
 
+export interface AnswerFields {
+  /** Put into To where the request has none. */
+  readonly toTag?: string;
+  /** Header lines without their line ends. */
+  readonly headers?: readonly string[];
+  readonly body?: string;
+}
+
 /** Our request answered by the peer. */
-export function answerTo(request: SipRequest, status: number, reason = 'X'): string {
-  const copied = request.headers.fields.filter(({ name }) =>
-    ['Via', 'From', 'To', 'Call-ID', 'CSeq'].includes(name),
-  );
-  const lines = copied.map(({ name, value }) => `${name}: ${value}`);
-  return `SIP/2.0 ${status} ${reason}\r\n${lines.join('\r\n')}\r\nContent-Length: 0\r\n\r\n`;
+export function answerTo(request: SipRequest, status: number, fields: AnswerFields = {}): string {
+  const { toTag, headers = [], body = '' } = fields;
+  const lines = request.headers.fields
+    .filter(({ name }) => ['Via', 'From', 'To', 'Call-ID', 'CSeq'].includes(name))
+    .map(({ name, value }) =>
+      name === 'To' && toTag !== undefined && !value.includes(';tag=')
+        ? `To: ${value};tag=${toTag}`
+        : `${name}: ${value}`,
+    );
+  const type = body === '' ? [] : ['Content-Type: application/sdp'];
+  const head = [`SIP/2.0 ${status} X`, ...lines, ...headers, ...type, `Content-Length: ${body.length}`];
+  return `${head.join('\r\n')}\r\n\r\n${body}`;
 }
 
 export const toTagOf = (message: SipMessage): string | undefined =>

@@ -77,20 +77,31 @@ export class InviteClientTransaction implements ClientTransaction {
         if (this.#retransmission === undefined || !isDue(this.#retransmission.atMs, nowMs)) return NO_EFFECTS;
         this.#retransmission.advance(nowMs);
         return [{ type: 'send', bytes: this.#request }];
+      case 'withdraw':
+        // No CANCEL before a provisional response (§9.1): what is late may still come until timer B.
+        this.#retransmission = undefined;
+        return NO_EFFECTS;
       case 'transport-error':
         return this.#fail('transport-error');
     }
   }
 
-  /** No timer runs here: the transaction user ends a call that rings too long with a CANCEL. */
+  /**
+   * No timer runs here: the transaction user ends a call that rings too long with a CANCEL. An error of the
+   * transport is that of another request: ours has arrived.
+   */
   #proceeding(input: ClientInput, nowMs: MonotonicMs): readonly ClientEffect[] {
     switch (input.type) {
       case 'response':
         return this.#respond(input.response, nowMs);
-      case 'transport-error':
-        return this.#fail('transport-error');
-      case 'start':
+      case 'withdraw':
+        // §9.1: cancelled, and no final response within 64*T1.
+        this.#endAtMs ??= later(nowMs, giveUpMs(this.#timers));
+        return NO_EFFECTS;
       case 'timer':
+        return isDue(this.#endAtMs, nowMs) ? this.#fail('timeout') : NO_EFFECTS;
+      case 'start':
+      case 'transport-error':
         return NO_EFFECTS;
     }
   }
@@ -99,8 +110,9 @@ export class InviteClientTransaction implements ClientTransaction {
     this.#retransmission = undefined;
     const up: ClientEffect = { type: 'response', response };
     if (response.status < 200) {
+      // Timer B stops; the end of a withdrawn INVITE stays.
+      if (this.#state === 'calling') this.#endAtMs = undefined;
       this.#state = 'proceeding';
-      this.#endAtMs = undefined;
       return [up];
     }
     if (response.status < 300) {
@@ -128,6 +140,7 @@ export class InviteClientTransaction implements ClientTransaction {
       case 'transport-error':
         return this.#fail('transport-error');
       case 'start':
+      case 'withdraw':
         return NO_EFFECTS;
     }
   }
@@ -144,6 +157,7 @@ export class InviteClientTransaction implements ClientTransaction {
         if (isDue(this.#endAtMs, nowMs)) this.#terminate();
         return NO_EFFECTS;
       case 'start':
+      case 'withdraw':
       case 'transport-error':
         return NO_EFFECTS;
     }

@@ -67,6 +67,8 @@ export class NonInviteClientTransaction implements ClientTransaction {
         return [{ type: 'send', bytes: this.#request }];
       case 'transport-error':
         return this.#fail('transport-error');
+      case 'withdraw':
+        return NO_EFFECTS;
     }
   }
 

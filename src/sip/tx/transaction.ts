@@ -35,6 +35,8 @@ export type ClientInput =
   /** Sends the request for the first time. */
   | { readonly type: 'start' }
   | { readonly type: 'response'; readonly response: SipResponse }
+  /** To an INVITE: its answer is not wanted any more. */
+  | { readonly type: 'withdraw' }
   | { readonly type: 'timer' }
   | { readonly type: 'transport-error' };
 

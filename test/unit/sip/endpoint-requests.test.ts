@@ -33,7 +33,7 @@ it('OPTIONS is answered with Allow, Accept and Supported', () => {
   bench.receive(requestText({ method: 'OPTIONS' }));
   const { status, headers } = responseOf(bench.take()[0]);
   assert.is(status, 200);
-  assert.is(headers.first('allow'), 'INVITE, ACK, CANCEL, BYE, OPTIONS');
+  assert.is(headers.first('allow'), 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO');
   assert.match(headers.first('accept') ?? '', 'application/sdp');
   assert.ok(headers.has('supported'));
 });
@@ -66,7 +66,7 @@ it('a method that is not ours gets 405 or 501, with Allow', () => {
   const bench = new EndpointBench();
   for (const [method, status] of [
     ['UPDATE', 405],
-    ['INFO', 405],
+    ['MESSAGE', 405],
     ['REGISTER', 405],
     ['NEWMETHOD', 501],
   ] as const) {

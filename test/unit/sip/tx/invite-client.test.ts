@@ -74,14 +74,50 @@ it('passes every 2xx up until timer M, and nothing else', () => {
   }
 });
 
-it('ends on a transport error before a 2xx', () => {
-  for (const steps of [[], [180], [486]]) {
+it('ends on a transport error while a message of its own is on the way', () => {
+  for (const steps of [[], [486]]) {
     const machine = open();
     machine.feed({ type: 'start' });
     for (const status of steps) machine.feed(receive(status));
     assert.equal(machine.feed({ type: 'transport-error' }), ['transport-error']);
     assert.ok(machine.terminated);
   }
+});
+
+it('takes no notice of a transport error once its INVITE has arrived', () => {
+  for (const status of [180, 200]) {
+    const machine = open();
+    machine.feed({ type: 'start' });
+    machine.feed(receive(status));
+    assert.equal(machine.feed({ type: 'transport-error' }), []);
+    assert.not.ok(machine.terminated);
+  }
+});
+
+it('withdrawn before any response is not repeated, and hears what is late until timer B', () => {
+  const machine = open();
+  machine.feed({ type: 'start' });
+  machine.feed({ type: 'withdraw' });
+  assert.equal(machine.runOut(31_000), []);
+  assert.equal(machine.feed(receive(180)), ['response 180']);
+});
+
+it('cancelled, waits for the final response for 64*T1 and no longer', () => {
+  const machine = open();
+  machine.feed({ type: 'start' });
+  machine.feed(receive(180));
+  machine.at(10_000);
+  machine.feed({ type: 'withdraw' });
+  machine.feed(receive(183));
+  assert.equal(machine.runOut(), ['42000 timeout']);
+});
+
+it('cancelled, still acknowledges the refusal that follows', () => {
+  const machine = open();
+  machine.feed({ type: 'start' });
+  machine.feed(receive(180));
+  machine.feed({ type: 'withdraw' });
+  assert.equal(machine.feed(receive(487)), ['send ACK 487', 'response 487']);
 });
 
 it.run();
