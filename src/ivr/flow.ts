@@ -45,7 +45,7 @@ export const toPrompts = (ids: readonly (PromptId | ClipPromptId)[], language: L
 
 /** What happens to a call that a flow leads. A flow ignores what is not for it. */
 export type FlowInput =
-  /** The caller can hear. */
+  /** The caller can hear; to the dialogue in a conference: it has entered. */
   | { readonly type: 'start' }
   | { readonly type: 'key'; readonly key: Key }
   | { readonly type: 'key-end'; readonly key: Key; readonly durationMs: number; readonly by: KeySource }

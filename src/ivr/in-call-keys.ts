@@ -39,6 +39,10 @@ export class InCallKeys {
     return { type: 'menu' };
   }
 
+  reset(): void {
+    this.#go('room', undefined);
+  }
+
   nextDeadline(): MonotonicMs | undefined {
     return this.#deadline;
   }

@@ -1,9 +1,9 @@
 import type { Language } from '../../accounts/account.js';
-import type { ParticipantId } from '../../base/ids.js';
-import { later, type MonotonicMs } from '../../base/units.js';
+import type { AccountId, ParticipantId } from '../../base/ids.js';
+import type { MonotonicMs } from '../../base/units.js';
 import type { CommandBody } from '../../conference/commands.js';
 import type { ReleaseReason } from '../../conference/leave-reason.js';
-import type { Role } from '../../conference/participant.js';
+import type { Place, Role } from '../../conference/participant.js';
 import { promptsOf } from '../announcements.js';
 import {
   toPrompts,
@@ -11,20 +11,14 @@ import {
   type FlowEffect,
   type FlowInput,
   type Key,
+  type Opening,
   type PlayNumbers,
-  type Prompt,
 } from '../flow.js';
 import { InCallKeys, type KeyMeaning } from '../in-call-keys.js';
+import { LineKeys } from '../line-keys.js';
+import { NumberEntry } from '../number-entry.js';
+import { PrivateVoice } from '../private-voice.js';
 import type { PromptId } from '../prompt-id.js';
-
-/** Announcements that wait for one party; beyond that the oldest is dropped. */
-const WAITING_MAX = 8;
-/** No menu and no farewell lasts so long: its end has been lost. */
-const SPEECH_MS_MAX = 60_000;
-
-const CHAIR_MENU: readonly PromptId[] = ['menu-0', 'menu-1', 'menu-2', 'menu-3', 'menu-6', 'menu-8'];
-/** Chair-only items only to a chair. */
-const ATTENDEE_MENU: readonly PromptId[] = ['menu-0', 'menu-1', 'menu-6', 'menu-8'];
 
 export interface InCallOptions {
   readonly participant: ParticipantId;
@@ -32,112 +26,171 @@ export interface InCallOptions {
   /** The room's: it counts from the entry on [S10]. */
   readonly language: Language;
   readonly plays: PlayNumbers;
+  /** 参会者可邀请, or a chair: the menu offers `*6`. */
+  readonly mayInvite: boolean;
+  /** Who pays for whom it invites. */
+  readonly account: AccountId | undefined;
+  readonly opening: Opening;
 }
 
 /**
- * One party in the room: its keys become commands, and what the conference says to it alone, its menu and
- * its music share the one private voice it has.
+ * One party in its conference. What its keys mean follows from where the conference has put it: in the room
+ * they become commands, aside they are a number, on a private line only two pairs of them work. What the
+ * conference says to it alone, its menu and its music share the one private voice it has.
  */
 export class InCall implements Flow {
   readonly #options: InCallOptions;
   readonly #keys = new InCallKeys();
-  #waiting: (readonly Prompt[])[] = [];
-  #dropped = 0;
-  #playing: { readonly play: number; readonly what: 'speech' | 'menu' | 'music' } | undefined;
-  /** When a speech that has not ended by then is taken as ended. */
-  #speechOverAtMs: MonotonicMs | undefined;
-  #music = false;
+  readonly #lineKeys = new LineKeys();
+  readonly #voice: PrivateVoice;
+  readonly #number: NumberEntry;
+  #place: Place = 'room';
   #leaving: ReleaseReason | undefined;
   #effects: FlowEffect[] = [];
 
   constructor(options: InCallOptions) {
     this.#options = options;
+    const { participant, account, language, plays } = options;
+    const perform = (effect: FlowEffect): void => void this.#effects.push(effect);
+    this.#voice = new PrivateVoice({ language, plays, perform });
+    const speak =
+      (what: 'speech' | 'question') =>
+      (ids: readonly PromptId[], nowMs: MonotonicMs): void =>
+        this.#voice.say(what, toPrompts(ids, language), nowMs);
+    this.#number = new NumberEntry({
+      participant,
+      account,
+      perform,
+      ask: speak('question'),
+      tell: speak('speech'),
+      hush: () => this.#voice.hush(),
+    });
+  }
+
+  get state(): string {
+    if (this.#leaving !== undefined) return 'leaving';
+    if (this.#place === 'room') return this.#keys.describe();
+    return this.#place === 'aside' ? this.#number.state : this.#place;
   }
 
   handle(input: FlowInput, nowMs: MonotonicMs): readonly FlowEffect[] {
-    if (this.#leaving === undefined) this.#inRoom(input, nowMs);
-    else if (input.type === 'play-done' || input.type === 'timer') this.#onSpeechInput(input, nowMs);
+    if (this.#leaving === undefined) this.#inConference(input, nowMs);
+    else if (input.type === 'play-done' || input.type === 'timer') this.#onVoice(input, nowMs);
     const effects = this.#effects;
     this.#effects = [];
     return effects;
   }
 
   nextDeadline(): MonotonicMs | undefined {
-    const keys = this.#leaving === undefined ? this.#keys.nextDeadline() : undefined;
-    const speech = this.#speechOverAtMs;
-    if (keys === undefined || speech === undefined) return keys ?? speech;
-    return keys < speech ? keys : speech;
-  }
-
-  get state(): string {
-    return this.#leaving === undefined ? this.#keys.describe() : 'leaving';
+    const { deadline: speech } = this.#voice;
+    if (this.#leaving !== undefined) return speech;
+    const waits = [this.#keys.nextDeadline(), this.#number.deadline, speech];
+    return waits.reduce((first, next) => (first === undefined || (next ?? first) < first ? next : first));
   }
 
   describe(): string {
     const { participant, role } = this.#options;
-    const voice = `${this.#playing?.what ?? 'quiet'} ${this.#waiting.length} waiting ${this.#dropped} dropped`;
-    return `in-call ${role} ${participant} ${this.#leaving ?? this.#keys.describe()} ${voice}`;
+    return `in-call ${role} ${participant} ${this.#leaving ?? this.state} ${this.#voice.describe()}`;
   }
 
-  #inRoom(input: FlowInput, nowMs: MonotonicMs): void {
+  #inConference(input: FlowInput, nowMs: MonotonicMs): void {
     switch (input.type) {
+      case 'start':
+        return this.#open();
       case 'key':
-        this.#onKey(input.key, nowMs);
-        break;
+        return this.#onKey(input.key, nowMs);
       case 'timer':
         this.#onMeaning(this.#keys.expire(nowMs), nowMs);
-        this.#onSpeechInput(input, nowMs);
-        break;
+        this.#number.expire(nowMs);
+        return this.#onVoice(input, nowMs);
       case 'play-done':
-        this.#onSpeechInput(input, nowMs);
-        break;
+        return this.#onVoice(input, nowMs);
+      case 'place':
+        return this.#onPlace(input.place, nowMs);
+      case 'answer':
+        return this.#number.onAnswer(input.answer, nowMs);
+      case 'reply':
+        return this.#number.onReply(input.reply);
       case 'say':
-        this.#enqueue(promptsOf(input.announcement, input.language), nowMs);
-        break;
+        return this.#voice.say('speech', promptsOf(input.announcement, input.language), nowMs);
       case 'music':
-        this.#music = input.on;
-        if (!input.on && this.#playing?.what === 'music') this.#stop();
-        this.#playNext(nowMs);
-        break;
+        return this.#voice.music(input.on, nowMs);
+      case 'ringback':
+        return this.#voice.ringback(input.on, nowMs);
       case 'farewell':
         this.#leaving = input.reason;
-        this.#play('speech', promptsOf(input.announcement, input.language), nowMs);
-        break;
-      case 'start':
-      case 'key-end':
+        return this.#voice.cutIn('speech', promptsOf(input.announcement, input.language), nowMs);
+      default:
+        return;
+    }
+  }
+
+  #open(): void {
+    const { participant, opening } = this.#options;
+    if (opening === 'invite') this.#command({ type: 'step-out', participant });
+    else if (opening === 'operator') this.#command({ type: 'request-operator', participant });
+  }
+
+  #onPlace(place: Place, nowMs: MonotonicMs): void {
+    if (place === this.#place) return;
+    this.#place = place;
+    this.#keys.reset();
+    this.#lineKeys.reset();
+    this.#voice.endMenu(nowMs);
+    if (place === 'aside') return this.#number.open(nowMs);
+    this.#number.close();
+    this.#voice.forgetQuestion(nowMs);
+  }
+
+  #onKey(key: Key, nowMs: MonotonicMs): void {
+    switch (this.#place) {
       case 'room':
-      case 'admission':
-      case 'measured':
-      case 'paired':
-      case 'unpaired':
-        break;
+        return this.#onRoomKey(key, nowMs);
+      case 'aside':
+        return this.#number.press(key, nowMs);
+      case 'consult':
+      case 'operator':
+        return this.#onLineKeys(this.#lineKeys.press(key, nowMs));
+      case 'held':
+        return;
     }
   }
 
   /** Any key interrupts the menu; the menu is stopped first, since a command can be answered at once. */
-  #onKey(key: Key, nowMs: MonotonicMs): void {
+  #onRoomKey(key: Key, nowMs: MonotonicMs): void {
     const meaning = this.#keys.press(key, nowMs);
-    if (this.#playing?.what === 'menu') {
-      this.#stop();
-      this.#playNext(nowMs);
-    }
+    this.#voice.endMenu(nowMs);
     this.#onMeaning(meaning, nowMs);
+  }
+
+  #onLineKeys(keys: '**' | '*#' | undefined): void {
+    const { participant } = this.#options;
+    if (keys === undefined) return;
+    if (this.#place === 'consult') this.#command({ type: keys === '**' ? 'merge' : 'drop', participant });
+    else if (keys === '*#') this.#command({ type: 'step-in', participant });
   }
 
   #onMeaning(meaning: KeyMeaning | undefined, nowMs: MonotonicMs): void {
     if (meaning === undefined) return;
     if (meaning.type === 'menu') {
-      const menu = this.#options.role === 'chair' ? CHAIR_MENU : ATTENDEE_MENU;
-      return this.#play('menu', toPrompts(menu, this.#options.language), nowMs);
+      return this.#voice.cutIn('menu', toPrompts(this.#menu(), this.#options.language), nowMs);
     }
-    const command =
-      meaning.type === 'digit'
-        ? ({ type: 'choose', key: meaning.digit } as const)
-        : this.#functionOf(meaning.digit);
-    if (command !== undefined) this.#effects.push({ type: 'command', command });
-    else if (meaning.type === 'function' && meaning.digit === '4') {
-      this.#effects.push({ type: 'toggle-recording' });
-    }
+    if (meaning.type === 'digit') return this.#command({ type: 'choose', key: meaning.digit });
+    if (meaning.digit === '4') return void this.#effects.push({ type: 'toggle-recording' });
+    const command = this.#functionOf(meaning.digit);
+    if (command !== undefined) this.#command(command);
+  }
+
+  /** Chair-only items only to a chair, inviting only to who may. */
+  #menu(): readonly PromptId[] {
+    const { role, mayInvite } = this.#options;
+    return [
+      'menu-0',
+      'menu-1',
+      ...(role === 'chair' ? (['menu-2', 'menu-3'] as const) : []),
+      ...(mayInvite ? (['menu-6'] as const) : []),
+      'menu-8',
+    ];
   }
 
   #functionOf(digit: string): CommandBody | undefined {
@@ -165,51 +218,19 @@ export class InCall implements Flow {
     }
   }
 
-  #onSpeechInput(input: FlowInput & { type: 'play-done' | 'timer' }, nowMs: MonotonicMs): void {
-    const ended =
-      input.type === 'play-done'
-        ? input.play === this.#playing?.play
-        : this.#speechOverAtMs !== undefined && nowMs >= this.#speechOverAtMs;
-    if (!ended) return;
-    this.#playing = undefined;
-    this.#speechOverAtMs = undefined;
+  #command(command: CommandBody): void {
+    this.#effects.push({ type: 'command', command });
+  }
+
+  #onVoice(input: FlowInput & { type: 'play-done' | 'timer' }, nowMs: MonotonicMs): void {
+    const heard = this.#voice.heard(input, nowMs);
+    if (heard === undefined) return;
     if (this.#leaving !== undefined) {
       this.#effects.push({ type: 'release', reason: this.#leaving });
       return;
     }
-    this.#keys.menuEnded(nowMs);
-    this.#playNext(nowMs);
-  }
-
-  #enqueue(prompts: readonly Prompt[], nowMs: MonotonicMs): void {
-    this.#waiting.push(prompts);
-    if (this.#waiting.length > WAITING_MAX) {
-      this.#waiting.shift();
-      this.#dropped += 1;
-    }
-    this.#playNext(nowMs);
-  }
-
-  /** Announcements one after another, then the music if it is on; nothing talks over the menu. */
-  #playNext(nowMs: MonotonicMs): void {
-    if (this.#playing !== undefined && this.#playing.what !== 'music') return;
-    const prompts = this.#waiting.shift();
-    if (prompts !== undefined) this.#play('speech', prompts, nowMs);
-    else if (this.#music && this.#playing === undefined) {
-      this.#play('music', toPrompts(['hold-music'], this.#options.language), nowMs);
-    }
-  }
-
-  #play(what: 'speech' | 'menu' | 'music', prompts: readonly Prompt[], nowMs: MonotonicMs): void {
-    const loop = what === 'music';
-    this.#playing = { play: this.#options.plays.next(), what };
-    this.#speechOverAtMs = loop ? undefined : later(nowMs, SPEECH_MS_MAX);
-    this.#effects.push({ type: 'play', play: this.#playing.play, prompts, loop });
-  }
-
-  #stop(): void {
-    this.#playing = undefined;
-    this.#speechOverAtMs = undefined;
-    this.#effects.push({ type: 'stop' });
+    if (heard === 'menu') this.#keys.menuEnded(nowMs);
+    if (heard === 'question') this.#number.heard(nowMs);
+    this.#voice.next(nowMs);
   }
 }

@@ -1,15 +1,26 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ParticipantId } from '../../../src/base/ids.js';
+import type { AccountId, ParticipantId } from '../../../src/base/ids.js';
 import type { Announcement } from '../../../src/conference/effects.js';
 import type { Role } from '../../../src/conference/participant.js';
 import { PlayNumbers } from '../../../src/ivr/flow.js';
-import { InCall } from '../../../src/ivr/flows/in-call.js';
+import { InCall, type InCallOptions } from '../../../src/ivr/flows/in-call.js';
 import { FlowScript } from '../../support/flow-script.js';
 
 const participant = 'p' as ParticipantId;
+const inCall = (options: Partial<InCallOptions> = {}): InCall =>
+  new InCall({
+    participant,
+    role: 'attendee',
+    language: 'zh-CN',
+    plays: new PlayNumbers(),
+    mayInvite: true,
+    account: 'a' as AccountId,
+    opening: 'talk',
+    ...options,
+  });
 const party = (role: Role = 'attendee', language: 'zh-CN' | 'en' = 'zh-CN'): FlowScript =>
-  new FlowScript(new InCall({ participant, role, language, plays: new PlayNumbers() }));
+  new FlowScript(inCall({ role, language }));
 const say = (script: FlowScript, announcement: Announcement): FlowScript =>
   script.input({ type: 'say', announcement, language: 'zh-CN' });
 
@@ -55,6 +66,11 @@ test('the menu has the chair-only items for a chair, in the language of the room
   ]);
 });
 
+test('the menu leaves out the invitation for who may not invite', () => {
+  const script = new FlowScript(inCall({ mayInvite: false })).keys('*').wait(1_500);
+  assert.equal(script.heard(), ['hear zh-CN: menu-0 menu-1 menu-8']);
+});
+
 test('the menu takes one digit within 5 s after its end, then returns silently', () => {
   const inTime = party().keys('*').wait(1_500).listen().wait(4_800);
   inTime.heard();
@@ -79,7 +95,7 @@ test('any key interrupts the menu', () => {
 
 test('an answer that comes while the key is still being handled is not cut off with the menu', () => {
   const muted = { type: 'say', announcement: { kind: 'muted' }, language: 'zh-CN' } as const;
-  const flow = new InCall({ participant, role: 'attendee', language: 'zh-CN', plays: new PlayNumbers() });
+  const flow = inCall();
   const script = new FlowScript(flow, (effect) => (effect.type === 'command' ? muted : undefined));
   script.keys('*').wait(1_500);
   script.heard();
@@ -152,7 +168,7 @@ test('a farewell forgets a key that was waiting for its digit', () => {
 });
 
 test('a farewell whose end is never told releases all the same', () => {
-  const flow = new InCall({ participant, role: 'chair', language: 'zh-CN', plays: new PlayNumbers() });
+  const flow = inCall();
   const script = new FlowScript(flow);
   const farewell = {
     type: 'farewell',

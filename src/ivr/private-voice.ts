@@ -1,0 +1,142 @@
+import { later, type MonotonicMs } from '../base/units.js';
+import type { Language } from '../accounts/account.js';
+import { toPrompts, type FlowEffect, type FlowInput, type PlayNumbers, type Prompt } from './flow.js';
+
+/** Announcements that wait for one party; beyond that the oldest is dropped. */
+const WAITING_MAX = 8;
+/** No menu and no farewell lasts so long: its end has been lost. */
+const SPEECH_MS_MAX = 60_000;
+
+/** A menu and a question give way to keys. */
+export type Utterance = 'speech' | 'menu' | 'question';
+
+export interface PrivateVoiceOptions {
+  readonly language: Language;
+  readonly plays: PlayNumbers;
+  readonly perform: (effect: FlowEffect) => void;
+}
+
+/**
+ * The one voice that speaks to a party alone: announcements one after another, menus and questions, and
+ * beneath them music or ringing without end.
+ */
+export class PrivateVoice {
+  readonly #options: PrivateVoiceOptions;
+  #waiting: { readonly what: Utterance; readonly prompts: readonly Prompt[] }[] = [];
+  #dropped = 0;
+  #playing: { readonly play: number; readonly what: Utterance | 'loop' } | undefined;
+  /** When an utterance that has not ended by then is taken as ended. */
+  #overAtMs: MonotonicMs | undefined;
+  #music = false;
+  #ringback = false;
+
+  constructor(options: PrivateVoiceOptions) {
+    this.#options = options;
+  }
+
+  get deadline(): MonotonicMs | undefined {
+    return this.#overAtMs;
+  }
+
+  describe(): string {
+    return `${this.#playing?.what ?? 'quiet'} ${this.#waiting.length} waiting ${this.#dropped} dropped`;
+  }
+
+  /** After what is being said. */
+  say(what: 'speech' | 'question', prompts: readonly Prompt[], nowMs: MonotonicMs): void {
+    this.#waiting.push({ what, prompts });
+    if (this.#waiting.length > WAITING_MAX) {
+      this.#waiting.shift();
+      this.#dropped += 1;
+    }
+    this.next(nowMs);
+  }
+
+  /** At once, instead of what is being said. */
+  cutIn(what: 'speech' | 'menu', prompts: readonly Prompt[], nowMs: MonotonicMs): void {
+    this.#play(what, prompts, nowMs);
+  }
+
+  music(on: boolean, nowMs: MonotonicMs): void {
+    this.#music = on;
+    this.#changeLoop(nowMs);
+  }
+
+  ringback(on: boolean, nowMs: MonotonicMs): void {
+    this.#ringback = on;
+    this.#changeLoop(nowMs);
+  }
+
+  /** A key in the room: the menu gives way to what waits. */
+  endMenu(nowMs: MonotonicMs): void {
+    if (this.#playing?.what !== 'menu') return;
+    this.#stop();
+    this.next(nowMs);
+  }
+
+  /** A key of an entry: everything gives way. */
+  hush(): void {
+    this.#waiting = [];
+    if (this.#playing !== undefined) this.#stop();
+  }
+
+  /** Nobody has to answer any more what was asked. */
+  forgetQuestion(nowMs: MonotonicMs): void {
+    this.#waiting = this.#waiting.filter(({ what }) => what !== 'question');
+    if (this.#playing?.what !== 'question') return;
+    this.#stop();
+    this.next(nowMs);
+  }
+
+  /** What this input tells to have been heard to its end. */
+  heard(input: FlowInput & { type: 'play-done' | 'timer' }, nowMs: MonotonicMs): Utterance | undefined {
+    const what = this.#playing?.what;
+    const ended =
+      input.type === 'play-done'
+        ? input.play === this.#playing?.play
+        : this.#overAtMs !== undefined && nowMs >= this.#overAtMs;
+    if (!ended || what === undefined || what === 'loop') return undefined;
+    this.#playing = undefined;
+    this.#overAtMs = undefined;
+    return what;
+  }
+
+  /** Announcements one after another, then the music or ringing; nothing talks over the menu. */
+  next(nowMs: MonotonicMs): void {
+    if (this.#playing !== undefined && this.#playing.what !== 'loop') return;
+    const first = this.#waiting.shift();
+    if (first !== undefined) this.#play(first.what, first.prompts, nowMs);
+    else if (this.#playing === undefined) this.#loop();
+  }
+
+  #changeLoop(nowMs: MonotonicMs): void {
+    if (this.#playing?.what === 'loop') this.#stop();
+    this.next(nowMs);
+  }
+
+  #loop(): void {
+    const sound = this.#ringback ? 'ringback' : this.#music ? 'hold-music' : undefined;
+    if (sound === undefined) return;
+    const { plays, language, perform } = this.#options;
+    this.#playing = { play: plays.next(), what: 'loop' };
+    perform({
+      type: 'play',
+      play: this.#playing.play,
+      prompts: toPrompts([sound], language),
+      loop: true,
+    });
+  }
+
+  #play(what: Utterance, prompts: readonly Prompt[], nowMs: MonotonicMs): void {
+    const { plays, perform } = this.#options;
+    this.#playing = { play: plays.next(), what };
+    this.#overAtMs = later(nowMs, SPEECH_MS_MAX);
+    perform({ type: 'play', play: this.#playing.play, prompts, loop: false });
+  }
+
+  #stop(): void {
+    this.#playing = undefined;
+    this.#overAtMs = undefined;
+    this.#options.perform({ type: 'stop' });
+  }
+}
