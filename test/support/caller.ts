@@ -3,7 +3,8 @@ import { tonesPresent } from '../../src/audio/tone-analysis.js';
 import type { PromptId } from '../../src/ivr/prompt-id.js';
 import type { PromptRecognizer } from './prompt-recognizer.js';
 import { UdpPhone } from './phone/udp-phone.js';
-import type { HostPort } from './phone/sip-call.js';
+import type { HostPort, SipCall } from './phone/sip-call.js';
+import type { Voice } from './phone/voice.js';
 
 const LIMIT_MS = 15_000;
 const POLL_MS = 150;
@@ -22,13 +23,25 @@ export interface CallerOptions {
   readonly codec?: 'PCMA' | 'PCMU';
 }
 
-/** A person with the test phone: dials, waits for what is said, keys, listens. Silent until told to talk. */
+/** The telephone in somebody's hand, whoever dialled. */
+export interface Device {
+  readonly phone: {
+    readonly voice: Voice;
+    readonly call: Pick<SipCall, 'state' | 'finalStatus' | 'callId' | 'endedBy' | 'endReason'>;
+    readonly options: { readonly toneHz: number };
+  };
+  press(keys: string): void;
+  hangUp(): void;
+  close(): void;
+}
+
+/** A person with a test phone: waits for what is said, keys, listens. Silent until told to talk. */
 export class Caller {
-  readonly device: UdpPhone;
+  readonly device: Device;
   /** What was heard before this sample is not listened to again. */
   #listensFrom = 0;
 
-  private constructor(device: UdpPhone) {
+  constructor(device: Device) {
     this.device = device;
     device.phone.voice.talking = false;
   }

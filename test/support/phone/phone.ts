@@ -2,6 +2,7 @@ import type { Random } from '../../../src/base/random.js';
 import type { MonotonicMs } from '../../../src/base/units.js';
 import { EVENT_PAYLOAD_TYPE, sessionDescription } from './session-description.js';
 import { SipCall, type HostPort } from './sip-call.js';
+import { mediaOf } from './sip-text.js';
 import { Voice, type PlacedBy } from './voice.js';
 
 export interface PhoneOptions {
@@ -101,11 +102,9 @@ export class Phone {
   }
 
   #startVoice(nowMs: MonotonicMs): void {
-    const sdp = this.call.remoteSdp ?? '';
-    const host = /^c=IN IP[46] (\S+)/m.exec(sdp)?.[1];
-    const port = /^m=audio (\d+)/m.exec(sdp)?.[1];
-    if (host === undefined || port === undefined) return;
-    this.#mediaTarget = { host, port: Number(port) };
+    const target = mediaOf(this.call.remoteSdp ?? '');
+    if (target === undefined) return;
+    this.#mediaTarget = target;
     this.voice.start(nowMs);
   }
 

@@ -1,5 +1,6 @@
 import { token, type Random } from '../../../src/base/random.js';
 import { later, monotonicMs, type MonotonicMs } from '../../../src/base/units.js';
+import { bodyOf, headerOf, headersOf } from './sip-text.js';
 
 /**
  * One outgoing call of a test phone: the signalling of a UAC, written from RFC 3261 §13, §15 and §17.1 without
@@ -171,7 +172,7 @@ export class SipCall {
     this.#inviteDone();
     this.#toHeader = headerOf(text, 'To') ?? this.#toHeader;
     this.#remoteTarget = /<([^>]+)>/.exec(headerOf(text, 'Contact') ?? '')?.[1] ?? this.#remoteTarget;
-    this.remoteSdp = text.slice(text.indexOf('\r\n\r\n') + 4);
+    this.remoteSdp = bodyOf(text);
     const late = this.#options.sdp === undefined ? (this.#options.lateAnswer ?? '') : '';
     const ack = this.#request('ACK', this.#branch(), this.#inviteCSeq, late);
     this.#acks.set(this.#inviteCSeq, ack);
@@ -242,10 +243,3 @@ export class SipCall {
     return `${lines.join('\r\n')}\r\n\r\n${sdp}`;
   }
 }
-
-function headersOf(text: string, name: string): readonly string[] {
-  const head = text.slice(0, text.indexOf('\r\n\r\n'));
-  return [...head.matchAll(new RegExp(`^${name}: *(.*)$`, 'gim'))].map((match) => (match[1] ?? '').trim());
-}
-
-const headerOf = (text: string, name: string): string | undefined => headersOf(text, name)[0];
