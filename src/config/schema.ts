@@ -179,6 +179,46 @@ const ivr = z.strictObject({
   firstPromptDelayMs: durationMs.default(500),
 });
 
+/** The `instant` service [S30] and bookings [S37]. */
+const instant = z.strictObject({
+  /** Who may use it, by E.164 number; the list of allowed and refused numbers in the database wins. */
+  eligible: z
+    .array(z.string().refine(isPattern, 'must be a regular expression'))
+    .default(['^\\+8610[68]\\d{7}$', '^\\+861[3-9]\\d{9}$']),
+  partiesMax: z.number().int().min(2).default(30),
+  /** How far below zero the balance of an account may go that a first call has opened, in yuan. */
+  creditLimitYuan: z.number().int().min(0).default(200),
+  /** A booking lies at least so far ahead. */
+  bookingLeadMs: durationMs.default(900_000),
+  /** Lines that bookings may take at once; 0: what the trunks' outgoing caps add up to. */
+  bookingLinesMax: z.number().int().min(0).default(0),
+});
+
+/** Who answers `*0` [S14]: telephones, and when they are on duty, in the local time of the zone. */
+const operators = z.strictObject({
+  numbers: z.array(e164).max(100).default([]),
+  timeZone: z.string().default('Asia/Shanghai'),
+  /** Minutes of the day, such as '09:00-18:00'; without it always. */
+  hours: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/)
+    .optional(),
+});
+
+/** Calls that go out. */
+const outgoing = z.strictObject({
+  /** New calls in a second, all conferences together; a trunk may take fewer [S35]. */
+  callsPerSecond: z.number().int().min(1).max(1_000).default(10),
+  /** Called parties hear that they can press 9 to be called no more [S41]. */
+  offersOptOut: z.boolean().default(false),
+});
+
+/** 录音 [S4]: below the data folder unless it is absolute. */
+const recordings = z.strictObject({
+  dir: z.string().min(1).default('recordings'),
+  atOnceMax: z.number().int().min(0).default(200),
+});
+
 /** What a first start creates in an empty database. */
 const firstRun = z.strictObject({
   room: z
@@ -214,6 +254,10 @@ const settings = z.strictObject({
   serviceNumbers: z.array(serviceNumber).default([]),
   conference: conference.prefault({}),
   ivr: ivr.prefault({}),
+  instant: instant.prefault({}),
+  operators: operators.prefault({}),
+  outgoing: outgoing.prefault({}),
+  recordings: recordings.prefault({}),
   prompts: z.strictObject({ overrideDir: z.string().optional() }).prefault({}),
   store: z
     .discriminatedUnion('kind', [
