@@ -17,7 +17,7 @@ const DELAY_KNEE_MS = 177.3;
 const DELAY_SLOPE_BEYOND = 0.11;
 
 /** G.107 annex B. */
-const MOS_MIN = 1;
+export const MOS_MIN = 1;
 const MOS_MAX = 4.5;
 
 /** MOS for a share (0–1) of packets that were not there when they were to be heard, and a one-way delay. */

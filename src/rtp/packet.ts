@@ -33,17 +33,19 @@ const CSRC_COUNT_MASK = 0x0f;
 const MARKER_BIT = 0x80;
 const CSRC_BYTES = 4;
 const EXTENSION_HEADER_BYTES = 4;
+const RTCP_HEADER_BYTES = 4;
 /** Second bytes that RFC 5761 §4 keeps for RTCP on a shared port. */
 const RTCP_TYPE_MIN = 192;
 const RTCP_TYPE_MAX = 223;
 
 /** Checks the header of the packet at `bytes[at .. at + length)` as RFC 3550 §A.1 asks and fills `header`. */
 export function parsePacket(bytes: Uint8Array, at: number, length: number, header: Int32Array): ParseVerdict {
-  if (length < RTP_HEADER_BYTES) return NOT_RTP;
+  if (length < RTCP_HEADER_BYTES) return NOT_RTP;
   const first = bytes[at]!;
   const second = bytes[at + 1]!;
   if (first >> 6 !== RTP_VERSION) return NOT_RTP;
   if (second >= RTCP_TYPE_MIN && second <= RTCP_TYPE_MAX) return IS_RTCP;
+  if (length < RTP_HEADER_BYTES) return NOT_RTP;
 
   let skipped = RTP_HEADER_BYTES + (first & CSRC_COUNT_MASK) * CSRC_BYTES;
   if ((first & EXTENSION_BIT) !== 0) {

@@ -5,7 +5,7 @@ import { driftPpm, driftReset } from '../../rtp/clock-drift.js';
 import { dtmfReset } from '../../rtp/dtmf-event.js';
 import { depthTicks, jitterReset, jitterRestart, packetsLate } from '../../rtp/jitter-buffer.js';
 import { TICKS_PER_MS } from '../../rtp/packet.js';
-import { mosOf } from '../../rtp/mos.js';
+import { MOS_MIN, mosOf } from '../../rtp/mos.js';
 import { packetizerSkip, packetizerStart } from '../../rtp/packetizer.js';
 import { rtcpPortOf } from '../../rtp/rtcp.js';
 import { ntpMiddle, rtcpRemoteLost, rtcpRoundTripMs, rtcpStart } from '../../rtp/rtcp-session.js';
@@ -159,8 +159,9 @@ export function legStats(words: Int32Array, leg: number): LegStats {
 function legMos(words: Int32Array, leg: number): number {
   const source = leg + L.LEG_SOURCE;
   const expected = packetsExpected(words, source);
+  if (expected === 0) return MOS_MIN;
   const missing = packetsLost(words, source) + packetsLate(words, leg + L.LEG_JITTER);
   const buffered = depthTicks(words, leg + L.LEG_JITTER, (words[leg + L.LEG_DUE]! * L.PHASE_TICKS) | 0);
   const oneWayMs = (rtcpRoundTripMs(words, leg + L.LEG_RTCP) ?? 0) / 2;
-  return mosOf(expected === 0 ? 1 : missing / expected, oneWayMs + Math.max(0, buffered) / TICKS_PER_MS);
+  return mosOf(missing / expected, oneWayMs + Math.max(0, buffered) / TICKS_PER_MS);
 }
