@@ -46,8 +46,16 @@ export interface PromptRef {
 }
 
 export type MixerCommand =
-  /** Takes a port, opens a socket, sends silence from now on. Answered by leg-opened or leg-refused. */
-  | { readonly type: 'open-leg'; readonly leg: LegId; readonly media: LegMedia | undefined }
+  /**
+   * Takes a port, opens a socket, sends silence from now on. Answered by leg-opened or leg-refused. Opened `near`
+   * a room, it can join that room, and the lines of those who are in it, without moving to another worker.
+   */
+  | {
+      readonly type: 'open-leg';
+      readonly leg: LegId;
+      readonly media: LegMedia | undefined;
+      readonly near?: RoomKey;
+    }
   /** Sets or changes what was negotiated; a changed remote restarts source learning [C29]. */
   | { readonly type: 'update-leg'; readonly leg: LegId; readonly media: LegMedia }
   /** Answered by leg-closed with the final statistics, always and exactly once. */
