@@ -15,7 +15,8 @@ const FORMAT_PCM = 1;
 const FORMAT_EXTENSIBLE = 0xfffe;
 const RIFF_HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
-const WAV_HEADER_BYTES = 44;
+export const WAV_HEADER_BYTES = 44;
+const DATA_BYTES_MAX = 0xffff_ffff - WAV_HEADER_BYTES;
 
 /**
  * Reads a RIFF WAVE file. Chunks may come in any order and unknown ones are passed over; a data chunk that
@@ -43,12 +44,22 @@ export function readWav(file: Uint8Array, sampleRateHz: number): Result<MonoSoun
 
 export function writeWav({ sampleRateHz, samples }: MonoSound): Uint8Array {
   const file = new Uint8Array(WAV_HEADER_BYTES + 2 * samples.length);
+  file.set(wavHeader(sampleRateHz, samples.length));
   const view = new DataView(file.buffer);
-  const dataBytes = 2 * samples.length;
-  setId(file, 0, 'RIFF');
-  view.setUint32(4, file.length - CHUNK_HEADER_BYTES, true);
-  setId(file, 8, 'WAVE');
-  setId(file, 12, 'fmt ');
+  samples.forEach((sample, index) => view.setInt16(WAV_HEADER_BYTES + 2 * index, sample, true));
+  return file;
+}
+
+/** What stands before `sampleCount` samples of 16 bits in little-endian order. */
+export function wavHeader(sampleRateHz: number, sampleCount: number): Uint8Array {
+  const header = new Uint8Array(WAV_HEADER_BYTES);
+  const view = new DataView(header.buffer);
+  // The format counts in 32 bits; what lies beyond is there but not announced.
+  const dataBytes = Math.min(2 * sampleCount, DATA_BYTES_MAX);
+  setId(header, 0, 'RIFF');
+  view.setUint32(4, WAV_HEADER_BYTES - CHUNK_HEADER_BYTES + dataBytes, true);
+  setId(header, 8, 'WAVE');
+  setId(header, 12, 'fmt ');
   view.setUint32(16, 16, true);
   view.setUint16(20, FORMAT_PCM, true);
   view.setUint16(22, 1, true);
@@ -56,10 +67,9 @@ export function writeWav({ sampleRateHz, samples }: MonoSound): Uint8Array {
   view.setUint32(28, 2 * sampleRateHz, true);
   view.setUint16(32, 2, true);
   view.setUint16(34, 16, true);
-  setId(file, 36, 'data');
+  setId(header, 36, 'data');
   view.setUint32(40, dataBytes, true);
-  samples.forEach((sample, index) => view.setInt16(WAV_HEADER_BYTES + 2 * index, sample, true));
-  return file;
+  return header;
 }
 
 /** The first chunk of each kind. */

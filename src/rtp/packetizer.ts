@@ -85,3 +85,20 @@ export function packetizerTake(
   state[at + TIMESTAMP] = (state[at + TIMESTAMP]! + ticks) | 0;
   return RTP_HEADER_BYTES + ticks;
 }
+
+/**
+ * Begins a packet that is no audio, such as a telephone event, and counts it in the sequence of the audio: writes
+ * its header to `packets[packet ..]`. The payload belongs RTP_HEADER_BYTES further.
+ */
+export function packetizerOther(
+  state: Int32Array,
+  at: number,
+  payloadType: number,
+  marker: boolean,
+  timestamp: number,
+  packets: Uint8Array,
+  packet: number,
+): void {
+  writeHeader(packets, packet, payloadType, marker, state[at + SEQUENCE]!, timestamp, state[at + SSRC]!);
+  state[at + SEQUENCE] = (state[at + SEQUENCE]! + 1) & 0xffff;
+}
