@@ -1,6 +1,8 @@
 import { depthTicks } from '../rtp/jitter-buffer.js';
 import { TICKS_PER_MS } from '../rtp/packet.js';
 import { rtcpRoundTripMs } from '../rtp/rtcp-session.js';
+import { digitsStart } from '../rtp/dtmf-sender.js';
+import type { ClipRecorder } from './clip-recorder.js';
 import type { EngineCore } from './core.js';
 import type { LegSockets } from './leg-sockets.js';
 import type { PromptPlayer } from './prompt-player.js';
@@ -21,6 +23,7 @@ export class CommandRunner {
   readonly #words: Int32Array;
   readonly #rooms: RoomList;
   readonly #player: PromptPlayer;
+  readonly #clips: ClipRecorder;
   readonly #receiver: Receiver;
   readonly #sockets: LegSockets;
   readonly #onFault: (slot: number) => void;
@@ -31,6 +34,7 @@ export class CommandRunner {
     core: EngineCore,
     rooms: RoomList,
     player: PromptPlayer,
+    clips: ClipRecorder,
     receiver: Receiver,
     sockets: LegSockets,
     onFault: (slot: number) => void,
@@ -39,6 +43,7 @@ export class CommandRunner {
     this.#words = core.memory.words;
     this.#rooms = rooms;
     this.#player = player;
+    this.#clips = clips;
     this.#receiver = receiver;
     this.#sockets = sockets;
     this.#onFault = onFault;
@@ -53,8 +58,7 @@ export class CommandRunner {
       try {
         this.#perform(phase);
       } catch {
-        if (this.#message[C.COMMAND_KIND] !== C.COMMAND_PLAY_ROOM)
-          this.#onFault(this.#message[C.COMMAND_TARGET]!);
+        if (!C.isForRoom(this.#message[C.COMMAND_KIND]!)) this.#onFault(this.#message[C.COMMAND_TARGET]!);
       }
     }
   }
@@ -65,8 +69,17 @@ export class CommandRunner {
     const target = message[C.COMMAND_TARGET]!;
     if (kind === C.COMMAND_OPEN) this.#open(target, phase);
     else if (kind === C.COMMAND_ADOPT) this.#adopt(target, phase);
-    else if (kind === C.COMMAND_PLAY_ROOM) this.#announce(target);
+    else if (kind === C.COMMAND_FENCE)
+      Atomics.store(this.#words, this.#core.memory.control(this.#core.worker) + L.CONTROL_FENCE, target);
+    else if (C.isForRoom(kind)) this.#performOnRoom(kind, target, phase);
     else this.#performOnLeg(kind, target, phase);
+  }
+
+  #performOnRoom(kind: number, index: number, phase: number): void {
+    const first = this.#message[C.COMMAND_ARGUMENTS]!;
+    if (kind === C.COMMAND_PLAY_ROOM) this.#announce(index, phase);
+    else if (kind === C.COMMAND_TAP) this.#tap(index, first);
+    else if (kind === C.COMMAND_UNTAP) this.#untap(index, first);
   }
 
   #performOnLeg(kind: number, slot: number, phase: number): void {
@@ -85,6 +98,11 @@ export class CommandRunner {
     else if (kind === C.COMMAND_ECHO) words[leg + L.LEG_ECHO] = first;
     else if (kind === C.COMMAND_RELEASE) this.#release(slot, leg, phase);
     else if (kind === C.COMMAND_MEASURE) this.#measure(slot, leg, phase);
+    else if (kind === C.COMMAND_DIGITS) this.#digits(leg);
+    else if (kind === C.COMMAND_RECORD_CLIP)
+      this.#clips.start(leg, first, this.#message[C.COMMAND_ARGUMENTS + 1]!);
+    else if (kind === C.COMMAND_STOP_CLIP) this.#clips.stop(leg);
+    else if (kind === C.COMMAND_TRACK) words[leg + L.LEG_TRACK] = first;
   }
 
   #open(slot: number, phase: number): void {
@@ -137,13 +155,37 @@ export class CommandRunner {
     words[leg + L.LEG_HEARD] = this.#message[C.COMMAND_ARGUMENTS + 1]!;
     words[leg + L.LEG_WAS_HEARD] = 0;
     words[leg + L.LEG_RAMP] = L.RAMP_IN;
+    words[leg + L.LEG_TRACK] = this.#message[C.COMMAND_ARGUMENTS + 2]!;
     this.#rooms.enter(slot, room);
   }
 
-  #announce(room: number): void {
+  #announce(room: number, phase: number): void {
     const block = this.#core.memory.room(room);
     if (this.#words[block + L.ROOM_COUNT] === 0) return;
-    this.#player.announce(block, this.#message, C.COMMAND_ARGUMENTS);
+    this.#player.announce(block, this.#message, C.COMMAND_ARGUMENTS, phase);
+  }
+
+  #tap(room: number, tap: number): void {
+    this.#rooms.hold(room);
+    this.#words[this.#core.memory.room(room) + L.ROOM_TAP] = tap + 1;
+  }
+
+  /** The recording writer takes what is left. */
+  #untap(room: number, tap: number): void {
+    this.#words[this.#core.memory.room(room) + L.ROOM_TAP] = 0;
+    this.#rooms.release(room);
+    Atomics.store(this.#words, this.#core.memory.tap(tap) + L.TAP_STATE, L.TAP_ENDED);
+  }
+
+  #digits(leg: number): void {
+    const message = this.#message;
+    const [onMs, offMs, count] = [
+      message[C.COMMAND_ARGUMENTS]!,
+      message[C.COMMAND_ARGUMENTS + 1]!,
+      message[C.COMMAND_ARGUMENTS + 2]!,
+    ];
+    const codes = C.COMMAND_ARGUMENTS + 3;
+    digitsStart(this.#words, leg + L.LEG_DIGITS, onMs, offMs, message, codes, count);
   }
 
   #measure(slot: number, leg: number, phase: number): void {

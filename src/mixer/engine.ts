@@ -1,5 +1,6 @@
 import { packetizerSkip } from '../rtp/packetizer.js';
 import { FRAME_TICKS } from '../rtp/packet.js';
+import { ClipRecorder } from './clip-recorder.js';
 import { CommandRunner } from './command-runner.js';
 import { COUNT, WorkerCounts, type EngineCore } from './core.js';
 import type { PacketIo } from './io/packet-io.js';
@@ -9,6 +10,7 @@ import { LegFrames } from './leg.js';
 import { Outbox } from './outbox.js';
 import { LegSockets } from './leg-sockets.js';
 import { PromptPlayer } from './prompt-player.js';
+import { RecorderTap } from './recorder-tap.js';
 import { Receiver } from './receiver.js';
 import { Reports } from './reports.js';
 import { RoomList } from './room-list.js';
@@ -56,6 +58,7 @@ export class Engine {
   readonly #legs: LegFrames;
   readonly #player: PromptPlayer;
   readonly #mix: RoomMix;
+  readonly #tap: RecorderTap;
   readonly #outbox: Outbox;
   readonly #sender: Sender;
   readonly #reports: Reports;
@@ -91,13 +94,16 @@ export class Engine {
     this.#outbox = new Outbox(io, counts);
     this.#reports = new Reports(this.#core, this.#sockets, this.#outbox);
     this.#receiver = new Receiver(this.#core, this.#sockets, this.#reports, (slot) => this.#fault(slot));
-    this.#legs = new LegFrames(this.#core, this.#jobs, this.#player);
+    const clips = new ClipRecorder(this.#core, this.#player);
+    this.#legs = new LegFrames(this.#core, this.#jobs, this.#player, clips);
     this.#mix = new RoomMix(memory, this.#jobs);
+    this.#tap = new RecorderTap(this.#core);
     this.#sender = new Sender(this.#core, this.#outbox);
     this.#commands = new CommandRunner(
       this.#core,
       this.#rooms,
       this.#player,
+      clips,
       this.#receiver,
       this.#sockets,
       (slot) => this.#fault(slot),
@@ -124,8 +130,9 @@ export class Engine {
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runDecode(kernel));
     for (let i = 0; i < this.#roomsDue; i++) this.#finishRoom(i);
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runFade(kernel));
-    for (let i = 0; i < this.#roomsDue; i++) this.#mixRoom(i);
+    for (let i = 0; i < this.#roomsDue; i++) this.#mixRoom(i, phase);
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runMix(kernel));
+    for (let i = 0; i < this.#roomsDue; i++) this.#recordRoom(i, phase);
     for (let i = 0; i < this.#legsDue; i++) this.#sendLeg(this.#due[i]!);
     this.#outbox.flush();
     for (let i = 0; i < this.#legsDue; i++) this.#exit(this.#due[i]!);
@@ -202,12 +209,18 @@ export class Engine {
     }
   }
 
-  #mixRoom(index: number): void {
+  #mixRoom(index: number, phase: number): void {
     const room = this.#memory.room(this.#dueRooms[index]!);
     const start = this.#dueStarts[index]!;
     const end = this.#dueStarts[index + 1]!;
-    this.#words[room + L.ROOM_SOUND] = this.#isLobby(index) ? NO_FRAME : this.#player.nextOfRoom(room);
-    if (start < end) this.#mix.write(room, this.#due, start, end);
+    this.#words[room + L.ROOM_SOUND] = this.#isLobby(index) ? NO_FRAME : this.#player.nextOfRoom(room, phase);
+    if (start < end || this.#words[room + L.ROOM_TAP] !== 0) this.#mix.write(room, this.#due, start, end);
+  }
+
+  #recordRoom(index: number, phase: number): void {
+    const room = this.#memory.room(this.#dueRooms[index]!);
+    if (this.#words[room + L.ROOM_TAP] === 0) return;
+    this.#tap.write(room, this.#due, this.#dueStarts[index]!, this.#dueStarts[index + 1]!, phase);
   }
 
   #isLobby(index: number): boolean {

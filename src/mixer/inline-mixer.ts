@@ -8,7 +8,9 @@ import { mediaShape } from './media-shape.js';
 import { MixerFront, type PortSource } from './mixer-front.js';
 import type { Mixer, MixerCommand, MixerEvent } from './mixer.js';
 import type { PromptBank } from './prompt-bank.js';
-import { PHASE_MS, type MixerCounter } from './shared/layout.js';
+import type { RecordingFolder } from './recording/recording-folder.js';
+import { RecordingWriter } from './recording/recording-writer.js';
+import { PHASES, PHASE_MS, type MixerCounter } from './shared/layout.js';
 import { MediaMemory } from './shared/media-memory.js';
 
 export interface InlineMixerOptions {
@@ -23,10 +25,17 @@ export interface InlineMixerOptions {
   /** The phase at startMs [0]: as if the mixer had run so long already. */
   readonly firstPhase?: number;
   readonly closeHandle?: (handle: number) => void;
+  /** Where recordings go, at most eight at a time; without it nothing can be recorded. */
+  readonly recordings?: RecordingFolder;
+  readonly clipsMax?: number;
   readonly createIo: (worker: number) => PacketIo;
   readonly createKernel: (memory: KernelMemory) => MixKernel;
   readonly onEvent: (event: MixerEvent) => void;
 }
+
+const RECORDINGS_MAX = 8;
+/** How often recordings are written and forgotten clips are freed: every 100 ms. */
+const TIDY_PHASES = 5 * PHASES;
 
 interface InlineWorker {
   readonly io: PacketIo;
@@ -42,6 +51,7 @@ export class InlineMixer implements Mixer {
   readonly front: MixerFront;
   readonly #options: InlineMixerOptions;
   readonly #workers: InlineWorker[];
+  readonly #recorder: RecordingWriter | undefined;
   readonly #startMs: MonotonicMs;
   readonly #firstPhase: number;
   #phase: number;
@@ -51,12 +61,16 @@ export class InlineMixer implements Mixer {
     this.#startMs = options.startMs;
     this.#firstPhase = options.firstPhase ?? 0;
     this.#phase = this.#firstPhase;
-    this.memory = new MediaMemory(mediaShape(options.workers, options.legsPerWorker, options.prompts));
+    const { recordings } = options;
+    const recordingsMax = recordings === undefined ? 0 : RECORDINGS_MAX;
+    this.memory = new MediaMemory(mediaShape({ ...options, recordingsMax }));
+    this.#recorder = recordings && this.#createRecorder(recordings);
     this.front = new MixerFront({
       closeHandle: () => undefined,
       ...options,
       memory: this.memory,
       phaseTime: (phase) => this.#timeOf(this.#phase - ((this.#phase - phase) | 0)),
+      recorder: recordings && ((command) => this.#recorder?.handle(command, this.nextMs)),
     });
     this.#workers = Array.from({ length: options.workers }, (_, worker) => this.#start(worker));
   }
@@ -77,6 +91,7 @@ export class InlineMixer implements Mixer {
       for (let worker = 0; worker < this.#workers.length; worker++)
         this.#workers[worker]!.engine.beat(this.#phase);
       for (let worker = 0; worker < this.#workers.length; worker++) this.front.drain(worker);
+      if (this.#phase % TIDY_PHASES === 0) this.#tidy();
       this.front.flush();
       this.#phase += 1;
     }
@@ -92,6 +107,18 @@ export class InlineMixer implements Mixer {
   counts(worker: number): Record<MixerCounter, number> {
     return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
   }
+
+  #tidy(): void {
+    this.front.tidy();
+    this.#recorder?.poll(this.nextMs);
+  }
+
+  #createRecorder(folder: RecordingFolder): RecordingWriter {
+    return new RecordingWriter(this.memory, folder, (event) => {
+      if (event.type === 'written') this.front.hearRecorder(event);
+    });
+  }
+
   #timeOf(phase: number): MonotonicMs {
     return later(this.#startMs, (phase - this.#firstPhase) * PHASE_MS);
   }

@@ -20,8 +20,8 @@ export class JobList {
   constructor(legs: number, rooms: number) {
     this.#fadeStart = legs * DECODE_ROWS_PER_LEG * K.DECODE_INTS;
     this.#mixStart = this.#fadeStart + legs * FADE_ROWS_PER_LEG * K.FADE_INTS;
-    // A talker and a listener for each leg; a header and an announcement for each room.
-    const mixInts = legs * (1 + K.LISTENER_INTS) + rooms * (K.MIX_HEADER_INTS + 1);
+    // A talker and a listener for each leg; a header, an announcement and a recording for each room.
+    const mixInts = legs * (1 + K.LISTENER_INTS) + rooms * (K.MIX_HEADER_INTS + 1 + K.LISTENER_INTS);
     this.jobs = new Int32Array(this.#mixStart + mixInts);
     this.#mixEnd = this.#mixStart;
   }

@@ -20,6 +20,7 @@ import {
   madeUpIsAudible,
   soundIsWhole,
 } from './concealment.js';
+import type { ClipRecorder } from './clip-recorder.js';
 import { COUNT, type EngineCore } from './core.js';
 import type { JobList } from './job-list.js';
 import { DECODE_ENERGY, GAIN_UNITY, NO_FRAME } from './kernel.js';
@@ -38,20 +39,26 @@ export class LegFrames {
   readonly #samples: Int16Array;
   readonly #jobs: JobList;
   readonly #player: PromptPlayer;
+  readonly #clips: ClipRecorder;
   readonly #pull = new Int32Array(PULL_INTS);
 
-  constructor(core: EngineCore, jobs: JobList, player: PromptPlayer) {
+  constructor(core: EngineCore, jobs: JobList, player: PromptPlayer, clips: ClipRecorder) {
     this.#core = core;
     this.#words = core.memory.words;
     this.#samples = core.memory.samples;
     this.#jobs = jobs;
     this.#player = player;
+    this.#clips = clips;
   }
 
   pull(slot: number, leg: number, isInRoom: boolean, phase: number): void {
     const words = this.#words;
     const heard = isInRoom && words[leg + L.LEG_HEARD] === 1;
-    const wanted = heard || words[leg + L.LEG_WAS_HEARD] === 1 || words[leg + L.LEG_ECHO] === 1;
+    const wanted =
+      heard ||
+      words[leg + L.LEG_WAS_HEARD] === 1 ||
+      words[leg + L.LEG_ECHO] === 1 ||
+      words[leg + L.LEG_CLIP_STAGE] !== L.CLIP_OFF;
     const quiet = !wanted || words[leg + L.LEG_ENERGY]! < QUIET_ENERGY;
     const verdict = jitterPull(words, leg + L.LEG_JITTER, (phase * L.PHASE_TICKS) | 0, quiet, this.#pull);
     words[leg + L.LEG_PULLED] = verdict;
@@ -84,6 +91,7 @@ export class LegFrames {
     words[leg + L.LEG_WAS_HEARD] = heard ? 1 : 0;
     words[leg + L.LEG_IN_MIX] = sounds && (heard || wasHeard) ? 1 : 0;
     if (talkChanges(words, leg, heard)) this.#tellTalking(slot, words[leg + L.LEG_TALKING]!);
+    this.#clips.frame(slot, leg, this.#frameOf(slot, leg));
     words[leg + L.LEG_PRIVATE] = this.#privateFrame(slot, leg);
     if (sounds && heard !== wasHeard && words[leg + L.LEG_ECHO] === 0) {
       const frame = this.#frameOf(slot, leg);

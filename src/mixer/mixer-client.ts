@@ -12,6 +12,7 @@ import { mediaShape } from './media-shape.js';
 import { MixerFront, type PortSource } from './mixer-front.js';
 import type { Mixer, MixerCommand, MixerEvent } from './mixer.js';
 import type { PromptBank } from './prompt-bank.js';
+import { RecorderThread } from './recorder-thread.js';
 import {
   CONTROL_HEARTBEAT,
   CONTROL_INTS,
@@ -21,6 +22,7 @@ import {
 } from './shared/layout.js';
 import { MediaMemory } from './shared/media-memory.js';
 import { WordRing } from './shared/word-ring.js';
+import { endOf, firstMessageOf, hasEnded } from './worker-thread.js';
 import type { MediaWorkerData, MediaWorkerReady } from './worker/entry.js';
 
 export interface MixerClientOptions {
@@ -35,13 +37,19 @@ export interface MixerClientOptions {
   readonly mediaSilentMs: number;
   /** What is tried first. On the gateway legs cannot move, so there it is one worker for all legs. */
   readonly packetIo: PacketIoName;
+  /** The folder below which recordings are written, and how many rooms at the same time [32]. Without it, none. */
+  readonly recordings?: { readonly folder: string; readonly max?: number };
+  /** Clips that are kept at the same time [1,024]: 2 s each on average. */
+  readonly clipsMax?: number;
   readonly onEvent: (event: MixerEvent) => void;
 }
 
 export const LEGS_PER_WORKER = 4096;
 /** Packets sent or received in one call. */
 const BATCH_MAX = 1024;
-const STOP_MS_MAX = 1000;
+/** A worker tries its packet I/O and loads its kernel. */
+const START_MS_MAX = 10_000;
+const RECORDINGS_MAX = 32;
 const WATCH_MS = 200;
 /**
  * A worker whose heartbeat stands still for so many watches is replaced: at most 1 s after it beat last. Watches
@@ -65,6 +73,7 @@ export class MixerClient implements Mixer {
   readonly #startNs = Number(process.hrtime.bigint());
   readonly #startMs: MonotonicMs;
   readonly #workers: MediaWorker[] = [];
+  readonly #recorder: RecorderThread | undefined;
   #watch: NodeJS.Timeout | undefined;
   #flushing = false;
   #closed = false;
@@ -74,12 +83,18 @@ export class MixerClient implements Mixer {
     this.#startMs = options.clock.now();
     const legs = options.workers * (options.legsPerWorker ?? LEGS_PER_WORKER);
     const workers = usablePacketIo(options.packetIo) === 'dgram' ? 1 : options.workers;
-    this.memory = new MediaMemory(mediaShape(workers, legs / workers, options.prompts));
+    const { recordings } = options;
+    const recordingsMax = recordings === undefined ? 0 : (recordings.max ?? RECORDINGS_MAX);
+    this.memory = new MediaMemory(
+      mediaShape({ ...options, workers, legsPerWorker: legs / workers, recordingsMax }),
+    );
+    this.#recorder = recordings && this.#createRecorder(recordings.folder);
     this.front = new MixerFront({
       ...options,
       memory: this.memory,
       closeHandle: closeSync,
       phaseTime: (phase) => this.#phaseTime(phase),
+      recorder: this.#recorder && ((command) => this.#recorder?.send(command)),
     });
   }
 
@@ -131,6 +146,7 @@ export class MixerClient implements Mixer {
     }
     await Promise.all(this.#workers.map(({ thread }) => endOf(thread)));
     for (const [worker] of this.#workers.entries()) this.#eventRing(worker).ring();
+    await this.#recorder?.close();
   }
 
   async #startWorker(worker: number): Promise<Worker> {
@@ -151,11 +167,30 @@ export class MixerClient implements Mixer {
       workerData,
       name: `media-${worker}`,
     });
-    const ready = await readyOf(thread);
+    const ready = await this.#readyOf(thread);
     log.info({ worker, ...ready }, 'media worker started');
     thread.on('error', (error) => log.error({ worker, error: messageOf(error) }, 'media worker failed'));
     thread.once('exit', () => void this.#replace(worker, thread));
     return thread;
+  }
+
+  async #readyOf(thread: Worker): Promise<MediaWorkerReady> {
+    try {
+      return await firstMessageOf<MediaWorkerReady>(thread, START_MS_MAX);
+    } catch (error) {
+      void thread.terminate();
+      throw error;
+    }
+  }
+
+  #createRecorder(folder: string): RecorderThread {
+    return new RecorderThread({
+      memory: this.memory,
+      folder,
+      log: this.#options.log,
+      onWritten: (event) => this.front.hearRecorder(event),
+      open: () => this.front.openRecordings,
+    });
   }
 
   /** Hears a worker's events until the mixer is closed, whichever thread is behind them. */
@@ -169,6 +204,7 @@ export class MixerClient implements Mixer {
   }
 
   #watchAll(): void {
+    this.front.tidy();
     for (const [worker, state] of this.#workers.entries()) {
       this.front.drain(worker);
       const heartbeat = Atomics.load(this.memory.words, this.memory.control(worker) + CONTROL_HEARTBEAT);
@@ -214,22 +250,3 @@ function usablePacketIo(preferred: PacketIoName): PacketIoName | undefined {
   );
   return kinds.find(({ create }) => whyNot(create) === undefined)?.name;
 }
-
-/** Stopped by itself, or by force when it does not listen any more. */
-async function endOf(thread: Worker): Promise<void> {
-  if (hasEnded(thread)) return;
-  const ended = new Promise((resolve) => thread.once('exit', resolve));
-  const force = setTimeout(() => void thread.terminate(), STOP_MS_MAX);
-  await ended;
-  clearTimeout(force);
-}
-
-/** Node gives the id −1 to a thread that is gone. */
-const hasEnded = (thread: Worker): boolean => thread.threadId === -1;
-
-const readyOf = (thread: Worker): Promise<MediaWorkerReady> =>
-  new Promise((resolve, reject) => {
-    thread.once('message', resolve);
-    thread.once('error', reject);
-    thread.once('exit', () => reject(new Error('ended before it was ready')));
-  });

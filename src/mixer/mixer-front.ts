@@ -1,74 +1,43 @@
-import type { LegId } from '../base/ids.js';
 import { Counters } from '../base/counters.js';
-import type { Random } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
+import { digitCodes, DIGITS_MAX } from '../rtp/dtmf-sender.js';
 import { decodeEvent } from './event-decoder.js';
-import type { LegMedia, Mixer, MixerCommand, MixerEvent, PromptRef, RoomKey } from './mixer.js';
+import { Clips } from './front/clips.js';
+import { FRONT_COUNTERS, type FrontCore, type FrontLeg, type LegCommand } from './front/core.js';
+import { LegTable, type LegTableOptions } from './front/leg-table.js';
+import { Playlists } from './front/playlists.js';
+import { Recordings } from './front/recordings.js';
+import type { Mixer, MixerCommand, MixerEvent, RoomKey } from './mixer.js';
 import { Placement } from './placement.js';
 import type { PromptBank } from './prompt-bank.js';
+import type { RecorderCommand, RecorderEvent } from './recording/recording-writer.js';
 import {
   COMMAND_CLOSE,
   COMMAND_LEAVE,
   COMMAND_MEASURE,
-  COMMAND_RELEASE,
   COMMAND_STOP_PLAY,
   CommandWriter,
 } from './shared/command-ring.js';
 import * as E from './shared/event-ring.js';
-import * as L from './shared/layout.js';
-import { legStats } from './shared/leg-block.js';
 import type { MediaMemory } from './shared/media-memory.js';
 import { WordRing } from './shared/word-ring.js';
 
-/** Where RTP ports come from and go back to. */
-export interface PortSource {
-  /** An even port with its RTCP port behind it; undefined when none is left. */
-  take(): number | undefined;
-  give(port: number): void;
-}
+export type { PortSource } from './front/leg-table.js';
 
-export interface MixerFrontOptions {
+export interface MixerFrontOptions extends Omit<LegTableOptions, 'onEnd' | 'onMoved'> {
   readonly memory: MediaMemory;
   readonly prompts: PromptBank;
-  readonly ports: PortSource;
-  readonly random: Random;
-  /** Reported in leg-opened: where the sockets are bound. */
-  readonly bindAddress: string;
   /** Closes the socket behind a handle that no worker took over. */
   readonly closeHandle: (handle: number) => void;
   readonly onEvent: (event: MixerEvent) => void;
   /** The instant of a phase, which is given as its lower 32 bits. */
   readonly phaseTime: (phase: number) => MonotonicMs;
+  /** To the recording writer, which answers to hearRecorder(). Without it nothing can be recorded. */
+  readonly recorder?: ((command: RecorderCommand) => void) | undefined;
 }
 
-/** What is said to a leg that is there. */
-type LegCommand = Exclude<Extract<MixerCommand, { leg: LegId }>, { type: 'open-leg' }>;
-
-/** Another port is tried so often when one turns out to be taken. */
-const OPEN_TRIES = 8;
-const EADDRINUSE = -98;
-
-interface Leg {
-  readonly id: LegId;
-  readonly slot: number;
-  worker: number;
-  port: number;
-  media: LegMedia | undefined;
-  opened: boolean;
-  closing: boolean;
-  tries: number;
-  room: RoomKey | undefined;
-  /** While it is on its way to this worker: what waits until it is there. */
-  moving: { readonly to: number; readonly waiting: MixerCommand[] } | undefined;
-}
-
-export const FRONT_COUNTERS = [
-  'promptsUnknown',
-  'promptsCut',
-  'commandsForUnknownLeg',
-  'moves',
-  'movesFailed',
-] as const;
+/** Lists of digits that may wait for a leg, the one being sent among them. */
+const DIGITS_WAITING_MAX = 8;
 
 /**
  * The main thread's half of the mixer: names become numbers, commands become words for the right worker, and
@@ -77,54 +46,76 @@ export const FRONT_COUNTERS = [
 export class MixerFront implements Mixer {
   readonly counters = new Counters(FRONT_COUNTERS);
   readonly #options: MixerFrontOptions;
-  readonly #memory: MediaMemory;
-  readonly #placement: Placement;
-  readonly #commands: readonly CommandWriter[];
+  readonly #core: FrontCore;
   readonly #events: readonly WordRing[];
   readonly #message = new Int32Array(E.EVENT_WORDS);
-  readonly #legs = new Map<LegId, Leg>();
-  readonly #bySlot: (Leg | undefined)[];
+  readonly #legs: LegTable;
+  readonly #clips: Clips;
+  readonly #playlists: Playlists;
+  readonly #recordings: Recordings;
   /** Events that follow from a command at once; told by flush(), never inside send(). */
   #owed: MixerEvent[] = [];
 
   constructor(options: MixerFrontOptions) {
     this.#options = options;
-    this.#memory = options.memory;
-    const { shape, words } = options.memory;
-    this.#placement = new Placement(shape.workers, shape.legs / shape.workers, shape.rooms);
+    const { memory, onEvent } = options;
+    const { shape, words } = memory;
     const workers = Array.from({ length: shape.workers }, (_, worker) => worker);
-    this.#commands = workers.map(
-      (worker) =>
-        new CommandWriter(new WordRing(words, this.#memory.commandRing(worker), shape.commandWords)),
-    );
-    this.#events = workers.map(
-      (worker) => new WordRing(words, this.#memory.eventRing(worker), shape.eventWords),
-    );
-    this.#bySlot = Array.from({ length: shape.legs });
-    options.prompts.install(options.memory);
+    this.#core = {
+      memory,
+      placement: new Placement(shape.workers, shape.legs / shape.workers, shape.rooms),
+      commands: workers.map(
+        (worker) => new CommandWriter(new WordRing(words, memory.commandRing(worker), shape.commandWords)),
+      ),
+      counters: this.counters,
+      tell: onEvent,
+      owe: (event) => void this.#owed.push(event),
+    };
+    this.#events = workers.map((worker) => new WordRing(words, memory.eventRing(worker), shape.eventWords));
+    this.#legs = new LegTable(this.#core, {
+      ...options,
+      onEnd: (leg) => this.#legEnds(leg),
+      onMoved: (leg, waiting) => {
+        for (const command of waiting) this.#sendToLeg(leg, command);
+      },
+    });
+    this.#clips = new Clips(this.#core);
+    this.#playlists = new Playlists(this.#core, options.prompts, this.#clips);
+    this.#recordings = new Recordings(this.#core, options.recorder);
+    options.prompts.install(memory);
   }
 
   get legCount(): number {
-    return this.#legs.size;
+    return this.#legs.count;
   }
 
   legsOf(worker: number): number {
-    return this.#placement.legsOf(worker);
+    return this.#core.placement.legsOf(worker);
   }
 
   send(command: MixerCommand): void {
-    if (command.type === 'open-leg') return this.#open(command.leg, command.media);
-    if (command.type === 'play-room') return this.#playRoom(command.room, command.prompts);
-    if (!('leg' in command)) return;
-    const leg = this.#legs.get(command.leg);
-    if (leg === undefined) this.counters.add('commandsForUnknownLeg');
-    else if (leg.moving !== undefined) leg.moving.waiting.push(command);
-    else this.#sendToLeg(leg, command);
+    switch (command.type) {
+      case 'open-leg':
+        return this.#legs.open(command.leg, command.media, command.near);
+      case 'play-room':
+        return this.#playlists.toRoom(command);
+      case 'forget-clip':
+        return this.#clips.forget(command.clip);
+      case 'start-recording':
+        return this.#recordings.start(command, this.#legs.all());
+      case 'stop-recording':
+        return this.#recordings.stop(command.recording);
+      default: {
+        const leg = this.#legs.get(command.leg);
+        if (leg === undefined) this.counters.add('commandsForUnknownLeg');
+        else this.#sendToLeg(leg, command);
+      }
+    }
   }
 
   /** Takes what a worker has told since the last time. */
   drain(worker: number): void {
-    this.#commands[worker]!.flush();
+    this.#core.commands[worker]!.flush();
     const ring = this.#events[worker]!;
     while (ring.pop(this.#message) > 0) this.#hear();
   }
@@ -141,51 +132,33 @@ export class MixerFront implements Mixer {
     return this.#owed.length > 0;
   }
 
+  /** What is not urgent: to be called a few times a second. */
+  tidy(): void {
+    this.#clips.tidy();
+  }
+
+  hearRecorder(event: Extract<RecorderEvent, { type: 'written' }>): void {
+    this.#recordings.hear(event);
+  }
+
+  /** For a recording writer that begins while recordings run. */
+  get openRecordings(): readonly RecorderCommand[] {
+    return this.#recordings.open;
+  }
+
   /** The worker is dead: what it told before still counts, its legs end, the rings start anew for its successor. */
   workerLost(worker: number): void {
     this.drain(worker);
     this.#events[worker]!.clear();
-    for (const handle of this.#commands[worker]!.clear()) this.#options.closeHandle(handle);
-    const lost = [...this.#legs.values()].filter((leg) => leg.worker === worker);
-    for (const leg of lost) this.#emptyRoomOf(leg);
-    for (const leg of lost) {
-      this.#options.onEvent({ type: 'leg-failed', leg: leg.id, code: 'WORKER_LOST' });
-      this.#closed(leg);
-    }
+    for (const handle of this.#core.commands[worker]!.clear()) this.#options.closeHandle(handle);
+    this.#clips.workerLost(worker);
+    this.#legs.workerLost(worker);
+    this.#recordings.workerLost(worker);
   }
 
-  #open(id: LegId, media: LegMedia | undefined): void {
-    const place = this.#placement.openLeg();
-    if (place === undefined) return void this.#owed.push({ type: 'leg-refused', leg: id, code: 'LEG_LIMIT' });
-    const port = this.#options.ports.take();
-    if (port === undefined) {
-      this.#placement.closeLeg(place.slot, place.worker);
-      return void this.#owed.push({ type: 'leg-refused', leg: id, code: 'NO_RTP_PORTS' });
-    }
-    const leg: Leg = {
-      id,
-      ...place,
-      port,
-      media,
-      opened: false,
-      closing: false,
-      tries: 1,
-      room: undefined,
-      moving: undefined,
-    };
-    this.#legs.set(id, leg);
-    this.#bySlot[leg.slot] = leg;
-    this.#openSocket(leg);
-  }
-
-  #openSocket(leg: Leg): void {
-    const { random } = this.#options;
-    const start = { ssrc: random.u32(), sequence: random.u32() & 0xffff, timestamp: random.u32() };
-    this.#commands[leg.worker]!.open(leg.slot, leg.port, start, leg.media);
-  }
-
-  #sendToLeg(leg: Leg, command: LegCommand): void {
-    const writer = this.#commands[leg.worker]!;
+  #sendToLeg(leg: FrontLeg, command: LegCommand): void {
+    if (leg.moving !== undefined) return void leg.moving.waiting.push(command);
+    const writer = this.#core.commands[leg.worker]!;
     switch (command.type) {
       case 'update-leg':
         leg.media = command.media;
@@ -201,7 +174,7 @@ export class MixerFront implements Mixer {
       case 'set-heard':
         return writer.heard(leg.slot, command.heard);
       case 'play':
-        return this.#play(leg, command.play, command.loop ?? false, command.prompts);
+        return this.#playlists.toLeg(leg, command);
       case 'stop-play':
         return writer.plain(COMMAND_STOP_PLAY, leg.slot);
       case 'echo':
@@ -209,142 +182,83 @@ export class MixerFront implements Mixer {
       case 'measure':
         return writer.plain(COMMAND_MEASURE, leg.slot);
       case 'send-digits':
+        return this.#queueDigits(leg, command);
       case 'record-clip':
+        return this.#clips.record(leg, command);
       case 'stop-clip':
-        return;
+        return this.#clips.stop(leg);
     }
   }
 
-  #join(leg: Leg, key: RoomKey, heard: boolean): void {
-    const existing = this.#placement.room(key);
+  #join(leg: FrontLeg, key: RoomKey, heard: boolean): void {
+    const { placement, commands } = this.#core;
+    const existing = placement.room(key);
     if (existing !== undefined && existing.worker !== leg.worker) {
-      leg.moving = { to: existing.worker, waiting: [{ type: 'join-room', leg: leg.id, room: key, heard }] };
-      this.#commands[leg.worker]!.plain(COMMAND_RELEASE, leg.slot);
+      this.#legs.move(leg, existing.worker, { type: 'join-room', leg: leg.id, room: key, heard });
       return;
     }
-    const room = this.#placement.enterRoom(key, leg.worker);
+    const room = placement.enterRoom(key, leg.worker);
     this.#leaveRoom(leg);
     leg.room = key;
-    this.#commands[leg.worker]!.join(leg.slot, room.index, heard);
+    commands[leg.worker]!.join(leg.slot, room.index, heard, this.#recordings.trackOf(leg.id, key));
   }
 
-  #leaveRoom(leg: Leg): void {
-    if (leg.room !== undefined) this.#placement.leaveRoom(leg.room);
+  #leaveRoom(leg: FrontLeg): void {
+    if (leg.room !== undefined) this.#core.placement.leaveRoom(leg.room);
     leg.room = undefined;
   }
 
-  #play(leg: Leg, play: number, loop: boolean, prompts: readonly PromptRef[]): void {
-    const numbers = this.#numbersOf(prompts, L.PLAYLIST_MAX);
-    if (numbers.length > 0) return this.#commands[leg.worker]!.play(leg.slot, play, loop, numbers);
-    // Nothing of it exists: whoever waits for its end must not wait for ever.
-    this.#commands[leg.worker]!.plain(COMMAND_STOP_PLAY, leg.slot);
-    if (!loop) this.#owed.push({ type: 'play-done', leg: leg.id, play });
+  #queueDigits(leg: FrontLeg, command: Extract<LegCommand, { type: 'send-digits' }>): void {
+    if (leg.digits.length === DIGITS_WAITING_MAX) {
+      this.counters.add('digitsRefused');
+      return this.#core.owe({ type: 'digits-sent', leg: leg.id });
+    }
+    leg.digits.push(command);
+    if (leg.digits.length === 1) this.#sendDigits(leg);
   }
 
-  #playRoom(key: RoomKey, prompts: readonly PromptRef[]): void {
-    const room = this.#placement.room(key);
-    const numbers = this.#numbersOf(prompts, L.PLAYLIST_MAX);
-    if (room !== undefined && numbers.length > 0) this.#commands[room.worker]!.playRoom(room.index, numbers);
+  /** The first of those that wait. */
+  #sendDigits(leg: FrontLeg): void {
+    const next = leg.digits[0];
+    if (next === undefined) return;
+    const codes = digitCodes(next.digits).slice(0, DIGITS_MAX);
+    this.counters.add('digitsCut', next.digits.length - codes.length);
+    this.#core.commands[leg.worker]!.digits(leg.slot, codes, next.onMs, next.offMs);
   }
 
-  #numbersOf(prompts: readonly PromptRef[], limit: number): number[] {
-    const known = prompts
-      .map((prompt) => this.#options.prompts.lookup(prompt))
-      .filter((number) => number !== undefined);
-    this.counters.add('promptsUnknown', prompts.length - known.length);
-    this.counters.add('promptsCut', Math.max(0, known.length - limit));
-    return known.slice(0, limit);
+  #digitsSent(leg: FrontLeg): void {
+    leg.digits.shift();
+    this.#core.tell({ type: 'digits-sent', leg: leg.id });
+    this.#sendDigits(leg);
+  }
+
+  #legEnds(leg: FrontLeg): void {
+    this.#leaveRoom(leg);
+    this.#clips.recorded(leg);
   }
 
   #hear(): void {
     const message = this.#message;
-    const leg = this.#bySlot[message[E.EVENT_SLOT]!];
+    const leg = this.#legs.atSlot(message[E.EVENT_SLOT]!);
     if (leg === undefined) return;
+    const first = message[E.EVENT_FIRST]!;
     switch (message[E.EVENT_KIND]) {
       case E.EVENT_OPENED:
-        return this.#opened(leg);
+        return this.#legs.opened(leg);
       case E.EVENT_OPEN_FAILED:
-        return this.#openFailed(leg, message[E.EVENT_FIRST]!);
+        return this.#legs.openFailed(leg, first);
       case E.EVENT_RELEASED:
-        return this.#released(leg, message[E.EVENT_FIRST]!, message[E.EVENT_SECOND]!);
+        return this.#legs.released(leg, first, message[E.EVENT_SECOND]!);
       case E.EVENT_CLOSED:
-        return this.#closed(leg);
+        return this.#legs.closed(leg);
+      case E.EVENT_DIGITS_SENT:
+        return this.#digitsSent(leg);
+      case E.EVENT_CLIP_RECORDED:
+        return this.#clips.recorded(leg);
       default: {
         const event = decodeEvent(message, leg.id, this.#options.phaseTime);
         if (event !== undefined) this.#options.onEvent(event);
       }
     }
-  }
-
-  #opened(leg: Leg): void {
-    leg.opened = true;
-    if (leg.closing) return;
-    this.#options.onEvent({
-      type: 'leg-opened',
-      leg: leg.id,
-      address: this.#options.bindAddress,
-      port: leg.port,
-    });
-  }
-
-  #openFailed(leg: Leg, errno: number): void {
-    if (leg.closing) return this.#closed(leg);
-    if (leg.opened) {
-      this.counters.add('movesFailed');
-      this.#options.onEvent({ type: 'leg-failed', leg: leg.id, code: 'LEG_FAULT' });
-      return this.#closed(leg);
-    }
-    const taken = leg.port;
-    const port = errno === EADDRINUSE && leg.tries < OPEN_TRIES ? this.#options.ports.take() : undefined;
-    if (port !== undefined) {
-      this.#options.ports.give(taken);
-      leg.port = port;
-      leg.tries += 1;
-      return this.#openSocket(leg);
-    }
-    this.#forget(leg);
-    this.#options.onEvent({ type: 'leg-refused', leg: leg.id, code: 'SOCKET_FAILED' });
-  }
-
-  #released(leg: Leg, handle: number, rtcpHandle: number): void {
-    const { moving } = leg;
-    if (moving === undefined) return;
-    leg.moving = undefined;
-    if (handle < 0) {
-      this.counters.add('movesFailed');
-      this.#options.onEvent({ type: 'leg-failed', leg: leg.id, code: 'LEG_FAULT' });
-      leg.closing = true;
-      return this.#commands[leg.worker]!.plain(COMMAND_CLOSE, leg.slot);
-    }
-    this.counters.add('moves');
-    this.#placement.moveLeg(leg.worker, moving.to);
-    leg.worker = moving.to;
-    this.#commands[leg.worker]!.adopt(leg.slot, handle, rtcpHandle);
-    for (const command of moving.waiting) this.send(command);
-  }
-
-  /** The block of a dead worker's room still says that somebody is in it: the next to use it must find it free. */
-  #emptyRoomOf({ slot }: Leg): void {
-    const { words } = this.#memory;
-    const leg = this.#memory.leg(slot);
-    const room = words[leg + L.LEG_ROOM]!;
-    if (words[leg + L.LEG_STATE] === L.LEG_FREE || room === L.NONE) return;
-    const block = this.#memory.room(room);
-    words.fill(0, block, block + L.ROOM_INTS);
-  }
-
-  #closed(leg: Leg): void {
-    const stats = legStats(this.#memory.words, this.#memory.leg(leg.slot));
-    this.#forget(leg);
-    this.#options.onEvent({ type: 'leg-closed', leg: leg.id, stats });
-  }
-
-  #forget(leg: Leg): void {
-    this.#leaveRoom(leg);
-    this.#legs.delete(leg.id);
-    this.#bySlot[leg.slot] = undefined;
-    this.#memory.words[this.#memory.leg(leg.slot) + L.LEG_STATE] = L.LEG_FREE;
-    this.#placement.closeLeg(leg.slot, leg.worker);
-    this.#options.ports.give(leg.port);
   }
 }

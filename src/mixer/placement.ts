@@ -34,9 +34,10 @@ export class Placement {
     return this.#legs[worker]!;
   }
 
-  /** Undefined when all slots are taken. */
-  openLeg(): { readonly slot: number; readonly worker: number } | undefined {
-    const order = this.#legs.map((_, worker) => worker).sort((a, b) => this.#legs[a]! - this.#legs[b]!);
+  /** In the worker of the room `near`, if it can be. Undefined when all slots are taken. */
+  openLeg(near?: RoomKey): { readonly slot: number; readonly worker: number } | undefined {
+    const beside = near === undefined ? undefined : this.#rooms.get(near)?.worker;
+    const order = beside === undefined ? this.#byLoad() : [beside, ...this.#byLoad()];
     const worker = order.find((candidate) => this.#slots[candidate]!.length > 0);
     if (worker === undefined) return undefined;
     this.#legs[worker]! += 1;
@@ -71,6 +72,11 @@ export class Placement {
     return room;
   }
 
+  /** As a member that is no leg: the room stays until leaveRoom, and is made where there is most room. */
+  holdRoom(key: RoomKey): PlacedRoom {
+    return this.enterRoom(key, this.#byLoad()[0]!);
+  }
+
   leaveRoom(key: RoomKey): void {
     const room = this.#rooms.get(key);
     if (room === undefined) return;
@@ -78,5 +84,9 @@ export class Placement {
     if (room.members > 0) return;
     this.#rooms.delete(key);
     this.#roomIndexes.push(room.index);
+  }
+
+  #byLoad(): number[] {
+    return this.#legs.map((_, worker) => worker).sort((a, b) => this.#legs[a]! - this.#legs[b]!);
   }
 }

@@ -32,7 +32,7 @@ import {
 } from './io/packet-io.js';
 import type { LegSockets } from './leg-sockets.js';
 import type { Reports } from './reports.js';
-import { EVENT_DIGIT, EVENT_DIGIT_END } from './shared/event-ring.js';
+import { EVENT_DIGIT, EVENT_DIGIT_END, EVENT_MEDIA_STARTED } from './shared/event-ring.js';
 import * as L from './shared/layout.js';
 import { legReceives, mayLearn, rtcpFollowsAudio } from './shared/leg-block.js';
 
@@ -135,7 +135,9 @@ export class Receiver {
     const type = this.#header[P.HEADER_PAYLOAD_TYPE];
     if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase);
     else if (type === words[leg + L.LEG_RECEIVE_EVENT_TYPE]) this.#event(slot, leg, phase);
-    else this.#core.counts.add(COUNT.packetsOtherPayload);
+    else return this.#core.counts.add(COUNT.packetsOtherPayload);
+    if (words[leg + L.LEG_STARTED] === 0 && this.#core.events.write(EVENT_MEDIA_STARTED, slot, 0, 0))
+      words[leg + L.LEG_STARTED] = 1;
   }
 
   #audio(slot: number, leg: number, phase: number): void {

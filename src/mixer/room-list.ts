@@ -50,6 +50,20 @@ export class RoomList {
     this.#legsOfPhase[words[block + L.ROOM_PHASE]!]! += 1;
   }
 
+  /** Keeps a room on its beat, also while nobody is in it. */
+  hold(room: number): void {
+    const block = this.#memory.room(room);
+    if (this.#words[block + L.ROOM_COUNT] === 0) this.#openRoom(room);
+    this.#words[block + L.ROOM_COUNT]! += 1;
+  }
+
+  /** Takes a hold() back. */
+  release(room: number): void {
+    const block = this.#memory.room(room);
+    this.#words[block + L.ROOM_COUNT]! -= 1;
+    if (this.#words[block + L.ROOM_COUNT] === 0) this.#unlink(room);
+  }
+
   enterLobby(slot: number): void {
     this.enter(slot, this.#memory.lobby(this.#worker, this.#calmestPhase()));
   }

@@ -28,14 +28,20 @@ export class RoomMix {
 
   /** The legs that get a frame in this beat are `due[from .. to)`. */
   write(room: number, due: Int32Array, from: number, to: number): void {
+    const words = this.#words;
     const { jobs, mixEnd } = this.#jobs;
     let at = this.#talkers(room, due, from, to, mixEnd + K.MIX_HEADER_INTS);
     const talkers = at - mixEnd - K.MIX_HEADER_INTS;
     let listeners = 0;
     this.#shared.fill(-1);
+    if (words[room + L.ROOM_TAP] !== 0) {
+      this.#recorder(room, at);
+      at += K.LISTENER_INTS;
+      listeners += 1;
+    }
     for (let i = from; i < to; i++) {
       const slot = due[i]!;
-      if (!legSends(this.#words, this.#memory.leg(slot))) continue;
+      if (!legSends(words, this.#memory.leg(slot))) continue;
       this.#listener(room, slot, at, listeners);
       at += K.LISTENER_INTS;
       listeners += 1;
@@ -57,6 +63,18 @@ export class RoomMix {
       if (words[leg + L.LEG_IN_MIX] === 1) this.#jobs.jobs[at++] = this.#frame(slot, leg);
     }
     return at;
+  }
+
+  /** A recording hears what a silent listener hears, in µ-law, which is finer where it is soft. */
+  #recorder(room: number, row: number): void {
+    const { jobs } = this.#jobs;
+    this.#shared[G711_LAW.PCMU] = 0;
+    jobs[row + K.LISTENER_MODE] = K.MODE_MIX;
+    jobs[row + K.LISTENER_OWN] = K.NO_FRAME;
+    jobs[row + K.LISTENER_PRIVATE] = K.NO_FRAME;
+    jobs[row + K.LISTENER_LAW] = G711_LAW.PCMU;
+    jobs[row + K.LISTENER_OUTPUT] = this.#memory.tapBytes(this.#words[room + L.ROOM_TAP]! - 1);
+    jobs[row + K.LISTENER_LIMITER] = room + L.ROOM_LIMITER + G711_LAW.PCMU;
   }
 
   #listener(room: number, slot: number, row: number, index: number): void {

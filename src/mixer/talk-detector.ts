@@ -6,7 +6,7 @@ const energyOf = (rms: number): number => Math.floor((rms * rms * 160) / (1 << E
 
 /** −45 dBFS begins talk, −48 dBFS keeps it going. */
 const TALK_ENERGY = energyOf(184);
-const STILL_TALK_ENERGY = energyOf(130);
+export const STILL_TALK_ENERGY = energyOf(130);
 /** −52 dBFS: below it a cut is not heard. */
 export const QUIET_ENERGY = energyOf(82);
 /** −69 dBFS: what is not worth mixing, such as A-law's idle code. */

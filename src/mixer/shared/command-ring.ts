@@ -2,7 +2,16 @@ import { G711_LAW } from '../../audio/g711.js';
 import { rtcpPortOf } from '../../rtp/rtcp.js';
 import { parseIp } from '../io/ip-words.js';
 import type { LegMedia } from '../mixer.js';
-import { LEARN_INTS, LEARN_MAX, PLAYLIST_MAX, RTCP_REMOTE_INTS } from './layout.js';
+import { DIGITS_MAX } from '../../rtp/dtmf-sender.js';
+import {
+  LEARN_INTS,
+  LEARN_MAX,
+  PHASE_MS,
+  PLAYLIST_MAX,
+  PLAY_LOOP,
+  PLAY_ONCE,
+  RTCP_REMOTE_INTS,
+} from './layout.js';
 import type { WordRing } from './word-ring.js';
 
 /**
@@ -14,15 +23,15 @@ export const COMMAND_OPEN = 1;
 /** media */
 export const COMMAND_UPDATE = 2;
 export const COMMAND_CLOSE = 3;
-/** room, heard */
+/** room, heard, track */
 export const COMMAND_JOIN = 4;
 export const COMMAND_LEAVE = 5;
 /** heard */
 export const COMMAND_HEARD = 6;
-/** play, loop, count, prompts */
+/** play, mode, count, prompts */
 export const COMMAND_PLAY = 7;
 export const COMMAND_STOP_PLAY = 8;
-/** count, prompts; word 1 is a room */
+/** how many phases its turn may wait, count, prompts; word 1 is a room */
 export const COMMAND_PLAY_ROOM = 9;
 /** on */
 export const COMMAND_ECHO = 10;
@@ -32,6 +41,22 @@ export const COMMAND_RELEASE = 11;
 export const COMMAND_ADOPT = 12;
 /** Answered by EVENT_MEASURED. */
 export const COMMAND_MEASURE = 13;
+/** on and off in ms, count, codes; answered by EVENT_DIGITS_SENT */
+export const COMMAND_DIGITS = 14;
+/** clip, frames at most; answered by EVENT_CLIP_RECORDED */
+export const COMMAND_RECORD_CLIP = 15;
+export const COMMAND_STOP_CLIP = 16;
+/** track */
+export const COMMAND_TRACK = 17;
+/** tap; word 1 is a room, which stays until COMMAND_UNTAP */
+export const COMMAND_TAP = 18;
+/** tap; word 1 is a room */
+export const COMMAND_UNTAP = 19;
+/** Word 1 is a number, which appears in CONTROL_FENCE. */
+export const COMMAND_FENCE = 20;
+
+export const isForRoom = (kind: number): boolean =>
+  kind === COMMAND_PLAY_ROOM || kind === COMMAND_TAP || kind === COMMAND_UNTAP;
 
 export const COMMAND_KIND = 0;
 export const COMMAND_TARGET = 1;
@@ -58,7 +83,11 @@ const MEDIA_INTS = MEDIA_LEARN + LEARN_MAX * LEARN_INTS;
 export const COMMAND_WORDS_MAX = Math.max(
   COMMAND_ARGUMENTS + 5 + MEDIA_INTS,
   COMMAND_ARGUMENTS + 3 + PLAYLIST_MAX,
+  COMMAND_ARGUMENTS + 3 + DIGITS_MAX,
 );
+
+/** What is never too late: 62 days. */
+const WAIT_PHASES_MAX = 2 ** 30;
 
 /** Random starting points of a leg's outgoing stream, RFC 3550 §5.1. */
 export interface StreamStart {
@@ -92,8 +121,8 @@ export class CommandWriter {
     this.#push(COMMAND_UPDATE, slot, mediaWords(media));
   }
 
-  join(slot: number, room: number, heard: boolean): void {
-    this.#push(COMMAND_JOIN, slot, [room, Number(heard)]);
+  join(slot: number, room: number, heard: boolean, track: number): void {
+    this.#push(COMMAND_JOIN, slot, [room, Number(heard), track]);
   }
 
   heard(slot: number, heard: boolean): void {
@@ -101,11 +130,36 @@ export class CommandWriter {
   }
 
   play(slot: number, play: number, loop: boolean, prompts: readonly number[]): void {
-    this.#push(COMMAND_PLAY, slot, [play, Number(loop), prompts.length, ...prompts]);
+    this.#push(COMMAND_PLAY, slot, [play, loop ? PLAY_LOOP : PLAY_ONCE, prompts.length, ...prompts]);
   }
 
-  playRoom(room: number, prompts: readonly number[]): void {
-    this.#push(COMMAND_PLAY_ROOM, room, [prompts.length, ...prompts]);
+  playRoom(room: number, prompts: readonly number[], waitMsMax: number | undefined): void {
+    const phases = Math.min(Math.ceil((waitMsMax ?? Infinity) / PHASE_MS), WAIT_PHASES_MAX);
+    this.#push(COMMAND_PLAY_ROOM, room, [phases, prompts.length, ...prompts]);
+  }
+
+  digits(slot: number, codes: readonly number[], onMs: number, offMs: number): void {
+    this.#push(COMMAND_DIGITS, slot, [onMs, offMs, codes.length, ...codes]);
+  }
+
+  recordClip(slot: number, clip: number, frames: number): void {
+    this.#push(COMMAND_RECORD_CLIP, slot, [clip, frames]);
+  }
+
+  track(slot: number, track: number): void {
+    this.#push(COMMAND_TRACK, slot, [track]);
+  }
+
+  tap(room: number, tap: number): void {
+    this.#push(COMMAND_TAP, room, [tap]);
+  }
+
+  untap(room: number, tap: number): void {
+    this.#push(COMMAND_UNTAP, room, [tap]);
+  }
+
+  fence(number: number): void {
+    this.#push(COMMAND_FENCE, number, []);
   }
 
   echo(slot: number, on: boolean): void {
@@ -123,7 +177,8 @@ export class CommandWriter {
       | typeof COMMAND_LEAVE
       | typeof COMMAND_STOP_PLAY
       | typeof COMMAND_RELEASE
-      | typeof COMMAND_MEASURE,
+      | typeof COMMAND_MEASURE
+      | typeof COMMAND_STOP_CLIP,
     slot: number,
   ): void {
     this.#push(kind, slot, []);

@@ -22,6 +22,10 @@ export const EVENT_LEG_FAULT = 9;
 export const EVENT_RELEASED = 10;
 /** round trip and buffer depth in ms, each −1 when not known */
 export const EVENT_MEASURED = 11;
+export const EVENT_MEDIA_STARTED = 12;
+export const EVENT_DIGITS_SENT = 13;
+/** The leg's block says what the clip is made of. */
+export const EVENT_CLIP_RECORDED = 14;
 
 export const EVENT_KIND = 0;
 export const EVENT_SLOT = 1;

@@ -1,5 +1,6 @@
 import { DRIFT_INTS } from '../../rtp/clock-drift.js';
 import { DTMF_INTS } from '../../rtp/dtmf-event.js';
+import { DIGITS_INTS } from '../../rtp/dtmf-sender.js';
 import { JITTER_INTS, RING_TICKS } from '../../rtp/jitter-buffer.js';
 import { FRAME_TICKS } from '../../rtp/packet.js';
 import { PACKETIZER_INTS, QUEUE_BYTES } from '../../rtp/packetizer.js';
@@ -12,7 +13,7 @@ import { CONCEALMENT_INTS, HISTORY_SAMPLES } from '../concealment.js';
  * Every field of the memory that the main thread and the media workers share, named once. All fields are
  * 32-bit integers of one array unless said otherwise. Each has one writer: of a leg, a room and a control
  * block the worker that owns it; of a ring's head its producer, of its tail its consumer; of the prompt table
- * the main thread before the workers start.
+ * the main thread before the workers start; of a clip the main thread while nobody plays it; of a tap as it says.
  */
 
 /** A beat is one frame; it has phases, so that not everything is sent at once. Phases are counted from the start. */
@@ -26,8 +27,10 @@ export const PHASE_TICKS = FRAME_TICKS / PHASES;
 export const CONTROL_HEARTBEAT = 0;
 /** 1 when the worker is to end by itself. */
 export const CONTROL_STOP = 1;
+/** The last COMMAND_FENCE that was performed: every command sent before it has been, too. */
+export const CONTROL_FENCE = 2;
 /** MIXER_COUNTERS in their order. */
-export const CONTROL_COUNTERS = 2;
+export const CONTROL_COUNTERS = 3;
 export const CONTROL_INTS = 32;
 
 /** What a worker counts beside the statistics of its legs. */
@@ -47,7 +50,10 @@ export const MIXER_COUNTERS = [
   'eventsDropped',
   'kernelRowsSkipped',
   'legFaults',
+  /** Announcements whose turn came too late, or for which the room's queue had no place. */
   'roomPromptsDropped',
+  /** Frames of recordings that found the ring to the writer full. */
+  'recordingFramesLost',
   'sendsShort',
 ] as const;
 export type MixerCounter = (typeof MIXER_COUNTERS)[number];
@@ -148,18 +154,42 @@ export const LEG_PLAY_COUNT = LEG_PLAY + 1;
 export const LEG_PLAY_INDEX = LEG_PLAY + 2;
 /** Frames of the current prompt that were played. */
 export const LEG_PLAY_FRAME = LEG_PLAY + 3;
-export const LEG_PLAY_LOOP = LEG_PLAY + 4;
+export const LEG_PLAY_MODE = LEG_PLAY + 4;
+export const PLAY_ONCE = 0;
+export const PLAY_LOOP = 1;
+/** Once, and nobody hears of its end. */
+export const PLAY_UNTOLD = 2;
 /** Sample offset of a frame that is to be faded out because its prompt was stopped, or NO_FRAME. */
 export const LEG_PLAY_CUT = LEG_PLAY + 5;
 export const LEG_PLAY_LIST = LEG_PLAY + 6;
 export const PLAYLIST_MAX = 48;
+/** What is kept of what the leg says: the clip's index, where it stands, and the frames of it so far. */
+export const LEG_CLIP = LEG_PLAY_LIST + PLAYLIST_MAX;
+export const LEG_CLIP_STAGE = LEG_CLIP + 1;
+export const CLIP_OFF = 0;
+export const CLIP_BEEP = 1;
+export const CLIP_ON = 2;
+/** Its end is still to be told. */
+export const CLIP_ENDING = 3;
+export const LEG_CLIP_FRAMES = LEG_CLIP + 2;
+export const LEG_CLIP_FRAMES_MAX = LEG_CLIP + 3;
+/** The first and the last frame of it with sound; NONE while there was none. */
+export const LEG_CLIP_FIRST = LEG_CLIP + 4;
+export const LEG_CLIP_LAST = LEG_CLIP + 5;
+/** 1 while a key is pressed, which is not kept. */
+export const LEG_CLIP_HUSHED = LEG_CLIP + 6;
+/** 1 when the peer has been heard since its address was negotiated. */
+export const LEG_STARTED = LEG_CLIP + 7;
+/** Its track in the recording of its room; 0: none. */
+export const LEG_TRACK = LEG_CLIP + 8;
 // The parts that the RTP functions own.
-export const LEG_LOCK = LEG_PLAY_LIST + PLAYLIST_MAX;
+export const LEG_LOCK = LEG_TRACK + 1;
 export const LEG_SOURCE = LEG_LOCK + LOCK_INTS;
 export const LEG_JITTER = LEG_SOURCE + SOURCE_INTS;
 export const LEG_DTMF = LEG_JITTER + JITTER_INTS;
 export const LEG_PACKETIZER = LEG_DTMF + DTMF_INTS;
-export const LEG_CONCEALMENT = LEG_PACKETIZER + PACKETIZER_INTS;
+export const LEG_DIGITS = LEG_PACKETIZER + PACKETIZER_INTS;
+export const LEG_CONCEALMENT = LEG_DIGITS + DIGITS_INTS;
 export const LEG_RTCP = LEG_CONCEALMENT + CONCEALMENT_INTS;
 export const LEG_DRIFT = LEG_RTCP + RTCP_INTS;
 const LEG_END = LEG_DRIFT + DRIFT_INTS;
@@ -190,14 +220,51 @@ export const ROOM_PLAY_FRAME = 9;
 export const ROOM_SOUND = 10;
 /** 1 in the lobby, whose legs do not hear each other. */
 export const ROOM_IS_LOBBY = 11;
-export const ROOM_PLAY_LIST = 12;
-export const ROOM_PLAY_MAX = 52;
-export const ROOM_INTS = ROOM_PLAY_LIST + ROOM_PLAY_MAX;
+/** 1 + the index of the tap through which the room is recorded; 0: it is not. */
+export const ROOM_TAP = 12;
+export const ROOM_PLAY_LIST = 13;
+export const ROOM_PLAY_MAX = 36;
+/** At the first prompt of an announcement: how many it has, and the phase until which its turn must come. */
+export const ROOM_PLAY_GROUP = ROOM_PLAY_LIST + ROOM_PLAY_MAX;
+export const ROOM_PLAY_UNTIL = ROOM_PLAY_GROUP + ROOM_PLAY_MAX;
+const ROOM_END = ROOM_PLAY_UNTIL + ROOM_PLAY_MAX;
+export const ROOM_INTS = Math.ceil(ROOM_END / 16) * 16;
 
 // A prompt: where its samples start, and its length in frames.
 export const PROMPT_SAMPLES = 0;
 export const PROMPT_FRAMES = 1;
 export const PROMPT_INTS = 2;
+
+// A clip: what is played of it, in frames, and the chunks of samples it is made of. It is numbered behind the prompts.
+export const CLIP_SKIP = 0;
+export const CLIP_FRAMES = 1;
+export const CLIP_CHUNKS = 2;
+export const CLIP_MS_MAX = 5000;
+/** Half a second. */
+export const CHUNK_FRAMES = 25;
+export const CHUNK_SAMPLES = CHUNK_FRAMES * FRAME_TICKS;
+const CHUNKS_MAX = CLIP_MS_MAX / BEAT_MS / CHUNK_FRAMES;
+export const CLIP_INTS = Math.ceil((CLIP_CHUNKS + CHUNKS_MAX) / 16) * 16;
+
+// A tap: the ring of samples through which one room is recorded, described in recording/tap-ring.ts. It is
+// written by the worker that has the room, but for its tail, which is the recording writer's.
+export const TAP_HEAD = 0;
+export const TAP_STATE = 1;
+export const TAP_WAITING = 0;
+export const TAP_RUNNING = 1;
+/** Nothing more comes. */
+export const TAP_ENDED = 2;
+/** The phase of its first frame. */
+export const TAP_START = 2;
+/** Frames that found the ring full. */
+export const TAP_LOST = 3;
+/** In another cache line. */
+export const TAP_TAIL = 16;
+export const TAP_INTS = 32;
+/** 16-bit samples in a tap's ring, a power of two: 30 s of a mix, or 1 s of a mix and thirty tracks. */
+export const TAP_SAMPLES = 1 << 19;
+/** Tracks of one recording. */
+export const TRACKS_MAX = 512;
 
 /** The end of a list of legs or rooms, nobody. */
 export const NONE = -1;

@@ -75,8 +75,10 @@ function negotiateRemote(words: Int32Array, leg: number, message: Int32Array, me
     words[leg + L.LEG_REMOTE + i] = word;
   }
   // An unchanged remote keeps what was learnt: a session refresh must not cut a caller behind a NAT.
-  if (changed)
+  if (changed) {
     lockNegotiated(words, leg + L.LEG_LOCK, message, media + C.MEDIA_ADDRESS, message[media + C.MEDIA_PORT]!);
+    words[leg + L.LEG_STARTED] = 0;
+  }
   negotiateRtcp(words, leg, message, media, changed);
 }
 

@@ -1,5 +1,8 @@
 import { byteArea, type ByteArea } from '../../rtp/byte-area.js';
+import { FRAME_TICKS } from '../../rtp/packet.js';
 import {
+  CHUNK_SAMPLES,
+  CLIP_INTS,
   CONTROL_INTS,
   LEG_BYTES,
   LEG_INTS,
@@ -8,6 +11,8 @@ import {
   PROMPT_INTS,
   RING_DATA,
   ROOM_INTS,
+  TAP_INTS,
+  TAP_SAMPLES,
 } from './layout.js';
 
 /** What the memory is made for. Plain values: it is passed to the workers. */
@@ -18,6 +23,12 @@ export interface MediaShape {
   readonly rooms: number;
   readonly prompts: number;
   readonly promptSamples: number;
+  /** The number of the prompt that is heard before a clip is recorded. */
+  readonly beep: number;
+  readonly clips: number;
+  readonly clipChunks: number;
+  /** Rooms that are recorded at the same time. */
+  readonly taps: number;
   /** Data words of one command ring and of one event ring; powers of two. */
   readonly commandWords: number;
   readonly eventWords: number;
@@ -45,6 +56,11 @@ export class MediaMemory {
   readonly #legBytes: number;
   readonly #legSamples: number;
   readonly #promptSamples: number;
+  readonly #clips: number;
+  readonly #chunks: number;
+  readonly #taps: number;
+  readonly #tapBytes: number;
+  readonly #tapSamples: number;
 
   constructor(shape: MediaShape, buffer?: SharedArrayBuffer) {
     this.shape = shape;
@@ -63,6 +79,11 @@ export class MediaMemory {
     this.#legBytes = part(shape.legs * LEG_BYTES);
     this.#legSamples = part(shape.legs * LEG_SAMPLES * 2) / 2;
     this.#promptSamples = part(shape.promptSamples * 2) / 2;
+    this.#clips = part(shape.clips * CLIP_INTS * 4) / 4;
+    this.#chunks = part(shape.clipChunks * CHUNK_SAMPLES * 2) / 2;
+    this.#taps = part(shape.taps * TAP_INTS * 4) / 4;
+    this.#tapBytes = part(shape.taps * FRAME_TICKS);
+    this.#tapSamples = part(shape.taps * TAP_SAMPLES * 2) / 2;
     this.buffer = buffer ?? new SharedArrayBuffer(end);
     this.words = new Int32Array(this.buffer);
     this.samples = new Int16Array(this.buffer);
@@ -109,5 +130,26 @@ export class MediaMemory {
 
   get promptSamples(): number {
     return this.#promptSamples;
+  }
+
+  clip(index: number): number {
+    return this.#clips + index * CLIP_INTS;
+  }
+
+  chunkSamples(chunk: number): number {
+    return this.#chunks + chunk * CHUNK_SAMPLES;
+  }
+
+  tap(index: number): number {
+    return this.#taps + index * TAP_INTS;
+  }
+
+  /** Where the mix of a recorded room is encoded to: one frame. */
+  tapBytes(index: number): number {
+    return this.#tapBytes + index * FRAME_TICKS;
+  }
+
+  tapSamples(index: number): number {
+    return this.#tapSamples + index * TAP_SAMPLES;
   }
 }
