@@ -1,6 +1,7 @@
 import type { AccountId, ConferenceId, Id, LegId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
-import type { MicroYuan } from './money.js';
+import type { LegCharge } from './charge.js';
+import { opposite, type MicroYuan } from './money.js';
 
 /** Of a charge it is the id of its leg: a leg is charged once. */
 export type LedgerEntryId = Id<'LedgerEntryId'>;
@@ -53,5 +54,20 @@ export const rechargeEntry = (recharge: Recharge): LedgerEntry => ({
   counterBook: 'cash',
   leg: undefined,
   conference: undefined,
+  reverses: undefined,
+});
+
+export const chargeEntry = ({ leg, account, conference, amount }: LegCharge, utcMs: UtcMs): LedgerEntry => ({
+  id: leg as string as LedgerEntryId,
+  account,
+  kind: 'charge',
+  amount: opposite(amount),
+  counterBook: 'revenue',
+  idempotencyKey: `leg:${leg}`,
+  utcMs,
+  leg,
+  conference,
+  method: undefined,
+  note: undefined,
   reverses: undefined,
 });

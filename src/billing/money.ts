@@ -10,3 +10,6 @@ export function microYuan(value: number): MicroYuan {
   invariant(Number.isSafeInteger(value), `not an integer count of micro-yuan: ${value}`);
   return value as MicroYuan;
 }
+
+/** The other side of a posting; never −0. */
+export const opposite = (amount: MicroYuan): MicroYuan => microYuan(0 - amount);

@@ -29,10 +29,10 @@ class Slot {
  */
 export class PreparedWrite<Values extends Row> {
   readonly #build: (values: Values) => Compilable;
-  readonly #expectRows: number;
+  readonly #expectRows: number | undefined;
   #compiled: Compiled | undefined;
 
-  constructor(build: (values: Values) => Compilable, expectRows: number) {
+  constructor(build: (values: Values) => Compilable, expectRows?: number) {
     this.#build = build;
     this.#expectRows = expectRows;
   }
@@ -43,7 +43,8 @@ export class PreparedWrite<Values extends Row> {
     const filled = parameters.map((parameter) =>
       toParameter(parameter instanceof Slot ? values[parameter.column] : parameter),
     );
-    return { name, sql, parameters: filled, expectRows: this.#expectRows };
+    const write = { name, sql, parameters: filled };
+    return this.#expectRows === undefined ? write : { ...write, expectRows: this.#expectRows };
   }
 
   #compile(columns: readonly string[]): Compiled {

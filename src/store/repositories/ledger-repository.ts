@@ -11,7 +11,7 @@ import {
   type LedgerEntryId,
   type Recharge,
 } from '../../billing/ledger-entry.js';
-import { microYuan, type MicroYuan } from '../../billing/money.js';
+import { microYuan, opposite } from '../../billing/money.js';
 import { PreparedWrite } from '../prepared-write.js';
 import type { LedgerEntriesTable } from '../schema.js';
 import { statement, unit } from '../statement.js';
@@ -93,7 +93,7 @@ export class LedgerRepository {
       ...reversed,
       ...reversal,
       kind: 'reversal',
-      amount: microYuan(-reversed.amount),
+      amount: opposite(reversed.amount),
       idempotencyKey: `reversal:${id}`,
       method: undefined,
       reverses: id,
@@ -143,7 +143,7 @@ export class LedgerRepository {
       .where('id', '=', account);
     if (amount >= 0) return statement(update, 1);
     const left = sql<number>`balance_micro_yuan + credit_limit_micro_yuan - reserved_micro_yuan`;
-    return statement(update.where(left, '>=', microYuan(-amount)), 1);
+    return statement(update.where(left, '>=', opposite(amount)), 1);
   }
 
   /** The entries with what the customer's side of them says. */
@@ -179,7 +179,7 @@ const toPostings = ({ id, account, amount, counterBook }: LedgerEntry) => ({
   account,
   amount,
   counter_book: counterBook,
-  counter_amount: -amount as MicroYuan,
+  counter_amount: opposite(amount),
 });
 
 const toEntry = (

@@ -1,5 +1,6 @@
 import type { ConferenceId, LegId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
+import type { LegCharge } from '../../billing/charge.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.js';
 import { PreparedWrite } from '../prepared-write.js';
 import { statement } from '../statement.js';
@@ -8,8 +9,6 @@ import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecor
 
 /** Legs in one statement: both databases limit the number of parameters. */
 const LEGS_PER_STATEMENT = 500;
-/** Q.850 cause 41, temporary failure: ours. */
-const TEMPORARY_FAILURE = 41;
 
 export class LegRepository {
   readonly #store: Store;
@@ -37,9 +36,12 @@ export class LegRepository {
     return statement(this.#open.set({ dialog }).where('id', '=', leg));
   }
 
-  /** A record is written once [S50]: CONFLICT when it is closed already. */
-  closed(leg: LegClosed): Statement {
-    return this.#closed.filledWith(closedColumns(leg));
+  /**
+   * A record is written once [S50]: CONFLICT when it is closed already. The money of a charge moves in the
+   * same unit, by the SettlementRepository.
+   */
+  closed(leg: LegClosed, charge?: LegCharge): Statement {
+    return this.#closed.filledWith(closedColumns(leg, charge));
   }
 
   /** The beat: should the process die, these legs were known alive at `aliveMs`. */
@@ -50,29 +52,6 @@ export class LegRepository {
       statements.push(statement(this.#open.set({ last_alive_ms: aliveMs }).where('id', 'in', some)));
     }
     return statements;
-  }
-
-  /** Closes a leg that a dead process left open, at the last time it was known alive. */
-  closeOnRestart({ opened, lastAliveMs }: LegRecord): Statement {
-    return this.closed({
-      leg: opened.leg,
-      endMs: lastAliveMs,
-      durationMs: lastAliveMs - opened.answerMs,
-      reason: 'restart',
-      hungUpBy: 'us',
-      codec: opened.codec,
-      ptimeMs: opened.ptimeMs,
-      sipStatus: 200,
-      q850Cause: TEMPORARY_FAILURE,
-      packetsReceived: 0,
-      packetsSent: 0,
-      packetsLost: 0,
-      packetsLate: 0,
-      jitterMs: 0,
-      framesConcealed: 0,
-      driftPpm: 0,
-      mos: 0,
-    });
   }
 
   async openOfOlderEpochs(node: string, epoch: number): Promise<readonly LegRecord[]> {

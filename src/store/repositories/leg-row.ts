@@ -1,6 +1,8 @@
 import type { AccountId, ConferenceId, LegId, ParticipantId, RoomId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
+import type { ChargedService, LegCharge, LegKind, Rate } from '../../billing/charge.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.js';
+import { microYuan } from '../../billing/money.js';
 import type { LegsTable } from '../schema.js';
 
 /** A charge record as far as it is written [S51]. */
@@ -8,6 +10,8 @@ export interface LegRecord {
   readonly opened: LegOpened;
   readonly joined: LegJoined | undefined;
   readonly closed: LegClosed | undefined;
+  /** Of a leg that somebody pays for, with its ending. */
+  readonly charge: LegCharge | undefined;
   readonly lastAliveMs: UtcMs;
 }
 
@@ -40,7 +44,7 @@ export const joinedColumns = (leg: LegJoined) => ({
   join_ms: leg.joinMs,
 });
 
-export const closedColumns = (leg: LegClosed) => ({
+export const closedColumns = (leg: LegClosed, charge: LegCharge | undefined) => ({
   id: leg.leg,
   end_ms: leg.endMs,
   // The monotonic clock has fractions, the record has none.
@@ -59,12 +63,28 @@ export const closedColumns = (leg: LegClosed) => ({
   frames_concealed: leg.framesConcealed,
   drift_ppm: leg.driftPpm,
   mos: leg.mos,
+  charge_service: charge?.service ?? null,
+  charge_kind: charge?.kind ?? null,
+  ...rateColumns(charge?.rate),
+  blocks: charge?.blocks ?? null,
+  charged_s: charge?.chargedS ?? null,
+  amount_micro_yuan: charge?.amount ?? null,
+  reserved_micro_yuan: charge?.reserved ?? null,
+});
+
+const rateColumns = (rate: Rate | undefined) => ({
+  tariff_version: rate?.tariffVersion ?? null,
+  free: rate === undefined ? null : Number(rate.free),
+  price_micro_yuan: rate?.microYuanPerMinute ?? null,
+  first_block_s: rate?.firstBlockS ?? null,
+  increment_s: rate?.incrementS ?? null,
 });
 
 export const toLegRecord = (row: LegsTable): LegRecord => ({
   opened: toOpened(row),
   joined: toJoined(row),
   closed: toClosed(row),
+  charge: toCharge(row),
   lastAliveMs: utcMs(row.last_alive_ms),
 });
 
@@ -120,5 +140,28 @@ function toClosed(row: LegsTable): LegClosed | undefined {
     framesConcealed: row.frames_concealed ?? 0,
     driftPpm: row.drift_ppm ?? 0,
     mos: row.mos ?? 0,
+  };
+}
+
+/** The columns of a charge, too, are written together. */
+export function toCharge(row: LegsTable): LegCharge | undefined {
+  if (row.tariff_version === null || row.account === null || row.conference === null) return undefined;
+  return {
+    leg: row.id as LegId,
+    account: row.account as AccountId,
+    conference: row.conference as ConferenceId,
+    service: row.charge_service as ChargedService,
+    kind: row.charge_kind as LegKind,
+    rate: {
+      tariffVersion: row.tariff_version,
+      free: row.free === 1,
+      microYuanPerMinute: row.price_micro_yuan ?? 0,
+      firstBlockS: row.first_block_s ?? 0,
+      incrementS: row.increment_s ?? 0,
+    },
+    blocks: row.blocks ?? 0,
+    chargedS: row.charged_s ?? 0,
+    amount: microYuan(row.amount_micro_yuan ?? 0),
+    reserved: microYuan(row.reserved_micro_yuan ?? 0),
   };
 }

@@ -6,6 +6,8 @@ import { openStore, type StoreSettings } from '../../../src/store/open-store.js'
 import { statement, unit } from '../../../src/store/statement.js';
 import { TestPostgres } from '../../support/postgres.js';
 import { dialingContract } from './dialing-contract.js';
+import { databaseBench } from '../../support/charging-bench.js';
+import { chargingContract } from './charging-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
 
@@ -25,6 +27,7 @@ const backend: Backend = { create };
 
 storeContract(test, backend);
 repositoryContract(test, backend);
+chargingContract(test, async () => databaseBench(await open(await create())));
 dialingContract(test, backend);
 
 test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {

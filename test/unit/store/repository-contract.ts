@@ -4,17 +4,24 @@ import { hashApiKey, type ApiKey } from '../../../src/accounts/api-key.js';
 import { verifyPassword } from '../../../src/accounts/password-hash.js';
 import type { Room } from '../../../src/accounts/room.js';
 import type { User } from '../../../src/accounts/user.js';
-import type { AccountId, IdMaker } from '../../../src/base/ids.js';
+import { silentLog } from '../../../src/base/log.js';
+import type { AccountId, ConferenceId, IdMaker } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
+import type { LegOpened } from '../../../src/billing/leg-record.js';
+import { amountOf } from '../../../src/billing/rating.js';
 import { microYuan } from '../../../src/billing/money.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
 import { ApiKeyRepository } from '../../../src/store/repositories/api-key-repository.js';
 import { ConferenceRepository } from '../../../src/store/repositories/conference-repository.js';
 import { EventRepository } from '../../../src/store/repositories/event-repository.js';
+import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
+import { ReservationRepository } from '../../../src/store/repositories/reservation-repository.js';
 import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
 import { UserRepository } from '../../../src/store/repositories/user-repository.js';
+import { DatabaseChargingStore } from '../../../src/store/charging-store.js';
+import { Journal } from '../../../src/store/journal.js';
 import { closeOlderEpochs } from '../../../src/store/restart.js';
 import { seed } from '../../../src/store/seed.js';
 import { unit } from '../../../src/store/statement.js';
@@ -225,6 +232,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       opened,
       joined: undefined,
       closed: undefined,
+      charge: undefined,
       lastAliveMs: opened.answerMs,
     });
     await commit(store, legs.joined(joined));
@@ -242,6 +250,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       opened: { ...opened, codec, ptimeMs },
       joined,
       closed: { ...closed, durationMs: 60_000 },
+      charge: undefined,
       lastAliveMs: aliveMs,
     };
     assert.equal(await legs.find(opened.leg), record);
@@ -292,6 +301,94 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.is((await conferences.find(empty.conference))!.endedMs, empty.startedMs);
     assert.is((await conferences.find(current.conference))!.endedMs, undefined);
     assert.is((await conferences.participants(conference.conference))[0]!.leftMs, aliveMs);
+  });
+
+  withStore('a restart charges open legs for the time they were known alive, once', async (store, ids) => {
+    const legs = new LegRepository(store);
+    const accounts = new AccountRepository(store);
+    const charging = new DatabaseChargingStore(store, new Journal(store, silentLog), silentLog);
+    const account = await createAccount(store, ids);
+    await charging.recharge(sampleRecharge(ids, account, microYuan(10_000_000)));
+    const rate = {
+      tariffVersion: 't1',
+      free: false,
+      microYuanPerMinute: 200_000,
+      firstBlockS: 60,
+      incrementS: 60,
+    };
+    const reserve = async (leg: LegOpened, reservedS: number, atS: number): Promise<void> => {
+      const amount = amountOf(rate, reservedS);
+      const conference = ids.next<ConferenceId>();
+      const of = { leg: leg.leg, account, conference, service: 'bridge', kind: 'dial-out', rate } as const;
+      const atMs = utcMs(leg.answerMs + atS * 1_000);
+      const outcome = await new Promise((resolve) => {
+        charging.reserve({ ...of, reservedS, amount, added: amount }, atMs, resolve);
+      });
+      assert.is(outcome, 'reserved');
+    };
+    const participant = sampleParticipant(ids, ids.next());
+    // Alive by the beat; by its last block alone; never entered; free.
+    const [beaten, blocked, outside, free] = [sampleLeg(ids), sampleLeg(ids), sampleLeg(ids), sampleLeg(ids)];
+    for (const leg of [beaten, blocked, outside, free]) await commit(store, legs.opened(leg));
+    for (const leg of [beaten, blocked, free])
+      await commit(store, legs.joined({ ...sampleJoined(leg, participant), account }));
+    await reserve(beaten, 180, 10);
+    await reserve(blocked, 120, 58);
+    await reserve(outside, 60, 0);
+    await commit(store, ...legs.alive([beaten.leg], utcMs(beaten.answerMs + 61_000)));
+
+    assert.is((await closeOlderEpochs(store, 'node-a', 2)).ok, true);
+    assert.is((await closeOlderEpochs(store, 'node-a', 2)).ok, true);
+
+    const charged = await Promise.all(
+      [beaten, blocked, outside, free].map(async ({ leg }) => {
+        const { charge, closed } = (await legs.find(leg))!;
+        return [closed?.durationMs, charge?.chargedS, charge?.amount];
+      }),
+    );
+    assert.equal(charged, [
+      [61_000, 120, 400_000],
+      [58_000, 60, 200_000],
+      [0, undefined, undefined],
+      [0, undefined, undefined],
+    ]);
+    assert.is(await accounts.balance(account), 9_400_000);
+    assert.is((await new ReservationRepository(store).funds(account))?.available, 9_400_000);
+    assert.equal((await new AuditRepository(store).run()).findings, []);
+  });
+
+  withStore('an entry is taken back once, and never below what is set aside', async (store, ids) => {
+    const ledger = new LedgerRepository(store);
+    const accounts = new AccountRepository(store);
+    const account = await createAccount(store, ids);
+    const recharge = sampleRecharge(ids, account, microYuan(5_000_000));
+    await ledger.recharge(recharge);
+    const reversal = (): Parameters<LedgerRepository['reverse']>[1] => ({
+      id: ids.next(),
+      note: 'wrong account',
+      utcMs: NOW_MS,
+    });
+    const first = await ledger.reverse(recharge.id, reversal());
+    const second = await ledger.reverse(recharge.id, reversal());
+    assert.is(first.ok, true);
+    assert.is(second.ok ? 'ok' : second.error.code, 'BALANCE_TOO_LOW');
+    await ledger.recharge(sampleRecharge(ids, account, microYuan(5_000_000)));
+    const third = await ledger.reverse(recharge.id, reversal());
+    assert.is(third.ok ? 'ok' : third.error.code, 'ALREADY_REVERSED');
+    assert.is(await accounts.balance(account), 5_000_000);
+    const all = { fromMs: utcMs(0), toMs: utcMs(NOW_MS + 1) };
+    const page = await ledger.listOfAccount(account, all, { limit: 2 });
+    const rest = await ledger.listOfAccount(account, all, { after: page[1]!, limit: 2 });
+    assert.equal(
+      [...page, ...rest].map(({ kind, amount }) => [kind, amount]),
+      [
+        ['recharge', 5_000_000],
+        ['reversal', -5_000_000],
+        ['recharge', 5_000_000],
+      ],
+    );
+    assert.equal((await new AuditRepository(store).run()).findings, []);
+    assert.equal(await new AuditRepository(store).unprovenAccounts(), []);
   });
 
   withStore(

@@ -10,6 +10,8 @@ import { SqliteEngine } from '../../../src/store/sqlite-store.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
 import { dialingContract } from './dialing-contract.js';
+import { databaseBench } from '../../support/charging-bench.js';
+import { chargingContract } from './charging-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
 
@@ -34,6 +36,7 @@ const commitNode = async (store: Store, id: string): Promise<string> => {
 
 storeContract(test, { create: async () => create() });
 repositoryContract(test, { create: async () => create() });
+chargingContract(test, async () => databaseBench(await open(create())));
 dialingContract(test, { create: async () => create() });
 
 test('a database locked by another process is BUSY, and written again when it is free', async () => {

@@ -1,0 +1,74 @@
+import { later, type MonotonicMs } from '../base/units.js';
+import type { ChargedLeg, LegCharge, Rate, Reservation } from './charge.js';
+import { microYuan, type MicroYuan } from './money.js';
+import { amountOf, chargedSeconds, chargeOf, costsNothing } from './rating.js';
+
+/** The next block is asked for so long before the current one ends [S49]. */
+export const LEAD_MS = 2_000;
+/** A leg that is not paid further ends so long before its paid time does: no block is begun that nobody pays. */
+export const END_EARLY_MS = 100;
+
+/** What has become of a leg that is charged: how far it is paid, and what was asked for beyond that. */
+export class ChargedLegState {
+  readonly leg: ChargedLeg;
+  readonly rate: Rate;
+  /** Paid from the answer up to here, and for so much. */
+  reservedS = 0;
+  amount = microYuan(0);
+  /** The step that the store has not answered yet. */
+  asked: Reservation | undefined;
+  /** Counts steps, so that an answer is taken for the step it belongs to. */
+  steps = 0;
+  up = false;
+  /** No further block will be paid: it ends at the end of its paid time. */
+  ends: 'balance-out' | 'cost-limit' | undefined;
+
+  constructor(leg: ChargedLeg, rate: Rate) {
+    this.leg = leg;
+    this.rate = rate;
+  }
+
+  get paidUntilMs(): MonotonicMs {
+    return later(this.leg.answeredMs, this.reservedS * 1_000);
+  }
+
+  /** What must be set aside at `nowMs`: all blocks that will have begun when the lead is over. */
+  stepAt(nowMs: MonotonicMs): Reservation {
+    const elapsedMs = Math.max(0, Math.round(nowMs - this.leg.answeredMs));
+    // One more than the lead: at the very instant the lead begins, the current block still covers it.
+    const reservedS = Math.max(this.reservedS, chargedSeconds(this.rate, elapsedMs + LEAD_MS + 1));
+    const amount = amountOf(this.rate, reservedS);
+    const added = microYuan(amount - this.amount);
+    return { ...this.#facts, reservedS, amount, added };
+  }
+
+  ask(step: Reservation): number {
+    this.asked = step;
+    return ++this.steps;
+  }
+
+  reserved(): void {
+    if (this.asked === undefined) return;
+    this.reservedS = this.asked.reservedS;
+    this.amount = this.asked.amount;
+    this.asked = undefined;
+  }
+
+  charge(durationMs: number): LegCharge {
+    return chargeOf({ ...this.#facts, reservedS: this.reservedS, amount: this.amount }, durationMs);
+  }
+
+  get isFree(): boolean {
+    return costsNothing(this.rate);
+  }
+
+  /** What it costs its conference so far, the step on its way included. */
+  get cost(): MicroYuan {
+    return this.asked?.amount ?? this.amount;
+  }
+
+  get #facts() {
+    const { leg, account, conference, service, kind } = this.leg;
+    return { leg, account, conference, service, kind, rate: this.rate };
+  }
+}
