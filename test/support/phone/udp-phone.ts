@@ -2,6 +2,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { secureRandom } from '../../../src/base/random.js';
 import { systemClock } from '../../../src/base/clock.js';
+import type { MonotonicMs } from '../../../src/base/units.js';
 import { Phone, type PhoneOptions, type PhonePacket } from './phone.js';
 
 type UdpPhoneOptions = Omit<PhoneOptions, 'signalling' | 'media' | 'random'> & { readonly host?: string };
@@ -11,12 +12,18 @@ export class UdpPhone {
   readonly phone: Phone;
   readonly #sockets: Readonly<Record<'signalling' | 'media', Socket>>;
   readonly #beat: NodeJS.Timeout;
+  /** Sees every packet of sound as it arrives. */
+  onMedia: (bytes: Uint8Array, nowMs: MonotonicMs) => void = () => undefined;
 
   private constructor(phone: Phone, sockets: Readonly<Record<'signalling' | 'media', Socket>>) {
     this.phone = phone;
     this.#sockets = sockets;
     for (const at of ['signalling', 'media'] as const) {
-      sockets[at].on('message', (bytes) => this.#send(phone.onPacket(at, bytes, systemClock.now())));
+      sockets[at].on('message', (bytes) => {
+        const nowMs = systemClock.now();
+        if (at === 'media') this.onMedia(bytes, nowMs);
+        this.#send(phone.onPacket(at, bytes, nowMs));
+      });
       sockets[at].on('error', () => undefined);
     }
     // Two ticks a frame: packets leave at most 10 ms late and keep their average rate.

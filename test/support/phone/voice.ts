@@ -70,6 +70,11 @@ export class Voice {
     this.#keys.press(keys);
   }
 
+  /** Each key that was pressed, and when its first packet left. */
+  get keysSent(): readonly { readonly key: string; readonly atMs: MonotonicMs }[] {
+    return this.#keys.sent;
+  }
+
   get keysWaiting(): boolean {
     return this.#keys.waiting;
   }
