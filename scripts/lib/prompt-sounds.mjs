@@ -17,6 +17,8 @@ export const SOUNDS = {
   // The mainland's ringing tone: 450 Hz, 1 s on, 4 s off.
   ringback: () => [...beep(450, 1), ...Array.from({ length: 4 * SAMPLE_RATE }, () => 0)],
   'hold-music': holdMusic,
+  // Between numbers that are read one after another.
+  pause: () => Array.from({ length: SAMPLE_RATE / 2 }, () => 0),
 };
 
 const sine = (hz, i, peak) => peak * Math.sin((2 * Math.PI * hz * i) / SAMPLE_RATE);

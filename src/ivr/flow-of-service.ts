@@ -5,6 +5,8 @@ import type { KeyTimes } from './digit-collector.js';
 import type { Flow, PlayNumbers } from './flow.js';
 import { BridgeEntry } from './flows/bridge-entry.js';
 import { DirectEntry } from './flows/direct-entry.js';
+import { InstantMenu } from './flows/instant-menu.js';
+import { QuickEntry } from './flows/quick-entry.js';
 import { TestEcho } from './flows/test-echo.js';
 import { TestKeys } from './flows/test-keys.js';
 import { TestLoop } from './flows/test-loop.js';
@@ -13,16 +15,31 @@ import { TestSound } from './flows/test-sound.js';
 /** What the called number leads to; for `direct`, the room number that it or its pattern names. */
 export type Service = { readonly language: Language | 'both' } & (
   | { readonly service: 'bridge' }
+  | { readonly service: 'quick' }
+  /** `partiesMax`: the host included. */
+  | { readonly service: 'instant'; readonly partiesMax?: number }
   | { readonly service: 'direct'; readonly roomNumber: string }
   | { readonly service: 'test'; readonly test: TestKind }
 );
 
-/** The first flow of a call. Only `bridge` asks for the language; elsewhere both means Chinese. */
+/** [S29] */
+const INSTANT_PARTIES_MAX = 30;
+
+/**
+ * The first flow of a call. Of both languages `bridge` asks for one, `quick` and `instant` take the account's,
+ * elsewhere it is Chinese.
+ */
 export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers): Flow {
   const language = service.language === 'both' ? 'zh-CN' : service.language;
   switch (service.service) {
     case 'bridge':
       return new BridgeEntry({ language: service.language, keyTimes, plays });
+    case 'quick':
+      return new QuickEntry({ language: service.language, keyTimes, plays });
+    case 'instant': {
+      const { language: spoken, partiesMax = INSTANT_PARTIES_MAX } = service;
+      return new InstantMenu({ language: spoken, keyTimes, plays, partiesMax });
+    }
     case 'direct':
       return new DirectEntry({ roomNumber: service.roomNumber, language, keyTimes, plays });
     case 'test':

@@ -359,7 +359,14 @@ export const SPOKEN_PROMPTS = [
 ] as const satisfies readonly SpokenPrompt[];
 
 /** Sounds that are made, not spoken; the same in every language. */
-export const SOUND_PROMPTS = ['tone-entry', 'tone-exit', 'hold-music', 'ringback', 'tone-1004'] as const;
+export const SOUND_PROMPTS = [
+  'tone-entry',
+  'tone-exit',
+  'hold-music',
+  'ringback',
+  'tone-1004',
+  'pause',
+] as const;
 
 export type PromptId = (typeof SPOKEN_PROMPTS)[number]['id'] | (typeof SOUND_PROMPTS)[number];
 

@@ -51,6 +51,11 @@ export function spokenDigits(digits: string, language: Language): PromptId[] {
   });
 }
 
+/** A telephone number as it was keyed, with its stars. */
+export function spokenKeys(keyed: string, language: Language): PromptId[] {
+  return Array.from(keyed).flatMap((key) => (key === '*' ? ['key-star'] : spokenDigits(key, language)));
+}
+
 /** A whole number from 0 to SPOKEN_NUMBER_MAX. `counts`: a measure word follows, so a bare 2 is 两. */
 export function spokenCardinal(value: number, language: Language, counts = false): PromptId[] {
   invariant(
