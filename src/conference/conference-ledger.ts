@@ -185,7 +185,8 @@ export class ConferenceLedger {
       // Whoever has been in is a person and need not press 1 again.
       this.#depart({ id, role, name, number, called, greeting: 'invited', leftMs, why });
     }
-    return line === undefined ? [] : [line];
+    // Its line is over: where that puts who called it there, the next fact says.
+    return [];
   }
 
   #invite(invitation: Invitation): Touched {

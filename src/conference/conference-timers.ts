@@ -5,6 +5,8 @@ import type { ConferenceRules } from './definition.js';
 
 /** When the booked end is announced [S12]. */
 const WINDOW_WARNINGS_MINUTES = [5, 1] as const;
+/** A clock that is set forward is noticed within this. */
+const WINDOW_LOOK_MS = 60_000;
 /** A chair may extend so long after the announcement. */
 const EXTEND_ANSWER_MS = 15_000;
 
@@ -60,12 +62,13 @@ export class ConferenceTimers {
     this.#waitAlone(participant, nowMs);
   }
 
-  /** The window is kept in UTC, as it was booked; a clock that was set moves the deadline with it. */
+  /** The window is kept in UTC, as it was booked; a clock that was set moves its end, and nothing else. */
   nextDeadline(nowMs: MonotonicMs, nowUtcMs: UtcMs): MonotonicMs | undefined {
     const aloneAtMs = this.#alone?.releaseAtMs ?? this.#alone?.askAtMs;
     const deadlines = [this.#emptyAtMs, aloneAtMs, this.#hostLostUntilMs];
     const windowStopMs = this.#nextWindowStopMs();
-    if (windowStopMs !== undefined) deadlines.push(later(nowMs, Math.max(0, windowStopMs - nowUtcMs)));
+    if (windowStopMs !== undefined)
+      deadlines.push(later(nowMs, Math.min(Math.max(0, windowStopMs - nowUtcMs), WINDOW_LOOK_MS)));
     const set = deadlines.filter((deadline) => deadline !== undefined);
     return set.length === 0 ? undefined : set.reduce((first, second) => (second < first ? second : first));
   }

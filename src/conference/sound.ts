@@ -130,8 +130,10 @@ function mixOf({ place, line }: Participant, connected: boolean): Mix {
   return place === 'consult' || connected ? lineOf(line) : 'apart';
 }
 
-const isConnected = (state: ConferenceState, participant: Participant): boolean =>
-  isGuest(participant) || guestOf(state, participant.id).present !== undefined;
+function isConnected(state: ConferenceState, participant: Participant): boolean {
+  if (participant.line === undefined) return false;
+  return isGuest(participant) || guestOf(state, participant.id).present !== undefined;
+}
 
 function wantsMusic(state: ConferenceState, participant: Participant): boolean {
   switch (participant.place) {

@@ -171,6 +171,63 @@ test('a clock that is set back keeps the conference until its window is over by 
   assert.not.ok(room.service.state(CONFERENCE));
 });
 
+test('a clock that jumps an hour ahead ends the window by that clock, within a minute', () => {
+  const room = new ConferenceDriver(windowOf(90));
+  room.enter('chair', 'chair');
+  room.enter('a');
+  room.wait(10 * MINUTE_MS);
+  room.lines();
+  room.nowUtcMs = utcMs(room.nowUtcMs + 60 * MINUTE_MS);
+  room.wait(16 * MINUTE_MS);
+  assert.equal(room.lines(), ['say leg-chair: window-ends 5'], '85 of the 90 minutes are over by that clock');
+  room.wait(5 * MINUTE_MS);
+  assert.not.ok(room.service.state(CONFERENCE));
+});
+
+test('a clock that jumps an hour moves no other timer', () => {
+  const room = new ConferenceDriver();
+  room.enter('a');
+  room.lines();
+  room.nowUtcMs = utcMs(room.nowUtcMs + 60 * MINUTE_MS);
+  room.wait(30 * MINUTE_MS - 1);
+  assert.equal(room.lines(), []);
+  room.wait(1);
+  assert.equal(room.lines(), ['say leg-a: alone']);
+  room.leave('a');
+  room.nowUtcMs = utcMs(room.nowUtcMs - 120 * MINUTE_MS);
+  room.lines();
+  room.wait(5 * MINUTE_MS);
+  assert.equal(room.lines(), ['closed']);
+});
+
+test('[S12] who keys a number, speaks with an operator or is being joined is not alone', () => {
+  const room = new ConferenceDriver();
+  room.enter('a');
+  room.self('a', 'request-operator');
+  room.lines();
+  room.wait(40 * MINUTE_MS);
+  assert.equal(room.lines(), []);
+  room.self('a', 'step-in');
+  room.wait(29 * MINUTE_MS);
+  room.invite('b');
+  room.wait(MINUTE_MS);
+  room.fail('b');
+  room.lines();
+  room.wait(30 * MINUTE_MS - 1);
+  assert.equal(room.lines(), []);
+  room.wait(1);
+  assert.equal(room.lines(), ['say leg-a: alone']);
+});
+
+test('[S12] who is alone and held is asked, too', () => {
+  const room = new ConferenceDriver();
+  room.enter('a');
+  room.byOwner({ type: 'hold', participant: 'a' as ParticipantId, on: true });
+  room.lines();
+  room.wait(30 * MINUTE_MS);
+  assert.equal(room.lines(), ['say leg-a: alone']);
+});
+
 test('a party that is kicked while it is asked leaves no timer behind', () => {
   const room = new ConferenceDriver();
   room.enter('a');
