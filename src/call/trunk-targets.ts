@@ -1,0 +1,100 @@
+import { isIP } from 'node:net';
+import { messageOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import { below, type Random } from '../base/random.js';
+import type { Trunk, TrunkTarget } from '../dialing/trunk.js';
+import type { HostPort } from '../sip/message.js';
+
+export interface SrvRecord {
+  readonly name: string;
+  readonly port: number;
+  readonly priority: number;
+  readonly weight: number;
+}
+
+/** The domain name system as far as trunks need it; answers of the address family that we speak [C3a]. */
+export interface Names {
+  addresses(name: string): Promise<readonly string[]>;
+  /** No such record: an empty list. */
+  services(name: string): Promise<readonly SrvRecord[]>;
+}
+
+const SIP_PORT = 5060;
+/** Addresses tried for one call: more only make the caller wait. */
+const ADDRESSES_MAX = 16;
+
+/**
+ * The addresses behind the targets of the trunks (RFC 3263 §4.2): a port means A or AAAA records, none means
+ * SRV first. NAPTR only chooses among transports, and a trunk is reached by UDP (§4.1). What was found last
+ * holds while the name server is silent.
+ */
+export class TrunkTargets {
+  readonly #names: Names;
+  readonly #random: Random;
+  readonly #log: Log;
+  #known: ReadonlyMap<string, readonly HostPort[]> = new Map();
+
+  constructor(names: Names, random: Random, log: Log) {
+    this.#names = names;
+    this.#random = random;
+    this.#log = log;
+  }
+
+  /** Each in the order of the targets; empty: none of them is known. */
+  of({ outbound }: Trunk): readonly HostPort[] {
+    return outbound.targets.flatMap((target) => this.#known.get(keyOf(target)) ?? []).slice(0, ADDRESSES_MAX);
+  }
+
+  /** Looks everything up again; never rejects. */
+  async refresh(trunks: readonly Trunk[]): Promise<void> {
+    const targets = new Map(
+      trunks.flatMap(({ outbound }) => outbound.targets).map((one) => [keyOf(one), one]),
+    );
+    const found = await Promise.all(
+      [...targets].map(async ([key, target]) => [key, await this.#resolve(target)] as const),
+    );
+    this.#known = new Map(found.map(([key, addresses]) => [key, addresses ?? this.#known.get(key) ?? []]));
+  }
+
+  async #resolve(target: TrunkTarget): Promise<readonly HostPort[] | undefined> {
+    const { host, port } = target;
+    if (isIP(host) !== 0) return [{ host, port: port ?? SIP_PORT }];
+    try {
+      const services = port === undefined ? await this.#names.services(`_sip._udp.${host}`) : [];
+      const hosts = services.length > 0 ? this.#inOrder(services) : [{ name: host, port: port ?? SIP_PORT }];
+      const found = await Promise.all(
+        hosts.map(async ({ name, port: at }) =>
+          (await this.#names.addresses(name)).map((address) => ({ host: address, port: at })),
+        ),
+      );
+      return found.flat();
+    } catch (thrown) {
+      this.#log.warn({ target: host, error: messageOf(thrown) }, 'a target of a trunk could not be resolved');
+      return undefined;
+    }
+  }
+
+  /** RFC 2782: by priority, and within one at random in proportion to the weights. */
+  #inOrder(services: readonly SrvRecord[]): readonly SrvRecord[] {
+    const left = services.toSorted((one, other) => one.priority - other.priority);
+    const ordered: SrvRecord[] = [];
+    while (left.length > 0) {
+      const equals = left.filter(({ priority }) => priority === left[0]!.priority);
+      const drawn = this.#draw(equals);
+      ordered.push(drawn);
+      left.splice(left.indexOf(drawn), 1);
+    }
+    return ordered;
+  }
+
+  #draw(equals: readonly SrvRecord[]): SrvRecord {
+    // One more each, so that a weight of 0 is seldom instead of never.
+    let at = below(
+      this.#random,
+      equals.reduce((sum, { weight }) => sum + weight + 1, 0),
+    );
+    return equals.find(({ weight }) => (at -= weight + 1) < 0) ?? equals[0]!;
+  }
+}
+
+const keyOf = ({ host, port }: TrunkTarget): string => `${host} ${port ?? 'SRV'}`;

@@ -1,0 +1,222 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../../src/accounts/account.js';
+import type { AccountId } from '../../../src/base/ids.js';
+import { silentLog } from '../../../src/base/log.js';
+import { monotonicMs, utcMs } from '../../../src/base/units.js';
+import { OutboundDesk, type CallFacts } from '../../../src/call/outbound-desk.js';
+import type { OutboundCall } from '../../../src/call/ports.js';
+import { TrunkLoad } from '../../../src/call/trunk-load.js';
+import { TrunkTable } from '../../../src/call/trunk-table.js';
+import type { CallPurpose } from '../../../src/dialing/outbound-plan.js';
+import { NodeQuota } from '../../../src/dialing/outgoing-quota.js';
+import type { OutboundRule, Trunk } from '../../../src/dialing/trunk.js';
+import { sampleAccount, sampleIds } from '../../support/store-samples.js';
+import { sampleTrunk } from '../../support/trunks.js';
+
+const test = suite('outbound desk');
+
+const MOBILE = '+8613812341234';
+
+const outward = (id: string, outbound: Partial<OutboundRule> = {}): Trunk =>
+  sampleTrunk({
+    id,
+    outbound: { targets: [{ host: '192.0.2.1', port: 5060 }], callerNumbers: ['+861067011018'], ...outbound },
+  });
+
+class DeskWorld {
+  nowMs = 0;
+  readonly payer: Account = { ...sampleAccount(sampleIds()), id: 'account-1' as AccountId };
+  facts: CallFacts | 'unavailable' = { payer: this.payer, optedOut: false, calledBefore: true };
+  readonly down = new Set<string>();
+  readonly told: string[] = [];
+  readonly load = new TrunkLoad('outbound');
+  readonly desk: OutboundDesk;
+
+  constructor(...trunks: readonly Trunk[]) {
+    const clock = { now: () => monotonicMs(this.nowMs), utcNow: () => utcMs(1_790_000_000_000 + this.nowMs) };
+    const useStore = {
+      recent: (_: AccountId, done: (slots: []) => void) => done([]),
+      called: () => this.told.push('counted'),
+      spent: (_: AccountId, spent: number) => this.told.push(`spent ${spent}`),
+    };
+    this.desk = new OutboundDesk({
+      trunks: new TrunkTable(trunks),
+      watch: {
+        isUp: (id) => !this.down.has(id),
+        targetsOf: ({ outbound }) => outbound.targets.map(({ host }) => ({ host, port: 5060 })),
+        called: (id, how) => this.told.push(`${id} ${how}`),
+      },
+      load: this.load,
+      facts: { find: (_, __, done) => done(this.facts) },
+      quota: new NodeQuota(useStore, () => undefined),
+      rules: { destinations: ['+86'] },
+      priceOf: (e164) => (e164.startsWith('+86') ? 200_000 : undefined),
+      secretOf: (name) => (name === 'carrier' ? 'geheim' : undefined),
+      clock,
+      log: silentLog,
+      rescheduled: () => undefined,
+    });
+  }
+
+  /** What became of it: the call, or the code that bars it; undefined while it waits. */
+  ask(e164 = MOBILE, purpose: CallPurpose = 'invitation', account?: AccountId | null): Asked {
+    const asked: Asked = { outcome: undefined };
+    const payer = account === null ? undefined : (account ?? this.payer.id);
+    this.desk.plan({ account: payer, conference: undefined, called: { e164 }, purpose }, (plans) => {
+      asked.outcome = plans.ok ? plans.value : plans.error.code;
+    });
+    return asked;
+  }
+
+  call(e164 = MOBILE): OutboundCall {
+    const { outcome } = this.ask(e164);
+    if (outcome === undefined || typeof outcome === 'string') throw new Error(outcome ?? 'waits');
+    return outcome;
+  }
+}
+
+interface Asked {
+  outcome: OutboundCall | string | undefined;
+}
+
+test('a call goes out on the best trunk, with its numbers, its addresses and its password', () => {
+  const credentials = { username: 'huitong', secret: 'carrier' };
+  const world = new DeskWorld(outward('world', { prefixes: ['+'] }), outward('china', { credentials }));
+  const call = world.call();
+  assert.equal(
+    call.plans.map(({ trunk, calledNumber, callerNumber }) => [trunk.id, calledNumber, callerNumber]),
+    [
+      ['china', '013812341234', '01067011018'],
+      ['world', '013812341234', '01067011018'],
+    ],
+  );
+  assert.equal(call.targetsOf(call.plans[0]!), [{ host: '192.0.2.1', port: 5060 }]);
+  assert.is(call.passwordOf(call.plans[0]!), 'geheim');
+  assert.is(call.passwordOf(call.plans[1]!), undefined);
+});
+
+test('a barred call says why [S41]', () => {
+  const world = new DeskWorld(outward('carrier'));
+  assert.is(world.ask('+86110').outcome, 'EMERGENCY_NUMBER');
+  assert.is(world.ask('+85221234567').outcome, 'INTERNATIONAL_NOT_ALLOWED');
+  world.facts = { payer: world.payer, optedOut: true, calledBefore: false };
+  assert.is(world.ask().outcome, 'OPTED_OUT');
+  const outgoing = { ...DEFAULT_OUTGOING_RIGHTS, stopped: true };
+  world.facts = { payer: { ...world.payer, outgoing }, optedOut: false, calledBefore: false };
+  assert.is(world.ask().outcome, 'OUTGOING_STOPPED');
+  world.facts = { payer: undefined, optedOut: false, calledBefore: false };
+  assert.is(world.ask().outcome, 'OUTGOING_STOPPED');
+  assert.equal(world.told, []);
+  assert.is(world.load.callsOf('carrier'), 0);
+});
+
+test('the house calls without limits of an account', () => {
+  const world = new DeskWorld(outward('carrier'));
+  world.facts = { payer: undefined, optedOut: true, calledBefore: false };
+  assert.is(typeof world.ask(MOBILE, 'operator', null).outcome, 'object');
+  assert.equal(world.told, []);
+});
+
+test('while the store cannot tell, nobody is called', () => {
+  const world = new DeskWorld(outward('carrier'));
+  world.facts = 'unavailable';
+  assert.is(world.ask().outcome, 'NO_TRUNK');
+});
+
+test('without a trunk that is up and has room there is no way, and nothing is counted', () => {
+  const world = new DeskWorld(outward('carrier', { callsMax: 1 }));
+  const first = world.call();
+  assert.is(world.ask().outcome, 'NO_TRUNK');
+  first.over('failed', 0);
+  world.down.add('carrier');
+  assert.is(world.ask().outcome, 'NO_TRUNK');
+  assert.equal(world.told, ['counted']);
+});
+
+test('a limit that is reached gives the place on the trunk back', () => {
+  const world = new DeskWorld(outward('carrier'));
+  const outgoing = { ...DEFAULT_OUTGOING_RIGHTS, legsMax: 1 };
+  world.facts = { payer: { ...world.payer, outgoing }, optedOut: false, calledBefore: true };
+  world.call();
+  assert.is(world.ask().outcome, 'LEGS_AT_ONCE_LIMIT');
+  assert.is(world.load.callsOf('carrier'), 1);
+});
+
+test('fail-over gives up the place on the first trunk, which counts as unreachable [C4] [C14]', () => {
+  const world = new DeskWorld(outward('a'), outward('b'));
+  const call = world.call();
+  const [first, second] = call.plans;
+  assert.ok(call.enter(first!));
+  assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [1, 0]);
+  assert.ok(call.enter(second!));
+  assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 1]);
+  call.over('answered', 12_000);
+  assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 0]);
+  assert.equal(world.told, ['counted', 'a unreachable', 'b answered', 'spent 200000']);
+});
+
+test('a trunk that has filled up meanwhile is not entered', () => {
+  const world = new DeskWorld(outward('a'), outward('b', { callsMax: 1 }));
+  const call = world.call();
+  world.load.enter(outward('b', { callsMax: 1 }), monotonicMs(0));
+  assert.ok(call.enter(call.plans[0]!));
+  assert.not(call.enter(call.plans[1]!));
+  call.over('unreachable', 0);
+  assert.equal(world.told, ['counted', 'a unreachable']);
+  assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 1]);
+});
+
+test('over counts once, and tells the trunk nothing of a call that was busy, never sent, or answered long ago', () => {
+  const world = new DeskWorld(outward('carrier'));
+  const endings = [
+    ['failed', 0, true],
+    ['unreachable', 0, false],
+    ['answered', 3_600_000, true],
+  ] as const;
+  for (const [how, spokenMs, isSent] of endings) {
+    const call = world.call();
+    if (isSent) call.enter(call.plans[0]!);
+    call.over(how, spokenMs);
+    call.over(how, spokenMs);
+    assert.not(call.enter(call.plans[0]!));
+  }
+  assert.is(world.load.callsOf('carrier'), 0);
+  assert.equal(world.told, ['counted', 'counted', 'counted', 'spent 12000000']);
+});
+
+test('at the rate of its trunk a call waits for its turn, in order [S35]', () => {
+  const world = new DeskWorld(outward('carrier', { callsPerSecondMax: 2 }));
+  const asked = Array.from({ length: 6 }, () => world.ask());
+  const planned = (): number => asked.filter(({ outcome }) => typeof outcome === 'object').length;
+  assert.is(planned(), 2);
+  const turnsMs: number[] = [];
+  while (world.desk.nextDeadline() !== undefined) {
+    world.nowMs = world.desk.nextDeadline()!;
+    const before = planned();
+    world.desk.tick();
+    if (planned() > before) turnsMs.push(world.nowMs);
+    const answered = asked.map(({ outcome }) => outcome !== undefined);
+    assert.is(answered.lastIndexOf(true), planned() - 1);
+  }
+  assert.equal(
+    turnsMs.map((atMs) => Math.floor(atMs / 500)),
+    [1, 2, 3, 4],
+  );
+});
+
+test('a call that finds no turn in a minute is given up', () => {
+  const world = new DeskWorld(outward('carrier', { callsPerSecondMax: 1 }));
+  world.call();
+  // The place that comes free is taken by others again and again.
+  const late = world.ask();
+  while (world.desk.nextDeadline() !== undefined) {
+    world.nowMs = world.desk.nextDeadline()!;
+    world.load.enter(outward('carrier', { callsPerSecondMax: 1 }), monotonicMs(world.nowMs));
+    world.desk.tick();
+  }
+  assert.is(late.outcome, 'NO_TRUNK');
+  assert.ok(world.nowMs >= 60_000 && world.nowMs < 61_000);
+});
+
+test.run();
