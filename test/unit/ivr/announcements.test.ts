@@ -1,10 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Language } from '../../../src/accounts/account.js';
+import type { ClipId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
 import type { DoorRefusal } from '../../../src/conference/admission.js';
 import type { RefusalCode } from '../../../src/conference/commands.js';
 import type { Announcement } from '../../../src/conference/effects.js';
+import type { CallResult } from '../../../src/dialing/call-result.js';
 import { promptsOf, refusedEntryPrompts } from '../../../src/ivr/announcements.js';
 import type { Prompt } from '../../../src/ivr/flow.js';
 import { PROMPT_IDS, SOUND_PROMPTS, SPOKEN_PROMPTS, type PromptId } from '../../../src/ivr/prompt-id.js';
@@ -77,7 +79,48 @@ const ANNOUNCEMENTS: readonly (readonly [string, Announcement, string])[] = [
   ['S12', { kind: 'window-extended', byMs: 1_800_000 }, '会议已延长三十分钟'],
   ['S12', { kind: 'window-extended', byMs: 3_600_000 }, '会议已延长'],
   ['S10', { kind: 'goodbye' }, '谢谢您的使用再见'],
+  ['S3', { kind: 'name-entered', name: 'n' as ClipId }, 'clip:n加入会议'],
+  ['S3', { kind: 'name-left', name: 'n' as ClipId }, 'clip:n离开会议'],
+  ['S4', { kind: 'recording-started' }, '会议开始录音'],
+  ['S4', { kind: 'recording-stopped' }, '会议停止录音'],
+  ['S4', { kind: 'recording-running' }, '会议正在录音'],
+  ['S49', { kind: 'balance-low' }, '余额不足'],
+  ['S49', { kind: 'balance-out' }, '余额不足,会议即将结束'],
+  ['S20', { kind: 'peer-hung-up' }, '对方已挂机'],
+  ['S35', { kind: 'member-joined' }, '欢迎新成员加入会议'],
+  ['S35', { kind: 'member-left' }, '当前有用户离开会场'],
 ];
+
+const FAILED_CALLS: Readonly<Record<CallResult, string>> = {
+  busy: '对方正忙',
+  'no-answer': '对方无人接听',
+  'bad-number': '您输入的号码有误',
+  barred: '不能呼叫该地区的号码',
+  rejected: '对方拒绝接听',
+  congested: '线路忙,请稍后再试',
+  failed: '呼叫失败',
+  cancelled: '呼叫已取消',
+  'not-confirmed': '对方未确认加入会议',
+  'hung-up': '对方已挂机',
+  unpaid: '呼叫失败',
+};
+
+/** Texts of service.md that flows speak, by prompt. */
+const EXACT: Readonly<Record<string, string>> = {
+  'ask-name': '请在滴声后报出您的姓名,按#号键结束',
+  'return-question': '返回刚才的会议请按1,进入其他会议请按2',
+  'number-not-bound': '您的号码尚未绑定',
+  'ask-number': '请输入被邀请方号码,按#号键结束',
+  'area-code-missing': '固定电话请加区号',
+  'number-activated': '您的号码已激活',
+  'booking-too-soon': '预约时间至少为15分钟以后',
+  'lines-full': '该时段线路已满,请选择其他时间',
+  'booking-choice': '取消此预约请按9,下一个请按1',
+  'confirm-cancel': '确认取消请按1',
+  invited: '您好,您被邀请加入电话会议',
+  'opt-out': '不再接收此类来电请按9',
+  'host-confirm': '您现在是否发起多方通话,确认请按1,否则请挂机',
+};
 
 const DOOR_REFUSALS: readonly (readonly [DoorRefusal, string])[] = [
   [{ code: 'ROOM_UNKNOWN' }, '会议室号不存在'],
@@ -110,6 +153,35 @@ test('every refusal of a key is said, in both languages', () => {
     assert.is(refused('zh-CN'), text);
     assert.ok(refused('en'));
   }
+});
+
+test('[S20] every way a call can fail is said, in both languages', () => {
+  for (const [result, text] of Object.entries(FAILED_CALLS)) {
+    const failure = { result: result as CallResult, sipStatus: 0, q850Cause: 0 };
+    assert.is(spoken(promptsOf({ kind: 'call-failed', failure }, 'zh-CN')), text);
+    assert.ok(spoken(promptsOf({ kind: 'call-failed', failure }, 'en')));
+  }
+});
+
+test('[S41] a barred call says why', () => {
+  const failure = { result: 'barred', sipStatus: 0, q850Cause: 0, bar: 'OPTED_OUT' } as const;
+  assert.is(spoken(promptsOf({ kind: 'call-failed', failure }, 'zh-CN')), '对方不接收此类来电');
+});
+
+test('[S3] [S13] [S27]–[S41] the exact texts of the other flows', () => {
+  for (const [id, text] of Object.entries(EXACT)) assert.is(texts.get(id)?.zh, text);
+});
+
+test('[S31] the menu of instant, item by item', () => {
+  const items = [1, 2, 3, 0].map((item) => texts.get(`instant-menu-${item}`)?.zh);
+  assert.is(items.join(','), '立即发起请按1,预约请按2,查询或取消预约请按3,人工服务请按0');
+});
+
+test('[S32] the words around the code', () => {
+  assert.is(
+    `${texts.get('code-for-registration')?.zh}xxxxxx,${texts.get('code-again')?.zh}`,
+    '您通过网站发起注册操作,请留意收听以下校验码xxxxxx,重听请按1,否则请挂机',
+  );
 });
 
 test('[S11] every refusal at the door is said, in both languages', () => {
