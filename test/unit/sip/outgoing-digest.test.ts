@@ -1,0 +1,130 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Callee, CALL, calling, endsOf, lastRequest, talkingOut } from '../../support/sip-callee.js';
+import { answerTo, CARRIER, requestOf, SDP, type EndpointBench } from '../../support/sip-peer.js';
+
+const it = suite('endpoint: challenges to requests of ours [C15]');
+
+const credentials = { username: 'huitong', password: 'secret', realm: 'carrier' };
+
+const challenge = (nonce: string, more = ''): string =>
+  `WWW-Authenticate: Digest realm="carrier", nonce="${nonce}", qop="auth", algorithm=SHA-256${more}`;
+
+const proxyChallenge = (nonce: string): string =>
+  `Proxy-Authenticate: Digest realm="carrier", nonce="${nonce}", algorithm=MD5, qop="auth"`;
+
+const param = (value: string | undefined, name: string): string | undefined =>
+  new RegExp(`[ ,]${name}="?([^",]*)`).exec(value ?? '')?.[1];
+
+/** The INVITE that followed a challenge, with the peer that it reaches. */
+function retried(bench: EndpointBench) {
+  const sent = bench.take();
+  assert.equal(
+    sent.map((one) => requestOf(one).method),
+    ['ACK', 'INVITE'],
+  );
+  assert.equal(sent[1]?.destination, CARRIER, 'the same target');
+  const invite = requestOf(sent[1]);
+  return { invite, callee: new Callee(invite) };
+}
+
+it('an INVITE is sent again with credentials, a higher number and a new branch', () => {
+  const first = calling({ credentials });
+  first.bench.receive(first.callee.answer(401, { headers: [challenge('n1')] }));
+  const { invite, callee } = retried(first.bench);
+  assert.is(invite.headers.first('cseq'), '2 INVITE');
+  assert.is(invite.headers.first('call-id'), first.invite.headers.first('call-id'));
+  assert.is(invite.headers.first('from'), first.invite.headers.first('from'));
+  assert.is.not(invite.headers.first('via'), first.invite.headers.first('via'));
+  const authorization = invite.headers.first('authorization');
+  assert.is(param(authorization, 'uri'), invite.requestUri);
+  assert.is(param(authorization, 'nc'), '00000001');
+  first.bench.receive(callee.ok());
+  first.bench.input({ type: 'acknowledge', session: CALL });
+  const ack = lastRequest(first.bench.take(), 'ACK');
+  assert.is(ack.headers.first('authorization'), authorization, 'the ACK carries the same (§22.1)');
+  assert.is(ack.headers.first('cseq'), '2 ACK');
+});
+
+it('a proxy and the peer behind it may both ask', () => {
+  const first = calling({ credentials });
+  first.bench.receive(first.callee.answer(407, { headers: [proxyChallenge('p1')] }));
+  const second = retried(first.bench);
+  first.bench.receive(second.callee.answer(401, { headers: [challenge('n1')] }));
+  const third = retried(first.bench);
+  assert.is(param(third.invite.headers.first('proxy-authorization'), 'nonce'), 'p1');
+  assert.is(param(third.invite.headers.first('authorization'), 'nonce'), 'n1');
+});
+
+it('a second refusal says that the password is wrong', () => {
+  const first = calling({ credentials });
+  first.bench.receive(first.callee.answer(401, { headers: [challenge('n1')] }));
+  const second = retried(first.bench);
+  first.bench.receive(second.callee.answer(401, { headers: [challenge('n2')] }));
+  assert.equal(first.bench.takeNames(), ['ACK']);
+  assert.equal(endsOf(first.bench.takeEvents()), ['refused 401']);
+});
+
+it('a stale nonce is renewed once', () => {
+  const first = calling({ credentials });
+  first.bench.receive(first.callee.answer(401, { headers: [challenge('n1')] }));
+  const second = retried(first.bench);
+  first.bench.receive(second.callee.answer(401, { headers: [challenge('n2', ', stale=true')] }));
+  const third = retried(first.bench);
+  assert.is(param(third.invite.headers.first('authorization'), 'nonce'), 'n2');
+  first.bench.receive(third.callee.answer(401, { headers: [challenge('n3', ', stale=true')] }));
+  assert.equal(endsOf(first.bench.takeEvents()), ['refused 401']);
+});
+
+it('of another realm, or without credentials, it is a refusal', () => {
+  for (const more of [{ credentials: { ...credentials, realm: 'other' } }, {}]) {
+    const { bench, callee } = calling(more);
+    bench.receive(callee.answer(401, { headers: [challenge('n1')] }));
+    assert.equal(bench.takeNames(), ['ACK']);
+    assert.equal(endsOf(bench.takeEvents()), ['refused 401']);
+  }
+});
+
+it('a cancelled call answers no challenge', () => {
+  const { bench, callee } = calling({ credentials });
+  bench.input({ type: 'cancel', session: CALL });
+  bench.receive(callee.answer(401, { headers: [challenge('n1')] }));
+  assert.equal(bench.takeNames(), ['ACK']);
+  assert.equal(endsOf(bench.takeEvents()), ['local 401']);
+});
+
+it('INFO, OPTIONS and BYE are sent again with credentials, and the uses of a nonce are counted', () => {
+  const { bench } = talkingOut({ credentials });
+  const commands = [
+    { type: 'info', session: CALL, contentType: 'application/dtmf', body: '5' },
+    { type: 'probe', session: CALL },
+    { type: 'bye', session: CALL },
+  ] as const;
+  for (const [i, command] of commands.entries()) {
+    bench.input(command);
+    const first = requestOf(bench.take()[0]);
+    bench.receive(answerTo(first, 401, { headers: [challenge('n1')] }));
+    const second = requestOf(bench.take()[0]);
+    assert.is(second.method, first.method);
+    const authorization = second.headers.first('authorization');
+    assert.is(param(authorization, 'nc'), `0000000${i + 1}`);
+    assert.is(param(authorization, 'uri'), 'sip:callee@198.51.100.7:5062');
+    const number = Number.parseInt(first.headers.first('cseq') ?? '', 10);
+    assert.is(second.headers.first('cseq'), `${number + 1} ${first.method}`);
+    bench.receive(answerTo(second, 200));
+  }
+  assert.equal(
+    bench.takeEvents().map(({ type }) => type),
+    ['probed', 'ended'],
+  );
+});
+
+it('the BYE of a released fork is sent again with credentials', () => {
+  const { bench, invite, callee } = calling({ credentials });
+  bench.receive(callee.ok({ body: SDP }));
+  bench.receive(new Callee(invite, 'fork').ok());
+  bench.receive(answerTo(lastRequest(bench.take(), 'BYE'), 401, { headers: [challenge('n1')] }));
+  assert.ok(lastRequest(bench.take(), 'BYE').headers.has('authorization'));
+});
+
+it.run();
