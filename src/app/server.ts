@@ -3,10 +3,13 @@ import type { Clock } from '../base/clock.js';
 import { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { secureRandom, type Random } from '../base/random.js';
+import { fail } from '../base/result.js';
 import { CallRouter } from '../call/call-router.js';
 import { CallRunner } from '../call/call-runner.js';
 import { ConferenceRunner } from '../call/conference-runner.js';
+import { DEFAULT_DIAL_PACE } from '../call/dialler.js';
 import { Door } from '../call/door.js';
+import type { Charging, Desk, Outbound } from '../call/ports.js';
 import { trunkFromConfig } from '../call/trunk-from-config.js';
 import { TrunkTable } from '../call/trunk-table.js';
 import { ConferenceService, DEFAULT_CONFERENCE_SERVICE_OPTIONS } from '../conference/conference-service.js';
@@ -180,6 +183,14 @@ interface Around {
   readonly trunks: TrunkTable;
 }
 
+const FREE_OF_CHARGE: Charging = {
+  join: (_, done) => done('paid'),
+  abandon: () => undefined,
+  close: () => undefined,
+};
+const NO_WAY_OUT: Outbound = { plan: (_, done) => done(fail({ code: 'NO_TRUNK' })) };
+const CLOSED_DESK: Desk = { ask: (_question, _caller, done) => done({ type: 'unavailable' }) };
+
 /** The conferences and the calls, between the parts that carry them. */
 function connectRules(around: Around): Rules {
   const { config, log, clock, ids, mixer, sip, trunks } = around;
@@ -189,7 +200,7 @@ function connectRules(around: Around): Rules {
   const rescheduled = (): void => {
     for (const alarm of alarms) alarm.arm();
   };
-  const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, rescheduled });
+  const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
   const tries = new MemoryTryLimiter();
   const door = new Door({
     rooms: new StoreRooms(store, log),
@@ -209,6 +220,9 @@ function connectRules(around: Around): Rules {
     sip,
     mixer,
     ledger,
+    charging: FREE_OF_CHARGE,
+    outbound: NO_WAY_OUT,
+    desk: CLOSED_DESK,
     door,
     conferences,
     router: new CallRouter(config.serviceNumbers),
@@ -221,6 +235,8 @@ function connectRules(around: Around): Rules {
     },
     keyTimes: config.ivr,
     firstPromptDelayMs: config.ivr.firstPromptDelayMs,
+    dialPace: DEFAULT_DIAL_PACE,
+    offersOptOut: false,
     rescheduled,
   });
   alarms.push(new Alarm(clock, calls), new Alarm(clock, conferences));

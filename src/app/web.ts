@@ -83,7 +83,7 @@ function countsOf(around: WebAround): readonly CountsSource[] {
   return [
     { prefix: 'sip_endpoint', snapshot: () => endpoint.counters() },
     { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
-    { prefix: 'call', snapshot: () => calls.counters.snapshot() },
+    { prefix: 'call', snapshot: () => calls.counts() },
     { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
     { prefix: 'tries', snapshot: () => tries.counters.snapshot() },
     { prefix: 'rtp_ports', snapshot: () => ports.counters.snapshot() },

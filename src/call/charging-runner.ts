@@ -116,10 +116,10 @@ export class ChargingRunner implements Charging {
     }
   }
 
-  #reserve({ reservation, step }: Extract<ChargingEffect, { readonly type: 'reserve' }>): void {
+  #reserve({ reservation, asking }: Extract<ChargingEffect, { readonly type: 'reserve' }>): void {
     const { store, clock } = this.#options;
     store.reserve(reservation, clock.utcNow(), (outcome) => {
-      this.#perform(this.#meter.answered(reservation.leg, step, outcome, clock.now()));
+      this.#perform(this.#meter.answered(reservation.leg, asking, outcome, clock.now()));
     });
   }
 

@@ -1,17 +1,34 @@
 import type { Clock } from '../base/clock.js';
+import { Counters } from '../base/counters.js';
+import { stackOf, unreachable } from '../base/errors.js';
 import type { ConferenceId, IdMaker, LegId } from '../base/ids.js';
+import type { Log } from '../base/log.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { Actor, CommandBody, CommandReply } from '../conference/commands.js';
 import type { ConferenceService } from '../conference/conference-service.js';
-import type { ConferenceEffect } from '../conference/effects.js';
+import type { Announcement, ConferenceEffect } from '../conference/effects.js';
 import type { ConferenceEvent } from '../conference/events.js';
 import { promptsOf } from '../ivr/announcements.js';
-import type { Mixer } from '../mixer/mixer.js';
-import type { Ledger } from './ports.js';
+import type { Mixer, MixerEvent } from '../mixer/mixer.js';
+import type { Ledger, OperatorLine } from './ports.js';
+
+type Effect<Type extends ConferenceEffect['type']> = Extract<ConferenceEffect, { readonly type: Type }>;
 
 /** What the conference wants done to one leg. */
-export type LegEffect = Extract<ConferenceEffect, { readonly type: 'music' | 'release' }> | LegSay;
-type LegSay = Extract<ConferenceEffect, { readonly type: 'say' }> & { readonly to: LegId };
+export type LegEffect = Effect<'music' | 'release' | 'place' | 'ringback'> | LegSay;
+type LegSay = Effect<'say'> & { readonly to: LegId };
+
+export type DialEffect = Effect<'dial'>;
+export type GiveUpEffect = Effect<'give-up'>;
+
+/** What the call layer does for the conferences. */
+export interface ConferenceCalls {
+  toLeg(leg: LegId, effect: LegEffect): void;
+  dial(effect: DialEffect): void;
+  giveUp(effect: GiveUpEffect): void;
+  /** Nobody is called into it any more. */
+  conferenceClosed(conference: ConferenceId): void;
+}
 
 export interface ConferenceRunnerOptions {
   readonly service: ConferenceService;
@@ -19,25 +36,44 @@ export interface ConferenceRunnerOptions {
   readonly ledger: Ledger;
   readonly ids: IdMaker;
   readonly clock: Clock;
+  readonly log: Log;
   /** nextDeadline() may have changed. */
   readonly rescheduled: () => void;
 }
 
+/** A name or a tone is dropped when its turn comes later than this [S3]. */
+const COMING_AND_GOING_MS_MAX = 10_000;
+const COMING_AND_GOING: ReadonlySet<Announcement['kind']> = new Set<Announcement['kind']>([
+  'party-entered',
+  'party-left',
+  'name-entered',
+  'name-left',
+]);
+
 /** The one way to the conferences: keypad and API dispatch commands here, and their effects are performed. */
 export class ConferenceRunner {
+  readonly counters = new Counters(['faults', 'recordingsIncomplete']);
   readonly service: ConferenceService;
   readonly #options: ConferenceRunnerOptions;
   readonly #watchers = new Set<(event: ConferenceEvent) => void>();
-  #toLeg: (leg: LegId, effect: LegEffect) => void = () => undefined;
+  /** What was decided and is not done yet: effects are performed in the order in which they were decided. */
+  readonly #effects: ConferenceEffect[] = [];
+  #performing = false;
+  #calls: ConferenceCalls | undefined;
+  #operators: OperatorLine | undefined;
 
   constructor(options: ConferenceRunnerOptions) {
     this.#options = options;
     this.service = options.service;
   }
 
-  /** The call layer takes what concerns a single leg. */
-  onLegEffect(take: (leg: LegId, effect: LegEffect) => void): void {
-    this.#toLeg = take;
+  /** The call layer takes what concerns legs and calls. */
+  serveCalls(calls: ConferenceCalls): void {
+    this.#calls = calls;
+  }
+
+  serveOperators(operators: OperatorLine): void {
+    this.#operators = operators;
   }
 
   /** Hears every event as it happens; returns how to stop. */
@@ -63,40 +99,105 @@ export class ConferenceRunner {
     this.#perform(this.service.timer(clock.now(), clock.utcNow()));
   }
 
+  onRecordingWritten(event: Extract<MixerEvent, { type: 'recording-written' }>): void {
+    const { recording, files, durationMs, complete } = event;
+    const { ledger, log } = this.#options;
+    if (!complete) {
+      this.counters.add('recordingsIncomplete');
+      log.warn({ recording }, 'a recording has gaps');
+    }
+    ledger.recordingWritten(recording, files, durationMs);
+  }
+
+  /** A command that an effect leads to is answered at once; its own effects come after those before it. */
   #perform(effects: readonly ConferenceEffect[]): void {
-    for (const effect of effects) this.#performOne(effect);
+    this.#effects.push(...effects);
+    if (this.#performing) return;
+    this.#performing = true;
+    for (let next = this.#effects.shift(); next !== undefined; next = this.#effects.shift()) {
+      this.#performGuarded(next);
+    }
+    this.#performing = false;
     this.#options.rescheduled();
   }
 
+  /** One effect that fails must not keep the others from being done. */
+  #performGuarded(effect: ConferenceEffect): void {
+    try {
+      this.#performOne(effect);
+    } catch (thrown) {
+      this.counters.add('faults');
+      this.#options.log.error({ effect: effect.type, error: stackOf(thrown) }, 'conference fault');
+    }
+  }
+
   #performOne(effect: ConferenceEffect): void {
-    const { mixer, ledger } = this.#options;
+    const { mixer } = this.#options;
     switch (effect.type) {
       case 'event':
-        if (effect.stored) ledger.conferenceEvent(effect.event);
-        for (const watcher of this.#watchers) watcher(effect.event);
-        return;
+        return this.#publish(effect);
       case 'join':
-        mixer.send({ type: 'join-room', leg: effect.leg, room: effect.conference, heard: effect.heard });
-        return;
+        return mixer.send({
+          type: 'join-room',
+          leg: effect.leg,
+          room: effect.conference,
+          heard: effect.heard,
+        });
       case 'hear':
-        mixer.send({ type: 'set-heard', leg: effect.leg, heard: effect.heard });
-        return;
-      case 'say': {
-        const { to, conference, announcement, language } = effect;
-        if (to === 'all')
-          mixer.send({ type: 'play-room', room: conference, prompts: promptsOf(announcement, language) });
-        else this.#toLeg(to, { ...effect, to });
-        return;
-      }
-      case 'music':
-        this.#toLeg(effect.leg, effect);
-        return;
+        return mixer.send({ type: 'set-heard', leg: effect.leg, heard: effect.heard });
+      case 'leave-mix':
+        return mixer.send({ type: 'leave-room', leg: effect.leg });
+      case 'join-line':
+        return mixer.send({ type: 'join-room', leg: effect.leg, room: effect.line, heard: true });
+      case 'say':
+        return this.#say(effect);
       case 'release':
         mixer.send({ type: 'leave-room', leg: effect.leg });
-        this.#toLeg(effect.leg, effect);
-        return;
+        return this.#calls?.toLeg(effect.leg, effect);
+      case 'music':
+      case 'place':
+      case 'ringback':
+        return this.#calls?.toLeg(effect.leg, effect);
+      case 'dial':
+        return this.#calls?.dial(effect);
+      case 'give-up':
+        return this.#calls?.giveUp(effect);
+      case 'operator-wanted': {
+        const { conference, participant, language } = effect;
+        return this.#operators?.wanted({ conference, participant, language });
+      }
+      case 'operator-not-wanted':
+        return this.#operators?.notWanted(effect.participant);
+      case 'record':
+        return this.#record(effect);
+      case 'forget-name':
+        return mixer.send({ type: 'forget-clip', clip: effect.name });
       case 'closed':
-        return;
+        return this.#calls?.conferenceClosed(effect.conference);
+      default:
+        return unreachable(effect);
     }
+  }
+
+  #publish({ event, stored }: Effect<'event'>): void {
+    if (stored) this.#options.ledger.conferenceEvent(event);
+    for (const watcher of this.#watchers) watcher(event);
+  }
+
+  #say(effect: Effect<'say'>): void {
+    const { to, conference: room, announcement, language } = effect;
+    if (to !== 'all') return this.#calls?.toLeg(to, { ...effect, to });
+    const prompts = promptsOf(announcement, language);
+    this.#options.mixer.send(
+      COMING_AND_GOING.has(announcement.kind)
+        ? { type: 'play-room', room, prompts, waitMsMax: COMING_AND_GOING_MS_MAX }
+        : { type: 'play-room', room, prompts },
+    );
+  }
+
+  #record({ conference: room, recording, on, tracks }: Effect<'record'>): void {
+    this.#options.mixer.send(
+      on ? { type: 'start-recording', recording, room, tracks } : { type: 'stop-recording', recording },
+    );
   }
 }

@@ -1,68 +1,94 @@
-import type { Clock } from '../base/clock.js';
-import type { ConferenceId, IdMaker, LegId, ParticipantId } from '../base/ids.js';
-import type { Log } from '../base/log.js';
+import type { Language } from '../accounts/account.js';
+import { invariant } from '../base/errors.js';
+import type { ClipId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import { fail, ok } from '../base/result.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { LegEndReason } from '../billing/leg-record.js';
-import type { Actor, CommandBody } from '../conference/commands.js';
+import type { DoorRefusal } from '../conference/admission.js';
+import type { CommandBody, Invitee } from '../conference/commands.js';
+import type { ConferenceDefinition } from '../conference/definition.js';
+import type { Announcement } from '../conference/effects.js';
 import type { LeaveReason } from '../conference/leave-reason.js';
-import type { Caller, Role } from '../conference/participant.js';
-import type { KeyTimes } from '../ivr/digit-collector.js';
-import { flowOf } from '../ivr/flow-of-service.js';
-import { PlayNumbers, type Flow, type FlowEffect, type FlowInput } from '../ivr/flow.js';
+import type { Caller } from '../conference/participant.js';
+import type { CalledParty } from '../dialing/called-party.js';
+import type { Answer, LostConference, Question } from '../ivr/desk.js';
+import type { Flow, FlowEffect, FlowInput, Opening, PlayNumbers } from '../ivr/flow.js';
 import { InCall } from '../ivr/flows/in-call.js';
 import type { Mixer } from '../mixer/mixer.js';
-import type { CallRoute } from './call-router.js';
-import type { ConferenceRunner, LegEffect } from './conference-runner.js';
-import { definitionOf, definitionOnDemand, type Door } from './door.js';
-import type { Ledger, RoomAndAccount } from './ports.js';
+import { Clips } from './clips.js';
+import type { LegEffect } from './conference-runner.js';
+import { definitionOf, definitionOfConvening, definitionOnDemand } from './definitions.js';
+import type { Door } from './door.js';
+import { Entry, type EntryAround, type EntryFailure } from './entry.js';
+import type { Answered } from './leg-machine.js';
+import type { Desk, RoomAndAccount } from './ports.js';
+import type { InvitedSeat, Seat } from './seat.js';
 import type { TestLoop } from './test-loop.js';
 
 /** What all dialogues of a node share. */
-export interface DialogueAround {
-  readonly clock: Clock;
-  readonly ids: IdMaker;
-  readonly log: Log;
+export interface DialogueAround extends EntryAround {
   readonly mixer: Mixer;
-  readonly ledger: Ledger;
   readonly door: Door;
-  readonly conferences: ConferenceRunner;
+  readonly desk: Desk;
   readonly testLoop: TestLoop;
-  readonly keyTimes: KeyTimes;
 }
 
-/** The way back to the call that it belongs to. */
+/** The way back to the leg that it belongs to. */
 export interface DialogueHost {
   /** The dialogue is over: hang up. */
   end(reason: LegEndReason): void;
-  /** Runs what comes back later under the call's protection, and only while the call is up. */
+  /** Runs what comes back later under the leg's protection, and only while the leg is up. */
   resume(work: () => void): void;
+  answered(): Answered | undefined;
+  /** A called party is in, or did not come in after all. */
+  seated(): void;
+  refused(failure: EntryFailure): void;
+}
+
+/** With whom, and beginning how. */
+export interface DialogueParty {
+  readonly leg: LegId;
+  readonly caller: Caller;
+  readonly flow: Flow;
+  readonly plays: PlayNumbers;
+  /** Of the service number; `both`: Chinese until the caller has chosen. */
+  readonly language: Language | 'both';
+  /** A `direct` pattern opens the room that it names even if nobody has defined it [S38a]. */
+  readonly onDemand: boolean;
+  /** Undefined: it has dialled in. */
+  readonly invited: InvitedSeat | undefined;
 }
 
 /**
- * What one caller goes through, from the first prompt to the last: performs what the flows want, carries
- * the caller into its conference and brings back what the conference does to it.
+ * What one party goes through, from the first prompt to the last: performs what the flows want, carries the
+ * party into its conference and brings back what the conference does to it.
  */
 export class Dialogue {
   readonly #around: DialogueAround;
   readonly #host: DialogueHost;
-  readonly #leg: LegId;
-  readonly #route: CallRoute;
-  readonly #caller: Caller;
-  readonly #plays = new PlayNumbers();
+  readonly #party: DialogueParty;
+  readonly #entry: Entry;
+  readonly #clips: Clips;
   #flow: Flow;
+  /** The flow that led here, until the conference has taken the party. */
+  #before: Flow | undefined;
+  #opening: Opening = 'talk';
   /** What the door found, kept between `admit` and `enter`. */
   #room: RoomAndAccount | undefined;
-  #conference: ConferenceId | undefined;
-  #participant: ParticipantId | undefined;
+  #payerLanguage: Language | undefined;
 
-  constructor(leg: LegId, route: CallRoute, around: DialogueAround, host: DialogueHost) {
+  constructor(party: DialogueParty, around: DialogueAround, host: DialogueHost) {
     this.#around = around;
     this.#host = host;
-    this.#leg = leg;
-    this.#route = route;
-    this.#caller = { number: route.caller.e164, asserted: route.assertedCaller !== undefined };
-    this.#flow = flowOf(route.service, around.keyTimes, this.#plays);
+    this.#party = party;
+    this.#flow = party.flow;
+    this.#clips = new Clips(party.leg, around.mixer, around.ids);
+    this.#entry = new Entry(party.leg, around, {
+      resume: (work) => host.resume(work),
+      answered: () => host.answered(),
+      seated: (seat, definition) => this.#seated(seat, definition),
+      refused: (failure) => this.#refused(failure),
+    });
   }
 
   nextDeadline(): MonotonicMs | undefined {
@@ -78,56 +104,85 @@ export class Dialogue {
   }
 
   onTalking(talking: boolean): void {
-    this.#tell({ type: 'talking', leg: this.#leg, talking });
+    this.#entry.tell({ type: 'talking', leg: this.#party.leg, talking });
+  }
+
+  onClip(clip: ClipId, durationMs: number): void {
+    const name = this.#clips.recorded(clip, durationMs);
+    this.#host.resume(() => this.feed({ type: 'name-recorded', name }));
   }
 
   onConference(effect: LegEffect): void {
     const { type } = effect;
     if (type === 'say') this.feed({ type, announcement: effect.announcement, language: effect.language });
-    else if (type === 'music') this.feed({ type, on: effect.on });
-    else {
-      const { farewell, language, reason } = effect;
-      this.feed({ type: 'farewell', announcement: farewell, language, reason });
-    }
+    else if (type === 'music' || type === 'ringback') this.feed({ type, on: effect.on });
+    else if (type === 'place') this.feed({ type, place: effect.place, connected: effect.connected });
+    else this.farewell(effect.farewell, effect.language, effect.reason);
+  }
+
+  /** One last announcement; then the flow lets go. */
+  farewell(
+    announcement: Announcement,
+    language: Language,
+    reason: (FlowInput & { type: 'farewell' })['reason'],
+  ): void {
+    // Whoever is on the way in does not enter any more.
+    if (this.#entry.seat === undefined) this.#entry.close();
+    this.feed({ type: 'farewell', announcement, language, reason });
   }
 
   /** The leg is over, whoever ended it. */
-  leave(reason: LegEndReason): void {
-    this.#tell({ type: 'leave', leg: this.#leg, reason: leaveReason(reason) });
-    this.#around.testLoop.leave(this.#leg);
+  leave(reason: LegEndReason, lost: boolean): void {
+    const { leg } = this.#party;
+    this.#entry.close();
+    if (lost) this.#rememberLost();
+    this.#entry.tell({ type: 'leave', leg, reason: leaveReason(reason, lost) });
+    this.#clips.forget();
+    this.#around.testLoop.leave(leg);
   }
 
   #perform(effect: FlowEffect): void {
-    const leg = this.#leg;
+    const { leg, caller } = this.#party;
     const { mixer, door, testLoop } = this.#around;
     switch (effect.type) {
-      case 'play':
-        return mixer.send({
-          type: 'play',
-          leg,
-          play: effect.play,
-          prompts: effect.prompts,
-          loop: effect.loop,
-        });
+      case 'play': {
+        const { type, play, prompts, loop } = effect;
+        return mixer.send({ type, leg, play, prompts, loop });
+      }
       case 'stop':
         return mixer.send({ type: 'stop-play', leg });
       case 'echo':
         return mixer.send({ type: 'echo', leg, on: effect.on });
-      case 'find-room':
-        return door.findRoom(effect.roomNumber, this.#caller, (answer) =>
-          this.#resume({ type: 'room', answer }),
-        );
-      case 'admit':
-        return this.#admit(effect.roomNumber, effect.password);
-      case 'enter':
-        return this.#enter(effect.roomNumber, effect.role);
-      case 'command':
-        return this.#ask(effect.command);
       case 'measure':
-        // The round trip comes with RTCP.
-        return this.feed({ type: 'measured', roundTripMs: undefined, bufferMs: undefined });
+        return mixer.send({ type: 'measure', leg });
       case 'pair':
         return testLoop.pair(leg, (input) => this.#resume(input));
+      case 'find-room':
+        return door.findRoom(effect.roomNumber, caller, (answer) => this.#resume({ type: 'room', answer }));
+      case 'admit':
+        return this.#admit(effect);
+      case 'enter':
+        return this.#enter(effect);
+      case 'return':
+        return this.#entry.comeBack(effect.conference, effect.role, caller);
+      case 'convene':
+        return this.#convene(effect);
+      case 'accept-invitation':
+        return this.#accept();
+      case 'ask':
+        return this.#ask(effect.question);
+      case 'record-name':
+        return this.#clips.record(effect.maxMs);
+      case 'stop-name':
+        return mixer.send({ type: 'stop-clip', leg });
+      case 'consult':
+        return this.#consult(effect.called);
+      case 'toggle-recording': {
+        const recording = this.#around.ids.next<RecordingId>();
+        return this.#command({ type: 'record', on: 'toggle', recording, tracks: false });
+      }
+      case 'command':
+        return this.#command(effect.command);
       case 'release':
         return this.#host.end(effect.reason);
     }
@@ -137,100 +192,157 @@ export class Dialogue {
     this.#host.resume(() => this.feed(input));
   }
 
-  #admit(roomNumber: string, password: string | undefined): void {
-    if (this.#route.onDemand)
+  #admit({ roomNumber, password, proven }: FlowEffect & { type: 'admit' }): void {
+    const { caller, onDemand } = this.#party;
+    if (onDemand)
       return this.feed({ type: 'admission', result: ok({ role: 'attendee', announced: false }), waitMs: 0 });
-    this.#around.door.admit(roomNumber, password, this.#caller, ({ result, waitMs }, found) => {
+    const proof = proven === undefined ? { password } : { password, proven };
+    this.#around.door.admit(roomNumber, proof, caller, ({ result, waitMs }, found) => {
       this.#room = found;
       this.#resume({ type: 'admission', result, waitMs });
     });
   }
 
-  #enter(roomNumber: string, role: Role): void {
-    const { conferences, ids } = this.#around;
+  #enter({ roomNumber, role, spokenName }: FlowEffect & { type: 'enter' }): void {
+    const { caller, language } = this.#party;
     const found = this.#room;
-    const definition =
-      found === undefined
-        ? definitionOnDemand(roomNumber, this.#route.service.language)
-        : definitionOf(found);
-    const opened = conferences.dispatch({ type: 'open', definition }, ids.next(), SYSTEM);
-    if (!opened.result.ok || opened.result.value.type !== 'opened') return this.#refuseEntry(undefined);
-    const { conference } = opened.result.value;
-    const participant = ids.next<ParticipantId>();
-    const entry = this.#flow;
-    // The conference speaks to the party from the moment it enters: its dialogue must stand before.
-    this.#flow = new InCall({ participant, role, language: definition.language, plays: this.#plays });
-    this.#conference = conference;
-    this.#participant = participant;
-    const entered = conferences.dispatch(
-      { type: 'enter', participant, leg: this.#leg, role, way: 'dial-in', caller: this.#caller },
-      conference,
-      SYSTEM,
+    this.#entry.open(
+      () => (found === undefined ? definitionOnDemand(roomNumber, language) : definitionOf(found)),
+      { role, caller, spokenName },
+      () => {
+        if (spokenName !== undefined) this.#clips.handOver(spokenName);
+      },
     );
-    if (entered.result.ok) return this.#joined(participant, conference);
-    this.#flow = entry;
-    this.#conference = undefined;
-    this.#participant = undefined;
-    this.#refuseEntry(entered.result.error.code);
   }
 
-  #joined(participant: ParticipantId, conference: ConferenceId): void {
-    const { ledger, clock, log } = this.#around;
-    const { room, account } = this.#room ?? {};
-    const joinMs = clock.utcNow();
-    ledger.legJoined({
-      leg: this.#leg,
-      participant,
+  /** Opens a conference of the payer's, and calls everybody who was keyed before [S31]. */
+  #convene({ kind, account, parties, opening }: FlowEffect & { type: 'convene' }): void {
+    const { caller, language } = this.#party;
+    const spoken = this.#payerLanguage ?? (language === 'both' ? 'zh-CN' : language);
+    this.#opening = opening;
+    this.#entry.open(
+      (conference) => definitionOfConvening({ kind, account, language: spoken }, conference),
+      { role: 'chair', caller },
+      () => {
+        const invitees = parties.map((called) => this.#invitee(called));
+        if (invitees.length > 0) this.#command({ type: 'invite', invitees });
+      },
+    );
+  }
+
+  #invitee(called: CalledParty): Invitee {
+    const participant = this.#around.ids.next<ParticipantId>();
+    return { participant, called, role: 'attendee', greeting: 'invited' };
+  }
+
+  #accept(): void {
+    const { invited } = this.#party;
+    invariant(invited !== undefined, 'only who was invited accepts an invitation');
+    this.#entry.accept(invited, () => this.#host.seated());
+  }
+
+  #ask(question: Question): void {
+    const { caller } = this.#party;
+    const answered = (answer: Answer): void => {
+      if (answer.type === 'payer' && answer.result.ok) this.#payerLanguage = answer.result.value.language;
+      this.#resume({ type: 'answer', answer });
+    };
+    if (question.type === 'lost-conference')
+      this.#findLost((found) => answered({ type: 'lost-conference', found }));
+    else this.#around.desk.ask(question, caller, answered);
+  }
+
+  /** The conferences of this node know who was lost; the desk knows whose number it is [S13]. */
+  #findLost(done: (found: LostConference | undefined) => void): void {
+    const { returns, conferences, desk, clock } = this.#around;
+    const { caller } = this.#party;
+    const lost = returns.find(caller, clock.now());
+    const definition = lost && conferences.service.state(lost.conference)?.definition;
+    if (lost === undefined || definition === undefined) return done(undefined);
+    const { roomNumber, account } = definition;
+    if (lost.role !== 'chair') return done({ ...lost, roomNumber, asksPassword: false });
+    desk.ask({ type: 'convener' }, caller, (answer) => {
+      const verified = answer.type === 'payer' && answer.result.ok && answer.result.value.account === account;
+      done({ ...lost, roomNumber, asksPassword: !verified });
+    });
+  }
+
+  #consult(called: CalledParty): void {
+    const { seat } = this.#entry;
+    if (seat === undefined) return;
+    const { participant, conference } = seat;
+    const invited = this.#around.ids.next<ParticipantId>();
+    const reply = this.#around.conferences.dispatch(
+      { type: 'consult', participant, invited, called },
       conference,
-      room: room?.id,
-      account: account?.id,
-      joinMs,
-    });
-    log.info({ leg: this.#leg, conference, participant, room: room?.id }, 'party entered');
+      { kind: 'participant', participant },
+    );
+    this.feed({ type: 'reply', reply });
   }
 
-  #refuseEntry(code: string | undefined): void {
-    const known = code === 'CONFERENCE_LOCKED' || code === 'CONFERENCE_FULL' || code === 'CALLER_BARRED';
-    this.feed({
-      type: 'admission',
-      result: fail({ code: known ? code : 'CANNOT_CONNECT' } as const),
-      waitMs: 0,
-    });
+  /** Not who was let go before, nor who was called: that one is rung again by whoever wants it back. */
+  #rememberLost(): void {
+    const { seat } = this.#entry;
+    const { caller, invited, leg } = this.#party;
+    if (seat === undefined || invited !== undefined) return;
+    const { conferences, returns, clock } = this.#around;
+    const { conference, role } = seat;
+    if (conferences.service.state(conference)?.byLeg.has(leg) === true)
+      returns.lost(caller, { conference, role }, clock.now());
   }
 
   /** What the keypad asks, the participant asks. */
-  #ask(command: CommandBody): void {
-    if (this.#participant === undefined) return;
-    this.#dispatch(command, { kind: 'participant', participant: this.#participant });
+  #command(command: CommandBody): void {
+    const { seat } = this.#entry;
+    if (seat === undefined) return;
+    const { participant, conference } = seat;
+    this.#around.conferences.dispatch(command, conference, { kind: 'participant', participant });
   }
 
-  /** What happens to the leg, the system tells. */
-  #tell(command: CommandBody): void {
-    this.#dispatch(command, SYSTEM);
+  #seated({ participant, role }: Seat, { language, account, options }: ConferenceDefinition): void {
+    this.#before = this.#flow;
+    const mayInvite = role === 'chair' || options.attendeeMayInvite;
+    const opening = this.#opening;
+    const { plays } = this.#party;
+    this.#flow = new InCall({ participant, role, language, plays, mayInvite, account, opening });
   }
 
-  #dispatch(command: CommandBody, by: Actor): void {
-    if (this.#conference !== undefined) this.#around.conferences.dispatch(command, this.#conference, by);
+  #refused(failure: EntryFailure): void {
+    this.#flow = this.#before ?? this.#flow;
+    this.#before = undefined;
+    this.#opening = 'talk';
+    this.#host.refused(failure);
+    this.feed({ type: 'admission', result: fail(doorRefusal(failure)), waitMs: 0 });
   }
 }
 
-const SYSTEM: Actor = { kind: 'system' };
+/** What the conference cannot say by itself is 「会议暂时无法接入」, to this caller alone [S49]. */
+function doorRefusal(failure: EntryFailure): DoorRefusal {
+  switch (failure) {
+    case 'CONFERENCE_LOCKED':
+    case 'CONFERENCE_FULL':
+    case 'CALLER_BARRED':
+      return { code: failure };
+    default:
+      return { code: 'CANNOT_CONNECT' };
+  }
+}
 
 /** A conference knows who was let go, hung up or lost; every other end is a fault to it. */
-function leaveReason(reason: LegEndReason): LeaveReason {
+function leaveReason(reason: LegEndReason, lost: boolean): LeaveReason {
+  if (lost) return 'lost';
   switch (reason) {
     case 'kicked':
     case 'ended-by-chair':
     case 'ended-by-api':
     case 'conference-over':
     case 'alone':
-    case 'drained':
-    case 'hung-up':
     case 'balance-out':
     case 'cost-limit':
+    case 'invitation-over':
+    case 'drained':
+    case 'hung-up':
       return reason;
-    case 'media-lost':
-      return 'lost';
     default:
       return 'fault';
   }

@@ -1,5 +1,3 @@
-import { PARTIES_MAX_BY_TIER, type Language } from '../accounts/account.js';
-import { DEFAULT_ROOM_OPTIONS } from '../accounts/room.js';
 import { fail, type Result } from '../base/result.js';
 import type { MonotonicMs, UtcMs } from '../base/units.js';
 import {
@@ -11,8 +9,7 @@ import {
   type RoomAnswer,
 } from '../conference/admission.js';
 import type { ConferenceService } from '../conference/conference-service.js';
-import type { ConferenceDefinition } from '../conference/definition.js';
-import type { Caller } from '../conference/participant.js';
+import type { Caller, Role } from '../conference/participant.js';
 import type { TryLimiter } from '../conference/try-limiter.js';
 import type { RoomAndAccount, RoomDirectory } from './ports.js';
 
@@ -54,9 +51,10 @@ export class Door {
     });
   }
 
+  /** `proven`: a role that needs no password [S2]. */
   admit(
     roomNumber: string,
-    password: string | undefined,
+    { password, proven }: { readonly password: string | undefined; readonly proven?: Role },
     caller: Caller,
     done: (admission: Admission, found: RoomAndAccount | undefined) => void,
   ): void {
@@ -68,46 +66,20 @@ export class Door {
       const running = found && conferences.stateOfRoom({ room: found.room.id, roomNumber });
       const timeZone = found?.account.timeZone ?? 'Asia/Shanghai';
       const result = admit(
-        { room: found?.room, timeZone, password, caller, standing, running, earlyEntryMs },
+        {
+          room: found?.room,
+          timeZone,
+          password,
+          ...(proven === undefined ? {} : { proven }),
+          caller,
+          standing,
+          running,
+          earlyEntryMs,
+        },
         utcNow(),
       );
       if (!result.ok && isWrongTry(result.error)) tries.failed(caller.number, roomNumber, now());
       done({ result, waitMs: standing.waitMs }, found);
     });
   }
-}
-
-/** What a conference takes from its room when it opens. */
-export function definitionOf({ room, account }: RoomAndAccount): ConferenceDefinition {
-  const limits = [room.options.partiesMax ?? undefined, PARTIES_MAX_BY_TIER[account.tier]].filter(
-    (limit) => limit !== undefined,
-  );
-  return {
-    kind: 'bridge',
-    room: room.id,
-    roomNumber: room.number,
-    name: room.name,
-    account: account.id,
-    language: room.language,
-    options: room.options,
-    partiesMax: limits.length === 0 ? undefined : Math.min(...limits),
-    windowEndMs: (room.startMs + room.durationMs) as UtcMs,
-    costMax: undefined,
-  };
-}
-
-/** A room that a `direct` pattern opens without anybody having defined it [S38a]. */
-export function definitionOnDemand(roomNumber: string, language: Language | 'both'): ConferenceDefinition {
-  return {
-    kind: 'direct',
-    room: undefined,
-    roomNumber,
-    name: roomNumber,
-    account: undefined,
-    language: language === 'both' ? 'zh-CN' : language,
-    options: DEFAULT_ROOM_OPTIONS,
-    partiesMax: undefined,
-    windowEndMs: undefined,
-    costMax: undefined,
-  };
 }

@@ -1,4 +1,5 @@
 import type { LegEndReason } from '../billing/leg-record.js';
+import type { Q850Cause } from '../sip/endpoint-api.js';
 
 /** What a peer is told: the SIP status before an answer, the Q.850 cause in a Reason header after it. */
 export interface EndSignal {
@@ -41,3 +42,7 @@ const REFUSAL: Readonly<Record<RefusalCode, EndSignal>> = {
 
 export const endSignal = (reason: LegEndReason): EndSignal => END[reason];
 export const refusalSignal = (code: RefusalCode): EndSignal => REFUSAL[code];
+
+/** A BYE that names another cause than normal clearing: the network has taken the call away [S13] [S36]. */
+export const isLoss = (told: Q850Cause | undefined): boolean =>
+  told !== undefined && told.cause !== 16 && told.cause !== 31;

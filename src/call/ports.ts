@@ -1,4 +1,4 @@
-import type { AccountId, ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
+import type { ConferenceId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import type { Result } from '../base/result.js';
 import type { Account, Language } from '../accounts/account.js';
 import type { Room } from '../accounts/room.js';
@@ -43,11 +43,6 @@ export interface RoomAndAccount {
 export interface RoomDirectory {
   /** `undefined`: no such room. `'unavailable'`: nobody can tell at the moment. */
   find(number: string, done: (found: RoomAndAccount | undefined | 'unavailable') => void): void;
-}
-
-/** Who pays for a conference that no room defines. */
-export interface AccountDirectory {
-  find(account: AccountId, done: (found: Account | undefined | 'unavailable') => void): void;
 }
 
 /** The money of the legs that are up [S49]. */

@@ -1,5 +1,5 @@
 import { BlockList, isIPv6 } from 'node:net';
-import { parseCidr } from '../config/schema.js';
+import { parseCidr } from '../config/trunk-schema.js';
 import type { Trunk } from '../dialing/trunk.js';
 import type { HostPort } from '../sip/message.js';
 

@@ -7,7 +7,7 @@ export type Count = readonly [what: string, count: number];
 export function faultsOf(world: World): readonly Count[] {
   const { calls, endpoint, mixer, scenario } = world;
   const counts: [string, number][] = [
-    ['call faults', calls.counters.get('faults')],
+    ['call faults', calls.counts().faults ?? 0],
     ['SIP handler faults', endpoint.counters().handlerFaults],
     ['unknown prompts', mixer.front.counters.get('promptsUnknown')],
   ];

@@ -3,9 +3,11 @@ import type { ServiceNumber } from '../../src/accounts/service-number.js';
 import { IdMaker, type LegId } from '../../src/base/ids.js';
 import { silentLog, type Log } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
+import { fail } from '../../src/base/result.js';
 import { CallRouter } from '../../src/call/call-router.js';
 import { CallRunner } from '../../src/call/call-runner.js';
 import { ConferenceRunner } from '../../src/call/conference-runner.js';
+import { DEFAULT_DIAL_PACE } from '../../src/call/dialler.js';
 import { Door } from '../../src/call/door.js';
 import { TrunkTable } from '../../src/call/trunk-table.js';
 import {
@@ -131,6 +133,7 @@ export class World {
       ledger: this.ledger,
       ids: this.#ids,
       clock: this.time,
+      log: this.#log,
       rescheduled: () => undefined,
     };
     this.conferences = new ConferenceRunner({ ...around, service: this.service });
@@ -139,7 +142,11 @@ export class World {
       ...around,
       node: 'sim',
       epoch: 1,
-      log: this.#log,
+      charging: { join: (_, done) => done('paid'), abandon: () => undefined, close: () => undefined },
+      outbound: { plan: (_, done) => done(fail({ code: 'NO_TRUNK' })) },
+      desk: { ask: (_question, _caller, done) => done({ type: 'unavailable' }) },
+      dialPace: DEFAULT_DIAL_PACE,
+    offersOptOut: false,
       sip: this.sip,
       door: new Door({
         rooms: new MemoryRooms(scenario, this.ledger, after, this.time.utcNow()),

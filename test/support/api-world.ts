@@ -80,10 +80,12 @@ export class ApiWorld {
         legJoined: () => undefined,
         legMoved: () => undefined,
         legClosed: () => undefined,
+        recordingWritten: () => undefined,
         conferenceEvent: () => undefined,
       },
       ids: this.ids,
       clock,
+      log: recorder(this.log),
       rescheduled: () => undefined,
     });
     const services: ApiServices = {

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { monotonicMs, utcMs } from '../../../src/base/units.js';
-import type { CallEffect, CallInput, CallMachine } from '../../../src/call/call-machine.js';
+import type { CallEffect, CallInput } from '../../../src/call/call-io.js';
+import type { CallMachine } from '../../../src/call/call-machine.js';
 import type { LegClosed } from '../../../src/billing/leg-record.js';
 import type { LegId } from '../../../src/base/ids.js';
 import type { SessionId } from '../../../src/sip/endpoint-api.js';

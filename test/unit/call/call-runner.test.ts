@@ -15,7 +15,7 @@ test('a fault while a new call is looked at answers it with 500 [C5]', () => {
   const world = new CallRunnerWorld(new FaultyRouter([]));
   world.ring('a');
   assert.equal(world.sip, [{ type: 'reject', session: 'a', status: 500, cause: { cause: 41 } }]);
-  assert.is(world.calls.counters.get('faults'), 1);
+  assert.is(world.calls.counts().faults, 1);
   assert.is(world.calls.size, 0);
 });
 
@@ -62,7 +62,7 @@ test('a call for which the media side has nothing is counted', () => {
   const world = new CallRunnerWorld();
   world.ring('a');
   world.calls.onMixer({ type: 'leg-refused', leg: world.lastLeg(), code: 'NO_RTP_PORTS' });
-  assert.is(world.calls.counters.get('mediaRefused'), 1);
+  assert.is(world.calls.counts().mediaRefused, 1);
   assert.ok(world.told('a').includes('reject'));
   assert.is(world.calls.size, 0);
 });

@@ -1,0 +1,156 @@
+import type { Clock } from '../base/clock.js';
+import { Counters } from '../base/counters.js';
+import { stackOf } from '../base/errors.js';
+import type { IdMaker, LegId } from '../base/ids.js';
+import { maskNumber, type Log } from '../base/log.js';
+import { ok } from '../base/result.js';
+import type { KeyTimes } from '../ivr/digit-collector.js';
+import { flowOf } from '../ivr/flow-of-service.js';
+import { PlayNumbers } from '../ivr/flow.js';
+import type { IncomingInvite, SessionId } from '../sip/endpoint-api.js';
+import { CallMachine } from './call-machine.js';
+import type { CallRoute, CallRouter } from './call-router.js';
+import { Dialogue, type DialogueAround } from './dialogue.js';
+import { ActiveLeg, type Legs } from './legs.js';
+import { OfferAnswer, type OfferAnswerOptions } from './offer-answer.js';
+import type { Ledger, SipPort } from './ports.js';
+import { TrunkLoad, type TrunkCap } from './trunk-load.js';
+import type { TrunkTable } from './trunk-table.js';
+
+export interface IncomingCallsOptions {
+  readonly node: string;
+  readonly epoch: number;
+  readonly clock: Clock;
+  readonly ids: IdMaker;
+  readonly log: Log;
+  readonly sip: SipPort;
+  readonly ledger: Ledger;
+  readonly router: CallRouter;
+  readonly trunks: TrunkTable;
+  readonly offerAnswer: Omit<OfferAnswerOptions, 'sessionId' | 'learnFrom'>;
+  readonly nextSessionId: () => string;
+  readonly keyTimes: KeyTimes;
+  readonly firstPromptDelayMs: number;
+}
+
+const COUNTS = [
+  'offered',
+  'numberUnknown',
+  'offerRefused',
+  'storeDown',
+  'callsAtOnceCap',
+  'callsPerSecondCap',
+  'faults',
+] as const;
+
+/** Takes calls, or refuses them: route, offer, caps, then a leg of its own. */
+export class IncomingCalls {
+  readonly counters = new Counters(COUNTS);
+  readonly #options: IncomingCallsOptions;
+  readonly #legs: Legs;
+  readonly #dialogues: DialogueAround;
+  readonly #trunkLoad = new TrunkLoad('inbound');
+
+  constructor(options: IncomingCallsOptions, legs: Legs, dialogues: DialogueAround) {
+    this.#options = options;
+    this.#legs = legs;
+    this.#dialogues = dialogues;
+  }
+
+  /** There is no leg yet that a fault could end, and an INVITE without an answer would stay for ever [C5]. */
+  onIncoming(session: SessionId, invite: IncomingInvite): void {
+    try {
+      this.#take(session, invite);
+    } catch (thrown) {
+      const { log, sip } = this.#options;
+      this.counters.add('faults');
+      log.error({ sipCallId: invite.callId, error: stackOf(thrown) }, 'fault in a new call');
+      sip.command({ type: 'reject', session, status: 500, cause: { cause: 41 } });
+    }
+  }
+
+  #take(session: SessionId, invite: IncomingInvite): void {
+    const { trunks, router, ledger, sip, offerAnswer, nextSessionId, log, clock } = this.#options;
+    this.counters.add('offered');
+    const trunk = trunks.byId(invite.trunk.id);
+    const route = trunk && router.route(invite, trunk);
+    if (trunk === undefined || route === undefined || !route.ok) {
+      this.counters.add('numberUnknown');
+      const to = route?.ok === false ? maskNumber(route.error.called) : undefined;
+      log.info({ sipCallId: invite.callId, trunk: invite.trunk.id, to }, 'a number is bound to nothing');
+      return sip.command({ type: 'reject', session, status: 404, cause: { cause: 1 } });
+    }
+    if (!ledger.writable) {
+      this.counters.add('storeDown');
+      return sip.command({ type: 'reject', session, status: 503, cause: { cause: 41 } });
+    }
+    const media = new OfferAnswer({
+      ...offerAnswer,
+      sessionId: nextSessionId(),
+      learnFrom: trunk.mediaFrom,
+    });
+    const offer = invite.sdp === undefined ? ok(undefined) : media.receiveOffer(invite.sdp);
+    if (!offer.ok) {
+      this.counters.add('offerRefused');
+      log.info({ code: offer.error.code, sipCallId: invite.callId }, 'an offer was refused');
+      return sip.command({ type: 'reject', session, status: 488, cause: { cause: 65 } });
+    }
+    const cap = this.#trunkLoad.enter(trunk, clock.now());
+    if (cap !== undefined) return this.#refuseAtCap(session, cap);
+    this.#begin(session, invite, route.value, media);
+  }
+
+  /** [S55]: no Retry-After, which would stop the whole trunk (RFC 3261 §21.5.4). */
+  #refuseAtCap(session: SessionId, cap: TrunkCap): void {
+    this.counters.add(cap === 'CALLS_AT_ONCE' ? 'callsAtOnceCap' : 'callsPerSecondCap');
+    const status = cap === 'CALLS_AT_ONCE' ? 486 : 503;
+    this.#options.sip.command({ type: 'reject', session, status, cause: { cause: 34 } });
+  }
+
+  #begin(session: SessionId, invite: IncomingInvite, route: CallRoute, media: OfferAnswer): void {
+    const { node, epoch, firstPromptDelayMs, ids, log } = this.#options;
+    const leg = ids.next<LegId>();
+    const machine = new CallMachine({ leg, session, invite, route, node, epoch, firstPromptDelayMs }, media);
+    const active: ActiveLeg = new ActiveLeg(
+      machine,
+      this.#dialogue(leg, route, {
+        end: (reason) => this.#legs.end(active, reason),
+        resume: (work) => this.#legs.inDialogue(active, work),
+        answered: () => machine.answered,
+        seated: () => undefined,
+        refused: () => undefined,
+      }),
+      {
+        ready: () => this.#legs.feedDialogue(active, { type: 'start' }),
+        ringing: () => undefined,
+        enterTrunk: () => ({ type: 'trunk-full' }),
+        over: () => undefined,
+        forgotten: () => this.#trunkLoad.leave(route.trunk),
+      },
+    );
+    const from = maskNumber(route.caller.delivered);
+    log.info(
+      { leg, sipCallId: invite.callId, trunk: route.trunk, from, to: route.called.delivered },
+      'call offered',
+    );
+    this.#legs.begin(active, session);
+  }
+
+  #dialogue(leg: LegId, route: CallRoute, host: ConstructorParameters<typeof Dialogue>[2]): Dialogue {
+    const { service, onDemand, caller, assertedCaller } = route;
+    const plays = new PlayNumbers();
+    return new Dialogue(
+      {
+        leg,
+        caller: { number: caller.e164, asserted: assertedCaller !== undefined },
+        flow: flowOf(service, this.#options.keyTimes, plays),
+        plays,
+        language: service.language,
+        onDemand,
+        invited: undefined,
+      },
+      this.#dialogues,
+      host,
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { later, type MonotonicMs } from '../base/units.js';
+
+interface Line<Item> {
+  readonly items: Item[];
+  /** The next one not before. */
+  nextMs: MonotonicMs;
+  held: boolean;
+}
+
+/**
+ * What waits for its turn, in a line for each key, each at its own pace: a long line holds up no other one.
+ * Pure: time is passed in.
+ */
+export class PacedLines<Key, Item> {
+  readonly #waitingMax: number;
+  readonly #lines = new Map<Key, Line<Item>>();
+  #size = 0;
+
+  constructor(waitingMax: number) {
+    this.#waitingMax = waitingMax;
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** False: too many wait already. */
+  add(key: Key, item: Item, nowMs: MonotonicMs): boolean {
+    if (this.#size >= this.#waitingMax) return false;
+    this.#lineOf(key, nowMs).items.push(item);
+    this.#size += 1;
+    return true;
+  }
+
+  /** The next one that is due; each line in turn. */
+  take(nowMs: MonotonicMs, perSecondOf: (item: Item) => number): Item | undefined {
+    for (const [key, line] of this.#lines) {
+      if (line.held || line.nextMs > nowMs) continue;
+      this.#lines.delete(key);
+      const item = line.items.shift();
+      // An empty line is kept until its pace allows the next one, so that nobody can jump it.
+      if (item === undefined) continue;
+      this.#size -= 1;
+      line.nextMs = later(nowMs, 1_000 / perSecondOf(item));
+      this.#lines.set(key, line);
+      return item;
+    }
+    return undefined;
+  }
+
+  /** While a line is held, nothing is taken from it. */
+  hold(key: Key, held: boolean, nowMs: MonotonicMs): void {
+    this.#lineOf(key, nowMs).held = held;
+  }
+
+  remove(key: Key, item: Item): void {
+    const items = this.#lines.get(key)?.items ?? [];
+    const at = items.indexOf(item);
+    if (at < 0) return;
+    items.splice(at, 1);
+    this.#size -= 1;
+  }
+
+  nextDeadline(): MonotonicMs | undefined {
+    let next: MonotonicMs | undefined;
+    for (const { items, nextMs, held } of this.#lines.values())
+      if (!held && items.length > 0 && (next === undefined || nextMs < next)) next = nextMs;
+    return next;
+  }
+
+  #lineOf(key: Key, nowMs: MonotonicMs): Line<Item> {
+    const known = this.#lines.get(key);
+    if (known !== undefined) return known;
+    const line: Line<Item> = { items: [], nextMs: nowMs, held: false };
+    this.#lines.set(key, line);
+    return line;
+  }
+}
