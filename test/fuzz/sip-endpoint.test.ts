@@ -1,6 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { below, fraction, seededRandom, type Random } from '../../src/base/random.js';
+import type { SipRequest } from '../../src/sip/message.js';
+import { Callee, contactOf, outgoing } from '../support/sip-callee.js';
 import type { SessionId, SipCommand, SipEvent } from '../../src/sip/endpoint-api.js';
 import {
   answerTo,
@@ -12,6 +14,7 @@ import {
   requestText,
   SDP,
   sessionOf,
+  SOCKET,
   STRANGER,
   TEST_LIMITS,
 } from '../support/sip-peer.js';
@@ -171,6 +174,95 @@ for (const seed of SEEDS) {
     const counters = bench.endpoint.counters();
     assert.is(counters.handlerFaults, 0);
     assert.ok(counters.requestRetransmissions > 50, 'transactions were reached');
+  });
+}
+
+/** A response to one of our requests: any status, any of a few forks, sometimes with a challenge. */
+function answered(random: Random, request: SipRequest): string {
+  const nonce = `n${below(random, 1000)}`;
+  const challenge = `WWW-Authenticate: Digest realm="r", nonce="${nonce}", qop="auth", stale=${fraction(random) < 0.5}`;
+  return answerTo(request, pick(random, [100, 180, 183, 200, 200, 302, 401, 407, 408, 486, 487, 503, 603]), {
+    toTag: `fork${below(random, 12)}`,
+    headers: [contactOf(CARRIER), 'Record-Route: <sip:198.51.100.7:5062;lr>', challenge],
+    body: pick(random, ['', SDP]),
+  });
+}
+
+/** A call layer of outgoing calls that does anything, at once or later. */
+function outgoingWhim(random: Random, session: SessionId): SipCommand | undefined {
+  switch (below(random, 8)) {
+    case 0:
+      return { type: 'cancel', session };
+    case 1:
+    case 2:
+      return { type: 'acknowledge', session };
+    case 3:
+      return { type: 'info', session, contentType: 'application/dtmf', body: '5' };
+    case 4:
+      return { type: 'probe', session };
+    case 5:
+      return { type: 'bye', session };
+    case 6:
+      return { type: 'accept-reinvite', session, sdp: SDP };
+    default:
+      return undefined;
+  }
+}
+
+/** What comes for our requests, mostly responses, mostly mutated. */
+function fromCallee(random: Random, bench: EndpointBench): string {
+  const ours = bench.sent.filter(({ message }) => message.kind === 'request');
+  if (ours.length === 0) return noise(random);
+  const request = requestOf(pick(random, ours));
+  const callee = new Callee(request, `fork${below(random, 12)}`);
+  const cseq = below(random, 100);
+  const branch = `z9hG4bKpeer${below(random, 1000)}`;
+  let text =
+    fraction(random) < 0.8
+      ? answered(random, request)
+      : callee.request(pick(random, METHODS), { cseq, branch, headers: [contactOf(CARRIER)] });
+  for (let rounds = pick(random, [0, 0, 0, 1, 2]); rounds > 0; rounds--) text = mutated(random, text);
+  return text;
+}
+
+for (const seed of SEEDS) {
+  it(`${DATAGRAMS} answers to calls of ours do no harm (seed ${seed})`, () => {
+    const random = seededRandom(seed);
+    const bench = new EndpointBench({ random, limits: LIMITS });
+    const credentials = { username: 'u', password: 'p', realm: undefined };
+    const open = new Set<SessionId>();
+    bench.onEvent = (event: SipEvent) => {
+      if (event.type === 'pinged') return undefined;
+      assert.ok(open.has(event.session), `${event.type} of a live session`);
+      if (event.type === 'ended') open.delete(event.session);
+      return outgoingWhim(random, event.session);
+    };
+    let calls = 0;
+    for (let i = 0; i < DATAGRAMS; i++) {
+      if (fraction(random) < 0.1) {
+        const session = `call-${calls++}` as SessionId;
+        open.add(session);
+        const invite = outgoing({ credentials, firstAnswerMs: below(random, 5000) });
+        bench.input({ type: 'invite', session, invite });
+      }
+      bench.receive(fromCallee(random, bench), pick(random, [CARRIER, CARRIER, OTHER_CARRIER, STRANGER]));
+      const whimsical = open.size === 0 ? undefined : outgoingWhim(random, pick(random, [...open]));
+      if (whimsical !== undefined) bench.input(whimsical);
+      if (fraction(random) < 0.02)
+        bench.input({ type: 'ping', trunk: { id: 'carrier' }, socket: SOCKET, target: CARRIER });
+      bench.pass(below(random, 2) * below(random, 1000));
+      bench.sent.splice(0, bench.sent.length - 50);
+      const sizes = bench.endpoint.sizes();
+      assert.ok(sizes.sessions <= LIMITS.dialogsMax && sizes.sessions === open.size);
+      assert.ok(sizes.dialogs <= sizes.sessions && sizes.clientTransactions <= LIMITS.transactionsMax);
+    }
+    const { handlerFaults, answersReleased, failovers } = bench.endpoint.counters();
+    for (const session of open) bench.input({ type: 'bye', session });
+    bench.pass(200_000);
+    assert.is(open.size, 0, 'every call was ended');
+    assert.ok(bench.idle, JSON.stringify(bench.endpoint.sizes()));
+    assert.is(handlerFaults, 0);
+    assert.ok(answersReleased > 50 && failovers > 50, 'calls were reached');
   });
 }
 
