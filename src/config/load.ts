@@ -5,6 +5,7 @@ import { messageOf } from '../base/errors.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { ENVIRONMENT, isTree, withEnvironment } from './environment.js';
 import { configSchema, type Config } from './schema.js';
+import { openSecrets } from './secrets.js';
 
 /** One line for each mistake, each naming the key and, where it came from one, the variable. */
 export interface ConfigError {
@@ -39,7 +40,11 @@ export function parseConfig(
   const tree: unknown = document.toJS() ?? {};
   if (!isTree(tree)) return invalid(['the file must hold keys and values']);
   const parsed = configSchema.safeParse(withEnvironment(tree, environment));
-  if (parsed.success) return ok(parsed.data);
+  if (parsed.success) {
+    // Opened for use by whoever needs them; here so that a missing one is told before the start.
+    const unread = openSecrets(parsed.data.secrets, environment).mistakes;
+    return unread.length === 0 ? ok(parsed.data) : invalid(unread);
+  }
   const mistakes = parsed.error.issues.flatMap(mistakesIn);
   return invalid(
     mistakes.map(({ path, message }) => `${path.join('.')}: ${message}${origin(path, environment)}`),

@@ -1,5 +1,13 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import {
+  e164,
+  isPattern,
+  prefix,
+  secretsSchema,
+  serviceNumbersSchema,
+  trunksSchema,
+} from './trunk-schema.js';
 
 /**
  * Everything that can be set, with its default and its unit. Keys end in their unit. A file holds any part
@@ -13,23 +21,6 @@ const durationMs = z.number().int().min(0);
 /** What can be keyed on a phone [S2]. */
 const digits = (min: number, max: number) =>
   z.string().regex(new RegExp(`^\\d{${min},${max}}$`), `must be ${min} to ${max} digits, in quotes`);
-
-const cidr = z
-  .string()
-  .refine((text) => parseCidr(text) !== undefined, 'must be an address or a CIDR block like 203.0.113.0/24');
-
-/** An address with its prefix length; a bare address is a block of one. */
-export function parseCidr(
-  text: string,
-): { address: string; prefix: number; family: 'ipv4' | 'ipv6' } | undefined {
-  const [base = '', prefixText, ...rest] = text.split('/');
-  const version = isIP(base);
-  if (version === 0 || rest.length > 0) return undefined;
-  const bits = version === 4 ? 32 : 128;
-  const prefix = prefixText === undefined ? bits : Number(prefixText);
-  if (prefixText === '' || !Number.isInteger(prefix) || prefix < 0 || prefix > bits) return undefined;
-  return { address: base, prefix, family: version === 4 ? 'ipv4' : 'ipv6' };
-}
 
 const sip = z.strictObject({
   port: port.default(5060),
@@ -69,88 +60,6 @@ const media = z.strictObject({
   legsMax: count.default(4_096),
   ptimeMs: z.number().int().multipleOf(10).min(10).max(60).default(20),
 });
-
-const e164 = z.string().regex(/^\+\d{5,18}$/, 'must be a number like +861067011018');
-const numberFormat = z.enum(['national', 'national-without-0', 'e164', 'e164-without-plus', '0086']);
-
-/** How calls go out on a trunk; without targets none do. */
-const outbound = z.strictObject({
-  /** Tried in order [C4]: 'host:port' or 'host'. */
-  targets: z.array(z.string().min(1)).max(16).default([]),
-  /** What it carries: the longest prefix among the trunks wins. */
-  prefixes: z
-    .array(z.string().regex(/^\+\d*$/))
-    .min(1)
-    .default(['+86']),
-  numberFormat: numberFormat.default('national'),
-  /** Numbers that the carrier assigned to us: the only ones we show [C19]. */
-  callerNumbers: z.array(e164).default([]),
-  callerFormat: numberFormat.default('national'),
-  assertIdentity: z.boolean().default(true),
-  userPhone: z.boolean().default(true),
-  domain: z.string().optional(),
-  /** Digest [C15]; the password stands in `secrets` under this name. */
-  credentials: z.strictObject({ username: z.string().min(1), secret: z.string().min(1) }).optional(),
-  callsMax: z.number().int().min(0).default(0),
-  callsPerSecondMax: z.number().int().min(0).default(0),
-  firstAnswerMs: durationMs.default(4_000),
-});
-
-const trunk = z.strictObject({
-  id: z.string().min(1),
-  /** Who may send on this trunk. */
-  addresses: z.array(cidr).min(1),
-  /** Where the called service number stands, first match first [C18]. */
-  calledFrom: z
-    .array(z.enum(['request-uri', 'to', 'p-called-party-id', 'diversion', 'history-info']))
-    .min(1)
-    .default(['request-uri', 'to']),
-  /** Where the caller's number stands; `screened`: the carrier vouches for it [C18]. */
-  callerFrom: z.enum(['p-asserted-identity', 'from', 'none']).default('from'),
-  screened: z.boolean().default(false),
-  /** The area code, without its 0, that 7–8 digit local numbers belong to. */
-  homeArea: z
-    .string()
-    .regex(/^\d{2,3}$/)
-    .optional(),
-  /** Where media of this trunk may come from beside the address in SDP, as behind NAT [C29]. */
-  mediaFrom: z.array(cidr).max(4).default([]),
-  /** Calls at once, and new calls in a second; 0: no limit [S55]. */
-  callsMax: z.number().int().min(0).default(0),
-  callsPerSecondMax: z.number().int().min(0).default(0),
-  enabled: z.boolean().default(true),
-  /** OPTIONS every so often [C14]; 0: never. */
-  pingMs: durationMs.default(30_000),
-  outbound: outbound.prefault({}),
-});
-
-const serviceNumber = z
-  .strictObject({
-    number: z.string().optional(),
-    pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
-    service: z.enum(['bridge', 'quick', 'instant', 'direct', 'test']),
-    language: z.enum(['zh-CN', 'en', 'both']).default('zh-CN'),
-    /** For `direct`: the room it leads to. With a pattern, its first group names the room instead. */
-    room: z.string().optional(),
-    /** For `test`: what it does [S38b]. */
-    test: z.enum(['echo', 'tone', 'silence', 'dtmf', 'loop']).optional(),
-  })
-  .refine(
-    (entry) => (entry.number === undefined) !== (entry.pattern === undefined),
-    'needs a number or a pattern',
-  )
-  .refine(
-    (entry) => entry.service !== 'test' || entry.test !== undefined,
-    'a test number must say which test',
-  );
-
-function isPattern(text: string): boolean {
-  try {
-    return new RegExp(text) instanceof RegExp;
-  } catch {
-    return false;
-  }
-}
 
 const conference = z.strictObject({
   /** Tones and spoken announcements when others enter, leave, are locked out. */
@@ -207,6 +116,8 @@ const operators = z.strictObject({
 
 /** Calls that go out. */
 const outgoing = z.strictObject({
+  /** What may be called at all, by E.164 prefix; abroad the account must be allowed to as well [S41]. */
+  destinations: z.array(prefix).default(['+86']),
   /** New calls in a second, all conferences together; a trunk may take fewer [S35]. */
   callsPerSecond: z.number().int().min(1).max(1_000).default(10),
   /** Called parties hear that they can press 9 to be called no more [S41]. */
@@ -243,15 +154,9 @@ const settings = z.strictObject({
   sip: sip.prefault({}),
   http: z.strictObject({ bind: address.default('127.0.0.1'), port: port.default(8080) }).prefault({}),
   media: media.prefault({}),
-  trunks: z
-    .array(trunk)
-    .min(1)
-    .refine(
-      (trunks) => new Set(trunks.map(({ id }) => id)).size === trunks.length,
-      'must each have an id of its own',
-    )
-    .default([trunk.parse({ id: 'demo', addresses: ['127.0.0.0/8'] })]),
-  serviceNumbers: z.array(serviceNumber).default([]),
+  trunks: trunksSchema,
+  serviceNumbers: serviceNumbersSchema,
+  secrets: secretsSchema,
   conference: conference.prefault({}),
   ivr: ivr.prefault({}),
   instant: instant.prefault({}),
@@ -291,6 +196,14 @@ export const configSchema = settings
     path: ['advertise'],
     error: 'must be of the same family, IPv4 or IPv6, as bind',
     ...ALWAYS,
+  })
+  .superRefine(({ trunks, secrets }, context) => {
+    for (const [index, { outbound }] of trunks.entries()) {
+      const secret = outbound.credentials?.secret;
+      if (secret === undefined || Object.hasOwn(secrets, secret)) continue;
+      const path = ['trunks', index, 'outbound', 'credentials', 'secret'];
+      context.addIssue({ code: 'custom', path, message: `is no name of secrets: ${secret}` });
+    }
   });
 
 const UNSPECIFIED = new BlockList();
@@ -303,5 +216,3 @@ function isUnspecified(text: string | undefined): boolean {
 }
 
 export type Config = z.infer<typeof configSchema>;
-export type TrunkConfig = z.infer<typeof trunk>;
-export type ServiceNumberConfig = z.infer<typeof serviceNumber>;

@@ -94,7 +94,66 @@ test('broken YAML and an unreadable file are said in words', () => {
   assert.not(missing.ok);
 });
 
-for (const example of ['demo.yaml', 'bench.yaml']) {
+const OUTBOUND = `trunks:
+  - id: carrier
+    addresses: [192.0.2.0/24]
+    outbound:
+      targets: [sbc.example.cn, '192.0.2.1:5080', '[2001:db8::1]:5060']
+      callerNumbers: ['+861067011018']
+      credentials: { username: huitong, secret: carrier }
+`;
+
+test('targets are read with and without a port, IPv6 in brackets', () => {
+  const result = parseConfig(`${OUTBOUND}secrets: { carrier: geheim }`, {});
+  assert.ok(result.ok);
+  assert.equal(result.value.trunks[0]?.outbound.targets, [
+    { host: 'sbc.example.cn', port: undefined },
+    { host: '192.0.2.1', port: 5080 },
+    { host: '2001:db8::1', port: 5060 },
+  ]);
+  for (const target of [
+    'sip:carrier.cn',
+    'carrier:0',
+    'carrier:70000',
+    '2001:db8::1',
+    '[carrier]:5060',
+    '',
+  ]) {
+    const yaml = `trunks: [{ id: a, addresses: [192.0.2.1], outbound: { targets: ['${target}'], callerNumbers: ['+861067011018'] } }]`;
+    assert.match(mistakesOf(yaml)[0] ?? '', /^trunks\.0\.outbound\.targets\.0: must be a host/, target);
+  }
+});
+
+test('a trunk that calls out needs a number that the carrier assigned [C19]', () => {
+  const yaml = 'trunks: [{ id: a, addresses: [192.0.2.1], outbound: { targets: [carrier.cn] } }]';
+  assert.match(mistakesOf(yaml)[0] ?? '', /^trunks\.0\.outbound\.callerNumbers: must name a number/);
+});
+
+test('credentials name a secret that is there', () => {
+  assert.equal(mistakesOf(OUTBOUND), [
+    'trunks.0.outbound.credentials.secret: is no name of secrets: carrier',
+  ]);
+});
+
+test('a secret is a text, a variable or a file, and a missing one is told before the start', () => {
+  assert.equal(mistakesOf(`${OUTBOUND}secrets: { carrier: { env: CARRIER_PASSWORD } }`), [
+    'secrets.carrier: CARRIER_PASSWORD is not set',
+  ]);
+  const set = { CARRIER_PASSWORD: 'geheim' };
+  assert.equal(mistakesOf(`${OUTBOUND}secrets: { carrier: { env: CARRIER_PASSWORD } }`, set), []);
+  assert.match(
+    mistakesOf(`${OUTBOUND}secrets: { carrier: { file: /nowhere/password } }`)[0] ?? '',
+    /^secrets\.carrier: \/nowhere\/password cannot be read/,
+  );
+  assert.match(mistakesOf('secrets: { carrier: { path: x } }')[0] ?? '', /^secrets\.carrier: must be a text/);
+});
+
+test('two service numbers of one number are a mistake', () => {
+  const twice = `serviceNumbers: [{ number: '1001', service: bridge }, { number: '1001', service: quick }]`;
+  assert.equal(mistakesOf(twice), ['serviceNumbers: must each have a number or a pattern of its own']);
+});
+
+for (const example of ['demo.yaml', 'bench.yaml', 'carrier.yaml']) {
   test(`examples/${example} is valid`, () => {
     const result = loadConfig(join(projectRoot, 'examples', example), {});
     assert.equal(result.ok ? [] : result.error.mistakes, []);
