@@ -7,9 +7,7 @@ export type KeyWay = 'media' | 'info';
 /** The same key by another way within this is the same press [C26]. */
 const SAME_PRESS_MS = 200;
 
-const KEYS: ReadonlySet<string> = new Set<Key>([...'0123456789*#ABCD'] as Key[]);
-
-export const isKey = (text: string): text is Key => KEYS.has(text);
+export const isKey = (text: string): text is Key => /^[0-9*#A-D]$/.test(text);
 
 /** Phones that send a key both ways press it once [C26]. Pure. */
 export class KeyMerger {

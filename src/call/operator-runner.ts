@@ -96,6 +96,8 @@ export class OperatorRunner implements OperatorLine {
         for (const [participant, busy] of this.#busy)
           if (busy.conference === conference) this.#busy.delete(participant);
         return this.#assign();
+      default:
+        return;
     }
   }
 

@@ -188,7 +188,7 @@ export class CallRunnerWorld {
 
   /** The media legs of the calls that are being made are open: their INVITEs are out. */
   openLegs(): void {
-    for (const command of [...this.mixed])
+    for (const command of this.mixed)
       if (command.type === 'open-leg' && !this.#opened.has(command.leg)) {
         this.#opened.add(command.leg);
         const leg = command.leg;

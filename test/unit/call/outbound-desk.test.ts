@@ -55,7 +55,6 @@ class DeskWorld {
       secretOf: (name) => (name === 'carrier' ? 'geheim' : undefined),
       clock,
       log: silentLog,
-      rescheduled: () => undefined,
     });
   }
 
@@ -127,20 +126,25 @@ test('while the store cannot tell, nobody is called', () => {
 test('without a trunk that is up and has room there is no way, and nothing is counted', () => {
   const world = new DeskWorld(outward('carrier', { callsMax: 1 }));
   const first = world.call();
+  const late = world.call();
+  assert.ok(first.enter(first.plans[0]!));
   assert.is(world.ask().outcome, 'NO_TRUNK');
+  assert.not(late.enter(late.plans[0]!));
+  late.over('failed', 0);
   first.over('failed', 0);
   world.down.add('carrier');
   assert.is(world.ask().outcome, 'NO_TRUNK');
-  assert.equal(world.told, ['counted']);
+  assert.equal(world.told, ['counted', 'counted']);
 });
 
-test('a limit that is reached gives the place on the trunk back', () => {
+test('a limit that is reached bars, until a leg is over', () => {
   const world = new DeskWorld(outward('carrier'));
   const outgoing = { ...DEFAULT_OUTGOING_RIGHTS, legsMax: 1 };
   world.facts = { payer: { ...world.payer, outgoing }, optedOut: false, calledBefore: true };
-  world.call();
+  const call = world.call();
   assert.is(world.ask().outcome, 'LEGS_AT_ONCE_LIMIT');
-  assert.is(world.load.callsOf('carrier'), 1);
+  call.over('failed', 0);
+  assert.is(typeof world.ask().outcome, 'object');
 });
 
 test('fail-over gives up the place on the first trunk, which counts as unreachable [C4] [C14]', () => {
@@ -185,38 +189,14 @@ test('over counts once, and tells the trunk nothing of a call that was busy, nev
   assert.equal(world.told, ['counted', 'counted', 'counted', 'spent 12000000']);
 });
 
-test('at the rate of its trunk a call waits for its turn, in order [S35]', () => {
-  const world = new DeskWorld(outward('carrier', { callsPerSecondMax: 2 }));
-  const asked = Array.from({ length: 6 }, () => world.ask());
-  const planned = (): number => asked.filter(({ outcome }) => typeof outcome === 'object').length;
-  assert.is(planned(), 2);
-  const turnsMs: number[] = [];
-  while (world.desk.nextDeadline() !== undefined) {
-    world.nowMs = world.desk.nextDeadline()!;
-    const before = planned();
-    world.desk.tick();
-    if (planned() > before) turnsMs.push(world.nowMs);
-    const answered = asked.map(({ outcome }) => outcome !== undefined);
-    assert.is(answered.lastIndexOf(true), planned() - 1);
-  }
-  assert.equal(
-    turnsMs.map((atMs) => Math.floor(atMs / 500)),
-    [1, 2, 3, 4],
-  );
-});
-
-test('a call that finds no turn in a minute is given up', () => {
-  const world = new DeskWorld(outward('carrier', { callsPerSecondMax: 1 }));
-  world.call();
-  // The place that comes free is taken by others again and again.
-  const late = world.ask();
-  while (world.desk.nextDeadline() !== undefined) {
-    world.nowMs = world.desk.nextDeadline()!;
-    world.load.enter(outward('carrier', { callsPerSecondMax: 1 }), monotonicMs(world.nowMs));
-    world.desk.tick();
-  }
-  assert.is(late.outcome, 'NO_TRUNK');
-  assert.ok(world.nowMs >= 60_000 && world.nowMs < 61_000);
+test('a trunk at its rate is planned, and tells when it is entered that it is not its turn', () => {
+  const world = new DeskWorld(outward('a', { callsPerSecondMax: 1 }), outward('b'));
+  const calls = [world.call(), world.call()];
+  const entered = calls.map((call) => call.plans.map((plan) => call.enter(plan))[0]);
+  assert.equal(entered, [true, false]);
+  world.nowMs = 1_000;
+  const call = world.call();
+  assert.ok(call.enter(call.plans[0]!));
 });
 
 test.run();

@@ -1,0 +1,344 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { AccountId, ConferenceId, ParticipantId } from '../../../src/base/ids.js';
+import { below, seededRandom } from '../../../src/base/random.js';
+import { CALLER_SDP } from '../../support/calls.js';
+import { CallRunnerWorld } from '../../support/call-runner-world.js';
+import { sampleTrunk } from '../../support/trunks.js';
+
+const test = suite('dialler');
+const ACCOUNT = 'account-1' as AccountId;
+const HOST = '+8613800000000';
+
+const numbers = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `+861390000${String(1_000 + i)}`);
+const party = (e164: string) => ({ called: { e164 } });
+
+interface Started {
+  readonly world: CallRunnerWorld;
+  readonly conference: ConferenceId;
+}
+
+/** An instant conference whose host has pressed 1. */
+function started(others: readonly string[], world = new CallRunnerWorld()): Started {
+  const result = world.control.startInstant({
+    account: ACCOUNT,
+    language: 'zh-CN',
+    host: party(HOST),
+    others: others.map(party),
+  });
+  if (!result.ok) throw new Error(result.error.code);
+  const session = world.callTo(HOST.slice(1));
+  world.advance(3_000);
+  world.press(world.answer(session), '1');
+  return { world, conference: result.value.conference };
+}
+
+function invite(world: CallRunnerWorld, conference: ConferenceId, e164: string): void {
+  const participant = `party-${e164}` as ParticipantId;
+  const invitees = [{ participant, ...party(e164), role: 'attendee', greeting: 'invited' }] as const;
+  world.conferences.dispatch({ type: 'invite', invitees }, conference, { kind: 'owner', account: ACCOUNT });
+}
+
+const invites = (world: CallRunnerWorld): number => world.sip.filter(({ type }) => type === 'invite').length;
+
+/** Each party that was called, and the ends it came to. */
+function endsOf(world: CallRunnerWorld): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>();
+  for (const { fact } of world.events) {
+    if (fact.type === 'invited') ends.set(fact.invitation.id, 0);
+    if (fact.type === 'entered' || fact.type === 'call-failed')
+      ends.set(fact.participant, (ends.get(fact.participant) ?? 0) + 1);
+  }
+  return ends;
+}
+
+test('the host is called first, and the others when it has pressed 1 [S35]', () => {
+  const world = new CallRunnerWorld();
+  world.control.startInstant({
+    account: ACCOUNT,
+    language: 'zh-CN',
+    host: party(HOST),
+    others: [party('+8613900001000')],
+  });
+  const host = world.answer(world.callTo(HOST.slice(1)));
+  world.advance(5_000);
+  assert.ok(world.spokenTo(host).includes('host-confirm'));
+  assert.equal(world.callsTo('8613900001000'), []);
+  world.press(host, '1');
+  assert.is(world.callsTo('8613900001000').length, 1);
+  assert.equal(
+    world.outbound.requests.map(({ purpose, account }) => [purpose, account]),
+    [
+      ['host', ACCOUNT],
+      ['invitation', ACCOUNT],
+    ],
+  );
+  assert.equal(
+    world.charging.joined.map(({ kind, service }) => [kind, service]),
+    [['host-callback', 'instant']],
+  );
+});
+
+test("20 parties are all dialled within 2.5 s of the host's 1 [S35]", () => {
+  const { world } = started(numbers(20));
+  const atMs = world.nowMs;
+  world.advance(2_500);
+  world.openLegs();
+  assert.is(invites(world), 21);
+  assert.is(world.nowMs - atMs, 2_500);
+});
+
+test('a large group is dialled at ten calls a second, and holds up no other conference [S35]', () => {
+  const { world } = started(numbers(29));
+  world.advance(999);
+  world.openLegs();
+  assert.is(invites(world), 1 + 10);
+  started(['+8613700000001'], world);
+  assert.is(world.callsTo('8613700000001').length, 1);
+});
+
+test('a slower trunk sets the pace, each conference in its turn [S35]', () => {
+  const { world, conference: small } = started([]);
+  world.outbound.trunks = [sampleTrunk({ outbound: { callsPerSecondMax: 2 } })];
+  started(numbers(10), world);
+  const before = invites(world);
+  invite(world, small, '+8613700000001');
+  world.advance(1_000);
+  assert.is(world.callsTo('8613700000001').length, 1);
+  assert.ok(invites(world) - before <= 3, 'two a second');
+  world.advance(5_000);
+  world.openLegs();
+  assert.is(invites(world) - before, 10 + 1);
+});
+
+test('who answers is greeted, pays its first block, and is in as an invited party [S35] [S49]', () => {
+  const { world } = started(['+8613900001000']);
+  const leg = world.answer(world.callTo('8613900001000'));
+  assert.equal(world.spokenTo(leg), ['invited']);
+  world.finishPlays(leg);
+  assert.is(world.joined.at(-1)?.leg, leg);
+  assert.is(world.charging.joined.at(-1)?.kind, 'dial-out');
+  assert.is(world.charging.joined.at(-1)?.calledE164, '+8613900001000');
+  assert.ok(world.mixed.some((command) => command.type === 'join-room' && command.leg === leg));
+});
+
+test('a called party whose block cannot be paid is not let in, and is told so [S49]', () => {
+  const { world } = started(['+8613900001000']);
+  world.charging.outcome = 'unpaid';
+  const session = world.callTo('8613900001000');
+  const leg = world.answer(session);
+  world.finishPlays(leg);
+  assert.ok(world.spokenTo(leg).includes('cannot-connect'));
+  assert.equal(world.failures(), ['unpaid']);
+  assert.ok(world.told(session).includes('bye'));
+});
+
+for (const [status, result] of [
+  [486, 'busy'],
+  [480, 'no-answer'],
+  [404, 'bad-number'],
+  [503, 'congested'],
+  [603, 'rejected'],
+] as const) {
+  test(`a party that is ${result} is told to its conference once [C20]`, () => {
+    const { world } = started(['+8613900001000']);
+    world.refuse(world.callTo('8613900001000'), status);
+    assert.equal(world.failures(), [result]);
+    assert.is(world.outbound.ends.length, 1);
+  });
+}
+
+test('a barred number is never dialled, and its conference hears why [S41]', () => {
+  const { world, conference } = started([]);
+  world.outbound.bar = 'PREMIUM_NUMBER';
+  invite(world, conference, '+8616900000000');
+  const failed = world.events.map(({ fact }) => fact).findLast((fact) => fact.type === 'call-failed');
+  assert.equal(failed?.type === 'call-failed' && failed.failure, {
+    result: 'barred',
+    sipStatus: 0,
+    q850Cause: 21,
+    bar: 'PREMIUM_NUMBER',
+  });
+});
+
+test('a plan that never comes does not keep the call waiting, and one that comes late takes no place', () => {
+  const { world, conference } = started([]);
+  world.outbound.isSlow = true;
+  invite(world, conference, '+8613900001000');
+  world.advance(15_000);
+  assert.equal(world.failures(), ['failed']);
+  const ends = world.outbound.ends.length;
+  world.outbound.settle();
+  assert.equal(world.outbound.ends.slice(ends), [['failed', 0]]);
+});
+
+test('a host that hangs up before its 1 costs nobody, and nobody else is called [S48]', () => {
+  const world = new CallRunnerWorld();
+  world.control.startInstant({
+    account: ACCOUNT,
+    language: 'zh-CN',
+    host: party(HOST),
+    others: [party('+8613900001000')],
+  });
+  const session = world.callTo(HOST.slice(1));
+  const leg = world.answer(session);
+  world.hangUp(session);
+  world.closeLeg(leg);
+  assert.equal(world.charging.joined, []);
+  assert.equal(world.callsTo('8613900001000'), []);
+  assert.is(world.conferences.service.size, 0);
+});
+
+test('the host hangs up while others ring: their calls are cancelled, and nothing is left [S36]', () => {
+  const { world } = started(numbers(5));
+  world.advance(300);
+  const sessions = numbers(3).map((number) => world.callTo(number.slice(1)));
+  for (const session of sessions) world.ringing(session);
+  world.hangUp(world.callTo(HOST.slice(1)));
+  for (const session of sessions) assert.ok(world.told(session).includes('cancel'), session);
+  assert.is(world.conferences.service.size, 0);
+  for (const { type, ...rest } of [...world.mixed])
+    if (type === 'open-leg' && 'leg' in rest) world.closeLeg(rest.leg);
+  world.advance(60_000);
+  assert.is(world.calls.size, 0);
+  assert.is(world.outbound.ends.length, world.outbound.given);
+});
+
+test('the ring limit ends a call that nobody answers [S24]', () => {
+  const { world } = started(['+8613900001000']);
+  const session = world.callTo('8613900001000');
+  world.ringing(session);
+  world.advance(60_000);
+  assert.ok(world.told(session).includes('cancel'));
+  assert.equal(world.failures(), ['no-answer']);
+});
+
+test('a server that drains calls nobody any more', () => {
+  const { world } = started(numbers(20));
+  world.calls.endAll('drained');
+  world.advance(10_000);
+  for (const command of [...world.mixed]) if (command.type === 'open-leg') world.closeLeg(command.leg);
+  assert.ok(invites(world) < 5);
+  for (const [participant, ends] of endsOf(world)) assert.ok(ends <= 1, participant);
+  assert.is(world.calls.size, 0);
+  assert.is(world.outbound.ends.length, world.outbound.given);
+});
+
+test('a phone number is proven by a spoken code [S38]', () => {
+  const world = new CallRunnerWorld();
+  const results: unknown[] = [];
+  world.calls.callWithCode(
+    {
+      account: ACCOUNT,
+      called: { e164: '+8613900001000' },
+      purpose: 'new-number',
+      code: '482915',
+      language: 'zh-CN',
+    },
+    (result) => results.push(result),
+  );
+  const session = world.callTo('8613900001000');
+  const leg = world.answer(session);
+  assert.ok(world.spokenTo(leg).includes('code-for-number'));
+  world.hangUp(session);
+  assert.equal(results, [{ spoken: true }]);
+  assert.is(world.outbound.requests[0]?.purpose, 'verification');
+  assert.equal(world.charging.joined, []);
+});
+
+/** Whatever happens to a call, its conference hears of exactly one end while it lasts. */
+function randomRun(seed: number): void {
+  const random = seededRandom(seed);
+  const world = new CallRunnerWorld();
+  const chance = (percent: number): boolean => below(random, 100) < percent;
+  started([], world);
+  const [running] = world.conferences.service.snapshots();
+  const owner = { kind: 'owner', account: ACCOUNT } as const;
+  world.outbound.isSlow = chance(50);
+  world.charging.isSlow = chance(50);
+  world.storeIsSlow = chance(50);
+  const invited: string[] = [];
+  const events: (() => void)[] = [
+    () => {
+      const number = `+861390000${1_000 + invited.length}`;
+      invited.push(number);
+      const participant = `p-${invited.length}` as never;
+      const greeting = chance(50) ? 'invited' : 'press-1';
+      world.conferences.dispatch(
+        { type: 'invite', invitees: [{ participant, called: { e164: number }, role: 'attendee', greeting }] },
+        running!.id,
+        owner,
+      );
+    },
+    () => world.outbound.settle(),
+    () => world.charging.settle(),
+    () => world.store(),
+    () => world.advance(below(random, 20_000)),
+    () => void (world.charging.outcome = chance(70) ? 'paid' : 'unpaid'),
+    () => void (world.storeWorks = chance(80)),
+    () => void (world.outbound.bar = chance(20) ? 'LEGS_AT_ONCE_LIMIT' : undefined),
+    () => {
+      if (chance(20)) world.faultOn = (command) => command.type === 'play' && chance(10);
+    },
+    () => {
+      const fact = { type: 'hang-up', participant: `p-${1 + below(random, invited.length + 1)}` } as const;
+      world.conferences.dispatch(fact as never, running!.id, owner);
+    },
+    () => {
+      if (chance(5)) world.conferences.dispatch({ type: 'end' }, running!.id, owner);
+    },
+    () => {
+      if (chance(3)) world.calls.endAll('drained');
+    },
+  ];
+  const toPhone = (number: string): void => {
+    const session = world.callsTo(number.slice(1)).at(-1);
+    if (session === undefined) return;
+    const leg = world.legOf(session);
+    const deeds: (() => void)[] = [
+      () => world.ringing(session),
+      () => world.ringing(session, CALLER_SDP),
+      () => void world.answer(session),
+      () => void world.answer(session),
+      () => world.finishPlays(leg),
+      () => world.press(leg, '1'),
+      () => world.refuse(session, [486, 480, 503, 404][below(random, 4)]!),
+      () => world.hangUp(session, chance(50) ? 16 : 41),
+      () => world.calls.onMixer({ type: 'leg-failed', leg, code: 'LEG_FAULT' }),
+    ];
+    deeds[below(random, deeds.length)]!();
+  };
+  for (let step = 0; step < 150; step++) {
+    const phone = invited.length === 0 ? undefined : invited[below(random, invited.length)];
+    if (phone !== undefined && chance(60)) toPhone(phone);
+    else events[below(random, events.length)]!();
+  }
+  const wasOpen = world.conferences.service.size > 0;
+  world.faultOn = () => false;
+  world.calls.endAll('drained');
+  world.outbound.settle();
+  world.charging.settle();
+  world.store();
+  const closedOnce = new Set<string>();
+  for (const command of [...world.mixed])
+    if (command.type === 'open-leg' && !closedOnce.has(command.leg)) {
+      closedOnce.add(command.leg);
+      world.closeLeg(command.leg);
+    }
+  for (const [participant, ends] of endsOf(world)) {
+    assert.ok(ends <= 1, `seed ${seed}: ${participant} has ${ends} ends`);
+    if (wasOpen) assert.is(ends, 1, `seed ${seed}: ${participant} has no end`);
+  }
+  assert.is(world.calls.size, 0, `seed ${seed}: legs are left`);
+  assert.is(world.outbound.ends.length, world.outbound.given, `seed ${seed}: places among the limits`);
+  const { joined, abandoned, closed } = world.charging;
+  const settled = new Set([...abandoned, ...closed]);
+  for (const { leg } of joined) assert.ok(settled.has(leg), `seed ${seed}: ${leg} keeps its money`);
+}
+
+test('whatever happens, each call that is asked for comes to exactly one end, and nothing is left over', () => {
+  for (let seed = 1; seed <= 150; seed++) randomRun(seed);
+});
+
+test.run();
