@@ -237,7 +237,11 @@ export class ConferenceLedger {
   /** A guest that comes into the room has left the line; on its own line is who stepped out for it. */
   #move(participant: Participant, place: Place): Touched {
     const { id, line } = participant;
-    if (line !== undefined && line !== id) this.#guests.delete(line);
+    if (line !== undefined && line !== id) {
+      this.#guests.delete(line);
+      // It enters only now, after who came while it was on the line.
+      this.#participants.delete(id);
+    }
     const onLine = place === 'consult' || place === 'operator';
     this.#update({ ...participant, place, line: onLine ? id : undefined });
     return line === undefined ? [id] : [line, id];

@@ -18,7 +18,7 @@ export interface ConferenceState {
   readonly host: ParticipantId | undefined;
   /** The host of an `instant` conference did not want to leave, and is awaited [S36]. */
   readonly hostLost: boolean;
-  /** In the order they entered, those on private lines too. */
+  /** In the order they came into the room; those on private lines too. */
   readonly participants: ReadonlyMap<ParticipantId, Participant>;
   readonly byLeg: ReadonlyMap<LegId, ParticipantId>;
   /** Who is being called, in the order it was asked for. */

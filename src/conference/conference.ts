@@ -1,7 +1,8 @@
 import { invariant, unreachable } from '../base/errors.js';
-import type { ConferenceId, LegId, ParticipantId } from '../base/ids.js';
+import type { ConferenceId, ParticipantId } from '../base/ids.js';
 import { fail, ok, type Result } from '../base/result.js';
 import type { MonotonicMs, UtcMs } from '../base/units.js';
+import { listenersOf, type Audience } from './audience.js';
 import type { Actor, CommandBody, Outcome, Refusal } from './commands.js';
 import { ConferenceLedger } from './conference-ledger.js';
 import { isGuest, partiesOf, type ConferenceState } from './conference-state.js';
@@ -17,7 +18,7 @@ import type { LeaveReason, ReleaseReason } from './leave-reason.js';
 import { newsOf, welcomeOf } from './news.js';
 import type { Participant } from './participant.js';
 import { SoundFollower } from './sound.js';
-import { callFailed, endLine, failureOf, giveUp, type Audience, type Step } from './step.js';
+import { callFailed, endLine, failureOf, giveUp, type Step } from './step.js';
 
 /** What the announced `1` adds to the window [S12]. */
 const EXTENSION_MS = 30 * 60_000;
@@ -242,26 +243,11 @@ export class Conference {
     this.#takeAll(after);
   }
 
-  #sayTo(to: Audience, announcement: Announcement): void {
-    const { id, definition, participants, chairs } = this.state;
-    if (participants.size === 0) return;
-    const say = (to: LegId | 'all'): void => {
-      this.#effects.push({ type: 'say', conference: id, to, language: definition.language, announcement });
-    };
-    switch (to) {
-      case 'everywhere':
-        say('all');
-        for (const party of participants.values())
-          if (party.place !== 'room' && !isGuest(party)) say(party.leg);
-        return;
-      case 'chairs':
-      case 'chairs-alone':
-        if (chairs === 0 && to === 'chairs') return say('all');
-        for (const { role, leg } of participants.values()) if (role === 'chair') say(leg);
-        return;
-      default:
-        return say(to);
-    }
+  #sayTo(audience: Audience, announcement: Announcement): void {
+    const { id: conference, definition } = this.state;
+    const { language } = definition;
+    for (const to of listenersOf(this.state, audience))
+      this.#effects.push({ type: 'say', conference, to, language, announcement });
   }
 
   /** A key that leads nowhere stays silent; every other refusal is spoken to who pressed it. */
@@ -295,11 +281,12 @@ export class Conference {
     return participant;
   }
 
+  /** Calls come last: one that fails at once is heard of when everything before it has been told. */
   #finish(): readonly ConferenceEffect[] {
     this.#timers.follow(this.state, this.#nowMs);
-    this.#effects.push(...this.#sound.settle(this.state));
-    const effects = this.#effects;
+    const effects = [...this.#effects, ...this.#sound.settle(this.state)];
     this.#effects = [];
-    return effects;
+    const calls = effects.filter(({ type }) => type === 'dial');
+    return calls.length === 0 ? effects : [...effects.filter(({ type }) => type !== 'dial'), ...calls];
   }
 }

@@ -1,15 +1,13 @@
-import type { LegId, ParticipantId } from '../base/ids.js';
+import type { ParticipantId } from '../base/ids.js';
 import { fail, ok, type Result } from '../base/result.js';
 import type { CallFailure, CallResult } from '../dialing/call-result.js';
+import type { Audience } from './audience.js';
 import type { Outcome, Refusal, RefusalCode, Switch } from './commands.js';
 import { guestOf, type ConferenceState } from './conference-state.js';
 import type { Announcement, ConferenceEffect } from './effects.js';
 import type { CloseReason, Fact } from './events.js';
 import type { LeaveReason, ReleaseReason } from './leave-reason.js';
 import type { Invitation, Participant, Place } from './participant.js';
-
-/** `chairs`: to all when there is none [S12]; `everywhere`: also who has left the mix for a while. */
-export type Audience = LegId | 'all' | 'chairs' | 'chairs-alone' | 'everywhere';
 
 /** What follows from a command or a timer, in order. */
 export type Step =

@@ -1,7 +1,14 @@
 import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../../src/accounts/room.js';
 import type { AccountId, ConferenceId, LegId, ParticipantId, RoomId } from '../../src/base/ids.js';
 import { later, monotonicMs, utcMs, type MonotonicMs, type UtcMs } from '../../src/base/units.js';
-import type { Actor, CommandBody, CommandReply, EntryWay, Invitee } from '../../src/conference/commands.js';
+import {
+  SYSTEM,
+  type Actor,
+  type CommandBody,
+  type CommandReply,
+  type EntryWay,
+  type Invitee,
+} from '../../src/conference/commands.js';
 import { ConferenceService } from '../../src/conference/conference-service.js';
 import {
   DEFAULT_CONFERENCE_RULES,
@@ -52,7 +59,6 @@ export const sampleDefinition = (
 });
 
 export const OWNER: Actor = { kind: 'owner', account: 'account-1' as AccountId };
-const SYSTEM: Actor = { kind: 'system' };
 
 /** One conference in virtual time, with participants called by short names and effects as short lines. */
 export class ConferenceDriver {

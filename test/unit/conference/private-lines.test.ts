@@ -36,8 +36,8 @@ test('[S20] *6 takes the inviter out of the mix; it hears ringing from the diall
   assert.equal(room.lines(), [
     'join-line a leg-a',
     'place leg-a consult',
-    'dial guest consult attendee 60 s',
     'ringback leg-a on',
+    'dial guest consult attendee 60 s',
   ]);
 });
 
@@ -184,6 +184,15 @@ test('[S17] *3 passes over who is on a private line and has not come in', () => 
   room.key('chair', { type: 'kick', participant: 'last' });
   assert.not.ok(room.isIn('b'));
   assert.ok(room.isIn('guest'));
+});
+
+test('[S17] after ** the party is who entered last, also when others came during the consult', () => {
+  const room = talking();
+  room.enter('c');
+  room.self('a', 'merge');
+  room.key('chair', { type: 'kick', participant: 'last' });
+  assert.not.ok(room.isIn('guest'));
+  assert.ok(room.isIn('c'));
 });
 
 test('the balance ends in a consult: both hear so, with everybody else', () => {
