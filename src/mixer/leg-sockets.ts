@@ -1,7 +1,5 @@
 import type { PacketIo } from './io/packet-io.js';
 
-const NOT_MOVED = -1;
-
 /**
  * A leg's pair of sockets: RTP in the packet I/O's slot of the leg's number, RTCP on the next port (RFC 3550 §11)
  * in the slot `legs` further. Both are open or none is.
@@ -52,7 +50,7 @@ export class LegSockets {
   /** 0, or a negative errno. A leg whose RTCP socket was lost on the way goes on without it. */
   adopt(slot: number, handle: number, rtcpHandle: number): number {
     const result = this.#io.adopt(slot, handle);
-    if (result >= 0 && rtcpHandle > NOT_MOVED) this.#io.adopt(this.rtcpSlot(slot), rtcpHandle);
+    if (result >= 0 && rtcpHandle >= 0) this.#io.adopt(this.rtcpSlot(slot), rtcpHandle);
     return result;
   }
 
