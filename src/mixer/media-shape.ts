@@ -1,4 +1,5 @@
 import type { PromptBank } from './prompt-bank.js';
+import { CHUNKS_MAX } from './shared/layout.js';
 import type { MediaShape } from './shared/media-memory.js';
 
 /** 64 Ki words hold thousands of commands or events: minutes of both, or one burst of everybody at once. */
@@ -37,7 +38,8 @@ export const mediaShape = ({
   promptSamples: prompts.sampleCount,
   beep: prompts.beep,
   clips: clipsMax,
-  clipChunks: clipsMax * CHUNKS_PER_CLIP,
+  // What is being recorded holds room for the longest.
+  clipChunks: clipsMax * CHUNKS_PER_CLIP + CHUNKS_MAX,
   taps: recordingsMax,
   commandWords: RING_WORDS,
   eventWords: RING_WORDS,

@@ -58,7 +58,7 @@ export type DigitsVerdict = 0 | 1 | 2 | 3 | 4;
 
 /** Codes of the keys and pauses in `digits`; what is neither is left out. */
 export const digitCodes = (digits: string): readonly number[] =>
-  [...digits.toUpperCase()]
+  Array.from(digits.toUpperCase())
     .map((digit) => (digit === ',' ? PAUSE_CODE : DTMF_KEYS.indexOf(digit)))
     .filter((code) => code >= 0);
 

@@ -16,7 +16,8 @@ import { monotonicMs } from '../../src/base/units.js';
 import { chooseKernel } from '../../src/mixer/choose-kernel.js';
 import { InlineMixer } from '../../src/mixer/inline-mixer.js';
 import { PromptBank } from '../../src/mixer/prompt-bank.js';
-import { PHASES, PHASE_MS } from '../../src/mixer/shared/layout.js';
+import { MemoryFolder } from '../../src/mixer/recording/recording-folder.js';
+import * as L from '../../src/mixer/shared/layout.js';
 import { FRAME_TICKS, RTP_HEADER_BYTES, writeHeader } from '../../src/rtp/packet.js';
 
 const PEER_PORT = 4000;
@@ -57,9 +58,9 @@ class NullIo implements PacketIo {
   receive(): number {
     if (!this.talking) return 0;
     let rows = 0;
-    for (; this.#next < this.#legs && rows < this.batchMax; this.#next += PHASES)
+    for (; this.#next < this.#legs && rows < this.batchMax; this.#next += L.PHASES)
       this.#packet(rows++, this.#next);
-    if (rows < this.batchMax) this.#next = (this.phase + 1) % PHASES;
+    if (rows < this.batchMax) this.#next = (this.phase + 1) % L.PHASES;
     return rows;
   }
 
@@ -71,7 +72,7 @@ class NullIo implements PacketIo {
   #packet(index: number, slot: number): void {
     const row = index * RECORD_INTS;
     const offset = index * PACKET_BYTES_MAX;
-    const beat = Math.floor(this.phase / PHASES);
+    const beat = Math.floor(this.phase / L.PHASES);
     writeHeader(this.bytes, offset, 8, false, beat & 0xffff, (beat * FRAME_TICKS) | 0, slot);
     const noise = (beat * 96 + slot * 32) % (NOISE_BYTES - FRAME_TICKS);
     for (let i = 0; i < FRAME_TICKS; i++) this.bytes[offset + RTP_HEADER_BYTES + i] = this.#noise[noise + i]!;
@@ -91,7 +92,7 @@ class NullIo implements PacketIo {
   release = (): number => -1;
   adopt = (): number => -1;
   wait = (): void => undefined;
-  nowNs = (): number => this.phase * PHASE_MS * 1e6;
+  nowNs = (): number => this.phase * L.PHASE_MS * 1e6;
   destroy = (): void => undefined;
 }
 
@@ -100,6 +101,8 @@ export class EngineLoad {
   readonly #io: NullIo;
   readonly #mixer: InlineMixer;
   #phases = 0;
+  #taps = 0;
+  samplesRecorded = 0;
 
   constructor({ legs, roomSize }: EngineLoadOptions) {
     this.#io = new NullIo(legs);
@@ -112,6 +115,7 @@ export class EngineLoad {
       bindAddress: '10.0.0.1',
       mediaSilentMs: 60_000,
       startMs: monotonicMs(0),
+      recordings: new MemoryFolder(),
       createIo: () => this.#io,
       createKernel: (memory) => chooseKernel(memory).kernel,
       onEvent: () => undefined,
@@ -143,6 +147,26 @@ export class EngineLoad {
       this.#io.phase = this.#phases;
       this.#mixer.advance(this.#mixer.nextMs);
       this.#phases += 1;
+    }
+  }
+
+  /** Every room is recorded from now on with a track for each leg, and nobody writes it: `written()` forgets it. */
+  record(): void {
+    const { words, shape } = this.#mixer.memory;
+    for (let slot = 0; slot < shape.legs; slot++) {
+      const leg = this.#mixer.memory.leg(slot);
+      const room = this.#mixer.memory.room(words[leg + L.LEG_ROOM]!);
+      words[leg + L.LEG_TRACK] = 1 + slot;
+      if (words[room + L.ROOM_TAP] === 0 && this.#taps < shape.taps) words[room + L.ROOM_TAP] = ++this.#taps;
+    }
+  }
+
+  written(): void {
+    const { words } = this.#mixer.memory;
+    for (let tap = 0; tap < this.#taps; tap++) {
+      const block = this.#mixer.memory.tap(tap);
+      this.samplesRecorded += (words[block + L.TAP_HEAD]! - words[block + L.TAP_TAIL]!) | 0;
+      words[block + L.TAP_TAIL] = words[block + L.TAP_HEAD]!;
     }
   }
 

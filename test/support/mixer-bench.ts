@@ -4,6 +4,7 @@ import { monotonicMs } from '../../src/base/units.js';
 import { InlineMixer } from '../../src/mixer/inline-mixer.js';
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { createReferenceKernel } from '../../src/mixer/kernel-reference.js';
+import type { RecordingFolder } from '../../src/mixer/recording/recording-folder.js';
 import type { LegMedia, LegStats, MixerEvent } from '../../src/mixer/mixer.js';
 import { PromptBank, type PromptAudio } from '../../src/mixer/prompt-bank.js';
 import { FakeHandles, FakePacketIo } from './fake-packet-io.js';
@@ -22,6 +23,8 @@ export interface MixerBenchOptions {
   readonly seed?: number;
   readonly firstPhase?: number;
   readonly line?: Line;
+  readonly recordings?: RecordingFolder;
+  readonly clipsMax?: number;
   readonly createIo?: (net: FakeNet, handles: FakeHandles) => PacketIo;
 }
 
@@ -50,6 +53,8 @@ export class MixerBench {
       mediaSilentMs: options.mediaSilentMs ?? 0,
       startMs: monotonicMs(0),
       firstPhase: options.firstPhase ?? 0,
+      ...(options.recordings && { recordings: options.recordings }),
+      ...(options.clipsMax !== undefined && { clipsMax: options.clipsMax }),
       closeHandle: (handle) => handles.close(this.net, handle),
       createIo: () => options.createIo?.(this.net, handles) ?? new FakePacketIo(this.net, handles),
       createKernel: createReferenceKernel,

@@ -22,6 +22,17 @@ export interface TestPhoneOptions {
 const PAYLOAD_TYPE = { PCMA: 8, PCMU: 0 } as const;
 export const EVENT_TYPE = 101;
 
+/** A telephone-event packet that a phone has received. */
+export interface EventPacket {
+  readonly event: number;
+  readonly end: boolean;
+  readonly durationTicks: number;
+  readonly timestamp: number;
+  readonly marker: boolean;
+  readonly sequence: number;
+  readonly atMs: number;
+}
+
 /** A caller on a FakeNet: sends a tone by its own clock, and keeps what it hears in the order of timestamps. */
 export class TestPhone {
   readonly address: string;
@@ -40,6 +51,7 @@ export class TestPhone {
   packetsHeard = 0;
   markers = 0;
   payloadSizes = new Set<number>();
+  eventPackets: EventPacket[] = [];
   /** Longest time between two packets, in ms. */
   gapMsMax = 0;
   readonly #net: FakeNet;
@@ -118,6 +130,7 @@ export class TestPhone {
     this.#lastHeardMs = this.#net.nowMs;
     const view = new DataView(bytes.buffer, bytes.byteOffset);
     const timestamp = view.getUint32(4);
+    if ((bytes[1]! & 0x7f) === EVENT_TYPE) return this.#receiveEvent(view);
     if (this.#heardSsrc !== view.getUint32(8)) this.#heardFrom = timestamp - this.heard.length;
     this.#heardSsrc = view.getUint32(8);
     const at = (timestamp - this.#heardFrom) | 0;
@@ -125,6 +138,24 @@ export class TestPhone {
     this.payloadSizes.add(samples.length);
     while (this.heard.length < at) this.heard.push(0);
     for (const [i, sample] of samples.entries()) this.heard[at + i] = sample;
+  }
+
+  /** The keys it was sent by events: each timestamp is one. */
+  get digitsHeard(): string {
+    const keys = new Map(this.eventPackets.map(({ timestamp, event }) => [timestamp, event]));
+    return [...keys.values()].map((event) => '0123456789*#ABCD'[event]).join('');
+  }
+
+  #receiveEvent(view: DataView): void {
+    this.eventPackets.push({
+      event: view.getUint8(12),
+      end: (view.getUint8(13) & 0x80) !== 0,
+      durationTicks: view.getUint16(14),
+      timestamp: view.getUint32(4),
+      marker: (view.getUint8(1) & 0x80) !== 0,
+      sequence: view.getUint16(2),
+      atMs: this.#net.nowMs,
+    });
   }
 
   /** The last `ms` of what was heard. */

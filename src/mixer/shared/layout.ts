@@ -243,7 +243,7 @@ export const CLIP_MS_MAX = 5000;
 /** Half a second. */
 export const CHUNK_FRAMES = 25;
 export const CHUNK_SAMPLES = CHUNK_FRAMES * FRAME_TICKS;
-const CHUNKS_MAX = CLIP_MS_MAX / BEAT_MS / CHUNK_FRAMES;
+export const CHUNKS_MAX = CLIP_MS_MAX / BEAT_MS / CHUNK_FRAMES;
 export const CLIP_INTS = Math.ceil((CLIP_CHUNKS + CHUNKS_MAX) / 16) * 16;
 
 // A tap: the ring of samples through which one room is recorded, described in recording/tap-ring.ts. It is
