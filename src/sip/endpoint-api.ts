@@ -191,7 +191,8 @@ export type SipEvent =
    * The session is over and forgotten; said exactly once for each `incoming` and each `invite`, whoever
    * ended it. `refused`: a final answer of 3xx–6xx to our INVITE, from the last target that was tried.
    * `peer`: BYE. `cancel`: CANCEL before the 200. `local`: our BYE or refusal. `timeout`: no ACK in 32 s
-   * (timer H / 64*T1), or nobody answered our BYE. `transport`: the destination cannot be reached.
+   * (timer H / 64*T1), or nobody answered our BYE. `transport`: the destination cannot be reached, or a
+   * call of ours had no socket, no target or no room to begin.
    */
   | {
       readonly type: 'ended';

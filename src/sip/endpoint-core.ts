@@ -2,22 +2,19 @@ import { Counters } from '../base/counters.js';
 import { invariant } from '../base/errors.js';
 import { token } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
-import { ALLOW } from './capabilities.js';
-import { hostPortText } from './dialog.js';
-import type { OutgoingInvite, SessionId, SipEvent, SipTrunk, SocketId } from './endpoint-api.js';
+import type { OutgoingInvite, SessionId, SipEvent, SocketId } from './endpoint-api.js';
 import { SIP_COUNTER_NAMES, type SipCounter } from './endpoint-counters.js';
 import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
 import { ended } from './ended.js';
-import type { HeaderField } from './headers.js';
 import type { InboundRequest, Origin } from './inbound-request.js';
 import type { HostPort, SipRequest } from './message.js';
 import { OutgoingCall } from './outgoing-call.js';
-import { Ping, pingRequest } from './ping.js';
+import { requestHeaders, responseHeaders } from './own-headers.js';
 import { Requests } from './requests.js';
 import { buildResponse, type ResponseOptions } from './response-builder.js';
 import { Session } from './session.js';
 import { SessionTable, type AnySession } from './session-table.js';
-import { newBranch, type TransactionKey } from './transaction-key.js';
+import type { TransactionKey } from './transaction-key.js';
 import type { Outcome, ServerEntry, TransactionUser, UserEffect } from './transaction-user.js';
 import { Transactions } from './transactions.js';
 import { InviteServerTransaction } from './tx/invite-server.js';
@@ -159,7 +156,7 @@ export class EndpointCore {
   openSession(inbound: InboundRequest, transaction: ServerEntry): Session | undefined {
     const id = this.newTag() as SessionId;
     const { timers, random } = this.options;
-    const dialogHeaders = [...this.#dialogHeaders(inbound.socket), this.#product('Server')];
+    const dialogHeaders = responseHeaders(this.options, inbound.socket);
     const session = Session.ofInvite({ id, timers, random, dialogHeaders }, inbound, transaction);
     if (!this.sessions.add(session)) return undefined;
     transaction.session = id;
@@ -180,40 +177,14 @@ export class EndpointCore {
 
   #outgoingCall(id: SessionId, invite: OutgoingInvite, via: HostPort): OutgoingCall {
     const { timers, random } = this.options;
-    const headers = this.#dialogHeaders(invite.socket);
     const parts = {
       via,
       callId: `${this.newTag()}@${via.host}`,
       localTag: this.newTag(),
-      dialogHeaders: [...headers, this.#product('User-Agent')],
+      dialogHeaders: requestHeaders(this.options, invite.socket),
     };
-    const dialogHeaders = [...headers, this.#product('Server')];
+    const dialogHeaders = responseHeaders(this.options, invite.socket);
     return new OutgoingCall({ id, invite, parts, timers, random, dialogHeaders });
-  }
-
-  /** Asks a target whether it is up [C14]. */
-  ping(trunk: SipTrunk, socket: SocketId, target: HostPort, turn: Turn): void {
-    const { random, userAgent } = this.options;
-    const user = new Ping(trunk, target);
-    const via = this.options.advertised(socket);
-    if (via === undefined) {
-      this.#hear(user, 'transport', turn);
-      return;
-    }
-    const branch = newBranch(random);
-    const bytes = pingRequest({ branch, via, target, userAgent, random });
-    this.requests.sendOnce({ method: 'OPTIONS', branch, socket, destination: target, user }, bytes, turn);
-  }
-
-  #dialogHeaders(socket: SocketId): readonly HeaderField[] {
-    const address = this.options.advertised(socket);
-    const contact =
-      address === undefined ? [] : [{ name: 'Contact', value: `<sip:${hostPortText(address)}>` }];
-    return [...contact, ALLOW];
-  }
-
-  #product(name: 'Server' | 'User-Agent'): HeaderField {
-    return { name, value: this.options.userAgent };
   }
 
   /** Performs what a session wants, and forgets it when it is over. */

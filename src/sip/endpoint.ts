@@ -169,7 +169,7 @@ export class SipEndpoint {
         this.#core.call(command.session, command.invite, turn);
         break;
       case 'ping':
-        this.#core.ping(command.trunk, command.socket, command.target, turn);
+        this.#core.requests.ping(command.trunk, command.socket, command.target, turn);
         break;
       default: {
         // A command may cross the end of its session: then there is nothing left to do.

@@ -1,8 +1,9 @@
 import type { Counters } from '../base/counters.js';
-import type { SocketId } from './endpoint-api.js';
+import type { SipTrunk, SocketId } from './endpoint-api.js';
 import type { SipCounter } from './endpoint-counters.js';
 import type { SipEndpointOptions, Turn } from './endpoint-options.js';
 import type { HostPort } from './message.js';
+import { Ping, pingRequest } from './ping.js';
 import { clientKey, newBranch } from './transaction-key.js';
 import {
   NO_USER_EFFECTS,
@@ -57,7 +58,22 @@ export class Requests {
     const branch = newBranch(endpoint.random);
     const headers = [...request.headers(), { name: 'User-Agent', value: endpoint.userAgent }];
     const bytes = dialog.request({ method, branch, via, headers, body });
-    this.sendOnce({ method, branch, socket, destination, user: request }, bytes, turn);
+    this.#sendOnce({ method, branch, socket, destination, user: request }, bytes, turn);
+  }
+
+  /** Asks a target whether it is up [C14]. */
+  ping(trunk: SipTrunk, socket: SocketId, target: HostPort, turn: Turn): void {
+    const { endpoint } = this.#options;
+    const { random, userAgent } = endpoint;
+    const user = new Ping(trunk, target);
+    const via = endpoint.advertised(socket);
+    if (via === undefined) {
+      this.#over(user, 'OPTIONS', 'transport', turn);
+      return;
+    }
+    const branch = newBranch(random);
+    const bytes = pingRequest({ branch, via, target, userAgent, random });
+    this.#sendOnce({ method: 'OPTIONS', branch, socket, destination: target, user }, bytes, turn);
   }
 
   invite(invite: SentInvite, turn: Turn): void {
@@ -72,7 +88,7 @@ export class Requests {
   /** The same branch as its INVITE, and the same way (§9.1). What is answered to it tells nothing. */
   cancel(invite: SentInvite, bytes: Uint8Array, turn: Turn): void {
     const { branch, socket, destination } = invite;
-    this.sendOnce({ method: 'CANCEL', branch, socket, destination, user: NOBODY }, bytes, turn);
+    this.#sendOnce({ method: 'CANCEL', branch, socket, destination, user: NOBODY }, bytes, turn);
   }
 
   withdraw({ branch }: SentInvite, turn: Turn): void {
@@ -81,7 +97,7 @@ export class Requests {
   }
 
   /** Every request but INVITE and ACK. */
-  sendOnce(sending: Sending, bytes: Uint8Array, turn: Turn): void {
+  #sendOnce(sending: Sending, bytes: Uint8Array, turn: Turn): void {
     const machine = new NonInviteClientTransaction(this.#options.endpoint.timers, IS_RELIABLE, bytes);
     this.#start(sending, machine, turn);
   }
