@@ -3,10 +3,11 @@ import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import type { AccountId } from '../base/ids.js';
 import { maskNumber, type Log } from '../base/log.js';
-import { fail, ok } from '../base/result.js';
-import { later, type MonotonicMs } from '../base/units.js';
+import { fail, ok, type Result } from '../base/result.js';
 import { barOf, type BarringRules } from '../dialing/barring.js';
 import type { BarCode } from '../dialing/call-result.js';
+import { parseCallee } from '../dialing/callee.js';
+import type { CalledParty } from '../dialing/called-party.js';
 import type { OutboundPlan, OutboundRequest } from '../dialing/outbound-plan.js';
 import type { OutgoingQuota, QuotaPlace } from '../dialing/outgoing-quota.js';
 import { plansFor } from '../dialing/trunk-choice.js';
@@ -44,37 +45,20 @@ export interface OutboundDeskOptions {
   readonly secretOf: (name: string) => string | undefined;
   readonly clock: Clock;
   readonly log: Log;
-  /** nextDeadline() may have changed. */
-  readonly rescheduled: () => void;
 }
 
 type Done = Parameters<Outbound['plan']>[1];
 
-interface Waiting {
-  readonly request: OutboundRequest;
-  readonly facts: CallFacts;
-  readonly done: Done;
-  readonly untilMs: MonotonicMs;
-}
-
-const COUNTS = ['asked', 'planned', 'barred', 'waited', 'storeDown', 'trunkFull', 'failedOver'] as const;
-/** Calls that wait for the rate of their trunk: a group call of 50, and many at once. */
-const WAITING_MAX = 2_000;
-const WAIT_MS = 60_000;
-/** A trunk's rate lets one more call through after this at the latest: rates are whole calls a second. */
-const RETRY_MS = 50;
+const COUNTS = ['asked', 'planned', 'barred', 'storeDown', 'trunkFull', 'failedOver'] as const;
 /** An answer that is older says nothing of the trunk's state [C14]. */
 const FRESH_MS = 30_000;
 
 /**
  * Every call of ours passes here before anything is sent: bars, limits, trunks, numbers [S40] [S41] [C19].
- * Where only the rate of the trunks stands in the way the call waits for its turn [S35].
  */
 export class OutboundDesk implements Outbound {
   readonly counters = new Counters(COUNTS);
   readonly #options: OutboundDeskOptions;
-  #waiting: Waiting[] = [];
-  #retryAtMs: MonotonicMs | undefined;
 
   constructor(options: OutboundDeskOptions) {
     this.#options = options;
@@ -82,64 +66,53 @@ export class OutboundDesk implements Outbound {
 
   plan(request: OutboundRequest, done: Done): void {
     this.counters.add('asked');
-    const { facts, rules, priceOf, clock } = this.#options;
-    const { account, purpose, called } = request;
-    facts.find(account, called.e164, (found) => {
-      if (found === 'unavailable') {
-        this.counters.add('storeDown');
-        return done(fail({ code: 'NO_TRUNK' }));
-      }
-      const { payer, optedOut } = found;
-      if (account !== undefined && payer === undefined) return this.#bar(request, 'OUTGOING_STOPPED', done);
-      const priced = priceOf(called.e164) !== undefined;
-      const bar = barOf({ e164: called.e164, purpose, payer, priced, optedOut }, rules);
+    const { account, called } = request;
+    this.#options.facts.find(account, called.e164, (facts) => {
+      if (facts === 'unavailable') return this.#storeDown(done);
+      const bar = this.#barOf(request, facts);
       if (bar !== undefined) return this.#bar(request, bar, done);
-      this.#choose({ request, facts: found, done, untilMs: later(clock.now(), WAIT_MS) });
+      const plans = this.#plansFor(request);
+      if (plans.length === 0) return this.#bar(request, 'NO_TRUNK', done);
+      this.#takeQuota(request, facts, plans, done);
     });
   }
 
-  nextDeadline(): MonotonicMs | undefined {
-    return this.#retryAtMs;
+  /** Whom a number means, and whether it may be called as things stand [S40] [S41]; nothing is taken. */
+  check(
+    keyed: string,
+    account: AccountId | undefined,
+    done: (result: Result<CalledParty, { readonly code: BarCode }>) => void,
+  ): void {
+    const party = parseCallee(keyed);
+    if (!party.ok) return done(party);
+    const called = party.value;
+    this.#options.facts.find(account, called.e164, (facts) => {
+      // Who cannot be looked up now is looked up again when the call is made.
+      if (facts === 'unavailable') return done(party);
+      const request = { account, conference: undefined, called, purpose: 'invitation' } as const;
+      const code = this.#barOf(request, facts);
+      done(code === undefined ? party : fail({ code }));
+    });
   }
 
-  /** In the order they came; whoever still finds no turn waits on. */
-  tick(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    this.#retryAtMs = undefined;
-    for (const one of waiting) this.#choose(one);
+  #barOf({ account, called, purpose }: OutboundRequest, { payer, optedOut }: CallFacts): BarCode | undefined {
+    if (account !== undefined && payer === undefined) return 'OUTGOING_STOPPED';
+    const { rules, priceOf } = this.#options;
+    const priced = priceOf(called.e164) !== undefined;
+    return barOf({ e164: called.e164, purpose, payer, priced, optedOut }, rules);
   }
 
-  #choose(wanted: Waiting): void {
+  /** A trunk at its rate has room again within a second: only one that is full is passed over. */
+  #plansFor({ account, called }: OutboundRequest): readonly OutboundPlan[] {
     const { trunks, load, clock } = this.#options;
-    const { account, called } = wanted.request;
-    const route = { account, calledE164: called.e164 };
     const nowMs = clock.now();
-    const plans = plansFor(
-      route,
-      trunks.all,
-      (trunk) => this.#isReachable(trunk) && load.capOf(trunk, nowMs) !== 'CALLS_AT_ONCE',
-    );
-    if (plans.length === 0) return this.#bar(wanted.request, 'NO_TRUNK', wanted.done);
-    const first = plans.findIndex(({ trunk }) => load.enter(trunk, nowMs) === undefined);
-    if (first < 0) return this.#wait(wanted, nowMs);
-    this.#takeQuota(wanted, plans.slice(first));
+    const isUsable = (trunk: Trunk): boolean =>
+      this.#isReachable(trunk) && load.capOf(trunk, nowMs) !== 'CALLS_AT_ONCE';
+    return plansFor({ account, calledE164: called.e164 }, trunks.all, isUsable);
   }
 
-  #wait(wanted: Waiting, nowMs: MonotonicMs): void {
-    if (this.#waiting.length >= WAITING_MAX || wanted.untilMs <= nowMs) {
-      return this.#bar(wanted.request, 'NO_TRUNK', wanted.done);
-    }
-    this.counters.add('waited');
-    this.#waiting.push(wanted);
-    this.#retryAtMs ??= later(nowMs, RETRY_MS);
-    this.#options.rescheduled();
-  }
-
-  /** The first of the plans holds a place on its trunk. */
-  #takeQuota(wanted: Waiting, plans: readonly OutboundPlan[]): void {
-    const { quota, priceOf, load, clock } = this.#options;
-    const { request, facts, done } = wanted;
+  #takeQuota(request: OutboundRequest, facts: CallFacts, plans: readonly OutboundPlan[], done: Done): void {
+    const { quota, priceOf, clock } = this.#options;
     if (facts.payer === undefined) return this.#planned(plans, undefined, done);
     const leg = {
       account: facts.payer.id,
@@ -150,10 +123,8 @@ export class OutboundDesk implements Outbound {
     };
     quota.take(leg, clock.utcNow(), (place) => {
       if (place.ok) return this.#planned(plans, place.value, done);
-      load.leave(plans[0]!.trunk.id);
-      if (place.error.code !== 'UNAVAILABLE') return this.#bar(request, place.error.code, done);
-      this.counters.add('storeDown');
-      done(fail({ code: 'NO_TRUNK' }));
+      if (place.error.code === 'UNAVAILABLE') return this.#storeDown(done);
+      this.#bar(request, place.error.code, done);
     });
   }
 
@@ -164,27 +135,25 @@ export class OutboundDesk implements Outbound {
 
   #callOf(plans: readonly OutboundPlan[], place: QuotaPlace | undefined): OutboundCall {
     const { watch, load, clock, secretOf } = this.#options;
-    /** Whose trunk holds a place for this call, and whether anything was sent there. */
-    let held: OutboundPlan | undefined = plans[0];
-    let isTried = false;
+    /** Whose trunk holds a place for this call. */
+    let held: OutboundPlan | undefined;
     let isOver = false;
     return {
       plans,
       enter: (plan) => {
         if (isOver) return false;
-        if (plan !== held) {
-          if (held !== undefined) load.leave(held.trunk.id);
+        if (held !== undefined) {
+          load.leave(held.trunk.id);
           // The next one is tried only when this one gave no answer, or 503 [C4].
-          if (held !== undefined && isTried) watch.called(held.trunk.id, 'unreachable');
-          held = undefined;
-          if (!this.#isReachable(plan.trunk) || load.enter(plan.trunk, clock.now()) !== undefined) {
-            this.counters.add('trunkFull');
-            return false;
-          }
+          watch.called(held.trunk.id, 'unreachable');
           this.counters.add('failedOver');
-          held = plan;
+          held = undefined;
         }
-        isTried = true;
+        if (!this.#isReachable(plan.trunk) || load.enter(plan.trunk, clock.now()) !== undefined) {
+          this.counters.add('trunkFull');
+          return false;
+        }
+        held = plan;
         return true;
       },
       targetsOf: ({ trunk }) => watch.targetsOf(trunk),
@@ -198,10 +167,16 @@ export class OutboundDesk implements Outbound {
         if (held !== undefined) load.leave(held.trunk.id);
         // Busy, rejected or given up tells nothing of the trunk, and an answer of long ago not of now.
         const tells = how === 'unreachable' || (how === 'answered' && spokenMs < FRESH_MS);
-        if (held !== undefined && isTried && tells) watch.called(held.trunk.id, how);
+        if (held !== undefined && tells) watch.called(held.trunk.id, how);
         place?.over(spokenMs, clock.utcNow());
       },
     };
+  }
+
+  /** Nobody can tell who may be called: congested, and worth another try. */
+  #storeDown(done: Done): void {
+    this.counters.add('storeDown');
+    done(fail({ code: 'NO_TRUNK' }));
   }
 
   #isReachable(trunk: Trunk): boolean {

@@ -110,6 +110,25 @@ test('a barred call says why [S41]', () => {
   assert.is(world.load.callsOf('carrier'), 0);
 });
 
+test('a number as keyed is read and looked at before it is called, and takes no place', () => {
+  const world = new DeskWorld(outward('carrier'));
+  const check = (keyed: string): unknown => {
+    let answer: unknown;
+    world.desk.check(keyed, world.payer.id, (result) => {
+      answer = result.ok ? result.value : result.error.code;
+    });
+    return answer;
+  };
+  assert.equal(check('01062345678*801'), { e164: '+861062345678', extension: '801' });
+  assert.is(check('62345678'), 'AREA_CODE_MISSING');
+  assert.is(check('0085221234567'), 'INTERNATIONAL_NOT_ALLOWED');
+  world.facts = { payer: world.payer, optedOut: true, calledBefore: false };
+  assert.is(check('13812341234'), 'OPTED_OUT');
+  world.facts = 'unavailable';
+  assert.equal(check('13812341234'), { e164: MOBILE });
+  assert.equal(world.told, []);
+});
+
 test('the house calls without limits of an account', () => {
   const world = new DeskWorld(outward('carrier'));
   world.facts = { payer: undefined, optedOut: true, calledBefore: false };
