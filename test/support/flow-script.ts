@@ -1,7 +1,12 @@
+import * as assert from 'uvu/assert';
 import { later, monotonicMs, type MonotonicMs } from '../../src/base/units.js';
-import { partyKey } from '../../src/dialing/called-party.js';
+import type { CalledParty } from '../../src/dialing/called-party.js';
 import type { Flow, FlowEffect, FlowInput, Key } from '../../src/ivr/flow.js';
 
+/** A deadline that is due again at once so often is never served. */
+const INPUTS_AT_ONCE_MAX = 1_000;
+/** Nothing waits longer for a caller. */
+const SILENCE_MS_MAX = 120_000;
 /** How long every prompt lasts here. */
 export const PROMPT_MS = 2_000;
 
@@ -61,6 +66,17 @@ export class FlowScript {
     return this;
   }
 
+  /** Says nothing until something comes of it. */
+  silence(): this {
+    const { state } = this;
+    const lines = this.#lines.length;
+    for (let waitedMs = 0; waitedMs < SILENCE_MS_MAX; waitedMs += 1_000) {
+      this.wait(1_000);
+      if (this.#lines.length > lines || this.state !== state) break;
+    }
+    return this;
+  }
+
   /** Until what is playing has ended. */
   listen(): this {
     while (this.#playing !== undefined) this.wait(this.#playing.overMs - this.nowMs);
@@ -69,11 +85,14 @@ export class FlowScript {
 
   wait(durationMs: number): this {
     const untilMs = later(this.nowMs, durationMs);
+    let atOnce = 0;
     for (;;) {
       const deadlineMs = this.#flow.nextDeadline() ?? monotonicMs(Infinity);
       const overMs = this.#playing?.overMs ?? monotonicMs(Infinity);
       const nextMs = deadlineMs < overMs ? deadlineMs : overMs;
       if (nextMs > untilMs) break;
+      atOnce = nextMs > this.nowMs ? 0 : atOnce + 1;
+      assert.ok(atOnce < INPUTS_AT_ONCE_MAX, `a deadline that is never served: ${this.#flow.describe()}`);
       if (nextMs > this.nowMs) this.nowMs = nextMs;
       if (overMs <= deadlineMs && this.#playing !== undefined) {
         const { play } = this.#playing;
@@ -99,6 +118,9 @@ export class FlowScript {
   }
 }
 
+const numberOf = ({ e164, extension }: CalledParty): string =>
+  extension === undefined ? e164 : `${e164}*${extension}`;
+
 function lineOf(effect: FlowEffect): string {
   switch (effect.type) {
     case 'play': {
@@ -114,7 +136,15 @@ function lineOf(effect: FlowEffect): string {
     case 'return':
       return `return to ${effect.conference} as ${effect.role}`;
     case 'convene':
-      return `convene ${effect.kind} for ${effect.account}, ${effect.opening}: ${effect.parties.map(partyKey).join(' ')}`.trimEnd();
+      return [
+        'convene',
+        effect.kind,
+        'for',
+        effect.account,
+        'to',
+        effect.opening,
+        ...effect.parties.map(numberOf),
+      ].join(' ');
     case 'ask': {
       const { type, ...asked } = effect.question;
       return `ask ${type} ${JSON.stringify(asked)}`.replace(' {}', '');
@@ -122,7 +152,7 @@ function lineOf(effect: FlowEffect): string {
     case 'record-name':
       return `record-name ${effect.maxMs}`;
     case 'consult':
-      return `consult ${partyKey(effect.called)}`;
+      return `consult ${numberOf(effect.called)}`;
     case 'command':
       return `command ${JSON.stringify(effect.command)}`;
     case 'echo':

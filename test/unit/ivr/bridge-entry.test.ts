@@ -195,6 +195,11 @@ test('[S10] keys that come while the room is looked up are kept, up to 40', () =
   assert.equal(caller.heard(), ['hear zh-CN: password-wrong ask-password']);
 });
 
+test('[S10] an over-long entry is no room: what exceeds 40 digits is left out', () => {
+  const caller = call().listen().keys('1'.repeat(60)).keys('#');
+  assert.equal(caller.heard().slice(2), [`find ${'1'.repeat(40)}`, 'hear zh-CN: room-unknown ask-room']);
+});
+
 test('[S10] the 41st early key is not kept', () => {
   const caller = call({ mute: true }).keys('1001#').keys('*'.repeat(36)).keys('6666#');
   caller.heard();

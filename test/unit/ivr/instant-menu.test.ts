@@ -121,12 +121,12 @@ test('[S31] numbers one after another, # alone ends the list, 1 confirms: then a
     'hear zh-CN: ask-next-number',
     readBack(A, B),
   ]);
-  assert.equal(caller.keys('1').heard(), [`convene instant for a, talk: +86${A}* +86${B}*`]);
+  assert.equal(caller.keys('1').heard(), [`convene instant for a to talk +86${A} +86${B}`]);
 });
 
 test('[S31] all of it can be keyed in one go', () => {
   const caller = menu().keys(`1${A}#${B}##1`);
-  assert.is(caller.heard().at(-1), `convene instant for a, talk: +86${A}* +86${B}*`);
+  assert.is(caller.heard().at(-1), `convene instant for a to talk +86${A} +86${B}`);
 });
 
 test('[S31] 8 s of silence end a number, and then the list', () => {
@@ -143,7 +143,7 @@ test('[S31] 2 starts again, * deletes the last number', () => {
   assert.equal(caller.keys('*').heard(), ['stop', 'hear zh-CN: ask-first-number'], 'the list is empty');
   caller.keys(`${A}#${B}##2`).listen();
   assert.is(caller.heard().at(-1), 'hear zh-CN: ask-first-number');
-  assert.is(caller.keys(`${B}##1`).heard().at(-1), `convene instant for a, talk: +86${B}*`);
+  assert.is(caller.keys(`${B}##1`).heard().at(-1), `convene instant for a to talk +86${B}`);
 });
 
 test('[S31] an empty list is asked for again, three times in all', () => {
@@ -302,7 +302,7 @@ test('[S31] a booking that can no longer be cancelled, and no bookings at all, a
 });
 
 test('[S31] 0 leads to an operator, beside a conference of nobody else', () => {
-  assert.equal(menu().keys('0').heard(), ['convene instant for a, operator:']);
+  assert.equal(menu().keys('0').heard(), ['convene instant for a to operator']);
 });
 
 test('[S31] a wrong key and silence repeat the menu, three times in all', () => {

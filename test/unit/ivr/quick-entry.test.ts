@@ -45,7 +45,7 @@ function call({ language = 'zh-CN', convener, waitMs = 0, silentDesk }: Setup = 
   return new FlowScript(flow, answer).start();
 }
 
-const CONVENE = 'convene quick for a, invite:';
+const CONVENE = 'convene quick for a to invite';
 const PIN = 'ask phone-pin {"accountNumber":"10000001","pin":"123456"}';
 
 const test = suite('quick entry');
