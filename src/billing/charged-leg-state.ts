@@ -17,8 +17,10 @@ export class ChargedLegState {
   amount = microYuan(0);
   /** The step that the store has not answered yet. */
   asked: Reservation | undefined;
-  /** Counts steps, so that an answer is taken for the step it belongs to. */
-  steps = 0;
+  /** The store could not tell whether it has done it: the very same step is asked for again. */
+  unclear = false;
+  /** Counts askings, so that an answer is taken for the one it belongs to. */
+  asking = 0;
   up = false;
   /** No further block will be paid: it ends at the end of its paid time. */
   ends: 'balance-out' | 'cost-limit' | undefined;
@@ -44,7 +46,8 @@ export class ChargedLegState {
 
   ask(step: Reservation): number {
     this.asked = step;
-    return ++this.steps;
+    this.unclear = false;
+    return ++this.asking;
   }
 
   reserved(): void {

@@ -17,8 +17,8 @@ export type JoinOutcome = 'paid' | 'unpaid' | 'no-price' | 'unavailable';
 export type Unpaid = 'balance-out' | 'cost-limit';
 
 export type ChargingEffect =
-  /** Answered by `answered`, with the same step. */
-  | { readonly type: 'reserve'; readonly reservation: Reservation; readonly step: number }
+  /** Answered by `answered`, with the same number. */
+  | { readonly type: 'reserve'; readonly reservation: Reservation; readonly asking: number }
   | { readonly type: 'release'; readonly leg: LegId }
   | { readonly type: 'joined'; readonly leg: LegId; readonly outcome: JoinOutcome }
   /** Answered by `funds`. */
@@ -134,10 +134,15 @@ export class ChargingMeter {
   }
 
   /** The store's answer to a `reserve` effect. */
-  answered(leg: LegId, step: number, outcome: ReserveOutcome, nowMs: MonotonicMs): readonly ChargingEffect[] {
+  answered(
+    leg: LegId,
+    asking: number,
+    outcome: ReserveOutcome,
+    nowMs: MonotonicMs,
+  ): readonly ChargingEffect[] {
     const state = this.#legs.get(leg);
     // It may have gone meanwhile, and even come back.
-    if (state?.asked === undefined || state.steps !== step) return [];
+    if (state?.asked === undefined || state.asking !== asking) return [];
     if (outcome === 'reserved') {
       state.reserved();
       if (!state.up) return this.#joined(state, nowMs);
@@ -146,13 +151,13 @@ export class ChargingMeter {
       return [];
     }
     if (!state.up) return this.#notJoined(state, outcome);
-    this.#costs.add(state.leg.conference, opposite(state.asked.added));
-    state.asked = undefined;
     if (outcome === 'short') {
+      this.#costs.add(state.leg.conference, opposite(state.asked.added));
+      state.asked = undefined;
       this.counters.add('short');
       return this.#out(state, 'balance-out', nowMs);
     }
-    this.counters.add('retried');
+    state.unclear = true;
     this.#deadlines.set(leg, later(nowMs, RETRY_MS));
     return [];
   }
@@ -212,7 +217,7 @@ export class ChargingMeter {
       this.counters.add('graceOver');
       return [{ type: 'end-leg', leg, reason: 'fault' }];
     }
-    if (state.asked !== undefined) return [];
+    if (state.asked !== undefined) return state.unclear ? [this.#askAgain(state, state.asked)] : [];
     const step = state.stepAt(nowMs);
     const ended = this.#costs.endedBy(conference);
     if (ended !== undefined) return this.#out(state, ended, nowMs);
@@ -225,9 +230,19 @@ export class ChargingMeter {
 
   #ask(state: ChargedLegState, reservation: Reservation): ChargingEffect {
     this.#costs.add(state.leg.conference, reservation.added);
+    return this.#reserve(state, reservation);
+  }
+
+  /** It may have been done already, so nothing but the same will do. */
+  #askAgain(state: ChargedLegState, reservation: Reservation): ChargingEffect {
+    this.counters.add('retried');
+    return this.#reserve(state, reservation);
+  }
+
+  #reserve(state: ChargedLegState, reservation: Reservation): ChargingEffect {
     // If no answer comes, the grace ends the leg.
     if (state.up) this.#deadlines.set(state.leg.leg, later(state.paidUntilMs, this.#options.graceMs));
-    return { type: 'reserve', reservation, step: state.ask(reservation) };
+    return { type: 'reserve', reservation, asking: state.ask(reservation) };
   }
 
   /** No further block: the conference is told once, and the leg ends with its paid time at the latest. */

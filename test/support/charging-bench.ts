@@ -38,7 +38,8 @@ export function memoryBench(store = new MemoryChargingStore()): ChargingBench {
     closeAccount: async (account) => store.closeAccount(account),
     openLeg: async () => {
       const leg = ids.next<LegId>();
-      store.openLeg(leg);
+      store.openLeg(leg, NOW_MS);
+      store.joinLeg(leg);
       return leg;
     },
     books: async (account) => store.books(account),

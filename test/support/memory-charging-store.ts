@@ -1,6 +1,6 @@
 import { fail, ok, type Result } from '../../src/base/result.js';
 import type { AccountId, LegId } from '../../src/base/ids.js';
-import type { UtcMs } from '../../src/base/units.js';
+import { utcMs, type UtcMs } from '../../src/base/units.js';
 import { Audit, type AuditReport } from '../../src/billing/audit.js';
 import type { LegCharge, Reservation, ReserveOutcome } from '../../src/billing/charge.js';
 import type { AccountFunds, ChargingStore, SettlementStore } from '../../src/billing/charging-store.js';
@@ -12,6 +12,14 @@ import {
   type Recharge,
 } from '../../src/billing/ledger-entry.js';
 import { microYuan, opposite, type MicroYuan } from '../../src/billing/money.js';
+import { chargeOf } from '../../src/billing/rating.js';
+
+interface OpenLeg {
+  readonly answerMs: UtcMs;
+  joined: boolean;
+  /** When its last step was asked for. */
+  aliveMs: UtcMs;
+}
 
 interface MemoryAccount {
   readonly id: AccountId;
@@ -30,7 +38,8 @@ export type Answering = (answer: () => void) => void;
 export class MemoryChargingStore implements ChargingStore, SettlementStore {
   readonly #accounts = new Map<AccountId, MemoryAccount>();
   readonly #reservations = new Map<LegId, Omit<Reservation, 'added'>>();
-  readonly #records = new Map<LegId, { closed: LegClosed; charge: LegCharge | undefined } | undefined>();
+  readonly #open = new Map<LegId, OpenLeg>();
+  readonly #records = new Map<LegId, { durationMs: number; charge: LegCharge | undefined }>();
   readonly #entries = new Map<string, LedgerEntry>();
   readonly #answering: Answering;
 
@@ -54,12 +63,27 @@ export class MemoryChargingStore implements ChargingStore, SettlementStore {
     this.#account(id).active = false;
   }
 
-  openLeg(leg: LegId): void {
-    this.#records.set(leg, undefined);
+  openLeg(leg: LegId, answerMs: UtcMs): void {
+    this.#open.set(leg, { answerMs, joined: false, aliveMs: answerMs });
   }
 
-  reserve(reservation: Reservation, _: UtcMs, done: (outcome: ReserveOutcome) => void): void {
-    const outcome = this.#reserve(reservation);
+  joinLeg(leg: LegId): void {
+    this.#open.get(leg)!.joined = true;
+  }
+
+  /** What a restart does with the legs that a killed process has left open. */
+  closeOpenLegs(noted: ReadonlyMap<LegId, UtcMs>): void {
+    for (const [leg, { answerMs, joined, aliveMs }] of this.#open) {
+      const reservation = joined ? this.#reservations.get(leg) : undefined;
+      const endMs = Math.max(noted.get(leg) ?? answerMs, reservation === undefined ? 0 : aliveMs);
+      const charge = reservation && chargeOf(reservation, endMs - answerMs);
+      this.#settle(leg, endMs - answerMs, utcMs(endMs), charge);
+    }
+    for (const leg of this.#reservations.keys()) this.release(leg);
+  }
+
+  reserve(reservation: Reservation, atMs: UtcMs, done: (outcome: ReserveOutcome) => void): void {
+    const outcome = this.#reserve(reservation, atMs);
     this.#answering(() => done(outcome));
   }
 
@@ -77,12 +101,8 @@ export class MemoryChargingStore implements ChargingStore, SettlementStore {
   }
 
   settle(closed: LegClosed, charge: LegCharge | undefined): Promise<'settled' | 'duplicate' | 'unavailable'> {
-    if (this.#records.get(closed.leg) !== undefined) return Promise.resolve('duplicate');
-    this.#records.set(closed.leg, { closed, charge });
-    if (charge !== undefined && (charge.amount > 0 || charge.reserved > 0)) {
-      this.release(charge.leg);
-      if (charge.amount > 0) this.#book(chargeEntry(charge, closed.endMs));
-    }
+    if (!this.#open.has(closed.leg)) return Promise.resolve('duplicate');
+    this.#settle(closed.leg, Math.round(closed.durationMs), closed.endMs, charge);
     return Promise.resolve('settled');
   }
 
@@ -101,10 +121,10 @@ export class MemoryChargingStore implements ChargingStore, SettlementStore {
 
   audit(): AuditReport {
     const audit = new Audit();
-    for (const [leg, record] of this.#records) {
-      if (record?.charge === undefined) continue;
+    for (const [leg, { charge, durationMs }] of this.#records) {
+      if (charge === undefined) continue;
       const booked = opposite(this.#entries.get(`leg:${leg}`)?.amount ?? microYuan(0));
-      audit.leg({ charge: record.charge, durationMs: Math.round(record.closed.durationMs), booked });
+      audit.leg({ charge, durationMs, booked });
     }
     for (const account of this.#accounts.values()) {
       const own = [...this.#reservations.values()].filter(
@@ -122,18 +142,16 @@ export class MemoryChargingStore implements ChargingStore, SettlementStore {
     return audit.report();
   }
 
+  chargeOf(leg: LegId): LegCharge | undefined {
+    return this.#records.get(leg)?.charge;
+  }
+
   books(id: AccountId): { readonly balance: number; readonly reserved: number } {
     const { balance, reserved } = this.#account(id);
     return { balance, reserved };
   }
 
-  /** Records and entries that were audited are needed no more; sums stay. */
-  forgetHistory(): void {
-    this.#records.clear();
-    this.#entries.clear();
-  }
-
-  #reserve({ added, ...reservation }: Reservation): ReserveOutcome {
+  #reserve({ added, ...reservation }: Reservation, atMs: UtcMs): ReserveOutcome {
     const account = this.#accounts.get(reservation.account);
     if (account === undefined || !account.active || availableOf(account) < added) return 'short';
     const before = this.#reservations.get(reservation.leg)?.amount;
@@ -142,7 +160,17 @@ export class MemoryChargingStore implements ChargingStore, SettlementStore {
     }
     account.reserved += added;
     this.#reservations.set(reservation.leg, reservation);
+    const leg = this.#open.get(reservation.leg);
+    if (leg !== undefined) leg.aliveMs = atMs;
     return 'reserved';
+  }
+
+  #settle(leg: LegId, durationMs: number, endMs: UtcMs, charge: LegCharge | undefined): void {
+    this.#open.delete(leg);
+    this.#records.set(leg, { durationMs, charge });
+    if (charge === undefined || (charge.amount === 0 && charge.reserved === 0)) return;
+    this.release(leg);
+    if (charge.amount > 0) this.#book(chargeEntry(charge, endMs));
   }
 
   #book(entry: LedgerEntry): void {
