@@ -12,7 +12,7 @@ const RUNS = 40;
 const INPUTS = 150;
 /** One input asks for no more than an announcement, its end and a few commands. */
 const LINES_PER_INPUT_MAX = 12;
-const KEYS = [...'0123456789*#ABCD'] as readonly Key[];
+const KEYS = Array.from('0123456789*#ABCD') as readonly Key[];
 
 /** What nobody has asked for: a flow ignores what is not for it. */
 const STRAY: readonly FlowInput[] = [
