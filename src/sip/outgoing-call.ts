@@ -91,7 +91,7 @@ export class OutgoingCall implements AttemptOwner {
     if (this.#state !== 'calling' && this.#state !== 'ringing') return NO_USER_EFFECTS;
     this.#state = 'cancelling';
     this.#firstAnswerAtMs = undefined;
-    return this.#attempt?.cancel(cause) ?? NO_USER_EFFECTS;
+    return this.#attempt?.cancel(cause) ?? [this.#end('local')];
   }
 
   timer(nowMs: MonotonicMs): readonly UserEffect[] {
@@ -132,26 +132,20 @@ export class OutgoingCall implements AttemptOwner {
       this.#cseqNumber += 1;
       return this.#try(nowMs);
     }
-    // 408 and 503 speak of the target, all other refusals of the call [C4].
-    const mayMoveOn = this.#state === 'calling' && (status === 408 || status === 503);
-    return mayMoveOn ? this.#next('refused', details, nowMs) : [this.#end('refused', details)];
+    // These speak of the target, all other refusals of the call [C4].
+    const isOfTarget = status === 408 || status === 503;
+    return isOfTarget ? this.#next('refused', details, nowMs) : [this.#end('refused', details)];
   }
 
   failed(why: 'timeout' | 'transport', nowMs: MonotonicMs): readonly UserEffect[] {
-    switch (this.#state) {
-      case 'cancelling':
-        // §9.1: no final response within 64*T1 is as good as one.
-        return [this.#end('local')];
-      case 'calling':
-        return this.#next(why, {}, nowMs);
-      default:
-        return [this.#end(why)];
-    }
+    // §9.1: no final response within 64*T1 is as good as one.
+    return this.#state === 'cancelling' ? [this.#end('local')] : this.#next(why, {}, nowMs);
   }
 
-  /** To the next target; after the last one the call ends as that one did. */
+  /** To the next target; after the last one, and once anybody has rung, the call ends as this one did [C4]. */
   #next(by: EndedBy, details: EndDetails, nowMs: MonotonicMs): readonly UserEffect[] {
-    if (this.#targetIndex + 1 >= this.#options.invite.targets.length) return [this.#end(by, details)];
+    const isLast = this.#targetIndex + 1 >= this.#options.invite.targets.length;
+    if (isLast || this.#state !== 'calling') return [this.#end(by, details)];
     const isFailover = this.#targetIndex >= 0;
     this.#targetIndex += 1;
     // Another target has challenges of its own.

@@ -4,9 +4,9 @@ import type { HostPort } from '../message.js';
 
 /** The look-ups that are needed; each rejects when there is no such record. */
 export interface Dns {
-  resolveSrv(name: string): Promise<readonly SrvRecord[]>;
-  resolve4(name: string): Promise<readonly string[]>;
-  resolve6(name: string): Promise<readonly string[]>;
+  services(name: string): Promise<readonly SrvRecord[]>;
+  /** Of both families, IPv4 first. */
+  addresses(name: string): Promise<readonly string[]>;
 }
 
 /** RFC 2782. */
@@ -23,7 +23,14 @@ export interface UnresolvedTarget {
   readonly port?: number;
 }
 
-export const SYSTEM_DNS: Dns = dns;
+/** Addresses come the way they do for every other program of the host, with its hosts file. */
+export const SYSTEM_DNS: Dns = {
+  services: (name) => dns.resolveSrv(name),
+  async addresses(name) {
+    const found = await dns.lookup(name, { all: true, verbatim: false });
+    return found.map(({ address }) => address);
+  },
+};
 
 const SIP_PORT = 5060;
 /** Of all names together: a call is not tried at more places than this. */
@@ -44,7 +51,7 @@ async function resolveTarget({ host, port = 0 }: UnresolvedTarget, lookUp: Dns):
   const bare = host.replace(/^\[(.*)\]$/, '$1');
   if (isIP(bare) !== 0) return [{ host: bare, port: port === 0 ? SIP_PORT : port }];
   if (port !== 0) return addressesOf(host, port, lookUp);
-  const services = await orNone(lookUp.resolveSrv(`_sip._udp.${host}`));
+  const services = await orNone(lookUp.services(`_sip._udp.${host}`));
   if (services.length === 0) return addressesOf(host, SIP_PORT, lookUp);
   // RFC 2782: the lowest priority first. Among equals the heavier one: an order that does not change from
   // one look-up to the next, as the caller spreads no load over them.
@@ -58,8 +65,8 @@ async function resolveTarget({ host, port = 0 }: UnresolvedTarget, lookUp: Dns):
 }
 
 async function addressesOf(name: string, port: number, lookUp: Dns): Promise<HostPort[]> {
-  const [v4, v6] = await Promise.all([orNone(lookUp.resolve4(name)), orNone(lookUp.resolve6(name))]);
-  return [...v4, ...v6].map((host) => ({ host, port }));
+  const addresses = await orNone(lookUp.addresses(name));
+  return addresses.map((host) => ({ host, port }));
 }
 
 /** No record, no server, no answer: for a call they are all the same. */

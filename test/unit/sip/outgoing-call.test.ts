@@ -346,6 +346,15 @@ it('without a socket or a target ends at once by transport', () => {
   }
 });
 
+it('that cannot be written ends at once, whatever the fault', () => {
+  const bench = new EndpointBench();
+  const invite = outgoing({ headers: undefined as never });
+  bench.input({ type: 'invite', session: CALL, invite });
+  assert.equal(endsOf(bench.takeEvents()), ['local']);
+  assert.is(bench.endpoint.counters().handlerFaults, 1);
+  assert.ok(bench.idle);
+});
+
 it('counts towards the limit of dialogs', () => {
   const bench = new EndpointBench({
     limits: { messageBytesMax: 65_535, headerLinesMax: 200, viaMax: 70, transactionsMax: 9, dialogsMax: 1 },

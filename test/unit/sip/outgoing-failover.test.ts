@@ -137,6 +137,17 @@ it('a late 200 after the call has ended is acknowledged and hung up', () => {
   assert.ok(bench.idle);
 });
 
+it('challenged after it rang, and then silent, is not tried elsewhere', () => {
+  const credentials = { username: 'u', password: 'p', realm: undefined };
+  const { bench, callee } = calling({ credentials });
+  bench.receive(callee.answer(180));
+  bench.receive(callee.answer(401, { headers: ['WWW-Authenticate: Digest realm="r", nonce="n"'] }));
+  bench.takeEvents();
+  bench.pass(FIRST_ANSWER_MS);
+  assert.not.ok(ways(bench.take()).includes(`INVITE > ${OTHER_CARRIER.host}`));
+  assert.equal(endsOf(bench.takeEvents()), ['timeout']);
+});
+
 it('CANCEL goes to the target that rings', () => {
   const { bench, callee } = calling();
   bench.receive(callee.answer(503));

@@ -1,13 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { resolveTargets, type Dns, type SrvRecord } from '../../../../src/sip/io/resolver.js';
+import { resolveTargets, SYSTEM_DNS, type Dns, type SrvRecord } from '../../../../src/sip/io/resolver.js';
 
 const it = suite('targets of a trunk by DNS');
 
 interface Zone {
   readonly srv?: Readonly<Record<string, readonly SrvRecord[]>>;
   readonly a?: Readonly<Record<string, readonly string[]>>;
-  readonly aaaa?: Readonly<Record<string, readonly string[]>>;
 }
 
 function dnsOf(zone: Zone): Dns & { readonly asked: string[] } {
@@ -19,9 +18,8 @@ function dnsOf(zone: Zone): Dns & { readonly asked: string[] } {
   };
   return {
     asked,
-    resolveSrv: (name) => find(zone.srv, name),
-    resolve4: (name) => find(zone.a, name),
-    resolve6: (name) => find(zone.aaaa, name),
+    services: (name) => find(zone.srv, name),
+    addresses: (name) => find(zone.a, name),
   };
 }
 
@@ -49,11 +47,8 @@ it('addresses pass through without a question', async () => {
   assert.equal(dns.asked, []);
 });
 
-it('a name with a port is that host, IPv4 before IPv6', async () => {
-  const dns = dnsOf({
-    a: { 'sbc.example': ['192.0.2.9', '192.0.2.8'] },
-    aaaa: { 'sbc.example': ['2001:db8::9'] },
-  });
+it('a name with a port is that host, at each of its addresses', async () => {
+  const dns = dnsOf({ a: { 'sbc.example': ['192.0.2.9', '192.0.2.8', '2001:db8::9'] } });
   assert.equal(await resolveTargets([{ host: 'sbc.example', port: 5080 }], dns), [
     { host: '192.0.2.9', port: 5080 },
     { host: '192.0.2.8', port: 5080 },
@@ -97,6 +92,11 @@ it('names that lead nowhere are left out, and no address comes twice', async () 
     { host: '192.0.2.1', port: 5060 },
   ];
   assert.equal(await resolveTargets(targets, dns), [{ host: '192.0.2.1', port: 5060 }]);
+});
+
+it('the system knows its own name', async () => {
+  const [first] = await resolveTargets([{ host: 'localhost', port: 5062 }], SYSTEM_DNS);
+  assert.equal(first, { host: '127.0.0.1', port: 5062 });
 });
 
 it('has a bound', async () => {
