@@ -281,12 +281,10 @@ export class Conference {
     return participant;
   }
 
-  /** Calls come last: one that fails at once is heard of when everything before it has been told. */
   #finish(): readonly ConferenceEffect[] {
     this.#timers.follow(this.state, this.#nowMs);
     const effects = [...this.#effects, ...this.#sound.settle(this.state)];
     this.#effects = [];
-    const calls = effects.filter(({ type }) => type === 'dial');
-    return calls.length === 0 ? effects : [...effects.filter(({ type }) => type !== 'dial'), ...calls];
+    return effects;
   }
 }

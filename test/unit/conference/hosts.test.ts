@@ -49,9 +49,9 @@ test('[S35] the host is rung first, the others wait until it has confirmed, then
   room.answer('host');
   assert.equal(room.lines(), [
     'join leg-host heard',
-    'ringback leg-host on',
     'dial a invited attendee 60 s',
     'dial b invited attendee 60 s',
+    'ringback leg-host on',
   ]);
 });
 
@@ -210,8 +210,8 @@ test('[S30] opened by dial-in, the chair who entered is the host', () => {
   assert.equal(room.lines(), [
     'join leg-host heard',
     'say leg-host: refused NOBODY_TO_CALL',
-    'ringback leg-host on',
     'dial a invited attendee 60 s',
+    'ringback leg-host on',
   ]);
   room.leave('host', 'lost');
   assert.ok(room.lines().includes('dial host host-again chair 45 s'), 'by the number it rang from');

@@ -36,8 +36,8 @@ test('[S20] *6 takes the inviter out of the mix; it hears ringing from the diall
   assert.equal(room.lines(), [
     'join-line a leg-a',
     'place leg-a consult',
-    'ringback leg-a on',
     'dial guest consult attendee 60 s',
+    'ringback leg-a on',
   ]);
 });
 
