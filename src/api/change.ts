@@ -28,6 +28,13 @@ export function changeOf(event: ConferenceEvent, states: States, viewer: Viewer)
     case 'window-extended':
     case 'number-barred':
     case 'bars-lifted':
+    case 'recording-changed':
+    case 'balance-low':
+    // Who is being called, and who is gone, is part of the conference itself.
+    case 'invited':
+    case 'call-progressed':
+    case 'call-failed':
+    case 'invitation-merged':
       return withView(conference(), (conference) => ({ ...common, type: 'conference-changed', conference }));
     case 'entered':
       return withView(participant(fact.participant), (participant) => ({
@@ -38,6 +45,7 @@ export function changeOf(event: ConferenceEvent, states: States, viewer: Viewer)
     case 'mutes-changed':
     case 'hand-changed':
     case 'talking-changed':
+    case 'place-changed':
       return withView(participant(fact.participant), (participant) => ({
         ...common,
         type: 'participant-changed',

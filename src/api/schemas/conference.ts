@@ -11,6 +11,10 @@ export const participantSchema = z
     role: z.enum(['chair', 'attendee']),
     name: z.string().nullable(),
     number: z.string().nullable().openapi({ description: 'Masked for all but the owner; null: withheld' }),
+    operator: z.boolean().openapi({ description: 'A member of staff, not counted among the parties' }),
+    place: z
+      .enum(['room', 'aside', 'consult', 'operator', 'held'])
+      .openapi({ description: 'Only in the room it hears the others and is heard' }),
     mutes,
     heard: z.boolean(),
     handRaised: z.boolean(),
@@ -19,9 +23,34 @@ export const participantSchema = z
   })
   .openapi('Participant');
 
+const invitation = z
+  .object({
+    id: idSchema,
+    role: z.enum(['chair', 'attendee']),
+    name: z.string().nullable(),
+    number: z.string().nullable(),
+    operator: z.boolean(),
+    progress: z.enum(['waiting', 'dialling', 'ringing', 'answered', 'given-up']),
+  })
+  .openapi('Invitation', { description: 'Somebody who is being called' });
+
+const departed = z
+  .object({
+    id: idSchema,
+    role: z.enum(['chair', 'attendee']),
+    name: z.string().nullable(),
+    number: z.string().nullable(),
+    redialable: z.boolean(),
+    leftMs: utcMsSchema,
+    reason: z.string().openapi({ description: 'Why it left, or why it never came' }),
+    bar: z.string().nullable().openapi({ description: 'The rule that kept the call from going out' }),
+  })
+  .openapi('Departed', { description: 'Somebody who was in, or was called, and is not any more' });
+
 export const conferenceSummarySchema = z
   .object({
     id: idSchema,
+    kind: z.enum(['bridge', 'direct', 'quick', 'instant']),
     room: idSchema.nullable().openapi({ description: 'null: opened on demand, without a stored room' }),
     roomNumber: z.string(),
     name: z.string(),
@@ -31,6 +60,7 @@ export const conferenceSummarySchema = z
     locked: z.boolean(),
     muteAll: z.boolean(),
     chairArrived: z.boolean(),
+    recording: z.string().nullable(),
     barred: z.number().int().openapi({ description: 'Numbers that stay out until re-entry is allowed' }),
     sequence: z.number().int().openapi({ description: 'Of the last event that it contains' }),
     parties: z.number().int(),
@@ -38,7 +68,11 @@ export const conferenceSummarySchema = z
   .openapi('ConferenceSummary');
 
 export const conferenceSchema = conferenceSummarySchema
-  .extend({ participants: z.array(participantSchema) })
+  .extend({
+    participants: z.array(participantSchema),
+    invitations: z.array(invitation),
+    departed: z.array(departed),
+  })
   .openapi('Conference');
 
 export const conferenceListSchema = pageOf(conferenceSummarySchema).openapi('ConferenceList');
@@ -53,6 +87,8 @@ export const extendBody = z.strictObject({
 });
 
 export type ParticipantView = z.infer<typeof participantSchema>;
+export type InvitationView = z.infer<typeof invitation>;
+export type DepartedView = z.infer<typeof departed>;
 export type ConferenceSummaryView = z.infer<typeof conferenceSummarySchema>;
 export type ConferenceView = z.infer<typeof conferenceSchema>;
 export type ConferenceListView = z.infer<typeof conferenceListSchema>;

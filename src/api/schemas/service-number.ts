@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi';
 export const serviceNumberSchema = z
   .object({
     number: z.string(),
-    service: z.enum(['bridge', 'direct', 'test']),
+    service: z.enum(['bridge', 'quick', 'instant', 'direct', 'test']),
     language: z.enum(['zh-CN', 'en', 'both']),
   })
   .openapi('ServiceNumber');

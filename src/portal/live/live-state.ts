@@ -39,7 +39,7 @@ export function afterChange(state: LiveState, change: ChangeEvent): LiveState {
       const conference = {
         ...known,
         sequence: change.sequence,
-        parties: participants.length,
+        parties: participants.filter(({ operator }) => !operator).length,
         participants: [...participants],
       };
       return { ...state, conferences: replaced(state.conferences, conference) };

@@ -17,6 +17,8 @@ const participant = (id: string, changes: Partial<ParticipantView> = {}): Partic
   role: 'attendee',
   name: null,
   number: '13800138000',
+  operator: false,
+  place: 'room',
   mutes: { own: false, byChair: false, byRoom: false, waiting: false },
   heard: true,
   handRaised: false,
@@ -27,6 +29,7 @@ const participant = (id: string, changes: Partial<ParticipantView> = {}): Partic
 
 const conference = (id: string, participants: ParticipantView[], sequence = 10): ConferenceView => ({
   id,
+  kind: 'bridge',
   room: `room-of-${id}`,
   roomNumber: '1001',
   name: 'weekly',
@@ -36,10 +39,13 @@ const conference = (id: string, participants: ParticipantView[], sequence = 10):
   locked: false,
   muteAll: false,
   chairArrived: true,
+  recording: null,
   barred: 0,
   sequence,
   parties: participants.length,
   participants,
+  invitations: [],
+  departed: [],
 });
 
 const live = (...conferences: ConferenceView[]): LiveState => afterSnapshot({ conferences });

@@ -24,6 +24,7 @@ const room: RoomView = {
   startMs: NOW_MS - 12_345,
   durationMs: 5_400_000,
   language: 'zh-CN',
+  recurrence: null,
   version: 3,
   createdMs: NOW_MS,
   conference: null,
