@@ -106,7 +106,7 @@ export class Conversation {
     else if (input.type === 'play-done') {
       if (input.play === this.#playing?.play) this.#onPlayed();
     } else if (input.type === 'farewell') {
-      this.leave(promptsOf(input.announcement, input.language), input.reason);
+      if (this.state !== 'over') this.leave(promptsOf(input.announcement, input.language), input.reason);
     } else this.#step.onInput?.(input);
     const effects = this.#effects;
     this.#effects = [];

@@ -190,7 +190,7 @@ export const FLOWS: readonly CataloguedFlow[] = [
     name: 'in-call',
     title: 'Keys in the conference [S14]–[S23] [S28]',
     world:
-      'A chair who may invite. 110 may not be called, for 0 the desk does not answer, and 5 meets a full conference.',
+      "A chair. An attendee has no 2 and 3 in the menu, no 6 where it may not invite, and hears 「此功能仅限主席使用」 for a chair's key. The convener of 多方通 begins at `*6`, who wants an operator from the menu of 多方通话 at `*0`. 110 may not be called, for 0 the desk does not answer, and 5 meets a full conference.",
     flow: () =>
       new InCall({
         participant: 'p' as ParticipantId,

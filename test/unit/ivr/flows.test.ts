@@ -114,7 +114,7 @@ for (const flow of FLOWS) {
       assert.is(script.state, 'over', `seed ${seed}`);
       const releases = script.heard().filter((line) => line.startsWith('release'));
       assert.is(releases.length, 1, `seed ${seed}: one release`);
-      script.keys('1*#').wait(60_000);
+      script.input(FAREWELL).keys('1*#').wait(60_000);
       assert.equal(script.heard(), [], 'nothing comes after it');
     }
   });
