@@ -98,6 +98,11 @@ export class DialingRepository {
     return statement(this.#store.queries.deleteFrom('outgoing_use').where('slot_ms', '<', slotOf(beforeMs)));
   }
 
+  /** Of a retention job: numbers not called since then are new again. */
+  forgetNumbersBefore(beforeMs: UtcMs): Statement {
+    return statement(this.#store.queries.deleteFrom('dialled_numbers').where('last_ms', '<', beforeMs));
+  }
+
   #add(account: AccountId, { slotMs, legs, newNumbers, spent }: UseSlot): Statement {
     const row = { account, slot_ms: slotMs, legs, new_numbers: newNumbers, spent_micro_yuan: spent };
     const insert = this.#store.queries.insertInto('outgoing_use').values(row);

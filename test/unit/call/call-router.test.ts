@@ -76,6 +76,55 @@ test('a caller who asks for privacy is nobody', () => {
   assert.is(route.ok && route.value.assertedCaller, undefined);
 });
 
+test('the number that was called at first stands in History-Info [C18]', () => {
+  const invite = incomingInvite({
+    requestUri: 'sip:01062345678@198.51.100.1',
+    fields: { 'History-Info': '<sip:4006701018@carrier>;index=1, <sip:01062345678@carrier>;index=1.1' },
+  });
+  const route = router.route(
+    invite,
+    sampleTrunk({ inbound: { calledFrom: ['history-info', 'request-uri'] } }),
+  );
+  assert.is(route.ok && route.value.called.delivered, '4006701018');
+});
+
+test('the services of the platform are each reached by their number [S26] [S29]', () => {
+  const services = ['quick', 'instant'] as const;
+  const numbers = new CallRouter(
+    services.map((service, i) => ({ number: `116${i}`, service, language: 'zh-CN' as const })),
+  );
+  const found = services.map((_, i) =>
+    numbers.route(incomingInvite({ requestUri: `sip:116${i}@198.51.100.1` }), sampleTrunk()),
+  );
+  assert.equal(
+    found.map((route) => route.ok && route.value.service.service),
+    services,
+  );
+});
+
+test('new calls on a disabled trunk are refused, while its calls still hear a BYE [S45]', () => {
+  const disabled = sampleTrunk({ enabled: false });
+  assert.equal(router.route(incomingInvite(), disabled), {
+    ok: false,
+    error: { code: 'TRUNK_DISABLED', called: '4006701018' },
+  });
+  const table = new TrunkTable([disabled]);
+  assert.is(table.trunkOf({ host: '192.0.2.200', port: 1 }), disabled);
+});
+
+test('trunks and service numbers can change while calls are up [S45]', () => {
+  const table = new TrunkTable([sampleTrunk()]);
+  table.load([sampleTrunk({ id: 'new', addresses: ['203.0.113.0/24'] })]);
+  assert.is(table.trunkOf({ host: '192.0.2.200', port: 1 }), undefined);
+  assert.is(table.trunkOf({ host: '203.0.113.1', port: 1 })?.id, 'new');
+  assert.equal([table.byId('carrier'), table.byId('new')?.id], [undefined, 'new']);
+
+  const changing = new CallRouter([]);
+  assert.not(changing.route(incomingInvite(), sampleTrunk()).ok);
+  changing.load([{ number: '4006701018', service: 'bridge', language: 'en' }]);
+  assert.ok(changing.route(incomingInvite(), sampleTrunk()).ok);
+});
+
 test('a trunk is known by the address that a packet comes from [S55]', () => {
   const table = new TrunkTable([sampleTrunk(), sampleTrunk({ id: 'v6', addresses: ['2001:db8::/32'] })]);
   assert.is(table.trunkOf({ host: '192.0.2.200', port: 1 })?.id, 'carrier');

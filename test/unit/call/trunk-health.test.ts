@@ -126,6 +126,16 @@ test('one of several targets that answers keeps the trunk up', () => {
   assert.equal(trunk.answer(false, B), ['down']);
 });
 
+test('a target that answers first is not outvoted by one that fails later', () => {
+  const trunk = new Watched([A, B]);
+  for (let round = 0; round < 5; round++) {
+    trunk.next();
+    trunk.answer(true, A);
+    assert.equal(trunk.answer(false, B), []);
+    assert.is(trunk.health.states().get('carrier')?.failures, 0);
+  }
+});
+
 test('pings can be switched off: then the trunk is always up [C14]', () => {
   const trunk = new Watched([A], 0);
   assert.is(trunk.health.nextDeadline(), undefined);

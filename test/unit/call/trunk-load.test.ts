@@ -40,4 +40,30 @@ test('the caps of one trunk are not those of another', () => {
   assert.is(load.enter(sampleTrunk({ id: 'other', inbound: { callsMax: 1 } }), monotonicMs(0)), undefined);
 });
 
+test('a rate that is set while calls are up holds from the next second on', () => {
+  const load = new TrunkLoad('inbound');
+  for (let i = 0; i < 500; i++) load.enter(sampleTrunk(), monotonicMs(0));
+  const limited = sampleTrunk({ inbound: { callsPerSecondMax: 2 } });
+  const entered = Array.from({ length: 3 }, () => load.enter(limited, monotonicMs(1_000)));
+  assert.equal(entered, [undefined, undefined, 'CALLS_PER_SECOND']);
+});
+
+test('each direction has its own caps and its own count [S55]', () => {
+  const trunk = sampleTrunk({ inbound: { callsMax: 1 }, outbound: { callsMax: 2 } });
+  const loads = [new TrunkLoad('inbound'), new TrunkLoad('outbound')];
+  const entered = loads.map((load) => [0, 0, 0].map((atMs) => load.enter(trunk, monotonicMs(atMs))));
+  assert.equal(entered, [
+    [undefined, 'CALLS_AT_ONCE', 'CALLS_AT_ONCE'],
+    [undefined, undefined, 'CALLS_AT_ONCE'],
+  ]);
+});
+
+test('looking at a cap takes nothing', () => {
+  const load = new TrunkLoad('outbound');
+  const trunk = sampleTrunk({ outbound: { callsMax: 1, callsPerSecondMax: 1 } });
+  for (let i = 0; i < 5; i++) assert.is(load.capOf(trunk, monotonicMs(0)), undefined);
+  load.enter(trunk, monotonicMs(0));
+  assert.is(load.capOf(trunk, monotonicMs(0)), 'CALLS_AT_ONCE');
+});
+
 test.run();

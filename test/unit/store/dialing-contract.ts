@@ -134,6 +134,10 @@ export function dialingContract(test: Test, backend: Backend): void {
           { slotMs: slotOf(nextMs), legs: 0, newNumbers: 0, spent: 200_000 },
         ],
       );
+      await commit(store, dialing.forgetNumbersBefore(NOW_MS));
+      assert.ok(await dialing.hasCalled(ACCOUNT, MOBILE));
+      await commit(store, dialing.forgetNumbersBefore(nextMs));
+      assert.not(await dialing.hasCalled(ACCOUNT, MOBILE));
       await commit(store, dialing.forgetUseBefore(nextMs));
       assert.is((await dialing.useSince(ACCOUNT, utcMs(0))).length, 1);
     },
