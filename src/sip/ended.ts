@@ -1,5 +1,5 @@
 import type { Q850Cause, SessionId, SipEvent } from './endpoint-api.js';
-import type { UserEffect } from './transaction-user.js';
+import { say, type UserEffect } from './transaction-user.js';
 
 export type EndedBy = Extract<SipEvent, { type: 'ended' }>['by'];
 
@@ -10,12 +10,11 @@ export interface EndDetails {
 
 /** The last word about a session. */
 export function ended(session: SessionId, by: EndedBy, { status, cause }: EndDetails = {}): UserEffect {
-  const event: SipEvent = {
+  return say({
     type: 'ended',
     session,
     by,
     ...(status === undefined ? {} : { status }),
     ...(cause === undefined ? {} : { cause }),
-  };
-  return { type: 'event', event };
+  });
 }

@@ -6,7 +6,7 @@ import { Fork } from './fork.js';
 import type { HeaderField } from './headers.js';
 import { ackToRefusal, cancelRequest, inviteRequest, type InviteParts } from './invite-request.js';
 import type { HostPort, SipRequest, SipResponse } from './message.js';
-import { parseNameAddr } from './name-addr.js';
+import { toTagOf } from './name-addr.js';
 import { serializeMessage } from './serializer.js';
 import { newBranch } from './transaction-key.js';
 import { NO_USER_EFFECTS, type Outcome, type SentInvite, type UserEffect } from './transaction-user.js';
@@ -113,7 +113,7 @@ export class InviteAttempt implements SentInvite {
     owner: AttemptOwner | undefined,
     nowMs: MonotonicMs,
   ): readonly UserEffect[] {
-    const tag = parseNameAddr(response.headers.first('to') ?? '')?.tag ?? '';
+    const tag = toTagOf(response.headers);
     const known = this.#forks.get(tag);
     if (known !== undefined) return known.repeated();
     if (this.#forks.size === FORKS_MAX) return [{ type: 'count', counter: 'forksFull' }];

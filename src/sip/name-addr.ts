@@ -1,3 +1,4 @@
+import type { Headers } from './headers.js';
 import { parseParams, type Params } from './params.js';
 import { quotedStringEnd, trimBlanks, unquote } from './grammar.js';
 
@@ -52,3 +53,6 @@ function nameAddr(displayName: string, uri: string, paramText: string): NameAddr
   if (params === undefined || uri === '') return undefined;
   return { displayName, uri, params, tag: params.get('tag') };
 }
+
+/** The tag of the peer in a response to us; '' from one that knows no tags (RFC 2543). */
+export const toTagOf = (headers: Headers): string => parseNameAddr(headers.first('to') ?? '')?.tag ?? '';

@@ -2,18 +2,18 @@ import type { Random } from '../base/random.js';
 import { later, type MonotonicMs } from '../base/units.js';
 import { ChallengedRequest, DigestClient } from './digest-client.js';
 import { ended, type EndDetails, type EndedBy } from './ended.js';
-import type { OutgoingInvite, Q850Cause, SessionId, SipEvent, SipTimers, SipTrunk } from './endpoint-api.js';
+import type { OutgoingInvite, Q850Cause, SessionId, SipTimers, SipTrunk } from './endpoint-api.js';
 import type { Fork } from './fork.js';
 import type { HeaderField } from './headers.js';
 import { InviteAttempt, type AttemptOwner } from './invite-attempt.js';
 import type { InviteParts } from './invite-request.js';
 import type { SipResponse } from './message.js';
-import { parseNameAddr } from './name-addr.js';
+import { toTagOf } from './name-addr.js';
 import { q850Cause } from './reason-header.js';
 import { Session } from './session.js';
 import { sessionDescription } from './session-description.js';
 import { isDue } from './timers.js';
-import { NO_USER_EFFECTS, type UserEffect } from './transaction-user.js';
+import { NO_USER_EFFECTS, say, type UserEffect } from './transaction-user.js';
 
 export interface OutgoingCallOptions {
   readonly id: SessionId;
@@ -108,8 +108,8 @@ export class OutgoingCall implements AttemptOwner {
     if (status === 100 || this.#state === 'cancelling') return NO_USER_EFFECTS;
     this.#state = 'ringing';
     const sdp = sessionDescription(response);
-    if (sdp !== undefined) this.#rememberEarly(toTagOf(response), sdp);
-    return [event({ type: 'progressed', session: this.id, status, sdp })];
+    if (sdp !== undefined) this.#rememberEarly(toTagOf(response.headers), sdp);
+    return [say({ type: 'progressed', session: this.id, status, sdp })];
   }
 
   answered(fork: Fork, response: SipResponse, nowMs: MonotonicMs): readonly UserEffect[] {
@@ -119,8 +119,8 @@ export class OutgoingCall implements AttemptOwner {
     const { timers, random, dialogHeaders } = this.#options;
     this.#session = Session.ofAnswer({ id: this.id, timers, random, dialogHeaders }, this.trunk, fork, nowMs);
     // A 2xx may leave out what the 18x of the same peer has said (§13.2.1).
-    const sdp = sessionDescription(response) ?? this.#early.get(toTagOf(response));
-    return [event({ type: 'answered', session: this.id, sdp, dialog: fork.dialog.facts })];
+    const sdp = sessionDescription(response) ?? this.#early.get(toTagOf(response.headers));
+    return [say({ type: 'answered', session: this.id, sdp, dialog: fork.dialog.facts })];
   }
 
   refused(response: SipResponse, nowMs: MonotonicMs): readonly UserEffect[] {
@@ -184,7 +184,3 @@ export class OutgoingCall implements AttemptOwner {
     return ended(this.id, by, details);
   }
 }
-
-const event = (said: SipEvent): UserEffect => ({ type: 'event', event: said });
-
-const toTagOf = ({ headers }: SipResponse): string => parseNameAddr(headers.first('to') ?? '')?.tag ?? '';

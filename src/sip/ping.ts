@@ -4,7 +4,13 @@ import type { SipTrunk } from './endpoint-api.js';
 import { Headers } from './headers.js';
 import type { HostPort } from './message.js';
 import { serializeMessage } from './serializer.js';
-import { NO_USER_EFFECTS, type Outcome, type TransactionUser, type UserEffect } from './transaction-user.js';
+import {
+  NO_USER_EFFECTS,
+  say,
+  type Outcome,
+  type TransactionUser,
+  type UserEffect,
+} from './transaction-user.js';
 
 const TAG_CHARS = 20;
 
@@ -56,6 +62,6 @@ export class Ping implements TransactionUser {
     const status = typeof outcome === 'string' ? undefined : outcome.status;
     if (status !== undefined && status < 200) return NO_USER_EFFECTS;
     const up = status !== undefined && status !== 408 && status !== 503;
-    return [{ type: 'event', event: { type: 'pinged', trunk: this.#trunk, target: this.#target, up } }];
+    return [say({ type: 'pinged', trunk: this.#trunk, target: this.#target, up })];
   }
 }

@@ -2,7 +2,7 @@ import { below, type Random } from '../base/random.js';
 import { later, type MonotonicMs } from '../base/units.js';
 import { Dialog } from './dialog.js';
 import { ended, type EndDetails, type EndedBy } from './ended.js';
-import type { Q850Cause, SessionId, SipEvent, SipTimers, SipTrunk } from './endpoint-api.js';
+import type { Q850Cause, SessionId, SipTimers, SipTrunk } from './endpoint-api.js';
 import type { Fork } from './fork.js';
 import type { HeaderField } from './headers.js';
 import { InDialogRequest, type InDialogRequestOptions, type RequestOutcome } from './in-dialog-request.js';
@@ -12,7 +12,7 @@ import { PeerInvites } from './peer-invites.js';
 import { byeReason, causeOfStatus, q850Cause } from './reason-header.js';
 import { sessionDescription } from './session-description.js';
 import { earlier, giveUpMs, isDue } from './timers.js';
-import { NO_USER_EFFECTS, type ServerEntry, type UserEffect } from './transaction-user.js';
+import { NO_USER_EFFECTS, say, type ServerEntry, type UserEffect } from './transaction-user.js';
 
 export interface SessionOptions {
   readonly id: SessionId;
@@ -119,7 +119,7 @@ export class Session {
     const moved = this.dialog.refreshTarget(open.inbound.request.headers);
     const answer = this.#invites.accept(sdp, nowMs);
     if (!moved) return answer;
-    return [...answer, event({ type: 'target-refreshed', session: this.id, dialog: this.dialog.facts })];
+    return [...answer, say({ type: 'target-refreshed', session: this.id, dialog: this.dialog.facts })];
   }
 
   reject(
@@ -189,7 +189,7 @@ export class Session {
   #probeDone(outcome: RequestOutcome): readonly UserEffect[] {
     if (this.#state !== 'confirmed') return NO_USER_EFFECTS;
     const alive = typeof outcome === 'number' && outcome !== 408 && outcome !== 481;
-    return [event({ type: 'probed', session: this.id, alive })];
+    return [say({ type: 'probed', session: this.id, alive })];
   }
 
   /** What becomes of it is not followed: a dialog that is gone shows in the next probe. */
@@ -216,7 +216,7 @@ export class Session {
     this.#invites.settle();
     this.#state = 'confirmed';
     const held = this.#heldBye;
-    const confirmed = event({ type, session: this.id, sdp });
+    const confirmed = say({ type, session: this.id, sdp });
     return held === undefined ? [confirmed] : [confirmed, ...this.#sendBye(held.cause)];
   }
 
@@ -240,7 +240,7 @@ export class Session {
     if (this.#state === 'ending') return [...implied, this.#invites.respond(reinvite, { status: 481 })];
     this.#invites.take(reinvite);
     const sdp = sessionDescription(inbound.request);
-    return [...implied, event({ type: 'reinvite', session: this.id, sdp })];
+    return [...implied, say({ type: 'reinvite', session: this.id, sdp })];
   }
 
   /** BYE at any time: also before an ACK, before our answer, or across our own BYE. */
@@ -264,7 +264,7 @@ export class Session {
     }
     const ok = this.#invites.respond({ inbound, transaction }, { status: 200 });
     if (digit === 'none' || this.#state === 'early' || this.#state === 'ending') return [ok];
-    return [ok, event({ type: 'info-digit', session: this.id, ...digit })];
+    return [ok, say({ type: 'info-digit', session: this.id, ...digit })];
   }
 
   /** The CANCEL of an INVITE (§9.2); its own 200 is the endpoint's. After our answer it has no effect. */
@@ -294,5 +294,3 @@ export class Session {
     return ended(this.id, by, details);
   }
 }
-
-const event = (said: SipEvent): UserEffect => ({ type: 'event', event: said });

@@ -95,3 +95,5 @@ export type UserEffect =
   | { readonly type: 'event'; readonly event: SipEvent };
 
 export const NO_USER_EFFECTS: readonly UserEffect[] = [];
+
+export const say = (event: SipEvent): UserEffect => ({ type: 'event', event });
