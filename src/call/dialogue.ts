@@ -87,6 +87,7 @@ export class Dialogue {
       resume: (work) => host.resume(work),
       answered: () => host.answered(),
       seated: (seat, definition) => this.#seated(seat, definition),
+      entered: () => this.#entered(),
       refused: (failure) => this.#refused(failure),
     });
   }
@@ -305,6 +306,11 @@ export class Dialogue {
     const opening = this.#opening;
     const { plays } = this.#party;
     this.#flow = new InCall({ participant, role, language, plays, mayInvite, account, opening });
+  }
+
+  #entered(): void {
+    this.#before = undefined;
+    this.feed({ type: 'start' });
   }
 
   #refused(failure: EntryFailure): void {

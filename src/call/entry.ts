@@ -30,6 +30,8 @@ export interface EntryHost {
   answered(): Answered | undefined;
   /** The conference speaks to a party from the moment it enters: its dialogue must stand before. */
   seated(seat: Seat, definition: ConferenceDefinition): void;
+  /** It is in. */
+  entered(): void;
   /** It did not come in; the dialogue before goes on. */
   refused(failure: EntryFailure): void;
 }
@@ -155,7 +157,8 @@ export class Entry {
     if (result.ok) {
       this.#joined(seat, definition);
       this.#around.returns.entered(caller);
-      return way.done();
+      way.done();
+      return this.#host.entered();
     }
     this.#seat = undefined;
     if (paid) charging.abandon(this.#leg);

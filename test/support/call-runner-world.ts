@@ -125,7 +125,7 @@ export class CallRunnerWorld {
       }),
       conferences: this.conferences,
       router,
-      trunks: new TrunkTable([sampleTrunk()]),
+      trunks: new TrunkTable([sampleTrunk({ inbound: { screened: true } })]),
       offerAnswer: {
         codecs: ['PCMA', 'PCMU'],
         ptimeMs: 20,
@@ -136,6 +136,14 @@ export class CallRunnerWorld {
       firstPromptDelayMs: FIRST_PROMPT_DELAY_MS,
     });
     this.control = new CallControl(this.conferences, ids);
+  }
+
+  /** The room or line that the leg is in, as far as the mixer was told. */
+  mixOf(leg: LegId): string | undefined {
+    const moved = this.mixed.findLast(
+      (command) => (command.type === 'join-room' || command.type === 'leave-room') && command.leg === leg,
+    );
+    return moved?.type === 'join-room' ? moved.room : undefined;
   }
 
   /** What is due until `untilMs` happens, each at its time. */
@@ -259,8 +267,9 @@ export class CallRunnerWorld {
     this.calls.tick();
   }
 
-  ring(session: string, called = '881'): void {
-    const invite = incomingInvite({ requestUri: `sip:${called}@198.51.100.1`, callId: session });
+  ring(session: string, called = '881', from = '13812341234'): void {
+    const fields = { From: `<sip:${from}@192.0.2.7>;tag=${session}` };
+    const invite = incomingInvite({ requestUri: `sip:${called}@198.51.100.1`, callId: session, fields });
     this.calls.onSip({ type: 'incoming', session: session as SessionId, invite });
   }
 
