@@ -70,6 +70,8 @@ export class CallRunnerWorld {
   readonly events: ConferenceEvent[] = [];
   /** Answers the flows. */
   desk: (question: Question) => Answer = () => ({ type: 'unavailable' });
+  /** Something else with a clock. */
+  also: { nextDeadline(): number | undefined; tick(): void } | undefined;
   /** Opening rows are stored when `store` is called, not at once. */
   storeIsSlow = false;
   storeWorks = true;
@@ -149,13 +151,16 @@ export class CallRunnerWorld {
   /** What is due until `untilMs` happens, each at its time. */
   advanceTo(untilMs: number): void {
     for (;;) {
-      const dueMs = [this.calls.nextDeadline(), this.conferences.nextDeadline()].filter(
-        (at) => at !== undefined && at <= untilMs,
-      );
+      const dueMs = [
+        this.calls.nextDeadline(),
+        this.conferences.nextDeadline(),
+        this.also?.nextDeadline(),
+      ].filter((at) => at !== undefined && at <= untilMs);
       if (dueMs.length === 0) break;
       this.nowMs = Math.max(this.nowMs, Math.min(...(dueMs as number[])));
       this.calls.tick();
       this.conferences.tick();
+      this.also?.tick();
     }
     this.nowMs = Math.max(this.nowMs, untilMs);
   }

@@ -13,6 +13,8 @@ const SAMPLES_PER_MS = 8;
 const SETTLE_MS = 400;
 const LISTEN_MS = 400;
 const LOOKS = 3;
+const BLOCK_SAMPLES = 800;
+const BLOCKS_PER_S = 10;
 const MEMORY_MS = 20_000;
 
 export interface CallerOptions {
@@ -31,7 +33,7 @@ export interface Device {
     readonly options: { readonly toneHz: number };
   };
   press(keys: string): void;
-  hangUp(): void;
+  hangUp(cause?: number): void;
   close(): void;
 }
 
@@ -134,6 +136,16 @@ export class Caller {
     return present;
   }
 
+  /** For how many seconds of the last `ms` this tone was there. */
+  hearsToneIn(ms: number, frequencyHz: number): number {
+    const heard = this.device.phone.voice.heardLast(ms);
+    let blocks = 0;
+    for (let from = 0; from + BLOCK_SAMPLES <= heard.length; from += BLOCK_SAMPLES) {
+      blocks += tonesPresent(heard.subarray(from, from + BLOCK_SAMPLES), [frequencyHz]).length;
+    }
+    return blocks / BLOCKS_PER_S;
+  }
+
   /** What was heard in the last `ms`. */
   heardLast(ms: number): Int16Array {
     return this.device.phone.voice.heardLast(ms);
@@ -153,8 +165,9 @@ export class Caller {
     }
   }
 
-  async hangUp(): Promise<void> {
-    this.device.hangUp();
+  /** With a `cause` other than 16 the line was lost rather than laid down. */
+  async hangUp(cause?: number): Promise<void> {
+    this.device.hangUp(cause);
     await this.until(() => this.isOver, 'the call is over');
   }
 

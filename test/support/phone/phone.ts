@@ -67,9 +67,9 @@ export class Phone {
     return this.#signal(this.call.dial(nowMs));
   }
 
-  hangUp(nowMs: MonotonicMs): readonly PhonePacket[] {
+  hangUp(nowMs: MonotonicMs, cause?: number): readonly PhonePacket[] {
     this.voice.stop();
-    return this.#signal(this.call.hangUp(nowMs));
+    return this.#signal(this.call.hangUp(nowMs, cause));
   }
 
   reinvite(

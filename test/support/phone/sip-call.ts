@@ -96,7 +96,8 @@ export class SipCall {
     return this.#sendReliably('INVITE', this.#invite(sdp), nowMs);
   }
 
-  hangUp(nowMs: MonotonicMs): readonly string[] {
+  /** With a `cause` other than 16 the call was not ended by its person (RFC 3326). */
+  hangUp(nowMs: MonotonicMs, cause?: number): readonly string[] {
     if (this.#state === 'calling' || this.#state === 'ringing') {
       this.#state = 'ending';
       this.endedBy = 'us';
@@ -107,7 +108,12 @@ export class SipCall {
     this.endedBy = 'us';
     this.endedMs = nowMs;
     this.#cseq++;
-    return this.#sendReliably('BYE', this.#request('BYE', this.#branch(), this.#cseq, ''), nowMs);
+    const reason = cause === undefined ? [] : [`Reason: Q.850;cause=${cause}`];
+    const bye = this.#request('BYE', this.#branch(), this.#cseq, '').replace(
+      '\r\nContent-Length',
+      [...reason, 'Content-Length'].map((line) => `\r\n${line}`).join(''),
+    );
+    return this.#sendReliably('BYE', bye, nowMs);
   }
 
   onTimer(nowMs: MonotonicMs): readonly string[] {

@@ -49,8 +49,8 @@ export class UdpPhone {
     this.phone.press(keys);
   }
 
-  hangUp(): void {
-    this.#send(this.phone.hangUp(systemClock.now()));
+  hangUp(cause?: number): void {
+    this.#send(this.phone.hangUp(systemClock.now(), cause));
   }
 
   reinvite(direction: 'sendrecv' | 'sendonly' | 'inactive', version: number): void {

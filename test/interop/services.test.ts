@@ -1,0 +1,363 @@
+import { randomUUID } from 'node:crypto';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { RoomCreate } from '../../src/api/schemas/room.js';
+import { pause, type Caller } from '../support/caller.js';
+import { PromptRecognizer } from '../support/prompt-recognizer.js';
+import { createRoom, type TestRoom } from '../support/room-maker.js';
+import { BRIDGE, INSTANT, QUICK, ServiceWorld } from '../support/service-world.js';
+import { storiesOf } from '../support/stories.js';
+
+/** The phone services as callers and called parties live through them, over real SIP and real sound. */
+const test = suite('the phone services over UDP');
+const story = storiesOf(test);
+
+const chinese = new PromptRecognizer('zh-CN');
+const OPERATOR = '+8613700000001';
+let world: ServiceWorld;
+
+test.before(async () => {
+  world = await ServiceWorld.start({ operators: { numbers: [OPERATOR] } });
+});
+test.after(() => world.stop());
+
+async function enter(
+  room: TestRoom,
+  role: 'chair' | 'attendee',
+  toneHz: number,
+  caller = '13800138000',
+): Promise<Caller> {
+  const self = await world.call({ called: BRIDGE, toneHz, caller });
+  const password = role === 'chair' ? room.chairPassword : room.attendeePassword;
+  self.press(`${room.number}#${password}#`);
+  return self;
+}
+
+async function entered(
+  room: TestRoom,
+  role: 'chair' | 'attendee',
+  toneHz: number,
+  caller?: string,
+): Promise<Caller> {
+  const self = await enter(room, role, toneHz, caller);
+  await self.hearOneOf(chinese, ['first-party', 'party-count-after']);
+  return self;
+}
+
+const room = (fields: Partial<RoomCreate> = {}) => createRoom(world.server, fields);
+
+/** What each hears while all talk. */
+async function heard(parties: readonly Caller[]): Promise<readonly (readonly number[])[]> {
+  const tones = parties.map(({ toneHz }) => toneHz);
+  for (const party of parties) party.talk();
+  const heard = await Promise.all(parties.map((party) => party.hearsTones(tones)));
+  for (const party of parties) party.talk(false);
+  return heard;
+}
+
+const othersOf = (parties: readonly Caller[]): readonly (readonly number[])[] =>
+  parties.map((party) => parties.filter((other) => other !== party).map(({ toneHz }) => toneHz));
+
+story('[S20] *6 calls somebody onto a private line, ** brings both into the room', async () => {
+  world.phone('013900000001', { answersAfterMs: 300, toneHz: 1_100 });
+  const meeting = await room();
+  const chair = await entered(meeting, 'chair', 500);
+  const other = await entered(meeting, 'attendee', 800);
+  await chair.pressAndHear('*6', chinese, 'ask-number');
+  chair.press('13900000001#');
+  const invited = await world.carrier.called('013900000001');
+  await invited.until(() => invited.isUp, 'the invited party is up');
+  await pause(500);
+  const three = [chair, other, invited];
+  assert.equal(await heard(three), [[1_100], [], [500]], 'two speak in private, the third waits alone');
+  chair.press('**');
+  await pause(500);
+  assert.equal(await heard(three), othersOf(three));
+});
+
+story('[S20] a busy party is told, and the inviter is back in the room', async () => {
+  world.phone('013900000002', { answersAfterMs: 300, refusesWith: 486 });
+  const meeting = await room();
+  const chair = await entered(meeting, 'chair', 500);
+  const other = await entered(meeting, 'attendee', 800);
+  await chair.pressAndHear('*6', chinese, 'ask-number');
+  await chair.pressAndHear('13900000002#', chinese, 'called-busy');
+  await pause(500);
+  assert.equal(await heard([chair, other]), [[800], [500]]);
+});
+
+story(
+  '[C23] what the network says before the answer is heard by the inviter, and *# gives the call up',
+  async () => {
+    world.phone('013900000003', { earlyMedia: true, toneHz: 1_300 });
+    const meeting = await room();
+    const chair = await entered(meeting, 'chair', 500);
+    await chair.pressAndHear('*6', chinese, 'ask-number');
+    chair.press('13900000003#');
+    const invited = await world.carrier.called('013900000003');
+    invited.talk();
+    await pause(1_000);
+    assert.equal(await chair.hearsTones([1_300]), [1_300]);
+    chair.press('*#');
+    await invited.until(() => invited.isOver, 'the call was cancelled');
+    assert.is(invited.device.phone.call.finalStatus, 487);
+  },
+);
+
+story('[S20] the inviter who hangs up in a consult lets the invited party go with a goodbye', async () => {
+  world.phone('013900000004');
+  const meeting = await room();
+  const chair = await entered(meeting, 'chair', 500);
+  await chair.pressAndHear('*6', chinese, 'ask-number');
+  chair.press('13900000004#');
+  const invited = await world.carrier.called('013900000004');
+  await invited.until(() => invited.isUp, 'the invited party is up');
+  await pause(700);
+  await chair.hangUp();
+  await invited.hear(chinese, 'goodbye');
+  await invited.until(() => invited.isOver, 'a BYE');
+});
+
+story('[S26] [S27] [S28] a bound phone gathers two others, and its hanging up ends it for all', async () => {
+  world.bind('+8613800000028', 'bound');
+  world.phone('013900000005', { answersAfterMs: 200, toneHz: 800 });
+  world.phone('013900000006', { answersAfterMs: 200, toneHz: 1_100 });
+  const convener = await world.call({ called: QUICK, caller: '13800000028', toneHz: 500 });
+  await convener.hear(chinese, 'ask-number');
+  convener.press('13900000005#');
+  const first = await world.carrier.called('013900000005');
+  await first.until(() => first.isUp, 'the first is up');
+  await pause(700);
+  assert.equal(await heard([convener, first]), [[800], [500]]);
+  convener.press('**');
+  await pause(1_000);
+  await convener.pressAndHear('*6', chinese, 'ask-number');
+  convener.press('13900000006#');
+  const second = await world.carrier.called('013900000006');
+  await second.until(() => second.isUp, 'the second is up');
+  await pause(700);
+  convener.press('**');
+  await pause(1_000);
+  const three = [convener, first, second];
+  assert.equal(await heard(three), othersOf(three));
+  await convener.hangUp();
+  await Promise.all([first, second].map((party) => party.until(() => party.isOver, 'a BYE')));
+});
+
+story('[S27] a phone that is not bound asks for account number and PIN', async () => {
+  await world.setPin('135790');
+  const { number } = world.one<{ number: string }>('select number from accounts where id = ?', world.account);
+  const stranger = await world.call({ called: QUICK, caller: '13800000029', toneHz: 500 });
+  await stranger.hear(chinese, 'number-not-bound');
+  await stranger.hear(chinese, 'ask-account');
+  await stranger.pressAndHear(`${number}#`, chinese, 'ask-pin');
+  await stranger.pressAndHear('111111#', chinese, 'account-or-pin-wrong');
+  await stranger.hear(chinese, 'ask-account');
+  stranger.press(`${number}#`);
+  await stranger.pressAndHear('135790#', chinese, 'ask-number');
+  await stranger.hangUp();
+});
+
+story(
+  '[S30] [S31] [S36] a first call activates the number and calls a list of others; the host ends it',
+  async () => {
+    world.phone('013900000007', { answersAfterMs: 200, toneHz: 800 });
+    world.phone('013900000008', { answersAfterMs: 300, toneHz: 1_100 });
+    const host = await world.call({ called: INSTANT, caller: '13800000030', toneHz: 500 });
+    await host.hear(chinese, 'number-activated');
+    await host.hear(chinese, 'instant-menu-1');
+    await host.pressAndHear('1', chinese, 'ask-first-number');
+    await host.pressAndHear('13900000007#', chinese, 'ask-next-number');
+    await host.pressAndHear('13900000008#', chinese, 'ask-next-number');
+    await host.pressAndHear('#', chinese, 'list-choice');
+    host.forget();
+    host.press('1');
+    const first = await world.carrier.called('013900000007');
+    const second = await world.carrier.called('013900000008');
+    await first.hear(chinese, 'invited');
+    await host.hear(chinese, 'member-joined');
+    await second.until(() => second.isUp, 'the second is up');
+    await pause(4_500);
+    const three = [host, first, second];
+    assert.equal(await heard(three), othersOf(three));
+    host.forget();
+    await second.hangUp();
+    await host.hear(chinese, 'member-left');
+    await host.hangUp();
+    await first.until(() => first.isOver, 'a BYE');
+  },
+);
+
+story('[S31] [S37] a conference is booked by phone, read back, and cancelled', async () => {
+  world.bind('+8613800000031', 'registered');
+  const host = await world.call({ called: INSTANT, caller: '13800000031', toneHz: 500 });
+  await host.hear(chinese, 'instant-menu-1');
+  await host.pressAndHear('2', chinese, 'ask-booking-time');
+  await host.pressAndHear('02300800#', chinese, 'booking-time-wrong');
+  await host.hear(chinese, 'ask-booking-time');
+  await host.pressAndHear('01010800#', chinese, 'ask-first-number');
+  await host.pressAndHear('13900000009#', chinese, 'ask-next-number');
+  await host.pressAndHear('#', chinese, 'list-choice');
+  await host.pressAndHear('1', chinese, 'booked');
+  const rows = world.all<{ status: string }>(
+    'select status from bookings where account = ? and parties like ?',
+    world.account,
+    '%13900000009%',
+  );
+  assert.equal(rows, [{ status: 'booked' }]);
+  await host.hangUp();
+  const again = await world.call({ called: INSTANT, caller: '13800000031', toneHz: 500 });
+  await again.hear(chinese, 'instant-menu-1');
+  await again.pressAndHear('3', chinese, 'booking-choice');
+  await again.pressAndHear('9', chinese, 'confirm-cancel');
+  await again.pressAndHear('1', chinese, 'booking-cancelled');
+  await again.hangUp();
+});
+
+story(
+  '[S35] [S37] at its time the host is rung; on 1 all twenty others are dialled within 2.5 s',
+  async () => {
+    world.phone('013800000032', { answersAfterMs: 200, toneHz: 500 });
+    const others = Array.from({ length: 20 }, (_, index) => `1390000${1000 + index}`);
+    for (const number of others)
+      world.phone(`0${number}`, { answersAfterMs: 1_000 + 10 * others.indexOf(number) });
+    world.run(
+      `insert into bookings (id, account, start_ms, host, parties, parties_count, status, next_try_ms, tries, created_ms)
+     values (?, ?, ?, ?, ?, 21, 'booked', ?, 0, ?)`,
+      randomUUID(),
+      world.account,
+      Date.now() + 500,
+      JSON.stringify({ e164: '+8613800000032' }),
+      JSON.stringify(others.map((number) => ({ e164: `+86${number}` }))),
+      Date.now() + 500,
+      Date.now(),
+    );
+    const host = await world.carrier.called('013800000032');
+    await host.hear(chinese, 'host-confirm');
+    const dialled = () =>
+      world.carrier.invites.filter(
+        ({ number }) => number.startsWith('01390000100') || number.startsWith('01390000101'),
+      );
+    assert.is(dialled().length, 0, 'nobody is called before the host confirms');
+    const keyMs = performance.now();
+    host.press('1');
+    await host.until(() => dialled().length === 20, 'all twenty are dialled');
+    const lastMs = Math.max(...dialled().map(({ atMs }) => atMs)) - keyMs;
+    console.log(`    20 parties dialled within ${Math.round(lastMs)} ms of the host's 1`);
+    assert.ok(lastMs <= 2_500, `${Math.round(lastMs)} ms`);
+    await host.hear(chinese, 'member-joined');
+    host.device.hangUp();
+    await host.until(() => host.isOver, 'the host is gone');
+  },
+);
+
+story('[S3] a spoken name is heard by the others on entry and on leaving', async () => {
+  const meeting = await room({ options: { attendeeAnnounced: true } });
+  const chair = await entered(meeting, 'chair', 500);
+  const named = await enter(meeting, 'attendee', 900);
+  await named.hear(chinese, 'ask-name');
+  await pause(600);
+  named.talk();
+  await pause(1_500);
+  named.talk(false);
+  chair.forget();
+  named.press('#');
+  await chair.hear(chinese, 'joined-conference');
+  assert.ok(chair.hearsToneIn(3_500, 900) > 0.8, 'the name, in the voice of who said it');
+  await named.hearOneOf(chinese, ['party-count-after']);
+  chair.forget();
+  await named.hangUp();
+  await chair.hear(chinese, 'left-conference');
+});
+
+story('[S4] [S18] *4 records the room, newcomers are told, and the file holds everybody', async () => {
+  const meeting = await room({ options: { chairMayRecord: true } });
+  const chair = await entered(meeting, 'chair', 500);
+  const other = await entered(meeting, 'attendee', 800);
+  other.forget();
+  await chair.pressAndHear('*4', chinese, 'recording-started');
+  await other.hear(chinese, 'recording-started');
+  const late = await enter(meeting, 'attendee', 1_100);
+  await late.hear(chinese, 'recording-running');
+  await late.hearOneOf(chinese, ['party-count-after']);
+  await heard([chair, other, late]);
+  await chair.pressAndHear('*4', chinese, 'recording-stopped');
+  await pause(1_500);
+  const recording = world.one<{ files: string; complete: number; duration_ms: number }>(
+    'select files, complete, duration_ms from recordings order by started_ms desc limit 1',
+  );
+  assert.is(recording.complete, 1);
+  assert.ok(recording.duration_ms > 4_000);
+  const [mix] = JSON.parse(recording.files) as string[];
+  assert.equal(world.tonesInRecording(mix!, [500, 800, 1_100]), [500, 800, 1_100]);
+});
+
+story('[S14] *0 leads to an operator in private, and *# back to the room', async () => {
+  world.phone('013700000001', { answersAfterMs: 300, toneHz: 1_700 });
+  const meeting = await room();
+  const chair = await entered(meeting, 'chair', 500);
+  const other = await entered(meeting, 'attendee', 800);
+  chair.press('*0');
+  const operator = await world.carrier.called('013700000001');
+  await operator.hear(chinese, 'operator-offer');
+  operator.press('1');
+  await pause(1_000);
+  const three = [chair, other, operator];
+  assert.equal(await heard(three), [[1_700], [], [500]]);
+  chair.press('*#');
+  await operator.until(() => operator.isOver, 'the operator is let go');
+  await pause(500);
+  assert.equal(await heard([chair, other]), [[800], [500]]);
+});
+
+story('[S6] attendees wait with music for the first chair, and are heard from then on', async () => {
+  const meeting = await room({ options: { attendeeWaitsForChair: true } });
+  const first = await enter(meeting, 'attendee', 800);
+  await first.hear(chinese, 'chair-absent');
+  const second = await enter(meeting, 'attendee', 1_100);
+  await second.hear(chinese, 'chair-absent');
+  assert.equal(await heard([first, second]), [[], []]);
+  first.forget();
+  const chair = await entered(meeting, 'chair', 500);
+  await first.hear(chinese, 'chair-arrived');
+  const three = [chair, first, second];
+  await pause(1_500);
+  assert.equal(await heard(three), othersOf(three));
+});
+
+story('[S13] who was lost and rings again is asked, and 1 leads back without keys', async () => {
+  const meeting = await room();
+  const chair = await entered(meeting, 'chair', 500);
+  const lost = await entered(meeting, 'attendee', 800, '13800000033');
+  await lost.hangUp(41);
+  const back = await world.call({ called: BRIDGE, caller: '13800000033', toneHz: 800 });
+  await back.hear(chinese, 'return-question');
+  back.press('1');
+  await back.hearOneOf(chinese, ['party-count-after']);
+  assert.equal(await heard([chair, back]), [[800], [500]]);
+});
+
+story('[S49] a leg that nobody can pay hears so alone, and enters nothing', async () => {
+  world.run(
+    `insert into accounts (id, number, name, role, tier, payment_mode, language, time_zone, balance_micro_yuan,
+       created_ms, status, credit_limit_micro_yuan, reserved_micro_yuan, recharges, outgoing)
+     values (?, '77777777', 'poor', 'customer', 'standard', 'prepaid', 'zh-CN', 'Asia/Shanghai', 100000,
+       ?, 'active', 0, 0, 0, '{}')`,
+    'poor-account',
+    Date.now(),
+  );
+  const meeting = await room({ number: '7654321' });
+  world.run('update rooms set account = ? where number = ?', 'poor-account', '7654321');
+  const caller = await enter(meeting, 'chair', 500);
+  await caller.hear(chinese, 'cannot-connect');
+  await caller.until(() => caller.isOver, 'a BYE');
+  assert.is(
+    world.one<{ balance: number }>(
+      'select balance_micro_yuan as balance from accounts where id = ?',
+      'poor-account',
+    ).balance,
+    100_000,
+  );
+});
+
+test.run();
