@@ -70,7 +70,11 @@ export class RecorderTap {
     if (!this.#isOnTrack(leg)) return;
     const frame = memory.legSamples(slot) + this.#words[leg + L.LEG_FRAME]! * FRAME_SAMPLES;
     this.#put(ring, this.#words[leg + L.LEG_TRACK]! - 1);
-    for (let i = 0; i < FRAME_SAMPLES; i++) this.#put(ring, this.#samples[frame + i]!);
+    const place = this.#at & (L.TAP_SAMPLES - 1);
+    const end = frame + Math.min(FRAME_SAMPLES, L.TAP_SAMPLES - place);
+    this.#samples.copyWithin(ring + place, frame, end);
+    if (end < frame + FRAME_SAMPLES) this.#samples.copyWithin(ring, end, frame + FRAME_SAMPLES);
+    this.#at = (this.#at + FRAME_SAMPLES) | 0;
   }
 
   #put(ring: number, sample: number): void {

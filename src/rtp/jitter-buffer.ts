@@ -7,6 +7,16 @@ import {
   fastestTransit,
   targetTicks,
 } from './delay-estimator.js';
+import {
+  GRANULE_TICKS,
+  MARK_INTS,
+  MASK_FULL,
+  RING_TICKS,
+  clearFrame,
+  frameMarks,
+  markTicks,
+} from './granule-marks.js';
+import { HUSH_INTS, hushEnd, hushFrom, hushMask, hushReset } from './hush.js';
 import { FRAME_TICKS } from './packet.js';
 
 /**
@@ -18,12 +28,7 @@ import { FRAME_TICKS } from './packet.js';
  * them, removed when they come a whole frame earlier than the line needs; both preferably while it is quiet.
  * Ticks are RTP ticks, on the caller's beat clock for arrivals. The state is JITTER_INTS integers at `at`.
  */
-export const RING_TICKS = 4096;
-export const GRANULE_TICKS = 8;
-const GRANULES = RING_TICKS / GRANULE_TICKS;
-const FRAME_GRANULES = FRAME_TICKS / GRANULE_TICKS;
-/** All granules of a frame. */
-export const MASK_FULL = (1 << FRAME_GRANULES) - 1;
+export { GRANULE_TICKS, MASK_FULL, RING_TICKS } from './granule-marks.js';
 
 const RUNNING = 0;
 /** The timestamp of ring index 0. */
@@ -36,14 +41,12 @@ const END = 3;
 const DRY = 4;
 /** Frames since the delay was changed. */
 const STEADY = 5;
-/** What must not be heard [C26]: from one timestamp to another. */
-const HUSHED = 6;
-const HUSH_FROM = 7;
-const HUSH_TO = 8;
-const LATE = 9;
-const RESTARTS = 10;
-const PRESENT = 11;
-const ESTIMATOR = PRESENT + GRANULES / 32;
+const LATE = 6;
+const RESTARTS = 7;
+/** What must not be heard [C26]. */
+const HUSH = 8;
+const PRESENT = HUSH + HUSH_INTS;
+const ESTIMATOR = PRESENT + MARK_INTS;
 export const JITTER_INTS = ESTIMATOR + ESTIMATOR_INTS;
 
 export const PUT_STORED = 0;
@@ -82,11 +85,6 @@ const SPARE_TICKS = 40;
 const STEADY_FRAMES_TALK = 25;
 const STEADY_FRAMES_QUIET = 4;
 const SPARE_TICKS_TALK = 80;
-/** One second. */
-const HUSH_DISTANCE_MAX = 8000;
-/** An event that is never told to end is over after 60 s. */
-const HUSH_TICKS_MAX = 480_000;
-const HUSH_GUARD_TICKS = 160;
 /** Payloads beyond 120 ms are no telephone audio. */
 const PAYLOAD_TICKS_MAX = 960;
 
@@ -99,7 +97,7 @@ export function jitterReset(state: Int32Array, at: number): void {
 export function jitterRestart(state: Int32Array, at: number): void {
   state.fill(0, at + PRESENT, at + ESTIMATOR);
   state[at + RUNNING] = 0;
-  state[at + HUSHED] = 0;
+  hushReset(state, at + HUSH);
   estimatorRebase(state, at + ESTIMATOR);
 }
 
@@ -222,10 +220,7 @@ function store(
   const first = Math.min(ticks, RING_TICKS - index);
   copyBytes(packets, payload, rings, ring + index, first);
   if (first < ticks) copyBytes(packets, payload + first, rings, ring, ticks - first);
-  for (let tick = 0; tick < ticks; tick += GRANULE_TICKS) {
-    const granule = ((index + tick) & (RING_TICKS - 1)) / GRANULE_TICKS;
-    state[at + PRESENT + (granule >> 5)]! |= 1 << (granule & 31);
-  }
+  markTicks(state, at + PRESENT, index, ticks);
   const end = (timestamp + ticks) | 0;
   if (((end - state[at + END]!) | 0) > 0) state[at + END] = end;
 }
@@ -235,17 +230,12 @@ const ringIndex = (state: Int32Array, at: number, timestamp: number): number =>
 
 /** From `timestamp` on nothing is heard, until the end is known. */
 export function jitterHush(state: Int32Array, at: number, timestamp: number): void {
-  const ahead = (timestamp - state[at + NEXT]!) | 0;
-  // Some gateways stamp events on another clock than the audio: then it begins with what is heard next.
-  const from = Math.abs(ahead) > HUSH_DISTANCE_MAX ? state[at + NEXT]! : timestamp;
-  state[at + HUSHED] = 1;
-  state[at + HUSH_FROM] = from;
-  state[at + HUSH_TO] = (from + HUSH_TICKS_MAX) | 0;
+  hushFrom(state, at + HUSH, timestamp, state[at + NEXT]!);
 }
 
 /** Sound comes back `ticks` after the timestamp the hush began with, and a little later: tones ring on. */
 export function jitterHushEnd(state: Int32Array, at: number, ticks: number): void {
-  state[at + HUSH_TO] = (state[at + HUSH_FROM]! + ticks + HUSH_GUARD_TICKS) | 0;
+  hushEnd(state, at + HUSH, ticks);
 }
 
 /**
@@ -261,7 +251,7 @@ export function jitterPull(
 ): PullVerdict {
   if (state[at + RUNNING] === 0) return PULL_NOTHING;
   const buffered = (state[at + END]! - state[at + NEXT]!) | 0;
-  pull[PULL_HUSH] = hushMask(state, at);
+  pull[PULL_HUSH] = hushMask(state, at + HUSH, state[at + NEXT]!);
   state[at + STEADY]! += 1;
   if (buffered <= 0) return pullDry(state, at, pull);
   state[at + DRY] = 0;
@@ -303,37 +293,12 @@ function delayChange(state: Int32Array, at: number, nowTicks: number, quiet: boo
   return surplus >= SPARE_TICKS_TALK && steady >= STEADY_FRAMES_TALK ? PULL_SHRINK : PULL_FRAME;
 }
 
-/** The marks of the next frame, oldest granule in bit 0. They can lie across two words. */
-function present(state: Int32Array, at: number): number {
-  const first = ringIndex(state, at, state[at + NEXT]!) / GRANULE_TICKS;
-  const shift = first & 31;
-  const low = state[at + PRESENT + (first >> 5)]! >>> shift;
-  if (shift + FRAME_GRANULES <= 32) return low & MASK_FULL;
-  return (low | (state[at + PRESENT + wordAfter(first)]! << (32 - shift))) & MASK_FULL;
-}
+/** The marks of the next frame, oldest granule in bit 0. */
+const present = (state: Int32Array, at: number): number =>
+  frameMarks(state, at + PRESENT, ringIndex(state, at, state[at + NEXT]!));
 
 /** Clears the marks of the next frame and moves on. */
 function advance(state: Int32Array, at: number): void {
-  const first = ringIndex(state, at, state[at + NEXT]!) / GRANULE_TICKS;
-  const shift = first & 31;
-  state[at + PRESENT + (first >> 5)]! &= ~(MASK_FULL << shift);
-  if (shift + FRAME_GRANULES > 32) state[at + PRESENT + wordAfter(first)]! &= ~(MASK_FULL >>> (32 - shift));
+  clearFrame(state, at + PRESENT, ringIndex(state, at, state[at + NEXT]!));
   state[at + NEXT] = (state[at + NEXT]! + FRAME_TICKS) | 0;
-}
-
-const wordAfter = (granule: number): number => ((granule >> 5) + 1) & (GRANULES / 32 - 1);
-
-/** Which granules of the next frame are inside the hushed time. */
-function hushMask(state: Int32Array, at: number): number {
-  if (state[at + HUSHED] === 0) return 0;
-  const next = state[at + NEXT]!;
-  const from = Math.max(0, Math.min(FRAME_TICKS, (state[at + HUSH_FROM]! - next) | 0));
-  const to = Math.max(0, Math.min(FRAME_TICKS, (state[at + HUSH_TO]! - next) | 0));
-  if (to === 0) {
-    state[at + HUSHED] = 0;
-    return 0;
-  }
-  if (from >= to) return 0;
-  const below = (1 << Math.ceil(to / GRANULE_TICKS)) - 1;
-  return below & ~((1 << Math.floor(from / GRANULE_TICKS)) - 1);
 }
