@@ -6,7 +6,16 @@ const [name, ...options] = process.argv.slice(2);
 await build();
 const file = `dist/bench/${name === 'load' ? 'load/main' : name}.js`;
 if (name === undefined || !existsSync(file)) {
-  const benches = ['load', 'capacity', 'call-rate', 'key-latency', 'kernels', 'packet-io-cost', 'store'];
+  const benches = [
+    'load',
+    'capacity',
+    'call-rate',
+    'key-latency',
+    'kernels',
+    'packet-io-cost',
+    'store',
+    'charging',
+  ];
   console.error(`Usage: npm run bench -- ${benches.join(' | ')} [OPTIONS]`);
   process.exit(2);
 }
