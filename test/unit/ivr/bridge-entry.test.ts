@@ -339,6 +339,19 @@ test('[S2] an invitee by asserted number enters without a password, in the role 
   ]);
 });
 
+test('[S52] over the limit nobody is known as an invitee', () => {
+  const caller = call({ invitee: 'chair', overLimit: true }).listen().keys('1001#');
+  assert.equal(caller.heard().slice(2), ['find 1001', 'hear zh-CN: ask-password']);
+});
+
+test('[S3] keys pressed ahead do not cut off the request for the name', () => {
+  const caller = call({ mute: true }).keys('1001#6666##');
+  caller.input({ type: 'room', answer: { known: true, attendeesNeedPassword: true, concealed: false } });
+  caller.heard();
+  caller.input({ type: 'admission', result: ok({ role: 'attendee', announced: true }), waitMs: 0 });
+  assert.equal(caller.heard(), ['hear zh-CN: ask-name']);
+});
+
 test('[S3] who is announced says a name after the tone, ended by #', () => {
   const caller = call({ announced: true }).keys('1001#6666#').listen().wait(1_000).keys('5#');
   assert.equal(caller.heard().slice(-3), ['hear zh-CN: ask-name', 'record-name 5000', 'stop-name']);

@@ -221,6 +221,20 @@ test('[S24] keys of a held party do nothing', () => {
   assert.equal(call().input(place('held')).keys('*1*6#5').wait(5_000).heard(), []);
 });
 
+test('a * that was pressed at one place means nothing at the next', () => {
+  const room = call().keys('*').input(place('held')).input(place('room'));
+  assert.equal(room.keys('1').heard(), ['command {"type":"choose","key":"1"}']);
+  const line = consult().keys('*').input(place('room')).input(place('operator'));
+  assert.equal(line.keys('#').heard(), []);
+});
+
+test('a question that waits for its turn is dropped with its reason', () => {
+  const script = consult();
+  script.input({ type: 'say', announcement: { kind: 'peer-hung-up' }, language: 'zh-CN' });
+  script.input(place('aside')).input(place('room')).listen().wait(60_000);
+  assert.equal(script.heard(), ['hear zh-CN: peer-hung-up']);
+});
+
 test('a place that changes while a number is keyed ends the question', () => {
   assert.equal(aside().input(place('held')).heard(), ['stop']);
   assert.equal(aside().input(place('room')).keys('*5').heard(), ['stop', 'command {"type":"count"}']);
