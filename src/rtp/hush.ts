@@ -1,4 +1,4 @@
-import { GRANULE_TICKS } from './code-ring.js';
+import { GRANULE_TICKS } from './granule-marks.js';
 import { FRAME_TICKS } from './packet.js';
 
 /**
@@ -18,7 +18,7 @@ const TICKS_MAX = 480_000;
 const GUARD_TICKS = 160;
 
 /** From `timestamp` on nothing is heard, until the end is known; `next` is what is heard next. */
-export function hushBegin(state: Int32Array, at: number, timestamp: number, next: number): void {
+export function hushFrom(state: Int32Array, at: number, timestamp: number, next: number): void {
   const ahead = (timestamp - next) | 0;
   // Some gateways stamp events on another clock than the audio: then it begins with what is heard next.
   const from = Math.abs(ahead) > DISTANCE_MAX ? next : timestamp;
@@ -32,7 +32,7 @@ export function hushEnd(state: Int32Array, at: number, ticks: number): void {
   state[at + TO] = (state[at + FROM]! + ticks + GUARD_TICKS) | 0;
 }
 
-export function hushNothing(state: Int32Array, at: number): void {
+export function hushReset(state: Int32Array, at: number): void {
   state[at + HUSHED] = 0;
 }
 
