@@ -118,11 +118,11 @@ export class ConferenceTimers {
 /** Who is still being called may come. */
 const isEmpty = (state: ConferenceState): boolean => state.participants.size === 0 && !anybodyCalled(state);
 
-/** On a private line, or keying a number for one, nobody is alone. */
+/** On a private line, or keying a number for one, nobody is alone; who is held could not answer. */
 function lonePartyOf(state: ConferenceState): ParticipantId | undefined {
   if (state.participants.size !== 1 || anybodyCalled(state)) return undefined;
   const [only] = state.participants.values();
-  return only?.place === 'room' || only?.place === 'held' ? only.id : undefined;
+  return only?.place === 'room' ? only.id : undefined;
 }
 
 const anybodyCalled = ({ invitations }: ConferenceState): boolean =>
