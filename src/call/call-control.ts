@@ -15,6 +15,8 @@ export interface PartyToCall {
 }
 
 export interface InstantCall {
+  /** The id that the conference gets, where the caller must know it before; else a new one. */
+  readonly conference?: ConferenceId;
   readonly account: AccountId;
   readonly language: Language;
   /** Rung first; the others when it has pressed 1 [S35]. */
@@ -41,7 +43,7 @@ export class CallControl {
   /** 我的即时通话: the conference is open, and its host is being rung. */
   startInstant(call: InstantCall): Result<StartedCall, Refusal> {
     const { account, language, costMax } = call;
-    const conference = this.#ids.next<ConferenceId>();
+    const conference = call.conference ?? this.#ids.next<ConferenceId>();
     const limit = costMax === undefined ? {} : { costMax };
     const definition = definitionOfConvening({ kind: 'instant', account, language, ...limit }, conference);
     const opened = this.#conferences.dispatch({ type: 'open', definition }, conference, SYSTEM);

@@ -19,6 +19,8 @@ export interface OperatorRunnerOptions {
   readonly clock: Clock;
   /** Who is on duty now, in the order in which they are called. */
   readonly onDuty: () => readonly Operator[];
+  /** A request that nobody took for so long is given up. */
+  readonly waitMs: number;
   /** nextDeadline() may have changed. */
   readonly rescheduled: () => void;
 }
@@ -26,6 +28,7 @@ export interface OperatorRunnerOptions {
 /** Somebody who waits for an operator. */
 interface Waiting {
   readonly request: OperatorRequest;
+  readonly untilMs: MonotonicMs;
   /** Called for it already, in this round. */
   readonly tried: Set<OperatorId>;
   /** Being called for it now. */
@@ -42,7 +45,7 @@ const NEXT_ROUND_MS = 5_000;
 
 /** Finds an operator for who presses `*0`: one after another is called, first come, first served [S14]. */
 export class OperatorRunner implements OperatorLine {
-  readonly counters = new Counters(['wanted', 'called', 'noneOnDuty']);
+  readonly counters = new Counters(['wanted', 'called', 'noneOnDuty', 'noneInTime']);
   readonly #options: OperatorRunnerOptions;
   readonly #queue = new Map<ParticipantId, Waiting>();
   /** Operators who are being called or speak, by the participant that each is in the conference. */
@@ -57,13 +60,13 @@ export class OperatorRunner implements OperatorLine {
 
   wanted(request: OperatorRequest): void {
     this.counters.add('wanted');
-    const { participant, conference } = request;
-    if (this.#options.onDuty().length === 0) {
+    const { onDuty, clock, waitMs } = this.#options;
+    if (onDuty().length === 0) {
       this.counters.add('noneOnDuty');
-      this.#options.conferences.dispatch({ type: 'operator-unavailable', participant }, conference, SYSTEM);
-      return;
+      return this.#unavailable(request);
     }
-    this.#queue.set(participant, { request, tried: new Set(), calling: undefined });
+    const untilMs = later(clock.now(), waitMs);
+    this.#queue.set(request.participant, { request, untilMs, tried: new Set(), calling: undefined });
     this.#assign();
   }
 
@@ -73,14 +76,30 @@ export class OperatorRunner implements OperatorLine {
   }
 
   nextDeadline(): MonotonicMs | undefined {
-    return this.#nextRoundMs;
+    // All wait equally long: the first is due first.
+    const [first] = this.#queue.values();
+    const [roundMs, untilMs] = [this.#nextRoundMs, first?.untilMs];
+    if (roundMs === undefined || untilMs === undefined) return roundMs ?? untilMs;
+    return roundMs < untilMs ? roundMs : untilMs;
   }
 
   tick(): void {
-    if (this.#nextRoundMs === undefined || this.#options.clock.now() < this.#nextRoundMs) return;
+    const nowMs = this.#options.clock.now();
+    for (const { request, untilMs } of this.#queue.values()) {
+      if (nowMs < untilMs) break;
+      this.counters.add('noneInTime');
+      this.#queue.delete(request.participant);
+      this.#unavailable(request);
+    }
+    if (this.#nextRoundMs === undefined || nowMs < this.#nextRoundMs) return;
     this.#nextRoundMs = undefined;
     for (const { tried } of this.#queue.values()) tried.clear();
     this.#assign();
+  }
+
+  #unavailable({ participant, conference }: OperatorRequest): void {
+    const { conferences } = this.#options;
+    conferences.dispatch({ type: 'operator-unavailable', participant }, conference, SYSTEM);
   }
 
   #onFact(conference: ConferenceId, fact: Fact): void {
