@@ -11,8 +11,8 @@ import { SpokenFlow } from '../spoken-flow.js';
 
 /** Silence after the language question: Chinese. */
 const LANGUAGE_WAIT_MS = 5_000;
-/** Nobody waits for the welcome because nobody can tell whether the caller was lost a moment ago. */
-const RECALL_WAIT_MS = 2_000;
+/** Nobody waits longer for an answer that only spares keys. */
+const SHORT_CUT_WAIT_MS = 2_000;
 
 export interface BridgeEntryOptions {
   readonly language: Language | 'both';
@@ -66,7 +66,7 @@ export class BridgeEntry extends SpokenFlow {
       'recalling',
       { type: 'lost-conference' },
       (answer) => take(answer.type === 'lost-conference' ? answer.found : undefined),
-      RECALL_WAIT_MS,
+      SHORT_CUT_WAIT_MS,
     );
   }
 
@@ -118,8 +118,11 @@ export class BridgeEntry extends SpokenFlow {
       if (role === undefined) this.#askPassword([]);
       else this.#door.admit(this.#roomNumber, { proven: role }, this.#onWrong);
     };
-    this.talk.ask('recognising', { type: 'keyless', roomNumber: this.#roomNumber }, (answer) =>
-      take(answer.type === 'keyless' ? answer.role : undefined),
+    this.talk.ask(
+      'recognising',
+      { type: 'keyless', roomNumber: this.#roomNumber },
+      (answer) => take(answer.type === 'keyless' ? answer.role : undefined),
+      SHORT_CUT_WAIT_MS,
     );
   }
 

@@ -339,6 +339,18 @@ test('[S2] an invitee by asserted number enters without a password, in the role 
   ]);
 });
 
+test('[S2] a desk that does not say who is an invitee is waited for 2 s only', () => {
+  const flow = new BridgeEntry({ language: 'zh-CN', keyTimes: DEFAULT_KEY_TIMES, plays: new PlayNumbers() });
+  const caller = new FlowScript(flow, (effect) =>
+    effect.type === 'find-room'
+      ? { type: 'room', answer: { known: true, attendeesNeedPassword: true, concealed: false } }
+      : undefined,
+  );
+  caller.start().keys('1001#').wait(2_000);
+  caller.heard();
+  assert.equal(caller.wait(2_000).heard(), ['hear zh-CN: ask-password']);
+});
+
 test('[S52] over the limit nobody is known as an invitee', () => {
   const caller = call({ invitee: 'chair', overLimit: true }).listen().keys('1001#');
   assert.equal(caller.heard().slice(2), ['find 1001', 'hear zh-CN: ask-password']);
