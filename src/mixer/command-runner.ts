@@ -212,10 +212,8 @@ export class CommandRunner {
   #adopt(slot: number, phase: number): void {
     const { memory, worker, events } = this.#core;
     const leg = memory.leg(slot);
-    const [handle, rtcpHandle] = [
-      this.#message[C.COMMAND_ARGUMENTS]!,
-      this.#message[C.COMMAND_ARGUMENTS + 1]!,
-    ];
+    const handle = this.#message[C.COMMAND_ARGUMENTS]!;
+    const rtcpHandle = this.#message[C.COMMAND_ARGUMENTS + 1]!;
     const result = this.#sockets.adopt(slot, handle, rtcpHandle);
     this.#words[leg + L.LEG_OWNER] = worker;
     if (result < 0) {
