@@ -177,7 +177,21 @@ test('a clip that is forgotten while it plays is heard to its end, then its plac
   assert.is(bench.mixer.front.counters.get('promptsUnknown'), 1);
 });
 
-test('thousands of names in turn use the same few places', () => {
+test('a clip is not freed before the worker has heard that it is to be played', () => {
+  const bench = new MixerBench({ clipsMax: 1 });
+  bench.phone('a', { frequencyHz: HZ });
+  const other = bench.phone('b', { amplitude: 0 });
+  bench.run(200);
+  speak(bench, 'a', 'first', 1000);
+  bench.mixer.send({ type: 'play', leg: legId('b'), play: 1, prompts: [clip('first')] });
+  forget(bench, 'first');
+  record(bench, 'a', 'second');
+  bench.run(800);
+  assert.is(bench.mixer.front.counters.get('clipsRefused'), 1);
+  assert.ok(amplitudeOf(other.lately(400), HZ) > 0.9 * AMPLITUDE);
+});
+
+test('hundreds of names in turn use the same few places', () => {
   const bench = new MixerBench({ clipsMax: 2 });
   bench.phone('a', { frequencyHz: HZ });
   bench.run(200);
