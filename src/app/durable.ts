@@ -5,8 +5,10 @@ import { messageOf } from '../base/errors.js';
 import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Result } from '../base/result.js';
+import { trunkFromConfig } from '../call/trunk-from-config.js';
 import type { Config } from '../config/schema.js';
 import type { DialogFacts } from '../sip/endpoint-api.js';
+import { followConfiguration, type ConfiguredRows } from '../store/configured-rows.js';
 import { Journal } from '../store/journal.js';
 import { openStore, type StoreSettings } from '../store/open-store.js';
 import { NodeRepository } from '../store/repositories/node-repository.js';
@@ -23,6 +25,8 @@ export interface Durable {
   readonly ledger: StoreLedger;
   readonly epoch: number;
   readonly firstRun: FirstRun;
+  /** Trunks and service numbers as they stand: the configuration, and what was edited since. */
+  readonly rows: ConfiguredRows;
 }
 
 export async function openDurable(config: Config, ids: IdMaker, log: Log, clock: Clock): Promise<Durable> {
@@ -32,7 +36,14 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
   const firstRun = need('the first account cannot be made', await prepareFirstRun(store, config, ids, now));
   const { node } = config;
   const epoch = need('the start cannot be noted', await new NodeRepository(store).raiseEpoch(node, now));
-  return { store, journal, ledger: new StoreLedger(store, journal, { node, epoch }), epoch, firstRun };
+  const configured = {
+    trunks: config.trunks.map(trunkFromConfig),
+    serviceNumbers: config.serviceNumbers,
+  };
+  const rows = need('trunks cannot be read', await followConfiguration(store, configured, now));
+  if (rows.kept.length > 0)
+    log.info({ kept: rows.kept.join(' ') }, 'edited rows win over the configuration file');
+  return { store, journal, rows, ledger: new StoreLedger(store, journal, { node, epoch }), epoch, firstRun };
 }
 
 /** Closes the records that a former process left open; gives their dialogs, each of which is owed a BYE [S50]. */

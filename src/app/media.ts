@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
@@ -29,6 +30,7 @@ export async function startMedia(
   { random, clock, log, onEvent }: MediaAround,
 ): Promise<Media> {
   const { workers, ports, packetIo, silenceMs, legsMax } = config.media;
+  const { recordings } = config;
   const { prompts, faults } = loadPrompts({ overrideFolder: config.prompts.overrideDir });
   for (const { code, message } of faults) log.warn({ code }, message);
   const pool = new PortPool({ firstPort: ports.from, lastPort: ports.to, random });
@@ -45,6 +47,7 @@ export async function startMedia(
       bindAddress: config.bind,
       mediaSilentMs: silenceMs,
       packetIo: packetIo === 'auto' ? 'io_uring' : packetIo,
+      recordings: { folder: resolve(config.dataDir, recordings.dir), max: recordings.atOnceMax },
       onEvent,
     });
     return { mixer, ports: pool };

@@ -41,7 +41,7 @@ export interface PhoneDeskOptions {
     keyed: string,
     account: Account | undefined,
   ) => Promise<Result<CalledParty, { code: BarCode }>>;
-  readonly optOut: (e164: string) => Promise<void>;
+  readonly optOut: (e164: string) => void;
 }
 
 type PayerCode =
@@ -120,7 +120,7 @@ export class PhoneDesk implements Desk {
           role: (await this.#mayEnterKeyless(question.roomNumber, caller)) ? 'attendee' : undefined,
         };
       case 'opt-out':
-        if (caller.number !== undefined) await this.#options.optOut(caller.number);
+        if (caller.number !== undefined) this.#options.optOut(caller.number);
         return { type: 'opted-out' };
     }
   }

@@ -30,7 +30,7 @@ export async function runServer(file: string | undefined): Promise<void> {
   const log = createPinoLog(config);
   try {
     const server = await Server.start(config, log, systemClock);
-    for (const line of startReport(config, server.firstRun)) process.stdout.write(`${line}\n`);
+    for (const line of startReport(config, server.firstRun, server.rows)) process.stdout.write(`${line}\n`);
     // A fault that none of the guards met ends neither the process nor the calls that are up.
     process.on('uncaughtException', (thrown) => log.error({ error: stackOf(thrown) }, 'uncaught fault'));
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,38 +1,33 @@
-import { BlockList, isIPv6 } from 'node:net';
 import type { Clock } from '../base/clock.js';
 import { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
-import { secureRandom, type Random } from '../base/random.js';
-import { fail } from '../base/result.js';
-import { CallRouter } from '../call/call-router.js';
-import { CallRunner } from '../call/call-runner.js';
-import { ConferenceRunner } from '../call/conference-runner.js';
-import { DEFAULT_DIAL_PACE } from '../call/dialler.js';
-import { Door } from '../call/door.js';
-import type { Charging, Desk, Outbound } from '../call/ports.js';
-import { trunkFromConfig } from '../call/trunk-from-config.js';
+import { secureRandom } from '../base/random.js';
+import type { CallRunner } from '../call/call-runner.js';
 import { TrunkTable } from '../call/trunk-table.js';
-import { ConferenceService, DEFAULT_CONFERENCE_SERVICE_OPTIONS } from '../conference/conference-service.js';
-import { MemoryTryLimiter } from '../conference/try-limiter.js';
+import type { TrunkWatch } from '../call/trunk-watch.js';
 import type { Config } from '../config/schema.js';
 import type { MixerClient } from '../mixer/mixer-client.js';
 import type { MixerEvent } from '../mixer/mixer.js';
 import type { SipEvent } from '../sip/endpoint-api.js';
 import type { SipEndpoint } from '../sip/endpoint.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
+import type { ConfiguredRows } from '../store/configured-rows.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement } from '../store/store.js';
-import { Alarm } from './alarm.js';
+import type { Alarm } from './alarm.js';
+import type { BookingRunner } from './booking-runner.js';
 import { closeFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
+import { connectRules, type Rules } from './rules.js';
 import { startSignalling } from './signalling.js';
-import { StoreRooms } from './store-rooms.js';
 import { startWeb, type Web } from './web.js';
 
 /** The legs that are up are noted alive so often: a killed process loses no more of each [S50]. */
 const ALIVE_BEAT_MS = 10_000;
+/** Bookings whose time has come are looked for so often. */
+const BOOKING_BEAT_MS = 1_000;
 /** After everything was told to end, so long until what is left is cut. */
 const CLOSING_MS = 3_000;
 const POLL_MS = 50;
@@ -40,6 +35,7 @@ const POLL_MS = 50;
 /** All parts of a running server, and the order in which they start and stop. */
 export class Server {
   readonly firstRun: FirstRun;
+  readonly rows: ConfiguredRows;
   readonly #config: Config;
   readonly #clock: Clock;
   readonly #log: Log;
@@ -49,12 +45,15 @@ export class Server {
   readonly #endpoint: SipEndpoint;
   readonly #calls: CallRunner;
   readonly #alarms: readonly Alarm[];
-  readonly #aliveBeat: NodeJS.Timeout;
+  readonly #bookings: BookingRunner;
+  readonly #beats: readonly NodeJS.Timeout[];
   readonly #web: Web;
   #drained: Promise<void> | undefined;
 
   private constructor(parts: Parts) {
     this.firstRun = parts.durable.firstRun;
+    this.rows = parts.durable.rows;
+    this.#bookings = parts.bookings;
     this.#config = parts.config;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -65,7 +64,10 @@ export class Server {
     this.#calls = parts.calls;
     this.#alarms = parts.alarms;
     this.#web = parts.web;
-    this.#aliveBeat = setInterval(() => this.#noteAlive(), ALIVE_BEAT_MS);
+    this.#beats = [
+      setInterval(() => this.#noteAlive(), ALIVE_BEAT_MS),
+      setInterval(() => this.#ringBooked(), BOOKING_BEAT_MS),
+    ];
   }
 
   /** Throws StartError when something that the user can mend stands in the way. */
@@ -76,8 +78,12 @@ export class Server {
     // Signalling and media speak to the calls, and the calls to them: their events start when all stand.
     let calls: CallRunner | undefined;
     const onMixer = (event: MixerEvent): void => calls?.onMixer(event);
-    const onSip = (event: SipEvent): void => calls?.onSip(event);
-    const trunks = new TrunkTable(config.trunks.map(trunkFromConfig));
+    let watch: TrunkWatch | undefined;
+    const onSip = (event: SipEvent): void => {
+      if (event.type === 'pinged') watch?.onPinged(event);
+      else calls?.onSip(event);
+    };
+    const trunks = new TrunkTable(durable.rows.trunks);
     const { mixer, ports } = await startMedia(config, { random, clock, log, onEvent: onMixer });
     const { runner: sip, endpoint } = await startSignalling(config, {
       trunks,
@@ -88,6 +94,8 @@ export class Server {
     });
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
+    watch = rules.outgoing.watch;
+    await watch.load();
     const web = await startWeb(config, {
       ...rules,
       durable,
@@ -105,6 +113,7 @@ export class Server {
     // the process that has them, nor use up the one chance of a BYE.
     for (const dialog of await closeFormerCalls(durable, config.node, log))
       sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } });
+    await rules.bookings.recover();
     return server;
   }
 
@@ -125,14 +134,20 @@ export class Server {
   }
 
   async #stop(): Promise<void> {
-    clearInterval(this.#aliveBeat);
+    for (const beat of this.#beats) clearInterval(beat);
     for (const alarm of this.#alarms) alarm.stop();
     await this.#web.stop();
     await this.#sip.stop();
     await this.#mixer.close();
-    await Promise.race([this.#durable.journal.drained(), pause(CLOSING_MS)]);
+    const written = Promise.all([this.#durable.journal.drained(), this.#bookings.settled()]);
+    await Promise.race([written, pause(CLOSING_MS)]);
     await this.#durable.store.close();
     this.#log.info({}, 'stopped');
+  }
+
+  /** A draining server begins nothing. */
+  #ringBooked(): void {
+    if (this.#drained === undefined) void this.#bookings.tick();
   }
 
   #noteAlive(): void {
@@ -162,95 +177,6 @@ interface Parts extends Rules {
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
   readonly web: Web;
-}
-
-interface Rules {
-  readonly calls: CallRunner;
-  readonly conferences: ConferenceRunner;
-  readonly tries: MemoryTryLimiter;
-  readonly alarms: readonly Alarm[];
-}
-
-interface Around {
-  readonly config: Config;
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly ids: IdMaker;
-  readonly durable: Durable;
-  readonly mixer: MixerClient;
-  readonly sip: SipRunner;
-  readonly trunks: TrunkTable;
-}
-
-const FREE_OF_CHARGE: Charging = {
-  join: (_, done) => done('paid'),
-  abandon: () => undefined,
-  close: () => undefined,
-};
-const NO_WAY_OUT: Outbound = { plan: (_, done) => done(fail({ code: 'NO_TRUNK' })) };
-const CLOSED_DESK: Desk = { ask: (_question, _caller, done) => done({ type: 'unavailable' }) };
-
-/** The conferences and the calls, between the parts that carry them. */
-function connectRules(around: Around): Rules {
-  const { config, log, clock, ids, mixer, sip, trunks } = around;
-  const { ledger, store, epoch } = around.durable;
-  const service = new ConferenceService({ ...DEFAULT_CONFERENCE_SERVICE_OPTIONS, rules: config.conference });
-  const alarms: Alarm[] = [];
-  const rescheduled = (): void => {
-    for (const alarm of alarms) alarm.arm();
-  };
-  const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
-  const tries = new MemoryTryLimiter();
-  const door = new Door({
-    rooms: new StoreRooms(store, log),
-    conferences: service,
-    tries,
-    earlyEntryMs: config.conference.earlyEntryMs,
-    now: () => clock.now(),
-    utcNow: () => clock.utcNow(),
-  });
-  const { allowLoopback, ptimeMs } = config.media;
-  const calls = new CallRunner({
-    node: config.node,
-    epoch,
-    clock,
-    ids,
-    log,
-    sip,
-    mixer,
-    ledger,
-    charging: FREE_OF_CHARGE,
-    outbound: NO_WAY_OUT,
-    desk: CLOSED_DESK,
-    door,
-    conferences,
-    router: new CallRouter(config.serviceNumbers),
-    trunks,
-    offerAnswer: {
-      codecs: ['PCMA', 'PCMU'],
-      ptimeMs,
-      address: config.advertise ?? config.bind,
-      policy: { allowLoopback, own: ownAddresses(config) },
-    },
-    keyTimes: config.ivr,
-    firstPromptDelayMs: config.ivr.firstPromptDelayMs,
-    dialPace: DEFAULT_DIAL_PACE,
-    offersOptOut: false,
-    rescheduled,
-  });
-  alarms.push(new Alarm(clock, calls), new Alarm(clock, conferences));
-  return { calls, conferences, tries, alarms };
-}
-
-/** Media sent to ourselves would go round in circles [C29]; on one machine peers share our address, as in tests. */
-function ownAddresses({ bind, advertise, media }: Config): BlockList {
-  const own = new BlockList();
-  if (media.allowLoopback) return own;
-  for (const address of [bind, advertise]) {
-    if (address !== undefined) own.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-  }
-  return own;
 }
 
 const pause = (durationMs: number): Promise<void> =>

@@ -1,16 +1,22 @@
+import type { ServiceNumber } from '../accounts/service-number.js';
 import type { Config } from '../config/schema.js';
 import { hostPortText } from '../sip/dialog.js';
+import type { ConfiguredRows } from '../store/configured-rows.js';
 import type { FirstRun } from './first-run.js';
 
 /** What a person who has just started the server wants to know, in a few lines; the last one is `ready`. */
-export function startReport(config: Config, firstRun: FirstRun): readonly string[] {
+export function startReport(
+  config: Config,
+  firstRun: FirstRun,
+  { trunks, serviceNumbers }: Pick<ConfiguredRows, 'trunks' | 'serviceNumbers'>,
+): readonly string[] {
   const sip = hostPortText({ host: config.advertise ?? config.bind, port: config.sip.port });
   const web = `http://${hostPortText({ host: config.http.bind, port: config.http.port })}`;
   const lines = [
-    `SIP     ${sip} (UDP), for ${config.trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
+    `SIP     ${sip} (UDP), for ${trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
     `API     ${web}/api/v1 (described in ${web}/openapi.json)`,
     `portal  ${web}/`,
-    ...config.serviceNumbers.slice(0, 4).map((entry) => dialLine(entry, sip)),
+    ...serviceNumbers.slice(0, 4).map((entry) => dialLine(entry, sip)),
   ];
   if (firstRun.room !== undefined) {
     const { number, chairPassword, attendeePassword } = firstRun.room;
@@ -23,7 +29,7 @@ export function startReport(config: Config, firstRun: FirstRun): readonly string
   return [...lines, 'ready'];
 }
 
-function dialLine(entry: Config['serviceNumbers'][number], server: string): string {
+function dialLine(entry: ServiceNumber, server: string): string {
   const number = entry.number ?? entry.pattern ?? '';
   const what = entry.service === 'test' ? `test: ${entry.test}` : entry.service;
   return `dial    sip:${number}@${server}  (${what})`;

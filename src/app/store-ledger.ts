@@ -1,11 +1,16 @@
-import type { LegId } from '../base/ids.js';
+import type { AccountId, ConferenceId, LegId, RecordingId } from '../base/ids.js';
+import type { UtcMs } from '../base/units.js';
+import type { LegCharge } from '../billing/charge.js';
 import type { Ledger } from '../call/ports.js';
 import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
 import type { ConferenceEvent } from '../conference/events.js';
+import type { RecordedFile } from '../mixer/mixer.js';
 import type { Journal } from '../store/journal.js';
 import { ConferenceRepository } from '../store/repositories/conference-repository.js';
 import { EventRepository } from '../store/repositories/event-repository.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
+import { RecordingRepository } from '../store/repositories/recording-repository.js';
+import { SettlementRepository } from '../store/repositories/settlement-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement, Store } from '../store/store.js';
 
@@ -25,6 +30,10 @@ export class StoreLedger implements Ledger {
   readonly #legs: LegRepository;
   readonly #conferences: ConferenceRepository;
   readonly #events: EventRepository;
+  readonly #settlements: SettlementRepository;
+  readonly #recordings: RecordingRepository;
+  /** Who owns the conferences that are open: their recordings are listed by account. */
+  readonly #owners = new Map<ConferenceId, AccountId | undefined>();
 
   constructor(store: Store, journal: Journal, self: NodeEpoch) {
     this.#store = store;
@@ -33,6 +42,8 @@ export class StoreLedger implements Ledger {
     this.#legs = new LegRepository(store);
     this.#conferences = new ConferenceRepository(store);
     this.#events = new EventRepository(store);
+    this.#settlements = new SettlementRepository(store);
+    this.#recordings = new RecordingRepository(store);
   }
 
   get writable(): boolean {
@@ -51,12 +62,18 @@ export class StoreLedger implements Ledger {
     this.#behind(this.#legs.moved(leg, dialog));
   }
 
-  legClosed(closed: LegClosed): void {
-    this.#behind(this.#legs.closed(closed));
+  legClosed(closed: LegClosed, charge: LegCharge | undefined): void {
+    this.#behind(...this.#settlements.closed(closed, charge));
   }
 
-  recordingWritten(): void {
-    // Nothing starts a recording yet.
+  recordingWritten(
+    recording: RecordingId,
+    files: readonly RecordedFile[],
+    durationMs: number,
+    complete: boolean,
+  ): void {
+    const names = files.map(({ name }) => name);
+    this.#behind(this.#recordings.written(recording, names, durationMs, complete));
   }
 
   conferenceEvent(event: ConferenceEvent): void {
@@ -78,6 +95,7 @@ export class StoreLedger implements Ledger {
     switch (fact.type) {
       case 'opened': {
         const { room, roomNumber, account } = fact.definition;
+        this.#owners.set(conference, account);
         return [
           this.#conferences.started({
             ...this.#self,
@@ -96,11 +114,18 @@ export class StoreLedger implements Ledger {
       }
       case 'left':
         return [this.#conferences.left(fact.participant, atMs)];
+      case 'recording-changed':
+        return fact.recording === undefined ? [] : [this.#recordingStarted(conference, fact.recording, atMs)];
       case 'closed':
+        this.#owners.delete(conference);
         return [this.#conferences.ended(conference, atMs, fact.reason)];
       default:
         return [];
     }
+  }
+
+  #recordingStarted(conference: ConferenceId, id: RecordingId, startedMs: UtcMs): Statement {
+    return this.#recordings.started({ id, conference, account: this.#owners.get(conference), startedMs });
   }
 
   #behind(...statements: readonly Statement[]): void {

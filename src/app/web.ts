@@ -7,23 +7,18 @@ import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { projectRoot } from '../base/project-root.js';
 import type { Random } from '../base/random.js';
-import type { CallRunner } from '../call/call-runner.js';
-import type { ConferenceRunner } from '../call/conference-runner.js';
 import type { Config } from '../config/schema.js';
-import type { MemoryTryLimiter } from '../conference/try-limiter.js';
 import type { PortPool } from '../mixer/io/port-pool.js';
 import type { MixerClient } from '../mixer/mixer-client.js';
 import type { SipEndpoint } from '../sip/endpoint.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
 import type { Durable } from './durable.js';
+import type { Rules } from './rules.js';
 import { StartError } from './start-error.js';
 
 /** Everything that the API and the metrics look at. */
-export interface WebAround {
-  readonly calls: CallRunner;
-  readonly conferences: ConferenceRunner;
+export interface WebAround extends Rules {
   readonly durable: Durable;
-  readonly tries: MemoryTryLimiter;
   readonly mixer: MixerClient;
   readonly ports: PortPool;
   readonly sip: SipRunner;
@@ -60,7 +55,7 @@ export async function startWeb(config: Config, around: WebAround): Promise<Web> 
       { name: 'conferences', describe: () => conferences.service.describe() },
     ],
     portalDir: join(projectRoot, 'dist', 'portal'),
-    serviceNumbers: config.serviceNumbers.flatMap(({ number, service, language }) =>
+    serviceNumbers: durable.rows.serviceNumbers.flatMap(({ number, service, language }) =>
       number === undefined ? [] : [{ number, service, language }],
     ),
   });
@@ -76,6 +71,7 @@ export async function startWeb(config: Config, around: WebAround): Promise<Web> 
 
 function countsOf(around: WebAround): readonly CountsSource[] {
   const { endpoint, sip, calls, conferences, tries, mixer, ports, durable } = around;
+  const { outgoing, operators, bookings } = around;
   const workers = Array.from({ length: mixer.workerCount }, (_, worker) => ({
     prefix: `mixer_worker_${worker}`,
     snapshot: () => mixer.counts(worker),
@@ -85,6 +81,11 @@ function countsOf(around: WebAround): readonly CountsSource[] {
     { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
     { prefix: 'call', snapshot: () => calls.counts() },
     { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
+    { prefix: 'outgoing', snapshot: () => outgoing.desk.counters.snapshot() },
+    { prefix: 'outgoing_quota', snapshot: () => outgoing.quota.counters.snapshot() },
+    { prefix: 'trunk', snapshot: () => outgoing.watch.counters.snapshot() },
+    { prefix: 'operator', snapshot: () => operators.counters.snapshot() },
+    { prefix: 'booking', snapshot: () => bookings.counters.snapshot() },
     { prefix: 'tries', snapshot: () => tries.counters.snapshot() },
     { prefix: 'rtp_ports', snapshot: () => ports.counters.snapshot() },
     { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },

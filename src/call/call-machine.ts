@@ -1,11 +1,11 @@
 import type { LegId } from '../base/ids.js';
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
-import type { LegOpened } from '../billing/leg-record.js';
 import type { IncomingInvite, SessionId, SipCommand } from '../sip/endpoint-api.js';
 import type { CallEffect, SessionEvent } from './call-io.js';
 import type { CallRoute } from './call-router.js';
 import { refusalSignal, type EndSignal, type RefusalCode } from './end-reason.js';
 import { LegMachine, mixer } from './leg-machine.js';
+import { openedIn } from './leg-opened.js';
 import type { OfferAnswer } from './offer-answer.js';
 
 export interface CallFacts {
@@ -60,7 +60,8 @@ export class CallMachine extends LegMachine {
 
   protected onLegOpened(port: number, _nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
     this.#answerSdp = this.media.describe(port);
-    return [this.storeOpened(this.#opened(utcMs))];
+    const times = { ringMs: this.#ringUtcMs ?? utcMs, answerMs: utcMs };
+    return [this.storeOpened(openedIn(this.facts, this.media.media, times))];
   }
 
   protected onDurable(nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
@@ -111,27 +112,5 @@ export class CallMachine extends LegMachine {
     if (sdp !== undefined) return this.applyAnswer(sdp, nowMs, utcMs);
     // RFC 3261 §13.2.2.4: the ACK had to bring the answer to our offer. There is nobody to send media to.
     return this.media.media === undefined ? this.end('rejected', nowMs, utcMs) : [];
-  }
-
-  #opened(utcMs: UtcMs): LegOpened {
-    const { leg, node, epoch, invite, route } = this.facts;
-    return {
-      leg,
-      node,
-      epoch,
-      trunk: route.trunk,
-      direction: 'in',
-      callingNumber: route.caller.delivered,
-      callingE164: route.caller.e164,
-      calledNumber: route.called.delivered,
-      calledE164: route.called.e164,
-      service: route.service.service,
-      sipCallId: invite.callId,
-      dialog: JSON.stringify(invite.dialog),
-      ringMs: this.#ringUtcMs ?? utcMs,
-      answerMs: utcMs,
-      codec: this.media.media?.codec ?? '',
-      ptimeMs: this.media.media?.ptimeMs ?? 0,
-    };
   }
 }

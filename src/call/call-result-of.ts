@@ -1,3 +1,4 @@
+import type { LegEndReason } from '../billing/leg-record.js';
 import type { CallFailure, CallResult } from '../dialing/call-result.js';
 import { causeOfStatus } from '../sip/reason-header.js';
 
@@ -82,3 +83,32 @@ function resultOfStatus(status: number, rang: boolean): CallResult {
   if (status === 0 || status === 408) return rang ? 'no-answer' : 'congested';
   return RESULT_OF_STATUS.get(status) ?? 'failed';
 }
+
+/** What a call of ours has come to when we end it ourselves, or its party does after the answer. */
+export function callFailureOfEnd(
+  reason: LegEndReason,
+  reached: 'none' | 'invited' | 'answered',
+): CallFailure {
+  const results = reached === 'answered' ? RESULT_AFTER_ANSWER : RESULT_BEFORE_ANSWER;
+  return {
+    result: results[reason] ?? 'cancelled',
+    sipStatus: reached === 'answered' ? 200 : reached === 'invited' ? 487 : 0,
+    q850Cause: reason === 'fault' ? 41 : 16,
+  };
+}
+
+/** What is no decision of anybody's before the answer; all else is a call that was given up. */
+const RESULT_BEFORE_ANSWER: Partial<Readonly<Record<LegEndReason, CallResult>>> = {
+  fault: 'failed',
+  'media-lost': 'failed',
+};
+
+const RESULT_AFTER_ANSWER: Partial<Readonly<Record<LegEndReason, CallResult>>> = {
+  'hung-up': 'hung-up',
+  'no-ack': 'hung-up',
+  'not-confirmed': 'not-confirmed',
+  'media-lost': 'failed',
+  rejected: 'failed',
+  'entry-failed': 'failed',
+  fault: 'failed',
+};

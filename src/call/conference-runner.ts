@@ -106,7 +106,7 @@ export class ConferenceRunner {
       this.counters.add('recordingsIncomplete');
       log.warn({ recording }, 'a recording has gaps');
     }
-    ledger.recordingWritten(recording, files, durationMs);
+    ledger.recordingWritten(recording, files, durationMs, complete);
   }
 
   /** A command that an effect leads to is answered at once; its own effects come after those before it. */

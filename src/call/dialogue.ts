@@ -4,14 +4,12 @@ import type { ClipId, LegId, ParticipantId, RecordingId } from '../base/ids.js';
 import { fail, ok } from '../base/result.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { LegEndReason } from '../billing/leg-record.js';
-import type { DoorRefusal } from '../conference/admission.js';
 import type { CommandBody, Invitee } from '../conference/commands.js';
 import type { ConferenceDefinition } from '../conference/definition.js';
 import type { Announcement } from '../conference/effects.js';
-import type { LeaveReason } from '../conference/leave-reason.js';
 import type { Caller } from '../conference/participant.js';
 import type { CalledParty } from '../dialing/called-party.js';
-import type { Answer, LostConference, Question } from '../ivr/desk.js';
+import type { Answer, Question } from '../ivr/desk.js';
 import type { Flow, FlowEffect, FlowInput, Opening, PlayNumbers } from '../ivr/flow.js';
 import { InCall } from '../ivr/flows/in-call.js';
 import type { Mixer } from '../mixer/mixer.js';
@@ -19,9 +17,11 @@ import { Clips } from './clips.js';
 import type { LegEffect } from './conference-runner.js';
 import { definitionOf, definitionOfConvening, definitionOnDemand } from './definitions.js';
 import type { Door } from './door.js';
-import { Entry, type EntryAround, type EntryFailure } from './entry.js';
+import { leaveReason } from './end-reason.js';
+import { doorRefusal, Entry, type EntryAround, type EntryFailure } from './entry.js';
 import type { Answered } from './leg-machine.js';
 import type { Desk, RoomAndAccount } from './ports.js';
+import { QuickReturn } from './quick-return.js';
 import type { InvitedSeat, Seat } from './seat.js';
 import type { TestLoop } from './test-loop.js';
 
@@ -69,6 +69,7 @@ export class Dialogue {
   readonly #party: DialogueParty;
   readonly #entry: Entry;
   readonly #clips: Clips;
+  readonly #quickReturn: QuickReturn;
   #flow: Flow;
   /** The flow that led here, until the conference has taken the party. */
   #before: Flow | undefined;
@@ -83,6 +84,7 @@ export class Dialogue {
     this.#party = party;
     this.#flow = party.flow;
     this.#clips = new Clips(party.leg, around.mixer, around.ids);
+    this.#quickReturn = new QuickReturn(party.caller, around);
     this.#entry = new Entry(party.leg, around, {
       resume: (work) => host.resume(work),
       answered: () => host.answered(),
@@ -127,16 +129,15 @@ export class Dialogue {
     language: Language,
     reason: (FlowInput & { type: 'farewell' })['reason'],
   ): void {
-    // Whoever is on the way in does not enter any more.
-    if (this.#entry.seat === undefined) this.#entry.close();
     this.feed({ type: 'farewell', announcement, language, reason });
   }
 
   /** The leg is over, whoever ended it. */
   leave(reason: LegEndReason, lost: boolean): void {
-    const { leg } = this.#party;
+    const { leg, invited } = this.#party;
     this.#entry.close();
-    if (lost) this.#rememberLost();
+    const { seat } = this.#entry;
+    if (lost && invited === undefined && seat !== undefined) this.#quickReturn.remember(leg, seat);
     this.#entry.tell({ type: 'leave', leg, reason: leaveReason(reason, lost) });
     this.#clips.forget();
     this.#around.testLoop.leave(leg);
@@ -249,23 +250,8 @@ export class Dialogue {
       this.#resume({ type: 'answer', answer });
     };
     if (question.type === 'lost-conference')
-      this.#findLost((found) => answered({ type: 'lost-conference', found }));
+      this.#quickReturn.find((found) => answered({ type: 'lost-conference', found }));
     else this.#around.desk.ask(question, caller, answered);
-  }
-
-  /** The conferences of this node know who was lost; the desk knows whose number it is [S13]. */
-  #findLost(done: (found: LostConference | undefined) => void): void {
-    const { returns, conferences, desk, clock } = this.#around;
-    const { caller } = this.#party;
-    const lost = returns.find(caller, clock.now());
-    const definition = lost && conferences.service.state(lost.conference)?.definition;
-    if (lost === undefined || definition === undefined) return done(undefined);
-    const { roomNumber, account } = definition;
-    if (lost.role !== 'chair') return done({ ...lost, roomNumber, asksPassword: false });
-    desk.ask({ type: 'convener' }, caller, (answer) => {
-      const verified = answer.type === 'payer' && answer.result.ok && answer.result.value.account === account;
-      done({ ...lost, roomNumber, asksPassword: !verified });
-    });
   }
 
   #consult(called: CalledParty): void {
@@ -279,17 +265,6 @@ export class Dialogue {
       { kind: 'participant', participant },
     );
     this.feed({ type: 'reply', reply });
-  }
-
-  /** Not who was let go before, nor who was called: that one is rung again by whoever wants it back. */
-  #rememberLost(): void {
-    const { seat } = this.#entry;
-    const { caller, invited, leg } = this.#party;
-    if (seat === undefined || invited !== undefined) return;
-    const { conferences, returns, clock } = this.#around;
-    const { conference, role } = seat;
-    if (conferences.service.state(conference)?.byLeg.has(leg) === true)
-      returns.lost(caller, { conference, role }, clock.now());
   }
 
   /** What the keypad asks, the participant asks. */
@@ -319,37 +294,5 @@ export class Dialogue {
     this.#opening = 'talk';
     this.#host.refused(failure);
     this.feed({ type: 'admission', result: fail(doorRefusal(failure)), waitMs: 0 });
-  }
-}
-
-/** What the conference cannot say by itself is 「会议暂时无法接入」, to this caller alone [S49]. */
-function doorRefusal(failure: EntryFailure): DoorRefusal {
-  switch (failure) {
-    case 'CONFERENCE_LOCKED':
-    case 'CONFERENCE_FULL':
-    case 'CALLER_BARRED':
-      return { code: failure };
-    default:
-      return { code: 'CANNOT_CONNECT' };
-  }
-}
-
-/** A conference knows who was let go, hung up or lost; every other end is a fault to it. */
-function leaveReason(reason: LegEndReason, lost: boolean): LeaveReason {
-  if (lost) return 'lost';
-  switch (reason) {
-    case 'kicked':
-    case 'ended-by-chair':
-    case 'ended-by-api':
-    case 'conference-over':
-    case 'alone':
-    case 'balance-out':
-    case 'cost-limit':
-    case 'invitation-over':
-    case 'drained':
-    case 'hung-up':
-      return reason;
-    default:
-      return 'fault';
   }
 }

@@ -1,5 +1,6 @@
 import { fail, type Result } from '../base/result.js';
-import type { MonotonicMs, UtcMs } from '../base/units.js';
+import { utcMs, type MonotonicMs, type UtcMs } from '../base/units.js';
+import type { RoomCalendar } from '../booking/occurrences.js';
 import {
   admit,
   answerRoom,
@@ -21,6 +22,8 @@ export interface Admission {
 
 export interface DoorOptions {
   readonly rooms: RoomDirectory;
+  /** Which window of a room that repeats counts now [S8]. */
+  readonly calendar: RoomCalendar;
   readonly conferences: ConferenceService;
   readonly tries: TryLimiter;
   readonly earlyEntryMs: number;
@@ -40,8 +43,8 @@ export class Door {
   }
 
   findRoom(roomNumber: string, caller: Caller, done: (answer: RoomAnswer) => void): void {
-    const { rooms, tries, now } = this.#options;
-    rooms.find(roomNumber, (found) => {
+    const { tries, now } = this.#options;
+    this.#find(roomNumber, (found) => {
       const standing = tries.standing(caller.number, roomNumber, now());
       // Whether the room exists cannot be told now: the password step says that nobody gets through.
       if (found === 'unavailable') return done({ known: true, attendeesNeedPassword: true, concealed: true });
@@ -58,8 +61,8 @@ export class Door {
     caller: Caller,
     done: (admission: Admission, found: RoomAndAccount | undefined) => void,
   ): void {
-    const { rooms, tries, conferences, earlyEntryMs, now, utcNow } = this.#options;
-    rooms.find(roomNumber, (found) => {
+    const { tries, conferences, earlyEntryMs, now, utcNow } = this.#options;
+    this.#find(roomNumber, (found) => {
       if (found === 'unavailable')
         return done({ result: fail({ code: 'CANNOT_CONNECT' }), waitMs: 0 }, undefined);
       const standing = tries.standing(caller.number, roomNumber, now());
@@ -80,6 +83,17 @@ export class Door {
       );
       if (!result.ok && isWrongTry(result.error)) tries.failed(caller.number, roomNumber, now());
       done({ result, waitMs: standing.waitMs }, found);
+    });
+  }
+
+  /** The room with the window that counts now; one whose occurrences were all cancelled is over. */
+  #find(roomNumber: string, done: (found: RoomAndAccount | undefined | 'unavailable') => void): void {
+    const { rooms, calendar, earlyEntryMs, utcNow } = this.#options;
+    rooms.find(roomNumber, (found) => {
+      if (found === undefined || found === 'unavailable') return done(found);
+      const { room, account } = found;
+      const now = calendar.at(room, account.timeZone, utcNow(), earlyEntryMs);
+      done({ account, room: now ?? { ...room, startMs: utcMs(0), durationMs: 0 } });
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { LegEndReason } from '../billing/leg-record.js';
+import type { LeaveReason } from '../conference/leave-reason.js';
 import type { Q850Cause } from '../sip/endpoint-api.js';
 
 /** What a peer is told: the SIP status before an answer, the Q.850 cause in a Reason header after it. */
@@ -46,3 +47,23 @@ export const refusalSignal = (code: RefusalCode): EndSignal => REFUSAL[code];
 /** A BYE that names another cause than normal clearing: the network has taken the call away [S13] [S36]. */
 export const isLoss = (told: Q850Cause | undefined): boolean =>
   told !== undefined && told.cause !== 16 && told.cause !== 31;
+
+/** A conference knows who was let go, hung up or lost; every other end is a fault to it. */
+export function leaveReason(reason: LegEndReason, lost: boolean): LeaveReason {
+  if (lost) return 'lost';
+  switch (reason) {
+    case 'kicked':
+    case 'ended-by-chair':
+    case 'ended-by-api':
+    case 'conference-over':
+    case 'alone':
+    case 'balance-out':
+    case 'cost-limit':
+    case 'invitation-over':
+    case 'drained':
+    case 'hung-up':
+      return reason;
+    default:
+      return 'fault';
+  }
+}

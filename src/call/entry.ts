@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { ClipId, ConferenceId, IdMaker, LegId, ParticipantId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { LegKind } from '../billing/charge.js';
+import type { DoorRefusal } from '../conference/admission.js';
 import { SYSTEM, type CommandBody, type EntryWay, type RefusalCode } from '../conference/commands.js';
 import type { ConferenceDefinition } from '../conference/definition.js';
 import type { Caller, Role } from '../conference/participant.js';
@@ -170,5 +171,17 @@ export class Entry {
     const joinMs = clock.utcNow();
     ledger.legJoined({ leg: this.#leg, participant, conference, room, account, joinMs });
     log.info({ leg: this.#leg, conference, participant, room }, 'party entered');
+  }
+}
+
+/** What the conference cannot say by itself is 「会议暂时无法接入」, to this caller alone [S49]. */
+export function doorRefusal(failure: EntryFailure): DoorRefusal {
+  switch (failure) {
+    case 'CONFERENCE_LOCKED':
+    case 'CONFERENCE_FULL':
+    case 'CALLER_BARRED':
+      return { code: failure };
+    default:
+      return { code: 'CANNOT_CONNECT' };
   }
 }

@@ -1,17 +1,17 @@
-import { invariant } from '../base/errors.js';
 import type { LegId } from '../base/ids.js';
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
-import type { LegEndReason, LegOpened } from '../billing/leg-record.js';
+import type { LegEndReason } from '../billing/leg-record.js';
 import type { CalledParty } from '../dialing/called-party.js';
 import type { CallFailure } from '../dialing/call-result.js';
 import type { OutboundPlan } from '../dialing/outbound-plan.js';
 import type { MixerEvent } from '../mixer/mixer.js';
-import type { DialogFacts, SessionId, SipCommand, SipEvent, SocketId } from '../sip/endpoint-api.js';
+import type { SessionId, SipCommand, SipEvent, SocketId } from '../sip/endpoint-api.js';
 import type { CallEffect, CallInput, SessionEvent } from './call-io.js';
-import { callFailureOf } from './call-result-of.js';
+import { callFailureOf, callFailureOfEnd } from './call-result-of.js';
 import { refusalSignal, type EndSignal, type RefusalCode } from './end-reason.js';
 import { ExtensionKeys } from './extension-keys.js';
 import { LegMachine, mixer } from './leg-machine.js';
+import { openedOut } from './leg-opened.js';
 import type { OfferAnswer } from './offer-answer.js';
 import { outgoingInvite } from './outgoing-invite.js';
 
@@ -194,10 +194,11 @@ export class OutgoingCallMachine extends LegMachine {
   }
 
   protected failureOf(reason: LegEndReason): CallFailure {
-    const answered = this.answered !== undefined;
-    const sipStatus = answered ? 200 : this.#attempt?.invited === true ? 487 : 0;
-    const result = answered ? (RESULT_AFTER_ANSWER[reason] ?? 'cancelled') : RESULT_BEFORE_ANSWER[reason];
-    return { result: result ?? 'cancelled', sipStatus, q850Cause: reason === 'fault' ? 41 : 16 };
+    const wasInvited = this.#attempt?.invited === true;
+    return callFailureOfEnd(
+      reason,
+      this.answered !== undefined ? 'answered' : wasInvited ? 'invited' : 'none',
+    );
   }
 
   /** The next plan, or the end when there is none. */
@@ -231,9 +232,12 @@ export class OutgoingCallMachine extends LegMachine {
     this.markAnswered(nowMs, utcMs);
     const applied = sdp === undefined ? [] : this.applyAnswer(sdp, nowMs, utcMs);
     if (this.isOver) return applied;
+    const attempt = this.#attempt;
     // Neither the 200 nor an 18x has told where the peer is.
-    if (this.media?.media === undefined) return this.end('rejected', nowMs, utcMs);
-    return [...applied, this.storeOpened(this.#opened(dialog, utcMs))];
+    if (attempt?.media.media === undefined) return this.end('rejected', nowMs, utcMs);
+    const { plan, media } = attempt;
+    const times = { ringMs: this.#ringUtcMs ?? utcMs, answerMs: utcMs };
+    return [...applied, this.storeOpened(openedOut(this.facts, plan, dialog, media.media, times))];
   }
 
   /** Every end of an INVITE that was not answered. */
@@ -287,34 +291,6 @@ export class OutgoingCallMachine extends LegMachine {
     this.go('up');
     return [{ type: 'ready' }];
   }
-
-  #opened(dialog: DialogFacts, utcMs: UtcMs): LegOpened {
-    const { leg, node, epoch, called, service } = this.facts;
-    const { plan, media } = this.#current();
-    return {
-      leg,
-      node,
-      epoch,
-      trunk: plan.trunk.id,
-      direction: 'out',
-      callingNumber: plan.callerNumber,
-      callingE164: plan.callerE164,
-      calledNumber: plan.calledNumber,
-      calledE164: called.e164,
-      service,
-      sipCallId: dialog.callId,
-      dialog: JSON.stringify(dialog),
-      ringMs: this.#ringUtcMs ?? utcMs,
-      answerMs: utcMs,
-      codec: media.media?.codec ?? '',
-      ptimeMs: media.media?.ptimeMs ?? 0,
-    };
-  }
-
-  #current(): Attempt {
-    invariant(this.#attempt !== undefined, 'an INVITE belongs to an attempt');
-    return this.#attempt;
-  }
 }
 
 /** One session for each attempt; nobody else names sessions so. */
@@ -324,19 +300,3 @@ const sessionOf = (leg: LegId, attempt: number): SessionId => `${leg}/${attempt}
 const EXTENSION_MS = 2_000;
 
 const NO_CIRCUIT: CallFailure = { result: 'congested', sipStatus: 0, q850Cause: 34 };
-
-/** What is no decision of anybody's before the answer; all else is a call that was given up. */
-const RESULT_BEFORE_ANSWER: Partial<Readonly<Record<LegEndReason, CallFailure['result']>>> = {
-  fault: 'failed',
-  'media-lost': 'failed',
-};
-
-const RESULT_AFTER_ANSWER: Partial<Readonly<Record<LegEndReason, CallFailure['result']>>> = {
-  'hung-up': 'hung-up',
-  'no-ack': 'hung-up',
-  'not-confirmed': 'not-confirmed',
-  'media-lost': 'failed',
-  rejected: 'failed',
-  'entry-failed': 'failed',
-  fault: 'failed',
-};

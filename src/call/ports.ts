@@ -31,7 +31,12 @@ export interface Ledger {
   /** The record and what it costs, in one unit [S50]; `charge` undefined: nobody pays. */
   legClosed(closed: LegClosed, charge: LegCharge | undefined): void;
   /** A recording's files are complete [S4]. */
-  recordingWritten(recording: RecordingId, files: readonly RecordedFile[], durationMs: number): void;
+  recordingWritten(
+    recording: RecordingId,
+    files: readonly RecordedFile[],
+    durationMs: number,
+    complete: boolean,
+  ): void;
   conferenceEvent(event: ConferenceEvent): void;
 }
 

@@ -4,6 +4,7 @@ import { IdMaker, type LegId } from '../../src/base/ids.js';
 import { silentLog, type Log } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
 import { fail } from '../../src/base/result.js';
+import { RoomCalendar } from '../../src/booking/occurrences.js';
 import { CallRouter } from '../../src/call/call-router.js';
 import { CallRunner } from '../../src/call/call-runner.js';
 import { ConferenceRunner } from '../../src/call/conference-runner.js';
@@ -146,10 +147,11 @@ export class World {
       outbound: { plan: (_, done) => done(fail({ code: 'NO_TRUNK' })) },
       desk: { ask: (_question, _caller, done) => done({ type: 'unavailable' }) },
       dialPace: DEFAULT_DIAL_PACE,
-    offersOptOut: false,
+      offersOptOut: false,
       sip: this.sip,
       door: new Door({
         rooms: new MemoryRooms(scenario, this.ledger, after, this.time.utcNow()),
+        calendar: new RoomCalendar(),
         conferences: this.service,
         tries: new MemoryTryLimiter(),
         earlyEntryMs: 0,

@@ -2,6 +2,7 @@ import { IdMaker, type LegId, type RecordingId } from '../../src/base/ids.js';
 import { silentLog } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
 import { monotonicMs, utcMs } from '../../src/base/units.js';
+import { RoomCalendar } from '../../src/booking/occurrences.js';
 import type { LegCharge } from '../../src/billing/charge.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../src/billing/leg-record.js';
 import { CallControl } from '../../src/call/call-control.js';
@@ -119,6 +120,7 @@ export class CallRunnerWorld {
         rooms: {
           find: (number, done) => done(number === this.room.room.number ? this.room : undefined),
         },
+        calendar: new RoomCalendar(),
         conferences: service,
         tries: new MemoryTryLimiter(),
         earlyEntryMs: 0,

@@ -79,9 +79,7 @@ export class DeskWorld {
       },
       callee: async (keyed) =>
         keyed.startsWith('1') ? ok({ e164: `+86${keyed}` }) : fail({ code: 'NUMBER_INVALID' as const }),
-      optOut: async (e164) => {
-        this.optedOut.push(e164);
-      },
+      optOut: (e164) => void this.optedOut.push(e164),
     });
   }
 

@@ -76,18 +76,17 @@ export class ConferenceRepository {
       joined_ms: participant.joinedMs,
       left_ms: null,
     };
-    return statement(this.#store.queries.insertInto('participants').values(row), 1);
+    // Who is redialled comes back as the same participant.
+    const insert = this.#store.queries.insertInto('participants').values(row);
+    return statement(
+      insert.onConflict((conflict) => conflict.column('id').doUpdateSet({ left_ms: null })),
+      1,
+    );
   }
 
   left(participant: ParticipantId, leftMs: UtcMs): Statement {
     const update = this.#store.queries.updateTable('participants').set({ left_ms: leftMs });
     return statement(update.where('id', '=', participant).where('left_ms', 'is', null), 1);
-  }
-
-  /** Who comes back with a new leg has not left. */
-  returned(participant: ParticipantId): Statement {
-    const update = this.#store.queries.updateTable('participants').set({ left_ms: null });
-    return statement(update.where('id', '=', participant), 1);
   }
 
   /**

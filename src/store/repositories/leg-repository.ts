@@ -5,6 +5,7 @@ import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.j
 import { PreparedWrite } from '../prepared-write.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
+import type { PageOf } from './page.js';
 import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecord } from './leg-row.js';
 
 /** Legs in one statement: both databases limit the number of parameters. */
@@ -67,6 +68,18 @@ export class LegRepository {
 
   async listOfConference(conference: ConferenceId): Promise<readonly LegRecord[]> {
     const rows = await this.#legs.where('conference', '=', conference).orderBy('id').execute();
+    return rows.map(toLegRecord);
+  }
+
+  /** Answered from–to (to excluded), by one trunk or any, in the order of their ids. */
+  async listAnswered(
+    { fromMs, toMs, trunk }: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly trunk?: string | undefined },
+    { after, limit }: PageOf<LegId>,
+  ): Promise<readonly LegRecord[]> {
+    let page = this.#legs.where('answer_ms', '>=', fromMs).where('answer_ms', '<', toMs);
+    if (trunk !== undefined) page = page.where('trunk', '=', trunk);
+    if (after !== undefined) page = page.where('id', '>', after);
+    const rows = await page.orderBy('id').limit(limit).execute();
     return rows.map(toLegRecord);
   }
 

@@ -1,9 +1,15 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { startReport } from '../../../src/app/start-report.js';
-import { configSchema } from '../../../src/config/schema.js';
+import { trunkFromConfig } from '../../../src/call/trunk-from-config.js';
+import { configSchema, type Config } from '../../../src/config/schema.js';
 
 const test = suite('start report');
+const DEFAULT = configSchema.parse({});
+const rowsOf = ({ trunks, serviceNumbers }: Config) => ({
+  trunks: trunks.map(trunkFromConfig),
+  serviceNumbers,
+});
 const FIRST_RUN = { login: 'admin', adminPassword: undefined, apiKey: undefined, room: undefined };
 
 test('an IPv6 address stands in brackets wherever a port follows', () => {
@@ -12,14 +18,14 @@ test('an IPv6 address stands in brackets wherever a port follows', () => {
     http: { bind: '::1' },
     serviceNumbers: [{ number: '1001', service: 'direct' }],
   });
-  const lines = startReport(config, FIRST_RUN);
+  const lines = startReport(config, FIRST_RUN, rowsOf(config));
   assert.ok(lines[0]?.startsWith('SIP     [::1]:5060 (UDP)'));
   assert.ok(lines.includes('portal  http://[::1]:8080/'));
   assert.ok(lines.includes('dial    sip:1001@[::1]:5060  (direct)'));
 });
 
 test('the last line is ready', () => {
-  assert.is(startReport(configSchema.parse({}), FIRST_RUN).at(-1), 'ready');
+  assert.is(startReport(DEFAULT, FIRST_RUN, rowsOf(DEFAULT)).at(-1), 'ready');
 });
 
 test.run();

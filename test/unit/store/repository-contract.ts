@@ -208,7 +208,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     const endedMs = utcMs(NOW_MS + 5_000);
     await commit(store, conferences.started(conference), conferences.entered(participant));
     await commit(store, conferences.left(participant.participant, utcMs(NOW_MS + 1_000)));
-    await commit(store, conferences.returned(participant.participant));
+    await commit(store, conferences.entered(participant));
     await commit(store, conferences.left(participant.participant, endedMs));
     await commit(store, conferences.ended(conference.conference, endedMs, 'ended-by-chair'));
     const twice = conferences.ended(conference.conference, utcMs(NOW_MS + 9_000), 'alone');

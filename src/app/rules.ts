@@ -1,0 +1,234 @@
+import { BlockList, isIPv6 } from 'node:net';
+import { DEFAULT_OUTGOING_RIGHTS } from '../accounts/account.js';
+import type { Clock } from '../base/clock.js';
+import type { IdMaker } from '../base/ids.js';
+import type { Log } from '../base/log.js';
+import type { Random } from '../base/random.js';
+import { ChargingMeter } from '../billing/charging.js';
+import { DEFAULT_TARIFF } from '../billing/default-tariff.js';
+import { MICRO_YUAN_PER_YUAN, microYuan } from '../billing/money.js';
+import { TariffBook } from '../billing/tariff.js';
+import { DEFAULT_BOOKING_TIMES } from '../booking/keyed-time.js';
+import { RoomCalendar } from '../booking/occurrences.js';
+import { CallControl } from '../call/call-control.js';
+import { CallRouter } from '../call/call-router.js';
+import { CallRunner } from '../call/call-runner.js';
+import { ChargingRunner } from '../call/charging-runner.js';
+import { ConferenceRunner } from '../call/conference-runner.js';
+import { DEFAULT_DIAL_PACE } from '../call/dialler.js';
+import { Door } from '../call/door.js';
+import { OperatorRunner } from '../call/operator-runner.js';
+import type { TrunkTable } from '../call/trunk-table.js';
+import { ConferenceService, DEFAULT_CONFERENCE_SERVICE_OPTIONS } from '../conference/conference-service.js';
+import { MemoryTryLimiter } from '../conference/try-limiter.js';
+import type { Config } from '../config/schema.js';
+import type { MixerClient } from '../mixer/mixer-client.js';
+import type { SipRunner } from '../sip/io/sip-runner.js';
+import { DatabaseChargingStore } from '../store/charging-store.js';
+import { Alarm } from './alarm.js';
+import { BookingDesk } from './booking-desk.js';
+import { BookingRunner } from './booking-runner.js';
+import type { Durable } from './durable.js';
+import { operatorsOnDuty } from './operators.js';
+import { connectOutgoing, type Outgoing } from './outgoing.js';
+import { PhoneDesk } from './phone-desk.js';
+import { StoreRooms } from './store-rooms.js';
+
+export interface RulesAround {
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: IdMaker;
+  readonly durable: Durable;
+  readonly mixer: MixerClient;
+  readonly sip: SipRunner;
+  readonly trunks: TrunkTable;
+}
+
+export interface Rules {
+  readonly calls: CallRunner;
+  readonly conferences: ConferenceRunner;
+  readonly charging: ChargingRunner;
+  readonly outgoing: Outgoing;
+  readonly operators: OperatorRunner;
+  readonly bookings: BookingRunner;
+  readonly bookingDesk: BookingDesk;
+  readonly router: CallRouter;
+  readonly tries: MemoryTryLimiter;
+  readonly alarms: readonly Alarm[];
+}
+
+/** The conferences, the calls and the money, between the parts that carry them. */
+export function connectRules(around: RulesAround): Rules {
+  const { config, log, clock, ids, mixer, sip, trunks, durable } = around;
+  const { ledger, store } = durable;
+  const alarms: Alarm[] = [];
+  const rescheduled = (): void => {
+    for (const alarm of alarms) alarm.arm();
+  };
+  const service = new ConferenceService({ ...DEFAULT_CONFERENCE_SERVICE_OPTIONS, rules: config.conference });
+  const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
+  const tariffs = new TariffBook([DEFAULT_TARIFF]);
+  const charging = new ChargingRunner({
+    meter: new ChargingMeter(tariffs),
+    store: new DatabaseChargingStore(store, durable.journal, log),
+    conferences,
+    clock,
+    log,
+    rescheduled,
+  });
+  const outgoing = connectOutgoing({ ...around, tariffs, rescheduled });
+  const onDuty = operatorsOnDuty(config.operators, ids, () => clock.utcNow());
+  const { operatorWaitMs: waitMs } = config.conference;
+  const operators = new OperatorRunner({ conferences, ids, clock, onDuty, waitMs, rescheduled });
+  const tries = new MemoryTryLimiter();
+  const { desk, bookingDesk } = connectDesk(around, outgoing, tries);
+  const router = new CallRouter(durable.rows.serviceNumbers);
+  const calls = new CallRunner({
+    node: config.node,
+    epoch: durable.epoch,
+    clock,
+    ids,
+    log,
+    sip,
+    mixer,
+    ledger,
+    charging,
+    outbound: outgoing.desk,
+    desk,
+    door: connectDoor(around, service, tries),
+    conferences,
+    router,
+    trunks,
+    offerAnswer: offerAnswerOf(config),
+    keyTimes: config.ivr,
+    firstPromptDelayMs: config.ivr.firstPromptDelayMs,
+    dialPace: { ...DEFAULT_DIAL_PACE, perSecond: config.outgoing.callsPerSecond },
+    offersOptOut: config.outgoing.offersOptOut,
+    rescheduled,
+  });
+  charging.onCut((leg, reason) => calls.cut(leg, reason));
+  const bookings = connectBookings(around, conferences);
+  const timed = [calls, conferences, charging, operators, outgoing.watch];
+  alarms.push(...timed.map((machine) => new Alarm(clock, machine)));
+  return {
+    calls,
+    conferences,
+    charging,
+    outgoing,
+    operators,
+    bookings,
+    bookingDesk,
+    router,
+    tries,
+    alarms,
+  };
+}
+
+function connectDoor(
+  { config, clock, durable, log }: RulesAround,
+  conferences: ConferenceService,
+  tries: MemoryTryLimiter,
+): Door {
+  return new Door({
+    rooms: new StoreRooms(durable.store, log),
+    calendar: new RoomCalendar(),
+    conferences,
+    tries,
+    earlyEntryMs: config.conference.earlyEntryMs,
+    now: () => clock.now(),
+    utcNow: () => clock.utcNow(),
+  });
+}
+
+function connectDesk(
+  { config, clock, ids, random, log, durable, trunks }: RulesAround,
+  { desk: outboundDesk, dialing }: Outgoing,
+  tries: MemoryTryLimiter,
+): { readonly desk: PhoneDesk; readonly bookingDesk: BookingDesk } {
+  const { eligible, creditLimitYuan, bookingLeadMs, bookingLinesMax } = config.instant;
+  const times = { ...DEFAULT_BOOKING_TIMES, leadMs: bookingLeadMs };
+  const linesMax = (): number => (bookingLinesMax > 0 ? bookingLinesMax : linesOf(trunks));
+  const bookingDesk = new BookingDesk({ store: durable.store, clock, ids, times, linesMax });
+  const desk = new PhoneDesk({
+    store: durable.store,
+    clock,
+    ids,
+    random,
+    log,
+    tries,
+    bookings: bookingDesk,
+    bookingTimes: times,
+    eligibility: { patterns: eligible.map((pattern) => new RegExp(pattern)) },
+    newSubscriber: {
+      role: 'customer',
+      tier: 'standard',
+      paymentMode: 'postpaid',
+      language: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+      status: 'active',
+      creditLimit: microYuan(creditLimitYuan * MICRO_YUAN_PER_YUAN),
+      outgoing: DEFAULT_OUTGOING_RIGHTS,
+    },
+    callee: (keyed, account) =>
+      new Promise((resolve) => {
+        outboundDesk.check(keyed, account?.id, resolve);
+      }),
+    optOut: (e164) => dialing.optOut(e164),
+  });
+  return { desk, bookingDesk };
+}
+
+/** What the outgoing caps of the trunks add up to; 0, without a limit, when one of them has none. */
+function linesOf(trunks: TrunkTable): number {
+  const caps = trunks.all
+    .filter(({ enabled, outbound }) => enabled && outbound.targets.length > 0)
+    .map(({ outbound }) => outbound.callsMax);
+  return caps.includes(0) ? 0 : caps.reduce((sum, cap) => sum + cap, 0);
+}
+
+function connectBookings(
+  { config, clock, ids, log, durable }: RulesAround,
+  conferences: ConferenceRunner,
+): BookingRunner {
+  const control = new CallControl(conferences, ids);
+  const bookings = new BookingRunner({
+    store: durable.store,
+    clock,
+    ids,
+    log,
+    node: config.node,
+    host: {
+      startByHost: ({ conference, account, host, others }) =>
+        control.startInstant({
+          conference,
+          account: account.id,
+          language: account.language,
+          host: { called: host },
+          others: others.map((called) => ({ called })),
+        }).ok,
+    },
+  });
+  conferences.watch((event) => bookings.onConference(event));
+  return bookings;
+}
+
+function offerAnswerOf({ bind, advertise, media }: Config) {
+  return {
+    codecs: ['PCMA', 'PCMU'] as const,
+    ptimeMs: media.ptimeMs,
+    address: advertise ?? bind,
+    policy: { allowLoopback: media.allowLoopback, own: ownAddresses({ bind, advertise, media }) },
+  };
+}
+
+/** Media sent to ourselves would go round in circles [C29]; on one machine peers share our address, as in tests. */
+function ownAddresses({ bind, advertise, media }: Pick<Config, 'bind' | 'advertise' | 'media'>): BlockList {
+  const own = new BlockList();
+  if (media.allowLoopback) return own;
+  for (const address of [bind, advertise]) {
+    if (address !== undefined) own.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
+  }
+  return own;
+}
