@@ -40,8 +40,8 @@ export class RecordingFiles {
   readonly #mix = new Int16Array(WINDOW_FRAMES * FRAME_TICKS);
   /** The tracks that have sound in the window. */
   readonly #tracks = new Map<number, Int16Array>();
-  /** Tracks that have a file. */
-  readonly #known = new Set<number>();
+  /** Tracks that have a file, and so many frames in it. */
+  readonly #known = new Map<number, number>();
   /** Frames that are written, or were never there. */
   #frames = 0;
   #gaps = 0;
@@ -72,16 +72,19 @@ export class RecordingFiles {
   updateHeaders(): void {
     const header = wavHeader(TELEPHONE_RATE_HZ, this.#frames * FRAME_TICKS);
     this.#write(this.#mixName, 0, header);
-    for (const track of this.#known) this.#write(this.#trackName(track), 0, header);
+    for (const [track, frames] of this.#known) {
+      this.#write(this.#trackName(track), 0, header);
+      if (frames < this.#frames) this.#endInSilence(track);
+    }
   }
 
   /** The last of it, with `tracks` tracks, whether or not anything was heard on them. */
   finish(tracks: number): WrittenRecording {
     this.drain();
-    for (let track = 0; track < tracks; track++) this.#known.add(track);
+    for (let track = 0; track < tracks; track++) if (!this.#known.has(track)) this.#known.set(track, 0);
     this.updateHeaders();
-    const bytes = WAV_HEADER_BYTES + this.#frames * FRAME_TICKS * BYTES_PER_SAMPLE;
-    const inOrder = [...this.#known].sort((a, b) => a - b);
+    const bytes = placeOf(this.#frames);
+    const inOrder = [...this.#known.keys()].sort((a, b) => a - b);
     const files = [
       { name: this.#mixName, track: undefined, bytes },
       ...inOrder.map((track) => ({ name: this.#trackName(track), track, bytes })),
@@ -125,13 +128,20 @@ export class RecordingFiles {
   }
 
   #writeWindow(start: number, frames: number): void {
-    const position = WAV_HEADER_BYTES + start * FRAME_TICKS * BYTES_PER_SAMPLE;
+    const position = placeOf(start);
     this.#write(this.#mixName, position, bytesOf(this.#mix, frames));
     for (const [track, window] of this.#tracks) {
-      this.#known.add(track);
+      this.#known.set(track, start + frames);
       this.#write(this.#trackName(track), position, bytesOf(window, frames));
     }
     this.#tracks.clear();
+  }
+
+  /** Its file becomes as long as the others: the last sample is written, and what is skipped reads as zero. */
+  #endInSilence(track: number): void {
+    const last = new Uint8Array(BYTES_PER_SAMPLE);
+    this.#write(this.#trackName(track), placeOf(this.#frames) - BYTES_PER_SAMPLE, last);
+    this.#known.set(track, this.#frames);
   }
 
   #write(name: string, position: number, bytes: Uint8Array): void {
@@ -155,6 +165,9 @@ export class RecordingFiles {
     return `${this.#name}/track-${String(track + 1).padStart(3, '0')}.wav`;
   }
 }
+
+/** Where a frame begins in each file. */
+const placeOf = (frame: number): number => WAV_HEADER_BYTES + frame * FRAME_TICKS * BYTES_PER_SAMPLE;
 
 /** In the order of the processor, which is little-endian wherever Node runs media, as WAV is. */
 const bytesOf = (window: Int16Array, frames: number): Uint8Array =>
