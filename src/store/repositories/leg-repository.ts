@@ -73,7 +73,11 @@ export class LegRepository {
 
   /** Answered from–to (to excluded), by one trunk or any, in the order of their ids. */
   async listAnswered(
-    { fromMs, toMs, trunk }: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly trunk?: string | undefined },
+    {
+      fromMs,
+      toMs,
+      trunk,
+    }: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly trunk?: string | undefined },
     { after, limit }: PageOf<LegId>,
   ): Promise<readonly LegRecord[]> {
     let page = this.#legs.where('answer_ms', '>=', fromMs).where('answer_ms', '<', toMs);

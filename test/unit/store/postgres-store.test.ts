@@ -7,6 +7,7 @@ import { statement, unit } from '../../../src/store/statement.js';
 import { TestPostgres } from '../../support/postgres.js';
 import { dialingContract } from './dialing-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
+import { billingContract } from './billing-contract.js';
 import { chargingContract } from './charging-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
@@ -27,6 +28,7 @@ const backend: Backend = { create };
 
 storeContract(test, backend);
 repositoryContract(test, backend);
+billingContract(test, backend);
 chargingContract(test, async () => databaseBench(await open(await create())));
 dialingContract(test, backend);
 

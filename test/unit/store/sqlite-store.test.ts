@@ -11,6 +11,7 @@ import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
 import { dialingContract } from './dialing-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
+import { billingContract } from './billing-contract.js';
 import { chargingContract } from './charging-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
@@ -36,6 +37,7 @@ const commitNode = async (store: Store, id: string): Promise<string> => {
 
 storeContract(test, { create: async () => create() });
 repositoryContract(test, { create: async () => create() });
+billingContract(test, { create: async () => create() });
 chargingContract(test, async () => databaseBench(await open(create())));
 dialingContract(test, { create: async () => create() });
 

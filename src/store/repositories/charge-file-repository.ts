@@ -1,0 +1,157 @@
+import { sql } from 'kysely';
+import { fail, ok, type Result } from '../../base/result.js';
+import { utcMs, type UtcMs } from '../../base/units.js';
+import type { ChargeFile, ChargeLine, FilePeriod } from '../../billing/charge-file.js';
+import type { LedgerEntryId } from '../../billing/ledger-entry.js';
+import { microYuan, opposite } from '../../billing/money.js';
+import type { ChargeFilesTable } from '../schema.js';
+import { statement, unit } from '../statement.js';
+import type { Store, StoreError } from '../store.js';
+
+/** What is booked so late, or was reversed so long after, comes with the next file; older it never is. */
+const LATE_MS_MAX = 40 * 86_400_000;
+/** Nodes that write a file at the same moment: each try loses to another that won. */
+const TRIES_MAX = 5;
+
+type Place = Pick<ChargeLine, 'endMs' | 'entry'>;
+
+/** Which charges each file for the carrier contains [S51a]: each charge is in one file of each period. */
+export class ChargeFileRepository {
+  readonly #store: Store;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Takes all charges booked before `toMs` that no file of the period has yet; given again, the file is. */
+  async create(
+    period: FilePeriod,
+    { fromMs, toMs }: Pick<ChargeFile, 'fromMs' | 'toMs'>,
+    nowMs: UtcMs,
+  ): Promise<Result<ChargeFile, StoreError>> {
+    const id = `${period}-${fromMs}`;
+    for (let tries = 0; tries < TRIES_MAX; tries++) {
+      const known = await this.find(id);
+      if (known !== undefined) return ok(known);
+      const sequence = ((await this.last(period))?.sequence ?? 0) + 1;
+      const row = { id, period, sequence, from_ms: fromMs, to_ms: toMs, created_ms: nowMs };
+      const made = await this.#store.commit(
+        unit(
+          statement(this.#store.queries.insertInto('charge_files').values(row), 1),
+          statement(this.#takeLines(period, id, toMs)),
+        ),
+      );
+      if (!made.ok && made.error.code !== 'UNIQUE') return made;
+    }
+    return fail({ code: 'CONFLICT', message: `file ${id} was made by others` });
+  }
+
+  async find(id: string): Promise<ChargeFile | undefined> {
+    const row = await this.#files.where('id', '=', id).executeTakeFirst();
+    return row && toFile(row);
+  }
+
+  async bySequence(period: FilePeriod, sequence: number): Promise<ChargeFile | undefined> {
+    const ofPeriod = this.#files.where('period', '=', period);
+    const row = await ofPeriod.where('sequence', '=', sequence).executeTakeFirst();
+    return row && toFile(row);
+  }
+
+  async last(period: FilePeriod): Promise<ChargeFile | undefined> {
+    const ofPeriod = this.#files.where('period', '=', period);
+    const row = await ofPeriod.orderBy('sequence', 'desc').limit(1).executeTakeFirst();
+    return row && toFile(row);
+  }
+
+  /** In the order of their end, after the given one. */
+  async lines(file: ChargeFile, after: Place | undefined, limit: number): Promise<readonly ChargeLine[]> {
+    let page = this.#store.queries
+      .selectFrom('charge_file_lines as line')
+      .innerJoin('ledger_entries as entry', 'entry.id', 'line.entry')
+      .innerJoin('ledger_postings as own', (join) =>
+        join.onRef('own.entry', '=', 'entry.id').on('own.book', '=', 'customer'),
+      )
+      .innerJoin('legs', 'legs.id', 'entry.leg')
+      .innerJoin('accounts', 'accounts.id', 'entry.account')
+      .where('line.file', '=', file.id)
+      .select([
+        'entry.id',
+        'own.amount_micro_yuan as gained',
+        'accounts.number as account_number',
+        'accounts.billing_number',
+        'legs.conference',
+        'legs.sip_call_id',
+        'legs.trunk',
+        'legs.direction',
+        'legs.charge_kind',
+        'legs.calling_number',
+        'legs.calling_e164',
+        'legs.called_number',
+        'legs.called_e164',
+        'legs.answer_ms',
+        'legs.end_ms',
+        'legs.charged_s',
+        'legs.tariff_version',
+      ]);
+    if (after !== undefined) {
+      page = page.where((row) =>
+        row.or([
+          row('legs.end_ms', '>', after.endMs),
+          row.and([row('legs.end_ms', '=', after.endMs), row('entry.id', '>', after.entry)]),
+        ]),
+      );
+    }
+    const rows = await page.orderBy('legs.end_ms').orderBy('entry.id').limit(limit).execute();
+    return rows.map((row) => ({
+      entry: row.id as LedgerEntryId,
+      billingNumber: row.billing_number ?? row.account_number,
+      accountNumber: row.account_number,
+      conference: row.conference ?? '',
+      callId: row.sip_call_id,
+      trunk: row.trunk,
+      direction: row.direction,
+      kind: row.charge_kind ?? '',
+      calling: row.calling_e164 ?? row.calling_number,
+      called: row.called_e164 ?? row.called_number,
+      answerMs: utcMs(row.answer_ms),
+      endMs: utcMs(row.end_ms ?? row.answer_ms),
+      chargedS: row.charged_s ?? 0,
+      tariffVersion: row.tariff_version ?? '',
+      amount: opposite(microYuan(row.gained)),
+    }));
+  }
+
+  #takeLines(period: FilePeriod, file: string, toMs: UtcMs) {
+    const { queries } = this.#store;
+    const untold = queries
+      .selectFrom('ledger_entries as entry')
+      .select([sql<string>`${period}`.as('period'), 'entry.id', sql<string>`${file}`.as('file')])
+      .where('entry.leg', 'is not', null)
+      .where('entry.utc_ms', '<', toMs)
+      .where('entry.utc_ms', '>=', toMs - LATE_MS_MAX)
+      .where((row) =>
+        row.not(
+          row.exists(
+            row
+              .selectFrom('charge_file_lines as told')
+              .select('told.entry')
+              .whereRef('told.entry', '=', 'entry.id')
+              .where('told.period', '=', period),
+          ),
+        ),
+      );
+    return queries.insertInto('charge_file_lines').columns(['period', 'entry', 'file']).expression(untold);
+  }
+
+  get #files() {
+    return this.#store.queries.selectFrom('charge_files').selectAll();
+  }
+}
+
+const toFile = (row: ChargeFilesTable): ChargeFile => ({
+  id: row.id,
+  period: row.period as FilePeriod,
+  sequence: row.sequence,
+  fromMs: utcMs(row.from_ms),
+  toMs: utcMs(row.to_ms),
+});

@@ -1,0 +1,220 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Test } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ChargeFiles } from '../../../src/app/charge-files.js';
+import { reconcileFile } from '../../../src/app/reconciliation.js';
+import type { AccountId, IdMaker } from '../../../src/base/ids.js';
+import { utcMs, type UtcMs } from '../../../src/base/units.js';
+import { DEFAULT_CARRIER_CSV } from '../../../src/billing/carrier-csv.js';
+import type { LegCharge } from '../../../src/billing/charge.js';
+import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../../../src/billing/charge-file.js';
+import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
+import type { LedgerEntryId } from '../../../src/billing/ledger-entry.js';
+import { microYuan } from '../../../src/billing/money.js';
+import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
+import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
+import { SettlementRepository } from '../../../src/store/repositories/settlement-repository.js';
+import { StatementRepository } from '../../../src/store/repositories/statement-repository.js';
+import { TariffRepository } from '../../../src/store/repositories/tariff-repository.js';
+import { unit } from '../../../src/store/statement.js';
+import type { Statement, Store } from '../../../src/store/store.js';
+import {
+  sampleAccount,
+  sampleClosed,
+  sampleIds,
+  sampleJoined,
+  sampleLeg,
+  sampleParticipant,
+  sampleRecharge,
+} from '../../support/store-samples.js';
+import { open, type Backend } from './store-contract.js';
+
+const HOUR_MS = 3_600_000;
+const MIDNIGHT_MS = Date.UTC(2026, 10, 21, 16);
+
+async function commit(store: Store, ...statements: readonly Statement[]): Promise<void> {
+  const outcome = await store.commit(unit(...statements));
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+}
+
+async function account(store: Store, ids: IdMaker): Promise<AccountId> {
+  const made = sampleAccount(ids);
+  await commit(store, new AccountRepository(store).create(made));
+  return made.id;
+}
+
+/** A leg of a minute that ended at `endMs` and was charged. */
+async function chargedLeg(store: Store, ids: IdMaker, payer: AccountId, endMs: UtcMs): Promise<LegCharge> {
+  const legs = new LegRepository(store);
+  const answerMs = utcMs(endMs - 60_000);
+  const opened = { ...sampleLeg(ids), answerMs, sipCallId: `${endMs}@198.51.100.7` };
+  const joined = { ...sampleJoined(opened, sampleParticipant(ids, ids.next())), account: payer };
+  await commit(store, legs.opened(opened), legs.joined(joined));
+  const charge: LegCharge = {
+    leg: opened.leg,
+    account: payer,
+    conference: joined.conference,
+    service: 'bridge',
+    kind: 'attendee-dial-in',
+    rate: {
+      tariffVersion: 't',
+      free: false,
+      microYuanPerMinute: 200_000,
+      firstBlockS: 60,
+      incrementS: 60,
+    },
+    blocks: 1,
+    chargedS: 60,
+    amount: microYuan(200_000),
+    reserved: microYuan(200_000),
+  };
+  const closed = { ...sampleClosed(opened), endMs };
+  await commit(store, ...new SettlementRepository(store).closed(closed, charge));
+  return charge;
+}
+
+/** What is made of the ledger: statements, and files for the carrier. */
+export function billingContract(test: Test, backend: Backend): void {
+  const withStore = (name: string, run: (store: Store, ids: IdMaker) => Promise<void>): void => {
+    test(name, async () => {
+      const store = await open(await backend.create());
+      try {
+        await run(store, sampleIds());
+      } finally {
+        await store.close();
+      }
+    });
+  };
+  const withFolder = (
+    name: string,
+    run: (store: Store, ids: IdMaker, folder: string) => Promise<void>,
+  ): void =>
+    withStore(name, async (store, ids) => {
+      const folder = mkdtempSync(join(tmpdir(), 'huitong-charges-'));
+      try {
+        await run(store, ids, folder);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    });
+
+  withStore(
+    'versions of the tariff are kept as they are, and the newest that has begun holds',
+    async (store) => {
+      const tariffs = new TariffRepository(store);
+      const next = { ...DEFAULT_TARIFF, version: '2027', validFromMs: utcMs(1_000) };
+      await commit(store, tariffs.create(next, utcMs(0)));
+      const again = await store.commit(
+        unit(tariffs.create({ ...next, validFromMs: utcMs(2_000) }, utcMs(0))),
+      );
+      assert.is(again.ok ? 'ok' : again.error.code, 'UNIQUE');
+      assert.equal(await tariffs.list(), [next]);
+      const book = await tariffs.book(DEFAULT_TARIFF);
+      assert.equal([book.at(utcMs(999))?.version, book.at(utcMs(1_000))?.version], ['default-1', '2027']);
+    },
+  );
+
+  withStore('the statement of a month begins with the one before', async (store, ids) => {
+    const payer = await account(store, ids);
+    const ledger = new LedgerRepository(store);
+    const inOctober = utcMs(Date.UTC(2026, 9, 31, 15, 59));
+    const recharge = { ...sampleRecharge(ids, payer, microYuan(1_000_000)), utcMs: inOctober };
+    await commit(store, ...ledger.recharged(recharge));
+    await chargedLeg(store, ids, payer, utcMs(inOctober + 59_999));
+    await chargedLeg(store, ids, payer, utcMs(inOctober + 60_000));
+    const statements = new StatementRepository(store);
+    const ofMonth = async (month: string): Promise<readonly bigint[]> => {
+      const sum = await statements.ofMonth(payer, month, 'Asia/Shanghai');
+      return [sum.openingFen, sum.rechargedFen, sum.chargedFen, sum.closingFen];
+    };
+    assert.equal(await ofMonth('2026-10'), [0n, 100n, 20n, 80n]);
+    assert.equal(await ofMonth('2026-11'), [80n, 0n, 20n, 60n]);
+  });
+
+  withFolder(
+    'each charge is in one hourly and one daily file, late ones in the next',
+    async (store, ids, folder) => {
+      const payer = await account(store, ids);
+      const periods = ['hour', 'day'] as const;
+      const files = new ChargeFiles(store, { folder, periods, template: DEFAULT_CHARGE_FILE_TEMPLATE });
+      const at = (hours: number): UtcMs => utcMs(MIDNIGHT_MS + hours * HOUR_MS);
+      const due = async (atMs: UtcMs): Promise<number> => {
+        const written = await files.writeDue(atMs);
+        if (!written.ok) throw new Error(written.error.message);
+        return written.value.length;
+      };
+      const trailers = (period: string): readonly string[] =>
+        readdirSync(folder)
+          .filter((name) => name.includes(`-${period}-`))
+          .toSorted()
+          .map((name) => readFileSync(join(folder, name), 'utf8').trim().split('\r\n').at(-1)!);
+      await chargedLeg(store, ids, payer, at(0.5));
+      const reversed = await chargedLeg(store, ids, payer, at(0.6));
+      assert.is(await due(at(1)), 2, 'the hour before midnight, and the day');
+      assert.is(await due(at(1.1)), 1);
+      assert.is(await due(at(1.2)), 0, 'nothing twice');
+      // Ended in the first hour, recorded when that had its file.
+      await chargedLeg(store, ids, payer, at(0.7));
+      const reversal = { id: ids.next<LedgerEntryId>(), note: '', utcMs: at(1.5) };
+      await new LedgerRepository(store).reverse(reversed.leg as string as LedgerEntryId, reversal);
+      assert.is(await due(at(4.1)), 3);
+      assert.equal(trailers('hour'), [
+        'T,000001,0,0.000000',
+        'T,000002,2,0.400000',
+        'T,000003,2,0.000000',
+        'T,000004,0,0.000000',
+        'T,000005,0,0.000000',
+      ]);
+      assert.is(await due(at(24.1)), 21);
+      assert.equal(trailers('day'), ['T,000001,0,0.000000', 'T,000002,4,0.400000']);
+    },
+  );
+
+  withFolder('a file that is lost or damaged is made again byte for byte', async (store, ids, folder) => {
+    const payer = await account(store, ids);
+    const settings = { folder, periods: ['hour'], template: DEFAULT_CHARGE_FILE_TEMPLATE } as const;
+    const files = new ChargeFiles(store, settings);
+    for (let i = 1; i < 20; i++) await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + i * 1_000));
+    const written = await files.writeDue(utcMs(MIDNIGHT_MS + 1.1 * HOUR_MS));
+    const path = written.ok ? written.value[0]! : '';
+    const original = readFileSync(path);
+    writeFileSync(path, 'damaged');
+    await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + 500));
+    assert.equal(await files.writeAgain('hour', 1), { ok: true, value: path });
+    assert.equal(readFileSync(path), original);
+    rmSync(path);
+    assert.equal(await files.writeDue(utcMs(MIDNIGHT_MS + 1.2 * HOUR_MS)), { ok: true, value: [path] });
+    assert.equal(readFileSync(path), original);
+    assert.is((await files.writeAgain('hour', 2)).ok, false);
+    assert.equal(
+      readdirSync(folder).filter((name) => name.endsWith('.part')),
+      [],
+    );
+  });
+
+  withFolder('a file of the carrier is held against our records of its time', async (store, ids, folder) => {
+    const payer = await account(store, ids);
+    for (const seconds of [100, 200, 90_000])
+      await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + seconds * 1_000));
+    const path = join(folder, 'carrier.csv');
+    writeFileSync(
+      path,
+      [
+        'call_id,calling,called,start,duration',
+        `${MIDNIGHT_MS + 100_000}@198.51.100.7,,,2026-11-22 00:00:40,60`,
+        ',13800138000,4006701018,2026-11-22 00:02:21,60',
+        ',13900139000,4006701018,2026-11-22 00:03:00,60',
+      ].join('\n'),
+    );
+    const outcome = await reconcileFile(store, path, DEFAULT_CARRIER_CSV, 'demo');
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    assert.is(outcome.value.matched, 2);
+    assert.equal(
+      outcome.value.differences.map(({ code }) => code),
+      ['MISSING_HERE'],
+    );
+  });
+}
