@@ -99,6 +99,66 @@ test('a slower trunk sets the pace, each conference in its turn [S35]', () => {
   assert.is(invites(world) - before, 10 + 1);
 });
 
+test('a call that waits for its trunk is given up with its place, and the next one has its turn', () => {
+  const { world, conference } = started([]);
+  world.outbound.trunks = [sampleTrunk({ outbound: { callsPerSecondMax: 1 } })];
+  for (const number of numbers(3)) invite(world, conference, number);
+  world.advance(300);
+  const participant = `party-${numbers(3)[1]}` as ParticipantId;
+  const owner = { kind: 'owner', account: ACCOUNT } as const;
+  world.conferences.dispatch({ type: 'hang-up', participant }, conference, owner);
+  assert.equal(world.failures(), ['cancelled']);
+  assert.equal(world.outbound.ends, [['failed', 0]]);
+  world.advance(2_000);
+  assert.is(world.callsTo(numbers(3)[1]!.slice(1)).length, 0);
+  assert.is(world.callsTo(numbers(3)[2]!.slice(1)).length, 1);
+});
+
+test('what follows from an effect comes after the effects before it: events keep their order', () => {
+  const { world, conference } = started([]);
+  world.advance(1_000);
+  world.outbound.bar = 'SPEND_LIMIT';
+  const invitees = numbers(2).map((e164) => {
+    const participant = `party-${e164}` as ParticipantId;
+    return { participant, ...party(e164), role: 'attendee', greeting: 'invited' } as const;
+  });
+  world.conferences.dispatch({ type: 'invite', invitees }, conference, { kind: 'owner', account: ACCOUNT });
+  world.advance(1_000);
+  assert.equal(world.failures(), ['barred', 'barred']);
+  const sequences = world.events.map(({ sequence }) => sequence);
+  assert.equal(
+    sequences,
+    sequences.map((_, i) => i + 1),
+  );
+});
+
+test('a host whose leg is lost is rung again once, and is in at once when it answers [S36]', () => {
+  const { world } = started(['+8613900001000']);
+  const other = world.answer(world.callTo('8613900001000'));
+  world.finishPlays(other);
+  const lost = world.callTo(HOST.slice(1));
+  world.hangUp(lost, 41);
+  world.advance(1_000);
+  const again = world.callTo(HOST.slice(1));
+  assert.not.equal(again, lost);
+  const host = world.answer(again);
+  assert.is(world.mixOf(host), world.mixOf(other));
+  assert.is(world.charging.joined.at(-1)?.kind, 'host-callback');
+});
+
+test('a lost host who cannot be reached ends the conference after a minute [S36]', () => {
+  const { world } = started(['+8613900001000']);
+  const session = world.callTo('8613900001000');
+  world.finishPlays(world.answer(session));
+  world.hangUp(world.callTo(HOST.slice(1)), 41);
+  world.advance(1_000);
+  world.refuse(world.callTo(HOST.slice(1)), 486);
+  world.advance(60_000);
+  assert.is(world.conferences.service.size, 0);
+  world.finishPlays(world.legOf(session));
+  assert.ok(world.told(session).includes('bye'));
+});
+
 test('who answers is greeted, pays its first block, and is in as an invited party [S35] [S49]', () => {
   const { world } = started(['+8613900001000']);
   const leg = world.answer(world.callTo('8613900001000'));
