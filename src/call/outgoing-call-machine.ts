@@ -250,7 +250,9 @@ export class OutgoingCallMachine extends LegMachine {
     const status = event.status ?? 0;
     const failure = callFailureOf({ status, q850Cause: event.cause?.cause, rang });
     this.#unreachable = !rang && (status === 0 || status === 408 || status === 503);
-    if (!rang && failure.result === 'congested') return this.#tryNext(nowMs, utcMs, failure);
+    // No other trunk after 4xx or 6xx, whatever its cause, nor once anything rang [C4].
+    const mayTryNext = !rang && (status < 400 || status === 408 || (status >= 500 && status < 600));
+    if (mayTryNext && failure.result === 'congested') return this.#tryNext(nowMs, utcMs, failure);
     return this.#fail(failure, nowMs, utcMs);
   }
 

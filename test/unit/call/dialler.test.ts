@@ -220,6 +220,21 @@ test('a plan that never comes does not keep the call waiting, and one that comes
   assert.equal(world.outbound.ends.slice(ends), [['failed', 0]]);
 });
 
+test('a greeted party that is given up hears a farewell, then BYE [S24]', () => {
+  const { world, conference } = started([]);
+  invite(world, conference, '+8613900001000');
+  const session = world.callTo('8613900001000');
+  const leg = world.answer(session);
+  const participant = 'party-+8613900001000' as ParticipantId;
+  const owner = { kind: 'owner', account: ACCOUNT } as const;
+  world.conferences.dispatch({ type: 'hang-up', participant }, conference, owner);
+  assert.not.ok(world.told(session).includes('bye'));
+  assert.is(world.spokenTo(leg).at(-1), 'goodbye');
+  world.finishPlays(leg);
+  assert.ok(world.told(session).includes('bye'));
+  assert.equal(world.failures(), ['cancelled']);
+});
+
 test('a host that hangs up before its 1 costs nobody, and nobody else is called [S48]', () => {
   const world = new CallRunnerWorld();
   world.control.startInstant({

@@ -229,12 +229,17 @@ test('a trunk without a free place leads to the next one, and without another th
   assert.equal(failureOf(effects), { result: 'congested', sipStatus: 0, q850Cause: 34 });
 });
 
-test('no other trunk is tried once anything rang, nor after a busy one [C4]', () => {
-  for (const before of [[[500, progressed(180)]], []] as const) {
+test('no other trunk is tried once anything rang, nor after 4xx whatever its cause [C4]', () => {
+  for (const last of [
+    [
+      [500, progressed(180)],
+      [1_000, refused(503)],
+    ],
+    [[1_000, refused(486)]],
+    [[1_000, refused(404, 34)]],
+  ] as const) {
     const plans = [outboundPlan(), outboundPlan(sampleTrunk({ id: 'backup' }))];
-    const call = outgoingCallMachine({ plans });
-    const status = before.length === 0 ? 486 : 503;
-    const effects = play(call, [...DIALLED, ...before, [1_000, refused(status)]]);
+    const effects = play(outgoingCallMachine({ plans }), [...DIALLED, ...last]);
     assert.ok(failureOf(effects));
     assert.is(words(effects).filter((word) => word === 'enter-trunk').length, 1);
   }
