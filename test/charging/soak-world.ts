@@ -98,7 +98,7 @@ interface SoakConference {
 interface SoakLeg {
   readonly charged: ChargedLeg;
   readonly conference: SoakConference;
-  readonly tariffAtJoin: string;
+  tariffAtJoin: string;
   sawOutage: boolean;
   over: boolean;
 }
@@ -232,8 +232,9 @@ export class SoakWorld {
       if (leg.over) throw new Error('told of a leg that was closed');
       if (outcome === 'no-price') this.tally.barred++;
       if (outcome === 'unpaid') this.tally.unpaidJoins++;
-      if (outcome === 'paid') this.#entered(Object.assign(leg, { tariffAtJoin: version }));
-      else this.#hangUp(leg);
+      if (outcome !== 'paid') return this.#hangUp(leg);
+      leg.tariffAtJoin = version;
+      this.#entered(leg);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { DEFAULT_OUTGOING_RIGHTS, type Account, type OutgoingRights } from '../../accounts/account.js';
 import type { AccountId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
@@ -39,6 +39,28 @@ export class AccountRepository {
 
   setStatus(id: AccountId, status: Account['status']): Statement {
     return statement(this.#store.queries.updateTable('accounts').set({ status }).where('id', '=', id), 1);
+  }
+
+  /** Of a postpaid account. CONFLICT: more than that is owed or set aside already. */
+  setCreditLimit(id: AccountId, creditLimit: MicroYuan): Statement {
+    const update = this.#store.queries
+      .updateTable('accounts')
+      .set({ credit_limit_micro_yuan: creditLimit })
+      .where('id', '=', id)
+      .where(sql<number>`balance_micro_yuan - reserved_micro_yuan + ${creditLimit}`, '>=', 0);
+    return statement(update, 1);
+  }
+
+  setOutgoing(id: AccountId, outgoing: OutgoingRights): Statement {
+    const rights = JSON.stringify(outgoing);
+    const update = this.#store.queries.updateTable('accounts').set({ outgoing: rights });
+    return statement(update.where('id', '=', id), 1);
+  }
+
+  /** The number on whose phone bill the charges appear [S51a]; undefined: the account's own. */
+  setBillingNumber(id: AccountId, billingNumber: string | undefined): Statement {
+    const update = this.#store.queries.updateTable('accounts').set({ billing_number: billingNumber ?? null });
+    return statement(update.where('id', '=', id), 1);
   }
 
   async find(id: AccountId): Promise<Account | undefined> {

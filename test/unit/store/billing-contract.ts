@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
+import { DEFAULT_OUTGOING_RIGHTS } from '../../../src/accounts/account.js';
 import { ChargeFiles } from '../../../src/app/charge-files.js';
 import { reconcileFile } from '../../../src/app/reconciliation.js';
 import type { AccountId, IdMaker } from '../../../src/base/ids.js';
@@ -117,6 +118,22 @@ export function billingContract(test: Test, backend: Backend): void {
     },
   );
 
+  withStore('a credit limit covers what is owed, and rights are kept', async (store, ids) => {
+    const payer = await account(store, ids);
+    const accounts = new AccountRepository(store);
+    const limited = async (yuan: number): Promise<string> => {
+      const outcome = await store.commit(unit(accounts.setCreditLimit(payer, microYuan(yuan * 1_000_000))));
+      return outcome.ok ? 'ok' : outcome.error.code;
+    };
+    assert.is(await limited(1), 'ok');
+    await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS));
+    assert.equal([await limited(0.1), await limited(0.2)], ['CONFLICT', 'ok']);
+    const rights = { ...DEFAULT_OUTGOING_RIGHTS, stopped: true };
+    await commit(store, accounts.setOutgoing(payer, rights));
+    const found = await accounts.find(payer);
+    assert.equal([found?.creditLimit, found?.outgoing], [200_000, rights]);
+  });
+
   withStore('the statement of a month begins with the one before', async (store, ids) => {
     const payer = await account(store, ids);
     const ledger = new LedgerRepository(store);
@@ -151,11 +168,14 @@ export function billingContract(test: Test, backend: Backend): void {
           .filter((name) => name.includes(`-${period}-`))
           .toSorted()
           .map((name) => readFileSync(join(folder, name), 'utf8').trim().split('\r\n').at(-1)!);
+      await commit(store, new AccountRepository(store).setBillingNumber(payer, '13700137000'));
       await chargedLeg(store, ids, payer, at(0.5));
       const reversed = await chargedLeg(store, ids, payer, at(0.6));
       assert.is(await due(at(1)), 2, 'the hour before midnight, and the day');
       assert.is(await due(at(1.1)), 1);
       assert.is(await due(at(1.2)), 0, 'nothing twice');
+      const second = readdirSync(folder).find((name) => name.includes('-hour-000002-'))!;
+      assert.match(readFileSync(join(folder, second), 'utf8'), '\nD,13700137000,');
       // Ended in the first hour, recorded when that had its file.
       await chargedLeg(store, ids, payer, at(0.7));
       const reversal = { id: ids.next<LedgerEntryId>(), note: '', utcMs: at(1.5) };

@@ -2,9 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import type { Kysely } from 'kysely';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { silentLog } from '../../../src/base/log.js';
+import { queriesFor } from '../../../src/store/kysely-dialect.js';
+import { foundation } from '../../../src/store/migrations/0001-foundation.js';
+import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
 import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
 import { SqliteEngine } from '../../../src/store/sqlite-store.js';
 import { unit } from '../../../src/store/statement.js';
@@ -40,6 +45,25 @@ repositoryContract(test, { create: async () => create() });
 billingContract(test, { create: async () => create() });
 chargingContract(test, async () => databaseBench(await open(create())));
 dialingContract(test, { create: async () => create() });
+
+test('a balance from before there was a ledger becomes its first entry', async () => {
+  const settings = create();
+  const old = new Database(settings.file);
+  const untyped = queriesFor('sqlite', async () => []) as unknown as Kysely<never>;
+  for (const query of foundation.statements(untyped)) old.exec(query.compile().sql);
+  old.exec(`create table schema_migrations (number bigint primary key not null, name text not null);
+    insert into schema_migrations values (1, 'foundation');
+    insert into accounts values ('a', '1', '', 'customer', 'standard', 'prepaid', 'en', 'UTC', 5000000, 9);
+    insert into accounts values ('b', '2', '', 'customer', 'standard', 'prepaid', 'en', 'UTC', 0, 9)`);
+  old.close();
+  const store = await open(settings);
+  const { accounts, findings } = await new AuditRepository(store).run();
+  assert.equal([accounts, findings], [2, []]);
+  const account = await new AccountRepository(store).findByNumber('1');
+  assert.equal([account?.status, account?.creditLimit], ['active', 0]);
+  assert.is(await new AccountRepository(store).balance(account!.id), 5_000_000);
+  await store.close();
+});
 
 test('a database locked by another process is BUSY, and written again when it is free', async () => {
   const settings = { ...create(), busyMs: 20 };
