@@ -19,7 +19,7 @@ export class ChargedLegState {
   asked: Reservation | undefined;
   /** The store could not tell whether it has done it: the very same step is asked for again. */
   unclear = false;
-  /** Counts askings, so that an answer is taken for the one it belongs to. */
+  /** The number under which it was asked for: an answer is taken for the asking it belongs to. */
   asking = 0;
   up = false;
   /** No further block will be paid: it ends at the end of its paid time. */
@@ -44,10 +44,10 @@ export class ChargedLegState {
     return { ...this.#facts, reservedS, amount, added };
   }
 
-  ask(step: Reservation): number {
+  ask(step: Reservation, asking: number): void {
     this.asked = step;
+    this.asking = asking;
     this.unclear = false;
-    return ++this.asking;
   }
 
   reserved(): void {

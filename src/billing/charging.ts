@@ -73,6 +73,8 @@ export class ChargingMeter {
   readonly #costs = new ConferenceCosts();
   readonly #watch = new BalanceWatch();
   readonly #deadlines = new DeadlineQueue<LegId>();
+  /** Of all legs: one that comes back must not meet the answers of its former self. */
+  #askings = 0;
 
   constructor(tariffs: TariffBook, options: ChargingOptions = DEFAULT_CHARGING_OPTIONS) {
     this.#tariffs = tariffs;
@@ -242,7 +244,9 @@ export class ChargingMeter {
   #reserve(state: ChargedLegState, reservation: Reservation): ChargingEffect {
     // If no answer comes, the grace ends the leg.
     if (state.up) this.#deadlines.set(state.leg.leg, later(state.paidUntilMs, this.#options.graceMs));
-    return { type: 'reserve', reservation, asking: state.ask(reservation) };
+    const asking = ++this.#askings;
+    state.ask(reservation, asking);
+    return { type: 'reserve', reservation, asking };
   }
 
   /** No further block: the conference is told once, and the leg ends with its paid time at the latest. */

@@ -4,7 +4,7 @@ import { silentLog } from '../../src/base/log.js';
 import { below, fraction, seededRandom, type Random } from '../../src/base/random.js';
 import { utcMs, type MonotonicMs, type UtcMs } from '../../src/base/units.js';
 import type { ChargedLeg, ChargedService, LegCharge, LegKind } from '../../src/billing/charge.js';
-import { ChargingMeter } from '../../src/billing/charging.js';
+import { ChargingMeter, type Unpaid } from '../../src/billing/charging.js';
 import { DEFAULT_PRICES } from '../../src/billing/default-tariff.js';
 import { microYuan } from '../../src/billing/money.js';
 import { chargedSeconds } from '../../src/billing/rating.js';
@@ -20,6 +20,8 @@ import { SoakTime } from './soak-time.js';
 const HOUR_MS = 3_600_000;
 const BEAT_MS = 10_000;
 const YUAN = 1_000_000;
+/** More than a step of a leg can cost, abroad and with the blocks of an outage. */
+const STEP_MAX = 8 * YUAN;
 const SERVICES: readonly ChargedService[] = ['bridge', 'direct', 'quick', 'instant'];
 const KINDS: readonly LegKind[] = [
   'host-dial-in',
@@ -317,7 +319,7 @@ export class SoakWorld {
         },
         dispatch: (body, conference): CommandReply => {
           if (body.type === 'balance-low') this.tally.warnings++;
-          if (body.type === 'unpaid' && this.#runner === runner) this.#unpaid(conference);
+          if (body.type === 'unpaid' && this.#runner === runner) this.#unpaid(conference, body.reason);
           return { id: '', result: { ok: true, value: { type: 'done' } } };
         },
       },
@@ -329,9 +331,11 @@ export class SoakWorld {
   }
 
   /** The conference says its farewell, and then hangs up. */
-  #unpaid(id: ConferenceId): void {
+  #unpaid(id: ConferenceId, reason: Unpaid): void {
     const conference = this.#conferences.get(id);
     if (conference === undefined) return;
+    const available = this.#store.available(conference.account) ?? 0;
+    if (reason === 'balance-out' && available > STEP_MAX) throw new Error(`ended with ${available} left`);
     this.tally.endedUnpaid++;
     this.#after(3_000, () => this.#endConference(conference));
   }

@@ -88,9 +88,10 @@ class Metered {
     return [...this.told];
   }
 
-  answerNow(outcome: ReserveOutcome): void {
-    for (const { reservation, asking } of this.#unanswered.splice(0))
-      this.#perform(this.meter.answered(reservation.leg, asking, outcome, at(this.#nowS)));
+  /** The askings that wait, in their order. */
+  answerNow(...outcomes: readonly ReserveOutcome[]): void {
+    for (const [index, { reservation, asking }] of this.#unanswered.splice(0).entries())
+      this.#perform(this.meter.answered(reservation.leg, asking, outcomes[index]!, at(this.#nowS)));
   }
 
   get setAside(): number {
@@ -281,8 +282,8 @@ test('an answer that comes late is taken for the step it belongs to', () => {
   world.join('a');
   world.abandon('a');
   world.join('a');
-  world.answerNow('reserved');
-  assert.equal(world.told, ['0 release a', '0 a paid']);
+  world.answerNow('reserved', 'short');
+  assert.equal(world.told, ['0 release a', '0 a unpaid']);
 });
 
 test('who hangs up before the store has answered is charged nothing, and nothing stays set aside', () => {
