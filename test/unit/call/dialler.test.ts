@@ -168,6 +168,10 @@ test('who answers is greeted, pays its first block, and is in as an invited part
   assert.is(world.charging.joined.at(-1)?.kind, 'dial-out');
   assert.is(world.charging.joined.at(-1)?.calledE164, '+8613900001000');
   assert.ok(world.mixed.some((command) => command.type === 'join-room' && command.leg === leg));
+  const host = world.legOf(world.callTo(HOST.slice(1)));
+  assert.ok(world.spokenTo(host).includes('ringback'));
+  world.advance(3_000);
+  assert.is(world.spokenTo(host).at(-1), 'member-joined');
 });
 
 test('a called party whose block cannot be paid is not let in, and is told so [S49]', () => {
