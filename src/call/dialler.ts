@@ -48,6 +48,8 @@ interface Dial {
   state: 'waiting' | 'planning' | 'gated' | 'calling' | 'ended';
   outbound: OutboundCall | undefined;
   call: OutgoingCall | undefined;
+  /** It may be hearing its farewell. */
+  isGivenUp: boolean;
 }
 
 /** A plan that has not come by then does not come. */
@@ -87,7 +89,14 @@ export class Dialler {
     const definition = conferences.service.state(conference)?.definition;
     // Closed by what was decided after it: there is nobody left to tell.
     if (definition === undefined) return;
-    const dial: Dial = { effect, definition, state: 'waiting', outbound: undefined, call: undefined };
+    const dial: Dial = {
+      effect,
+      definition,
+      state: 'waiting',
+      outbound: undefined,
+      call: undefined,
+      isGivenUp: false,
+    };
     this.#dials.set(participant, dial);
     if (this.#stopped) return this.#end(dial, failed('failed', 41));
     if (!this.#turns.add(conference, dial, clock.now())) {
@@ -99,7 +108,8 @@ export class Dialler {
 
   giveUp({ participant, farewell, language }: Omit<GiveUpEffect, 'type'>): void {
     const dial = this.#dials.get(participant);
-    if (dial === undefined) return;
+    if (dial === undefined || dial.isGivenUp) return;
+    dial.isGivenUp = true;
     if (dial.call !== undefined) dial.call.giveUp(farewell, language);
     else this.#end(dial, failed('cancelled', 16));
   }

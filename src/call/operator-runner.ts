@@ -110,7 +110,7 @@ export class OperatorRunner implements OperatorLine {
         return;
       case 'call-failed':
       case 'left':
-        return this.#free(fact.participant);
+        return this.#release(fact.participant);
       case 'closed':
         for (const [participant, busy] of this.#busy)
           if (busy.conference === conference) this.#busy.delete(participant);
@@ -120,7 +120,7 @@ export class OperatorRunner implements OperatorLine {
     }
   }
 
-  #free(operator: ParticipantId): void {
+  #release(operator: ParticipantId): void {
     if (!this.#busy.delete(operator)) return;
     for (const waiting of this.#queue.values()) if (waiting.calling === operator) waiting.calling = undefined;
     this.#assign();
@@ -131,18 +131,18 @@ export class OperatorRunner implements OperatorLine {
       if (waiting.calling !== undefined) continue;
       const operator = this.#freeFor(waiting);
       if (operator !== undefined) this.#call(waiting, operator);
-      else if (this.#allTried(waiting)) this.#nextRoundMs ??= later(this.#options.clock.now(), NEXT_ROUND_MS);
+      else if (this.#free().length > 0) this.#nextRoundMs ??= later(this.#options.clock.now(), NEXT_ROUND_MS);
     }
     this.#options.rescheduled();
   }
 
   #freeFor({ tried }: Waiting): Operator | undefined {
-    const busy = new Set([...this.#busy.values()].map(({ operator }) => operator));
-    return this.#options.onDuty().find(({ id }) => !busy.has(id) && !tried.has(id));
+    return this.#free().find(({ id }) => !tried.has(id));
   }
 
-  #allTried({ tried }: Waiting): boolean {
-    return this.#options.onDuty().every(({ id }) => tried.has(id));
+  #free(): readonly Operator[] {
+    const busy = new Set([...this.#busy.values()].map(({ operator }) => operator));
+    return this.#options.onDuty().filter(({ id }) => !busy.has(id));
   }
 
   #call(waiting: Waiting, { id, called }: Operator): void {

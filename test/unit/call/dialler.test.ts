@@ -239,6 +239,18 @@ test('a greeted party that is given up hears a farewell, then BYE [S24]', () => 
   assert.equal(world.failures(), ['cancelled']);
 });
 
+test('a conference that ends while somebody is greeted lets its farewell be heard', () => {
+  const { world, conference } = started([]);
+  invite(world, conference, '+8613900001000');
+  const session = world.callTo('8613900001000');
+  const leg = world.answer(session);
+  world.conferences.dispatch({ type: 'end' }, conference, { kind: 'owner', account: ACCOUNT });
+  assert.not.ok(world.told(session).includes('bye'));
+  assert.is(world.spokenTo(leg).at(-1), 'goodbye');
+  world.finishPlays(leg);
+  assert.ok(world.told(session).includes('bye'));
+});
+
 test('a host that hangs up before its 1 costs nobody, and nobody else is called [S48]', () => {
   const world = new CallRunnerWorld();
   world.control.startInstant({
