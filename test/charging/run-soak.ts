@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { silentLog } from '../../src/base/log.js';
 import type { AuditReport } from '../../src/billing/audit.js';
 import { openStore } from '../../src/store/open-store.js';
+import { emptyTally, type SoakShape, type SoakTally } from './soak-shape.js';
 import { DatabaseSoakStore, MemorySoakStore, type SoakStore } from './soak-store.js';
-import { emptyTally, SoakWorld, type SoakShape, type SoakTally } from './soak-world.js';
+import { SoakWorld } from './soak-world.js';
 
 /** Conferences of one world: about as many accounts share them two by two and more. */
 const WORLD_CONFERENCES = 250;

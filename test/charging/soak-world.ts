@@ -15,6 +15,7 @@ import type { ConferenceEvent } from '../../src/conference/events.js';
 import { sampleClosed, sampleLeg } from '../support/store-samples.js';
 import { SlowStore } from './soak-faults.js';
 import type { SoakStore } from './soak-store.js';
+import { emptyTally, type SoakShape, type SoakTally } from './soak-shape.js';
 import { SoakTime } from './soak-time.js';
 
 const HOUR_MS = 3_600_000;
@@ -40,55 +41,6 @@ const BLOCKS = [
   [6, 6],
   [1, 1],
 ] as const;
-
-export interface SoakShape {
-  readonly seed: number;
-  readonly conferences: number;
-  /** Who pays: made here, or there already. */
-  readonly accounts: number | readonly AccountId[];
-  /** Whether the simulated process is killed now and then; a real one is killed from outside. */
-  readonly kills: boolean;
-  /** Whether the store goes away now and then; then a leg may go on unpaid for a while. */
-  readonly outages: boolean;
-  readonly epoch: number;
-}
-
-export interface SoakTally {
-  conferences: number;
-  legs: number;
-  charged: number;
-  blocks: number;
-  unpaidJoins: number;
-  barred: number;
-  endedUnpaid: number;
-  cut: number;
-  warnings: number;
-  kills: number;
-  outages: number;
-  topUps: number;
-  tariffs: number;
-  /** Went on beyond what was paid while the store was away. */
-  capped: number;
-  amount: number;
-}
-
-export const emptyTally = (): SoakTally => ({
-  conferences: 0,
-  legs: 0,
-  charged: 0,
-  blocks: 0,
-  unpaidJoins: 0,
-  barred: 0,
-  endedUnpaid: 0,
-  cut: 0,
-  warnings: 0,
-  kills: 0,
-  outages: 0,
-  topUps: 0,
-  tariffs: 0,
-  capped: 0,
-  amount: 0,
-});
 
 interface SoakConference {
   readonly id: ConferenceId;
