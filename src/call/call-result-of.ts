@@ -84,6 +84,9 @@ function resultOfStatus(status: number, rang: boolean): CallResult {
   return RESULT_OF_STATUS.get(status) ?? 'failed';
 }
 
+/** No trunk has a place, or takes the call. */
+export const NO_CIRCUIT: CallFailure = { result: 'congested', sipStatus: 0, q850Cause: 34 };
+
 /** What a call of ours has come to when we end it ourselves, or its party does after the answer. */
 export function callFailureOfEnd(
   reason: LegEndReason,

@@ -16,7 +16,6 @@ import type { ConferenceRunner, DialEffect, GiveUpEffect } from './conference-ru
 import { PacedLines } from './paced-lines.js';
 import type { OutgoingCall, OutgoingCalls } from './outgoing-calls.js';
 import type { Outbound, OutboundCall } from './ports.js';
-import type { InvitedSeat } from './seat.js';
 
 export interface DiallerOptions {
   readonly clock: Clock;
@@ -220,7 +219,7 @@ export class Dialler {
         service: greeting === 'operator' ? 'operator' : dial.definition.kind,
         ringMs: ringMsOf(dial.effect),
         language,
-        invited: seatOf(dial.effect),
+        invited: dial.effect,
         flowOf: (plays) => greetingFlow(greeting, { language, keyTimes, plays, optOut }),
       },
       {
@@ -284,15 +283,6 @@ const trunkRateOf = (outbound: OutboundCall | undefined): number =>
 
 const ringMsOf = ({ greeting, ringMs }: DialEffect): number =>
   greeting === 'operator' ? Math.min(ringMs, OPERATOR_RING_MS_MAX) : ringMs;
-
-const seatOf = ({ conference, participant, role, called, name, greeting }: DialEffect): InvitedSeat => ({
-  conference,
-  participant,
-  role,
-  called,
-  name,
-  greeting,
-});
 
 /** An operator's call is the house's own. */
 function requestOf({ effect, definition }: Dial): OutboundRequest {

@@ -7,7 +7,7 @@ import type { OutboundPlan } from '../dialing/outbound-plan.js';
 import type { MixerEvent } from '../mixer/mixer.js';
 import type { SessionId, SipCommand, SipEvent, SocketId } from '../sip/endpoint-api.js';
 import type { CallEffect, CallInput, SessionEvent } from './call-io.js';
-import { callFailureOf, callFailureOfEnd } from './call-result-of.js';
+import { callFailureOf, callFailureOfEnd, NO_CIRCUIT } from './call-result-of.js';
 import { refusalSignal, type EndSignal, type RefusalCode } from './end-reason.js';
 import { ExtensionKeys } from './extension-keys.js';
 import { LegMachine, mixer } from './leg-machine.js';
@@ -300,5 +300,3 @@ const sessionOf = (leg: LegId, attempt: number): SessionId => `${leg}/${attempt}
 
 /** [S40] From the answer to the first digit. */
 const EXTENSION_MS = 2_000;
-
-const NO_CIRCUIT: CallFailure = { result: 'congested', sipStatus: 0, q850Cause: 34 };
