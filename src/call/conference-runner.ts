@@ -1,12 +1,12 @@
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import { stackOf, unreachable } from '../base/errors.js';
-import type { ConferenceId, IdMaker, LegId } from '../base/ids.js';
+import type { ClipId, ConferenceId, IdMaker, LegId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
-import type { MonotonicMs } from '../base/units.js';
+import { later, type MonotonicMs } from '../base/units.js';
 import type { Actor, CommandBody, CommandReply } from '../conference/commands.js';
 import type { ConferenceService } from '../conference/conference-service.js';
-import type { Announcement, ConferenceEffect } from '../conference/effects.js';
+import type { ConferenceEffect } from '../conference/effects.js';
 import type { ConferenceEvent } from '../conference/events.js';
 import { promptsOf } from '../ivr/announcements.js';
 import type { Mixer, MixerEvent } from '../mixer/mixer.js';
@@ -41,14 +41,8 @@ export interface ConferenceRunnerOptions {
   readonly rescheduled: () => void;
 }
 
-/** A name or a tone is dropped when its turn comes later than this [S3]. */
-const COMING_AND_GOING_MS_MAX = 10_000;
-const COMING_AND_GOING: ReadonlySet<Announcement['kind']> = new Set<Announcement['kind']>([
-  'party-entered',
-  'party-left',
-  'name-entered',
-  'name-left',
-]);
+/** A name may still wait in somebody's voice when its party is gone [S3]. */
+const FORGET_NAME_MS = 20_000;
 
 /** The one way to the conferences: keypad and API dispatch commands here, and their effects are performed. */
 export class ConferenceRunner {
@@ -59,6 +53,8 @@ export class ConferenceRunner {
   /** What was decided and is not done yet: effects are performed in the order in which they were decided. */
   readonly #effects: ConferenceEffect[] = [];
   #performing = false;
+  /** In the order of their time. */
+  readonly #namesToForget: { readonly name: ClipId; readonly atMs: MonotonicMs }[] = [];
   #calls: ConferenceCalls | undefined;
   #operators: OperatorLine | undefined;
 
@@ -91,11 +87,18 @@ export class ConferenceRunner {
   }
 
   nextDeadline(): MonotonicMs | undefined {
-    return this.service.nextDeadline();
+    const serviceMs = this.service.nextDeadline();
+    const forgetMs = this.#namesToForget[0]?.atMs;
+    if (serviceMs === undefined || forgetMs === undefined) return serviceMs ?? forgetMs;
+    return serviceMs < forgetMs ? serviceMs : forgetMs;
   }
 
   tick(): void {
-    const { clock } = this.#options;
+    const { clock, mixer } = this.#options;
+    while (this.#namesToForget[0] !== undefined && this.#namesToForget[0].atMs <= clock.now()) {
+      const { name } = this.#namesToForget.shift()!;
+      mixer.send({ type: 'forget-clip', clip: name });
+    }
     this.#perform(this.service.timer(clock.now(), clock.utcNow()));
   }
 
@@ -171,7 +174,8 @@ export class ConferenceRunner {
       case 'record':
         return this.#record(effect);
       case 'forget-name':
-        return mixer.send({ type: 'forget-clip', clip: effect.name });
+        this.#namesToForget.push({ name: effect.name, atMs: later(this.#options.clock.now(), FORGET_NAME_MS) });
+        return;
       case 'closed':
         return this.#calls?.conferenceClosed(effect.conference);
       default:
@@ -188,11 +192,7 @@ export class ConferenceRunner {
     const { to, conference: room, announcement, language } = effect;
     if (to !== 'all') return this.#calls?.toLeg(to, { ...effect, to });
     const prompts = promptsOf(announcement, language);
-    this.#options.mixer.send(
-      COMING_AND_GOING.has(announcement.kind)
-        ? { type: 'play-room', room, prompts, waitMsMax: COMING_AND_GOING_MS_MAX }
-        : { type: 'play-room', room, prompts },
-    );
+    this.#options.mixer.send({ type: 'play-room', room, prompts });
   }
 
   #record({ conference: room, recording, on, tracks }: Effect<'record'>): void {

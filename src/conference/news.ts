@@ -20,20 +20,16 @@ export function newsOf(
     const kind = what === 'entered' ? 'member-joined' : 'member-left';
     return listener?.place === 'room' ? [say(listener.leg, { kind })] : [];
   }
-  const parties = partiesOf(state);
-  // Nobody is told of itself.
-  if (what === 'entered' && parties < 2) return [];
-  const crowded = parties > TONES_PARTIES_MAX;
-  if (spokenName === undefined) {
-    const tone: Announcement = { kind: what === 'entered' ? 'party-entered' : 'party-left' };
-    return rules.tones && !crowded ? [say('all', tone)] : [];
-  }
-  const name: Announcement = { kind: what === 'entered' ? 'name-entered' : 'name-left', name: spokenName };
-  if (!crowded) return [say('all', name)];
-  const chairs = [...participants.values()].filter(
-    (other) => other.role === 'chair' && other.place === 'room' && other.id !== id,
-  );
-  return chairs.map(({ leg }) => say(leg, name));
+  const crowded = partiesOf(state) > TONES_PARTIES_MAX;
+  if (spokenName === undefined && (crowded || !rules.tones)) return [];
+  const news: Announcement =
+    spokenName === undefined
+      ? { kind: what === 'entered' ? 'party-entered' : 'party-left' }
+      : { kind: what === 'entered' ? 'name-entered' : 'name-left', name: spokenName };
+  // To each one alone, after what it is being told: nobody hears two voices at once, nor its own name.
+  return [...participants.values()]
+    .filter((other) => other.place === 'room' && other.id !== id && (!crowded || other.role === 'chair'))
+    .map(({ leg }) => say(leg, news));
 }
 
 /** What a party hears that has just come into the room, in order; `counted`: it came by itself. */

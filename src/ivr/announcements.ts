@@ -72,6 +72,19 @@ function wordsOf(announcement: Announcement, language: Language): readonly (Prom
 
 const clip = (name: ClipId): ClipPromptId => `clip:${name}`;
 
+/** Who comes and goes is news for so long [S3]. */
+const NEWS_MS = 10_000;
+const NEWS: ReadonlySet<Announcement['kind']> = new Set<Announcement['kind']>([
+  'party-entered',
+  'party-left',
+  'name-entered',
+  'name-left',
+]);
+
+/** What is older when its turn comes is not said any more; undefined: it is said however late. */
+export const newsMsOf = ({ kind }: Announcement): number | undefined =>
+  NEWS.has(kind) ? NEWS_MS : undefined;
+
 /** 「会议中共有N位参会者」; English has a sentence of its own for one. */
 function partyCount(parties: number, language: Language): readonly PromptId[] {
   if (language === 'en' && parties === 1) return ['only-party'];

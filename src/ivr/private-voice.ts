@@ -10,6 +10,13 @@ const SPEECH_MS_MAX = 60_000;
 /** A menu and a question give way to keys. */
 export type Utterance = 'speech' | 'menu' | 'question';
 
+interface Waiting {
+  readonly what: Utterance;
+  readonly prompts: readonly Prompt[];
+  /** When nobody wants to hear it any more. */
+  readonly untilMs: MonotonicMs | undefined;
+}
+
 export interface PrivateVoiceOptions {
   readonly language: Language;
   readonly plays: PlayNumbers;
@@ -22,7 +29,7 @@ export interface PrivateVoiceOptions {
  */
 export class PrivateVoice {
   readonly #options: PrivateVoiceOptions;
-  #waiting: { readonly what: Utterance; readonly prompts: readonly Prompt[] }[] = [];
+  #waiting: Waiting[] = [];
   #dropped = 0;
   #playing: { readonly play: number; readonly what: Utterance | 'loop' } | undefined;
   /** When an utterance that has not ended by then is taken as ended. */
@@ -42,9 +49,10 @@ export class PrivateVoice {
     return `${this.#playing?.what ?? 'quiet'} ${this.#waiting.length} waiting ${this.#dropped} dropped`;
   }
 
-  /** After what is being said. */
-  say(what: 'speech' | 'question', prompts: readonly Prompt[], nowMs: MonotonicMs): void {
-    this.#waiting.push({ what, prompts });
+  /** After what is being said; not at all when that takes longer than `waitMsMax`. */
+  say(what: 'speech' | 'question', prompts: readonly Prompt[], nowMs: MonotonicMs, waitMsMax?: number): void {
+    const untilMs = waitMsMax === undefined ? undefined : later(nowMs, waitMsMax);
+    this.#waiting.push({ what, prompts, untilMs });
     if (this.#waiting.length > WAITING_MAX) {
       this.#waiting.shift();
       this.#dropped += 1;
@@ -104,9 +112,17 @@ export class PrivateVoice {
   /** Announcements one after another, then the music or ringing; nothing talks over the menu. */
   next(nowMs: MonotonicMs): void {
     if (this.#playing !== undefined && this.#playing.what !== 'loop') return;
-    const first = this.#waiting.shift();
+    const first = this.#firstWanted(nowMs);
     if (first !== undefined) this.#play(first.what, first.prompts, nowMs);
     else if (this.#playing === undefined) this.#loop();
+  }
+
+  #firstWanted(nowMs: MonotonicMs): Waiting | undefined {
+    for (let first = this.#waiting.shift(); first !== undefined; first = this.#waiting.shift()) {
+      if (first.untilMs === undefined || nowMs <= first.untilMs) return first;
+      this.#dropped += 1;
+    }
+    return undefined;
   }
 
   #changeLoop(nowMs: MonotonicMs): void {

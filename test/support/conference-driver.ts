@@ -216,8 +216,21 @@ export class ConferenceDriver {
   lines(): string[] {
     const fresh = this.effects.slice(this.#read);
     this.#read = this.effects.length;
-    return fresh.filter(({ type }) => type !== 'event').map(lineOf);
+    return newsTogether(fresh.filter(({ type }) => type !== 'event').map(lineOf));
   }
+}
+
+/** What several parties are told of one who comes or goes stands in one line. */
+function newsTogether(lines: readonly string[]): string[] {
+  const together: string[] = [];
+  for (const line of lines) {
+    const [, leg, news] = /^say (leg-\S+): ((?:party|name)-(?:entered|left).*)$/.exec(line) ?? [];
+    const before = /^say (.*): (.*)$/.exec(together.at(-1) ?? '');
+    if (leg !== undefined && before?.[2] === news)
+      together[together.length - 1] = `say ${before?.[1]} ${leg}: ${news}`;
+    else together.push(line);
+  }
+  return together;
 }
 
 export type SelfCommand = 'step-out' | 'step-in' | 'merge' | 'drop' | 'request-operator';

@@ -3,8 +3,9 @@ import type { AccountId, ParticipantId } from '../../base/ids.js';
 import type { MonotonicMs } from '../../base/units.js';
 import type { CommandBody } from '../../conference/commands.js';
 import type { ReleaseReason } from '../../conference/leave-reason.js';
+import type { Announcement } from '../../conference/effects.js';
 import type { Place, Role } from '../../conference/participant.js';
-import { promptsOf } from '../announcements.js';
+import { newsMsOf, promptsOf } from '../announcements.js';
 import {
   toPrompts,
   type Flow,
@@ -112,7 +113,7 @@ export class InCall implements Flow {
       case 'reply':
         return this.#number.onReply(input.reply);
       case 'say':
-        return this.#voice.say('speech', promptsOf(input.announcement, input.language), nowMs);
+        return this.#say(input.announcement, input.language, nowMs);
       case 'music':
         return this.#voice.music(input.on, nowMs);
       case 'ringback':
@@ -123,6 +124,10 @@ export class InCall implements Flow {
       default:
         return;
     }
+  }
+
+  #say(announcement: Announcement, language: Language, nowMs: MonotonicMs): void {
+    this.#voice.say('speech', promptsOf(announcement, language), nowMs, newsMsOf(announcement));
   }
 
   #open(): void {

@@ -34,18 +34,18 @@ test('[S3] the others hear the spoken name on entry and on leaving; then it is f
     'nobody is there to hear it',
   );
   announce(room, 'b');
-  assert.is(room.lines()[0], 'say all: name-entered clip-b');
+  assert.is(room.lines()[0], 'say leg-a: name-entered clip-b');
   room.enter('c');
-  assert.is(room.lines()[0], 'say all: party-entered', 'who said none has its tone');
+  assert.is(room.lines()[0], 'say leg-a leg-b: party-entered', 'who said none has its tone');
   room.leave('b');
-  assert.equal(room.lines(), ['say all: name-left clip-b', 'forget-name clip-b']);
+  assert.equal(room.lines(), ['say leg-a leg-c: name-left clip-b', 'forget-name clip-b']);
 });
 
 test('[S3] names are told where tones are off', () => {
   const room = new ConferenceDriver(sampleDefinition(), { tones: false });
   room.enter('a');
   announce(room, 'b');
-  assert.ok(room.lines().includes('say all: name-entered clip-b'));
+  assert.ok(room.lines().includes('say leg-a: name-entered clip-b'));
 });
 
 test('[S3] above 30 parties only chairs hear names, and nobody tones', () => {

@@ -34,7 +34,11 @@ test('[S24] an invited party is dialled, rings, answers and enters; the page see
   room.ring('a');
   assert.equal(shown(room), ['a ringing']);
   assert.is(room.answer('a'), 'ok');
-  assert.equal(room.lines(), ['say all: party-entered', 'join leg-a heard', 'say leg-a: welcome-count 2']);
+  assert.equal(room.lines(), [
+    'say leg-chair: party-entered',
+    'join leg-a heard',
+    'say leg-a: welcome-count 2',
+  ]);
   assert.equal(shown(room), []);
   const [, a] = room.service.snapshot(CONFERENCE)?.participants ?? [];
   assert.equal([a?.name, a?.number, a?.wasCalled], ['a', numberOf('a'), true]);
@@ -177,7 +181,7 @@ test('[S24] hanging up one bars nobody; also of a party that is being called', (
   room.enter('b');
   room.lines();
   room.byOwner({ type: 'hang-up', participant: id('a') });
-  assert.equal(room.lines(), ['release leg-a ended-by-api: goodbye', 'say all: party-left']);
+  assert.equal(room.lines(), ['release leg-a ended-by-api: goodbye', 'say leg-b: party-left']);
   assert.is(room.enter('a2', 'attendee', numberOf('a')), 'ok');
   assert.is(room.byOwner({ type: 'hang-up', participant: id('nobody') }), 'PARTICIPANT_NOT_FOUND');
 });

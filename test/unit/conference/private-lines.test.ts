@@ -70,7 +70,7 @@ test('[S20] ** after the answer brings both into the room', () => {
   assert.equal(room.lines(), [
     'join leg-a heard',
     'place leg-a room',
-    'say all: party-entered',
+    'say leg-chair leg-a leg-b: party-entered',
     'join leg-guest heard',
     'place leg-guest room',
   ]);
@@ -84,7 +84,7 @@ test('[S20] ** while it rings brings the inviter back, and the party joins on an
   assert.equal(room.lines(), ['join leg-a heard', 'place leg-a room', 'ringback leg-a off']);
   room.answer('guest');
   assert.equal(room.lines(), [
-    'say all: party-entered',
+    'say leg-chair leg-a leg-b: party-entered',
     'join leg-guest heard',
     'say leg-guest: welcome-count 4',
   ]);
@@ -140,10 +140,13 @@ test('[S20] busy, no answer, bad number, barred: the inviter is told and returns
 test('[S20] the inviter hangs up in a consult: the invited party is let go with a goodbye', () => {
   const room = talking();
   room.leave('a');
-  assert.equal(room.lines(), ['release leg-guest invitation-over: goodbye', 'say all: party-left']);
+  assert.equal(room.lines(), [
+    'release leg-guest invitation-over: goodbye',
+    'say leg-chair leg-b: party-left',
+  ]);
   const ringing = consulting();
   ringing.leave('a');
-  assert.equal(ringing.lines(), ['give-up guest: goodbye', 'say all: party-left']);
+  assert.equal(ringing.lines(), ['give-up guest: goodbye', 'say leg-chair leg-b: party-left']);
 });
 
 test('[S20] the invited party hangs up: 对方已挂机, and the inviter returns', () => {
@@ -162,7 +165,7 @@ test('[S20] a hang-up exactly at ** has one outcome, whichever comes first', () 
   mergedFirst.self('a', 'merge');
   mergedFirst.lines();
   mergedFirst.leave('guest');
-  assert.equal(mergedFirst.lines(), ['say all: party-left'], 'not 对方已挂机');
+  assert.equal(mergedFirst.lines(), ['say leg-chair leg-a leg-b: party-left'], 'not 对方已挂机');
   const failedFirst = consulting();
   failedFirst.fail('guest', 'hung-up');
   assert.is(failedFirst.self('a', 'merge'), 'WRONG_PLACE');
@@ -175,7 +178,7 @@ test('[S17] the inviter is kicked while it is aside: the invited party goes with
   assert.equal(room.lines(), [
     'release leg-a kicked: kicked',
     'release leg-guest invitation-over: goodbye',
-    'say all: party-left',
+    'say leg-chair leg-b: party-left',
   ]);
 });
 
@@ -222,7 +225,7 @@ test('[S20] consult time is no leaving: not for the last chair, not for being al
   room.answer('guest');
   room.lines();
   room.leave('a');
-  assert.equal(room.lines(), ['say all: party-left']);
+  assert.equal(room.lines(), [], 'who is on a line hears nothing of it');
   room.wait(40 * MINUTE_MS);
   assert.equal(room.lines(), [], 'neither alone nor over');
 });
@@ -413,7 +416,7 @@ test('[S14] the operator hangs up: the party returns; the party hangs up: the op
   assert.equal(other.lines(), [
     'operator-not-wanted a',
     'release leg-op invitation-over: goodbye',
-    'say all: party-left',
+    'say leg-chair: party-left',
   ]);
 });
 
