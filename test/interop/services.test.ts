@@ -197,7 +197,7 @@ story('[S31] [S37] a conference is booked by phone, read back, and cancelled', a
   await host.hear(chinese, 'ask-booking-time');
   await host.pressAndHear('01010800#', chinese, 'ask-first-number');
   await host.pressAndHear('13900000009#', chinese, 'ask-next-number');
-  await host.pressAndHear('#', chinese, 'list-choice');
+  await host.pressAndHear('#', chinese, 'numbers-are');
   await host.pressAndHear('1', chinese, 'booked');
   const rows = world.all<{ status: string }>(
     'select status from bookings where account = ? and parties like ?',

@@ -47,7 +47,7 @@ export class AnsweringCall {
   #state: CallState = 'ringing';
   #answerAtMs: MonotonicMs | undefined;
   #hangUpAtMs: MonotonicMs | undefined;
-  /** The 2xx until its ACK, or our BYE until its answer. */
+  /** A final response until its ACK, or our BYE until its answer. */
   #repeated: Repeated | undefined;
   #lastResponse = '';
   #cseq = 0;
@@ -110,7 +110,7 @@ export class AnsweringCall {
     return [repeated.text];
   }
 
-  onMessage(text: string): readonly string[] {
+  onMessage(text: string, nowMs: MonotonicMs): readonly string[] {
     const status = /^SIP\/2\.0 (\d{3})/.exec(text);
     if (status !== null) return this.#onResponse(Number(status[1]), text);
     switch (text.slice(0, text.indexOf(' '))) {
@@ -121,9 +121,10 @@ export class AnsweringCall {
       case 'ACK':
         this.acknowledged = true;
         this.#repeated = undefined;
+        if (this.finalStatus >= 300) this.#over('us');
         return [];
       case 'CANCEL':
-        return this.#onCancel(text);
+        return this.#onCancel(text, nowMs);
       case 'BYE':
         this.#over('peer', headerOf(text, 'Reason'));
         return [this.#responseTo(text, 200)];
@@ -133,7 +134,7 @@ export class AnsweringCall {
   }
 
   hangUp(nowMs: MonotonicMs): readonly string[] {
-    if (this.#state !== 'up') return this.#state === 'ringing' ? this.#refuse(603) : [];
+    if (this.#state !== 'up') return this.#state === 'ringing' ? this.#refuse(603, nowMs) : [];
     this.#hangUpAtMs = undefined;
     this.#state = 'ending';
     this.endedBy = 'us';
@@ -143,7 +144,7 @@ export class AnsweringCall {
   #answer(nowMs: MonotonicMs): readonly string[] {
     const { plan } = this.#options;
     this.#answerAtMs = undefined;
-    if (plan.refusesWith !== undefined) return this.#refuse(plan.refusesWith);
+    if (plan.refusesWith !== undefined) return this.#refuse(plan.refusesWith, nowMs);
     this.#state = 'up';
     this.answeredMs = nowMs;
     this.finalStatus = 200;
@@ -152,19 +153,21 @@ export class AnsweringCall {
     return [this.#repeat(this.#lastResponse, nowMs)];
   }
 
-  #refuse(status: number): readonly string[] {
+  /** Sent again until it is acknowledged (timer G, RFC 3261 §17.2.1). */
+  #refuse(status: number, nowMs: MonotonicMs): readonly string[] {
     this.finalStatus = status;
     this.#lastResponse = this.#response(status);
     this.#over('us');
-    return [this.#lastResponse];
+    this.#state = 'ending';
+    return [this.#repeat(this.#lastResponse, nowMs)];
   }
 
-  #onCancel(cancel: string): readonly string[] {
+  #onCancel(cancel: string, nowMs: MonotonicMs): readonly string[] {
     const confirmed = this.#responseTo(cancel, 200);
     if (this.#state !== 'ringing') return [confirmed];
     this.cancelled = true;
     this.endedBy = 'peer';
-    return [confirmed, ...this.#refuse(487)];
+    return [confirmed, ...this.#refuse(487, nowMs)];
   }
 
   #onResponse(status: number, text: string): readonly string[] {

@@ -50,7 +50,7 @@ export class Answerer implements Device {
 
   onMessage(text: string, from: HostPort): void {
     this.#peer = from;
-    this.#send(this.phone.call.onMessage(text));
+    this.#send(this.phone.call.onMessage(text, systemClock.now()));
     this.#followState();
   }
 
@@ -188,6 +188,8 @@ export class TestCarrier {
       memoryMs: MEMORY_MS,
       placedBy: 'sequence',
     });
+    // Until somebody speaks through it.
+    voice.talking = false;
     return new Answerer(call, voice, plan, { signalling: this.#socket, media }, peer);
   }
 }
