@@ -1,15 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RoomCreate } from '../../src/api/schemas/room.js';
+import { othersOf, whatEachHears } from '../support/listening.js';
 import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, type TestRoom } from '../support/room-maker.js';
-import { BRIDGE, INSTANT, QUICK, ServiceWorld } from '../support/service-world.js';
+import { BRIDGE, ServiceWorld } from '../support/service-world.js';
 import { storiesOf } from '../support/stories.js';
 
-/** The phone services as callers and called parties live through them, over real SIP and real sound. */
-const test = suite('the phone services over UDP');
+/** What a bridge room offers by keys, as callers and called parties live through it, over real SIP and real sound. */
+const test = suite('services of a bridge room over UDP');
 const story = storiesOf(test);
 
 const chinese = new PromptRecognizer('zh-CN');
@@ -46,18 +46,6 @@ async function entered(
 
 const room = (fields: Partial<RoomCreate> = {}) => createRoom(world.server, fields);
 
-/** What each hears while all talk. */
-async function heard(parties: readonly Caller[]): Promise<readonly (readonly number[])[]> {
-  const tones = parties.map(({ toneHz }) => toneHz);
-  for (const party of parties) party.talk();
-  const heard = await Promise.all(parties.map((party) => party.hearsTones(tones)));
-  for (const party of parties) party.talk(false);
-  return heard;
-}
-
-const othersOf = (parties: readonly Caller[]): readonly (readonly number[])[] =>
-  parties.map((party) => parties.filter((other) => other !== party).map(({ toneHz }) => toneHz));
-
 story('[S20] *6 calls somebody onto a private line, ** brings both into the room', async () => {
   world.phone('013900000001', { answersAfterMs: 300, toneHz: 1_100 });
   const meeting = await room();
@@ -69,10 +57,14 @@ story('[S20] *6 calls somebody onto a private line, ** brings both into the room
   await invited.until(() => invited.isUp, 'the invited party is up');
   await pause(500);
   const three = [chair, other, invited];
-  assert.equal(await heard(three), [[1_100], [], [500]], 'two speak in private, the third waits alone');
+  assert.equal(
+    await whatEachHears(three),
+    [[1_100], [], [500]],
+    'two speak in private, the third waits alone',
+  );
   chair.press('**');
   await pause(500);
-  assert.equal(await heard(three), othersOf(three));
+  assert.equal(await whatEachHears(three), othersOf(three));
 });
 
 story('[S20] a busy party is told, and the inviter is back in the room', async () => {
@@ -83,7 +75,7 @@ story('[S20] a busy party is told, and the inviter is back in the room', async (
   await chair.pressAndHear('*6', chinese, 'ask-number');
   await chair.pressAndHear('13900000002#', chinese, 'called-busy');
   await pause(500);
-  assert.equal(await heard([chair, other]), [[800], [500]]);
+  assert.equal(await whatEachHears([chair, other]), [[800], [500]]);
 });
 
 story(
@@ -118,46 +110,6 @@ story('[S20] the inviter who hangs up in a consult lets the invited party go wit
   await invited.until(() => invited.isOver, 'a BYE');
 });
 
-story('[S26] [S27] [S28] a bound phone gathers two others, and its hanging up ends it for all', async () => {
-  world.bind('+8613800000028', 'bound');
-  world.phone('013900000005', { answersAfterMs: 200, toneHz: 800 });
-  world.phone('013900000006', { answersAfterMs: 200, toneHz: 1_100 });
-  const convener = await world.call({ called: QUICK, caller: '13800000028', toneHz: 500 });
-  await convener.hear(chinese, 'ask-number');
-  convener.press('13900000005#');
-  const first = await world.carrier.called('013900000005');
-  await first.until(() => first.isUp, 'the first is up');
-  await pause(700);
-  assert.equal(await heard([convener, first]), [[800], [500]]);
-  convener.press('**');
-  await pause(1_000);
-  await convener.pressAndHear('*6', chinese, 'ask-number');
-  convener.press('13900000006#');
-  const second = await world.carrier.called('013900000006');
-  await second.until(() => second.isUp, 'the second is up');
-  await pause(700);
-  convener.press('**');
-  await pause(1_000);
-  const three = [convener, first, second];
-  assert.equal(await heard(three), othersOf(three));
-  await convener.hangUp();
-  await Promise.all([first, second].map((party) => party.until(() => party.isOver, 'a BYE')));
-});
-
-story('[S27] a phone that is not bound asks for account number and PIN', async () => {
-  await world.setPin('135790');
-  const { number } = world.one<{ number: string }>('select number from accounts where id = ?', world.account);
-  const stranger = await world.call({ called: QUICK, caller: '13800000029', toneHz: 500 });
-  await stranger.hear(chinese, 'number-not-bound');
-  await stranger.hear(chinese, 'ask-account');
-  await stranger.pressAndHear(`${number}#`, chinese, 'ask-pin');
-  await stranger.pressAndHear('111111#', chinese, 'account-or-pin-wrong');
-  await stranger.hear(chinese, 'ask-account');
-  stranger.press(`${number}#`);
-  await stranger.pressAndHear('135790#', chinese, 'ask-number');
-  await stranger.hangUp();
-});
-
 story(
   '[S30] [S31] [S36] a first call activates the number and calls a list of others; the host ends it',
   async () => {
@@ -179,7 +131,7 @@ story(
     await second.until(() => second.isUp, 'the second is up');
     await pause(4_500);
     const three = [host, first, second];
-    assert.equal(await heard(three), othersOf(three));
+    assert.equal(await whatEachHears(three), othersOf(three));
     host.forget();
     await second.hangUp();
     await host.hear(chinese, 'member-left');
@@ -187,32 +139,6 @@ story(
     await first.until(() => first.isOver, 'a BYE');
   },
 );
-
-story('[S31] [S37] a conference is booked by phone, read back, and cancelled', async () => {
-  world.bind('+8613800000031', 'registered');
-  const host = await world.call({ called: INSTANT, caller: '13800000031', toneHz: 500 });
-  await host.hear(chinese, 'instant-menu-1');
-  await host.pressAndHear('2', chinese, 'ask-booking-time');
-  await host.pressAndHear('02300800#', chinese, 'booking-time-wrong');
-  await host.hear(chinese, 'ask-booking-time');
-  await host.pressAndHear('01010800#', chinese, 'ask-first-number');
-  await host.pressAndHear('13900000009#', chinese, 'ask-next-number');
-  await host.pressAndHear('#', chinese, 'numbers-are');
-  await host.pressAndHear('1', chinese, 'booked');
-  const rows = world.all<{ status: string }>(
-    'select status from bookings where account = ? and parties like ?',
-    world.account,
-    '%13900000009%',
-  );
-  assert.equal(rows, [{ status: 'booked' }]);
-  await host.hangUp();
-  const again = await world.call({ called: INSTANT, caller: '13800000031', toneHz: 500 });
-  await again.hear(chinese, 'instant-menu-1');
-  await again.pressAndHear('3', chinese, 'booking-choice');
-  await again.pressAndHear('9', chinese, 'confirm-cancel');
-  await again.pressAndHear('1', chinese, 'booking-cancelled');
-  await again.hangUp();
-});
 
 story(
   '[S35] [S37] at its time the host is rung; on 1 all twenty others are dialled within 2.5 s',
@@ -280,7 +206,7 @@ story('[S4] [S18] *4 records the room, newcomers are told, and the file holds ev
   const late = await enter(meeting, 'attendee', 1_100);
   await late.hear(chinese, 'recording-running');
   await late.hearOneOf(chinese, ['party-count-after']);
-  await heard([chair, other, late]);
+  await whatEachHears([chair, other, late]);
   await chair.pressAndHear('*4', chinese, 'recording-stopped');
   await pause(1_500);
   const recording = world.one<{ files: string; complete: number; duration_ms: number }>(
@@ -303,11 +229,11 @@ story('[S14] *0 leads to an operator in private, and *# back to the room', async
   operator.press('1');
   await pause(1_000);
   const three = [chair, other, operator];
-  assert.equal(await heard(three), [[1_700], [], [500]]);
+  assert.equal(await whatEachHears(three), [[1_700], [], [500]]);
   chair.press('*#');
   await operator.until(() => operator.isOver, 'the operator is let go');
   await pause(500);
-  assert.equal(await heard([chair, other]), [[800], [500]]);
+  assert.equal(await whatEachHears([chair, other]), [[800], [500]]);
 });
 
 story('[S6] attendees wait with music for the first chair, and are heard from then on', async () => {
@@ -316,13 +242,13 @@ story('[S6] attendees wait with music for the first chair, and are heard from th
   await first.hear(chinese, 'chair-absent');
   const second = await enter(meeting, 'attendee', 1_100);
   await second.hear(chinese, 'chair-absent');
-  assert.equal(await heard([first, second]), [[], []]);
+  assert.equal(await whatEachHears([first, second]), [[], []]);
   first.forget();
   const chair = await entered(meeting, 'chair', 500);
   await first.hear(chinese, 'chair-arrived');
   const three = [chair, first, second];
   await pause(1_500);
-  assert.equal(await heard(three), othersOf(three));
+  assert.equal(await whatEachHears(three), othersOf(three));
 });
 
 story('[S13] who was lost and rings again is asked, and 1 leads back without keys', async () => {
@@ -334,7 +260,7 @@ story('[S13] who was lost and rings again is asked, and 1 leads back without key
   await back.hear(chinese, 'return-question');
   back.press('1');
   await back.hearOneOf(chinese, ['party-count-after']);
-  assert.equal(await heard([chair, back]), [[800], [500]]);
+  assert.equal(await whatEachHears([chair, back]), [[800], [500]]);
 });
 
 story('[S49] a leg that nobody can pay hears so alone, and enters nothing', async () => {
