@@ -37,7 +37,7 @@ export async function startSignalling(config: Config, around: SignallingAround):
     timers,
     limits,
     log,
-    trunkOf: (source) => trunks.trunkOf(source),
+    trunksOf: (source) => trunks.trunksOf(source),
     advertised: (socket) => (socket === 0 ? advertised : undefined),
     userAgent: USER_AGENT,
     drainRetryAfterS: DRAIN_RETRY_AFTER_S,

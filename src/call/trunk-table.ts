@@ -2,20 +2,23 @@ import { BlockList, isIPv6 } from 'node:net';
 import { parseCidr } from '../config/trunk-schema.js';
 import type { Trunk } from '../dialing/trunk.js';
 import type { HostPort } from '../sip/message.js';
+import { sameHost } from '../sip/same-host.js';
 
 interface Entry {
   readonly trunk: Trunk;
   readonly addresses: BlockList;
 }
 
+const NOT_ITS = 5;
+
 /**
- * The trunks as they stand now. Which of them a packet belongs to is told by the address it came from [S55];
- * the first that lists it wins. A disabled one is still known by its addresses: calls that are up on it must
- * hear a BYE.
+ * The trunks as they stand now. Which of them a packet belongs to is told by the address it came from [S55].
+ * A disabled one is still known by its addresses: calls that are up on it must hear a BYE.
  */
 export class TrunkTable {
   #entries: readonly Entry[] = [];
   #byId: ReadonlyMap<string, Trunk> = new Map();
+  #targets: ReadonlyMap<string, readonly HostPort[]> = new Map();
 
   constructor(trunks: readonly Trunk[]) {
     this.load(trunks);
@@ -27,14 +30,37 @@ export class TrunkTable {
     this.#byId = new Map(trunks.map((trunk) => [trunk.id, trunk]));
   }
 
+  /** Where calls of ours go, as far as the names are known: whoever is called there may answer, and call. */
+  locate(targetsOf: (trunk: Trunk) => readonly HostPort[]): void {
+    this.#targets = new Map(this.all.map((trunk) => [trunk.id, targetsOf(trunk)]));
+  }
+
   /** In their order. */
   get all(): readonly Trunk[] {
     return this.#entries.map(({ trunk }) => trunk);
   }
 
-  trunkOf(source: HostPort): Trunk | undefined {
+  /**
+   * Those that may send from there. A new call is the first's: of several trunks behind one address the one
+   * that is reached at this very port; who lists the address comes before who only sends calls there.
+   */
+  trunksOf(source: HostPort): readonly Trunk[] {
     const family = isIPv6(source.host) ? 'ipv6' : 'ipv4';
-    return this.#entries.find(({ addresses }) => addresses.check(source.host, family))?.trunk;
+    const rank = ({ trunk, addresses }: Entry): number => {
+      const targets = this.#targetsAt(trunk, source.host);
+      const isPort = targets.some(({ port }) => port === source.port);
+      if (addresses.check(source.host, family)) return isPort ? 1 : 2;
+      return isPort ? 3 : targets.length > 0 ? 4 : NOT_ITS;
+    };
+    return this.#entries
+      .map((entry) => ({ trunk: entry.trunk, rank: rank(entry) }))
+      .filter((ranked) => ranked.rank !== NOT_ITS)
+      .toSorted((one, other) => one.rank - other.rank)
+      .map(({ trunk }) => trunk);
+  }
+
+  #targetsAt({ id }: Trunk, host: string): readonly HostPort[] {
+    return (this.#targets.get(id) ?? []).filter((target) => sameHost(target.host, host));
   }
 
   byId(id: string): Trunk | undefined {

@@ -42,6 +42,7 @@ export class TrunkWatch {
     const { trunks, targets, clock } = this.#options;
     this.#resolveAtMs = later(clock.now(), RESOLVE_MS);
     await targets.refresh(trunks.all);
+    trunks.locate((trunk) => targets.of(trunk));
     const watched = trunks.all
       .filter(({ enabled }) => enabled)
       .map((trunk) => ({ id: trunk.id, pingMs: trunk.pingMs, targets: targets.of(trunk) }));

@@ -91,6 +91,7 @@ export class EndpointCore {
       mergeKey: keys.mergeKey,
       socket: origin.socket,
       destination: responseDestination(via, origin.source),
+      trunk: origin.trunk,
       machine:
         request.method === 'INVITE'
           ? new InviteServerTransaction(timers, IS_RELIABLE)

@@ -10,8 +10,11 @@ export interface SipEndpointOptions {
   readonly timers: SipTimers;
   readonly limits: SipLimits;
   readonly log: Log;
-  /** The trunk that sends from this address; undefined: a stranger, who hears nothing from us [S55]. */
-  trunkOf(source: HostPort): SipTrunk | undefined;
+  /**
+   * The trunks that may send from this address: a new call belongs to the first. None: a stranger, who hears
+   * nothing from us unless he is the peer of a dialog, or answers what we sent to him [S55].
+   */
+  trunksOf(source: HostPort): readonly SipTrunk[];
   /** The address that peers of this socket are told in Via and Contact [C3a]; undefined: there is no such socket. */
   advertised(socket: SocketId): HostPort | undefined;
   /** What goes into Server and User-Agent. */

@@ -8,9 +8,10 @@ import type { SipCounter } from './endpoint-counters.js';
 import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
 import { ended } from './ended.js';
 import { InDialogRequest } from './in-dialog-request.js';
-import type { SipResponse } from './message.js';
-import { parseMessage } from './parser.js';
+import type { HostPort, SipRequest, SipResponse } from './message.js';
+import { parseMessage, type ParseLimits } from './parser.js';
 import { byeReason } from './reason-header.js';
+import { sameHost } from './same-host.js';
 import { Session } from './session.js';
 import type { AnySession } from './session-table.js';
 import { clientKey } from './transaction-key.js';
@@ -26,6 +27,7 @@ export type { SipEndpointOptions, SipSizes } from './endpoint-options.js';
 const FAULT = { cause: 41 };
 
 type Datagram = Extract<SipInput, { type: 'datagram' }>;
+type Limit = keyof ParseLimits;
 type TransportError = Extract<SipInput, { type: 'transport-error' }>;
 type SessionCommand = Exclude<Extract<SipCommand, { session: unknown }>, { type: 'invite' }>;
 
@@ -107,42 +109,36 @@ export class SipEndpoint {
   #datagram(input: Datagram, turn: Turn): void {
     const { counters, options } = this.#core;
     counters.add('datagrams');
-    const { socket, source } = input;
-    const trunk = options.trunkOf(source);
-    if (trunk === undefined) {
-      counters.add('unknownSender');
-      return;
-    }
-    const origin = { socket, source, trunk };
     const outcome = parseMessage(input.bytes, options.limits);
-    switch (outcome.kind) {
-      case 'keep-alive':
-        counters.add('keepAlives');
-        break;
-      case 'unframable':
-        counters.add('unframable');
-        break;
-      case 'over-limit':
-        if (outcome.message.kind === 'response') counters.add('droppedMessages');
-        else this.#uas.receive(origin, outcome.message, overLimitFault(outcome.message, outcome.limit), turn);
-        break;
-      case 'message':
-        if (outcome.message.kind === 'response') this.#response(outcome.message, turn);
-        else this.#uas.receive(origin, outcome.message, undefined, turn);
-        break;
-    }
+    if (outcome.kind === 'message' || outcome.kind === 'over-limit') {
+      const { message } = outcome;
+      const limit = outcome.kind === 'over-limit' ? outcome.limit : undefined;
+      if (message.kind === 'response') this.#response(input.source, message, limit, turn);
+      else this.#request(input, message, limit, turn);
+    } else if (options.trunksOf(input.source).length === 0) counters.add('unknownSender');
+    else counters.add(outcome.kind === 'keep-alive' ? 'keepAlives' : 'unframable');
   }
 
-  #response(response: SipResponse, turn: Turn): void {
-    const { counters, transactions } = this.#core;
-    if (validateResponse(response) !== undefined) {
-      counters.add('droppedMessages');
+  #request({ socket, source }: Datagram, request: SipRequest, limit: Limit | undefined, turn: Turn): void {
+    const trunk = this.#uas.senderOf(source, request);
+    if (trunk === undefined) {
+      this.#core.counters.add('unknownSender');
       return;
     }
+    const fault = limit === undefined ? undefined : overLimitFault(request, limit);
+    this.#uas.receive({ socket, source, trunk }, request, fault, turn);
+  }
+
+  #response(source: HostPort, response: SipResponse, limit: Limit | undefined, turn: Turn): void {
+    const { counters, transactions, options } = this.#core;
     const branch = topVia(response.headers)?.branch ?? '';
     const method = parseCSeq(response.headers.first('cseq') ?? '')?.method ?? '';
     const entry = transactions.client(clientKey(branch, method));
-    if (entry === undefined) counters.add('strayResponses');
+    // Whom we have sent something may answer it, whether or not a trunk lists him.
+    const isAsked = entry !== undefined && sameHost(entry.destination.host, source.host);
+    if (!isAsked && options.trunksOf(source).length === 0) counters.add('unknownSender');
+    else if (limit !== undefined || validateResponse(response) !== undefined) counters.add('droppedMessages');
+    else if (entry === undefined) counters.add('strayResponses');
     else this.#core.requests.feed(entry, { type: 'response', response }, turn);
   }
 

@@ -1,6 +1,6 @@
 import type { MonotonicMs } from '../base/units.js';
 import type { Dialog } from './dialog.js';
-import type { SessionId, SipEvent, SocketId } from './endpoint-api.js';
+import type { SessionId, SipEvent, SipTrunk, SocketId } from './endpoint-api.js';
 import type { SipCounter } from './endpoint-counters.js';
 import type { HeaderField } from './headers.js';
 import type { HostPort, SipResponse } from './message.js';
@@ -25,6 +25,7 @@ export interface ServerEntry extends Entry {
   readonly machine: ServerTransaction;
   /** Under which a merged request is recognised; undefined for requests in a dialog. */
   readonly mergeKey: string | undefined;
+  readonly trunk: SipTrunk;
   /** The session that an INVITE belongs to, for its CANCEL and its ACK. */
   session: SessionId | undefined;
 }

@@ -2,10 +2,13 @@ import { CAPABILITIES, OPTIONS_HEADERS } from './capabilities.js';
 import type { EndpointCore } from './endpoint-core.js';
 import type { Turn } from './endpoint-options.js';
 import { readInbound, type InboundRequest, type Origin } from './inbound-request.js';
-import type { SipRequest } from './message.js';
+import type { SipTrunk } from './endpoint-api.js';
+import type { HostPort, SipRequest } from './message.js';
+import { toTagOf } from './name-addr.js';
 import { q850Cause } from './reason-header.js';
 import type { ResponseOptions } from './response-builder.js';
 import { Session } from './session.js';
+import { sameHost } from './same-host.js';
 import { sessionDescription } from './session-description.js';
 import { mergeKey, serverKey } from './transaction-key.js';
 import type { ServerEntry } from './transaction-user.js';
@@ -24,6 +27,29 @@ export class Uas {
 
   constructor(core: EndpointCore) {
     this.#core = core;
+  }
+
+  /**
+   * Whose request this is [S55]. Trunks may share an address: in a dialog it is the dialog's, if that trunk sends
+   * from there or the dialog itself has named the address (RFC 3261 §12.2). Undefined: a stranger's.
+   */
+  senderOf(source: HostPort, request: SipRequest): SipTrunk | undefined {
+    const trunks = this.#core.options.trunksOf(source);
+    const session = this.#core.sessions.byTag(toTagOf(request.headers));
+    if (session !== undefined) {
+      const { trunk, dialog } = session;
+      const isPeer =
+        trunks.some(({ id }) => id === trunk.id) || sameHost(dialog.facts.destination.host, source.host);
+      if (isPeer) return trunk;
+    }
+    return trunks[0] ?? this.#repeaterOf(source, request);
+  }
+
+  /** A request that comes again after its dialog is gone: our answer was lost. */
+  #repeaterOf(source: HostPort, request: SipRequest): SipTrunk | undefined {
+    const via = topVia(request.headers);
+    const known = via === undefined ? undefined : this.#core.transactions.server(serverKey(request, via));
+    return known !== undefined && sameHost(known.destination.host, source.host) ? known.trunk : undefined;
   }
 
   /** `fault` is what the parser's limits have against it, if anything. */

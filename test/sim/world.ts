@@ -111,7 +111,7 @@ export class World {
       timers: TIMERS,
       limits: SIP_LIMITS,
       log: this.#log,
-      trunkOf: (source) => trunks.trunkOf(source),
+      trunksOf: (source) => trunks.trunksOf(source),
       advertised: () => ({ host: SERVER_HOST, port: SIP_PORT }),
       userAgent: 'Huitong',
       drainRetryAfterS: 30,

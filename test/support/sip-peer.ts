@@ -59,7 +59,7 @@ export class EndpointBench {
       timers: DEFAULT_SIP_TIMERS,
       limits: TEST_LIMITS,
       log,
-      trunkOf: ({ host }) => (TRUNKS[host] === undefined ? undefined : { id: TRUNKS[host] }),
+      trunksOf: ({ host }) => (TRUNKS[host] === undefined ? [] : [{ id: TRUNKS[host] }]),
       advertised: (socket) => (socket === SOCKET ? SERVER : undefined),
       userAgent: 'test',
       drainRetryAfterS: 30,

@@ -24,7 +24,7 @@ class End {
     this.address = address;
     this.bench = new EndpointBench({
       random,
-      trunkOf: () => ({ id: 'carrier' }),
+      trunksOf: () => [{ id: 'carrier' }],
       advertised: (socket) => (socket === SOCKET ? address : undefined),
     });
     this.bench.onEvent = (event) => {

@@ -30,7 +30,7 @@ class Party {
       timers: TIMERS,
       limits: TEST_LIMITS,
       log: silentLog,
-      trunkOf: () => ({ id: 'carrier' }),
+      trunksOf: () => [{ id: 'carrier' }],
       advertised: (socket) => party.runner.locals[socket],
       userAgent: 'test',
       drainRetryAfterS: 1,

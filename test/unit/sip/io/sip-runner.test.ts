@@ -57,7 +57,7 @@ async function withRunner(
     timers: TIMERS,
     limits: TEST_LIMITS,
     log: silentLog,
-    trunkOf: () => ({ id: 'loopback' }),
+    trunksOf: () => [{ id: 'loopback' }],
     advertised: (socket) => runner.locals[socket],
     userAgent: 'test',
     drainRetryAfterS: 1,
