@@ -7,7 +7,8 @@ import { MeetingModel } from './meeting-model.js';
 import { INTRUDER_TONE_HZ } from './scenario.js';
 import type { WireCall } from './timeline.js';
 import { TONE_AMPLITUDE } from './voice.js';
-import type { World, WorldWatcher } from './world.js';
+import type { ServerWatcher } from './server.js';
+import type { World } from './world.js';
 
 /** After a change so long until the window that is listened to holds nothing from before it: jitter buffers,
  * lines, fades, and the window itself. */
@@ -27,7 +28,7 @@ const KEY_AT_END_MS = 600;
 const ENTRY_MS_MAX = 9_000;
 
 /** Watches a world while it runs and looks at what is left of it; every finding is one line. */
-export class Checks implements WorldWatcher {
+export class Checks implements ServerWatcher {
   readonly violations: string[] = [];
   /** How often a pair of callers was listened to, so that a world in which nothing is heard shows. */
   pairsListened = 0;

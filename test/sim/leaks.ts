@@ -26,7 +26,6 @@ export function faultsOf(world: World): readonly Count[] {
 export function leaksOf(world: World): readonly Count[] {
   const { calls, endpoint, mixer, ports, service, sockets, network, time, callers } = world;
   const sizes = endpoint.sizes();
-  const deadlines = [calls.nextDeadline(), service.nextDeadline(), endpoint.nextDeadline()];
   return [
     ['calls', calls.size],
     ['conferences', service.size],
@@ -35,7 +34,7 @@ export function leaksOf(world: World): readonly Count[] {
     ['client transactions', sizes.clientTransactions],
     ['merge keys', sizes.mergeKeys],
     ['SIP deadlines', sizes.deadlines],
-    ['deadlines', deadlines.filter((deadline) => deadline !== undefined).length],
+    ['deadlines', world.deadlines().filter((deadline) => deadline !== undefined).length],
     ['media legs', mixer.front.legCount],
     ['RTP ports', ports.pairs - ports.free],
     ['sockets', network.boundPorts.filter(({ line }) => line === undefined).length - 1],
