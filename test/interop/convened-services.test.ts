@@ -85,4 +85,71 @@ story('[S31] [S37] a conference is booked by phone, read back, and cancelled', a
   await again.hangUp();
 });
 
+story(
+  '[S30] [S31] [S36] a first call activates the number and calls a list of others; the host ends it',
+  async () => {
+    world.phone('013900000007', { answersAfterMs: 200, toneHz: 800 });
+    world.phone('013900000008', { answersAfterMs: 300, toneHz: 1_100 });
+    const host = await world.call({ called: INSTANT, caller: '13800000030', toneHz: 500 });
+    await host.hear(chinese, 'number-activated');
+    await host.hear(chinese, 'instant-menu-1');
+    await host.pressAndHear('1', chinese, 'ask-first-number');
+    await host.pressAndHear('13900000007#', chinese, 'ask-next-number');
+    await host.pressAndHear('13900000008#', chinese, 'ask-next-number');
+    await host.pressAndHear('#', chinese, 'list-choice');
+    host.forget();
+    host.press('1');
+    const first = await world.carrier.called('013900000007');
+    const second = await world.carrier.called('013900000008');
+    await first.hear(chinese, 'invited');
+    await host.hear(chinese, 'member-joined');
+    await second.until(() => second.isUp, 'the second is up');
+    await pause(4_500);
+    const three = [host, first, second];
+    assert.equal(await whatEachHears(three), othersOf(three));
+    host.forget();
+    await second.hangUp();
+    await host.hear(chinese, 'member-left');
+    await host.hangUp();
+    await first.until(() => first.isOver, 'a BYE');
+  },
+);
+
+story(
+  '[S35] [S37] at its time the host is rung; on 1 all twenty others are dialled within 2.5 s',
+  async () => {
+    world.phone('013800000032', { answersAfterMs: 200, toneHz: 500 });
+    const others = Array.from({ length: 20 }, (_, index) => `1390000${1000 + index}`);
+    for (const number of others)
+      world.phone(`0${number}`, { answersAfterMs: 1_000 + 10 * others.indexOf(number) });
+    world.run(
+      `insert into bookings (id, account, start_ms, host, parties, parties_count, status, next_try_ms, tries, created_ms)
+     values (?, ?, ?, ?, ?, 21, 'booked', ?, 0, ?)`,
+      randomUUID(),
+      world.account,
+      Date.now() + 500,
+      JSON.stringify({ e164: '+8613800000032' }),
+      JSON.stringify(others.map((number) => ({ e164: `+86${number}` }))),
+      Date.now() + 500,
+      Date.now(),
+    );
+    const host = await world.carrier.called('013800000032');
+    await host.hear(chinese, 'host-confirm');
+    const dialled = () =>
+      world.carrier.invites.filter(
+        ({ number }) => number.startsWith('01390000100') || number.startsWith('01390000101'),
+      );
+    assert.is(dialled().length, 0, 'nobody is called before the host confirms');
+    const keyMs = performance.now();
+    host.press('1');
+    await host.until(() => dialled().length === 20, 'all twenty are dialled');
+    const lastMs = Math.max(...dialled().map(({ atMs }) => atMs)) - keyMs;
+    console.log(`    20 parties dialled within ${Math.round(lastMs)} ms of the host's 1`);
+    assert.ok(lastMs <= 2_500, `${Math.round(lastMs)} ms`);
+    await host.hear(chinese, 'member-joined');
+    host.device.hangUp();
+    await host.until(() => host.isOver, 'the host is gone');
+  },
+);
+
 test.run();
