@@ -108,13 +108,17 @@ export function knownParties({ participants, invitations }: ConferenceState): Se
 /** `all`: whom no call has reached; otherwise also one who left [S24]. */
 function redial(state: ConferenceState, whom: ParticipantId | 'all'): Decision {
   const departed = [...state.departed.values()].filter(
-    ({ id, why }) => id === whom || (whom === 'all' && typeof why === 'object'),
+    (one) => one.id === whom || (whom === 'all' && isUnanswered(one)),
   );
   return invite(
     state,
     departed.flatMap((one) => redialled(one)),
   );
 }
+
+/** Not who was given up on purpose, nor whom a party wanted to speak with alone. */
+const isUnanswered = ({ why, greeting }: Departed): boolean =>
+  typeof why === 'object' && why.result !== 'cancelled' && greeting !== 'consult';
 
 function redialled({ id, called, name, role, greeting }: Departed): readonly Called[] {
   if (called === undefined) return [];

@@ -35,9 +35,14 @@ export function kick(state: ConferenceState, whom: ParticipantId | 'last', by: A
   return done(steps);
 }
 
-/** Whoever was called by its number has it; a caller only when the trunk vouches for it. */
-const provenNumber = ({ called, caller }: Participant): string | undefined =>
-  called?.e164 ?? (caller.asserted ? caller.number : undefined);
+/**
+ * Whoever was called by its number has it, but for an extension: its switchboard is everybody's behind it. A
+ * caller has its own only when the trunk vouches for it.
+ */
+function provenNumber({ called, caller }: Participant): string | undefined {
+  if (called !== undefined) return called.extension === undefined ? called.e164 : undefined;
+  return caller.asserted ? caller.number : undefined;
+}
 
 /** Who is on a private line has not come in yet. */
 const lastAttendee = (state: ConferenceState): Participant | undefined =>

@@ -27,12 +27,11 @@ export function refusalOf(
       return ofItself(asker, command.participant);
     case 'step-out':
     case 'consult':
-      return mayInvite(asker, state) ? ofItself(asker, command.participant) : 'CHAIR_ONLY';
+      return inviting(asker, state) ?? ofItself(asker, command.participant);
     case 'invite':
       // Only a chair makes another one.
-      return chair || (mayInvite(asker, state) && command.invitees.every(({ role }) => role === 'attendee'))
-        ? undefined
-        : 'CHAIR_ONLY';
+      if (!chair && command.invitees.some(({ role }) => role === 'chair')) return 'CHAIR_ONLY';
+      return inviting(asker, state);
     case 'record':
       if (!chair) return 'CHAIR_ONLY';
       return options.chairMayRecord ? undefined : 'RECORDING_UNAVAILABLE';
@@ -63,8 +62,11 @@ export function refusalOf(
   }
 }
 
-const mayInvite = (asker: Participant, { definition }: ConferenceState): boolean =>
-  asker.role === 'chair' || definition.options.attendeeMayInvite;
+function inviting(asker: Participant, { definition }: ConferenceState): RefusalCode | undefined {
+  // Into a room on demand [S38a] anybody comes, and nobody would pay for the call.
+  if (definition.account === undefined) return 'INVITATION_UNAVAILABLE';
+  return asker.role === 'chair' || definition.options.attendeeMayInvite ? undefined : 'CHAIR_ONLY';
+}
 
 /** Nobody else is taken out of the mix, or brought back, by key. */
 const ofItself = (asker: Participant, whom: Participant['id']): RefusalCode | undefined =>

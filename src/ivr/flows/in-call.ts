@@ -186,14 +186,14 @@ export class InCall implements Flow {
     if (command !== undefined) this.#command(command);
   }
 
-  /** Chair-only items only to a chair, inviting only to who may. */
+  /** Chair-only items only to a chair, inviting only to who may, where somebody pays for it. */
   #menu(): readonly PromptId[] {
-    const { role, mayInvite } = this.#options;
+    const { role, mayInvite, account } = this.#options;
     return [
       'menu-0',
       'menu-1',
       ...(role === 'chair' ? (['menu-2', 'menu-3'] as const) : []),
-      ...(mayInvite ? (['menu-6'] as const) : []),
+      ...(mayInvite && account !== undefined ? (['menu-6'] as const) : []),
       'menu-8',
     ];
   }

@@ -175,6 +175,41 @@ test('[S17] who was called and is kicked is barred by the number that was called
   assert.is(room.enter('a2', 'attendee', numberOf('a')), 'CALLER_BARRED');
 });
 
+test('[S17] who was called behind a switchboard bars nobody else there', () => {
+  const room = new ConferenceDriver();
+  room.enter('chair', 'chair');
+  const called = { e164: '+861066668888', extension: '801' };
+  room.byOwner({ type: 'invite', invitees: [{ ...invitee('a'), called }] });
+  room.answer('a');
+  room.key('chair', { type: 'kick', participant: 'last' });
+  assert.not.ok(room.isIn('a'));
+  assert.is(room.enter('b', 'attendee', called.e164), 'ok');
+});
+
+test('[S24] redialling all calls who was not reached, not who was given up or consulted', () => {
+  const room = new ConferenceDriver();
+  room.enter('chair', 'chair');
+  room.invite('busy', 'silent', 'unwanted');
+  room.fail('busy');
+  room.fail('silent', 'no-answer');
+  room.byOwner({ type: 'hang-up', participant: id('unwanted') });
+  room.fail('unwanted', 'cancelled');
+  room.consult('chair', 'private');
+  room.fail('private', 'no-answer');
+  room.lines();
+  room.byOwner({ type: 'redial', participant: 'all' });
+  assert.equal(room.lines(), ['dial busy invited attendee 60 s', 'dial silent invited attendee 60 s']);
+  assert.is(room.byOwner({ type: 'redial', participant: id('unwanted') }), 'ok', 'one by one');
+});
+
+test('[S38a] from a room on demand nobody is called: nobody would pay', () => {
+  const onDemand = sampleDefinition({}, { kind: 'direct', room: undefined, account: undefined });
+  const room = new ConferenceDriver(onDemand);
+  room.enter('a');
+  assert.is(room.consult('a', 'guest'), 'INVITATION_UNAVAILABLE');
+  assert.is(room.key('a', { type: 'invite', invitees: [invitee('b')] }), 'INVITATION_UNAVAILABLE');
+});
+
 test('[S24] hanging up one bars nobody; also of a party that is being called', () => {
   const room = new ConferenceDriver();
   room.enter('a', 'attendee', numberOf('a'));

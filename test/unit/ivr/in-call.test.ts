@@ -53,6 +53,11 @@ test('[S22] *8 goes back to the room without a word', () => {
   assert.equal(party().keys('*8').wait(60_000).heard(), []);
 });
 
+test('[S38a] where nobody pays the menu offers no inviting', () => {
+  const script = new FlowScript(inCall({ account: undefined })).keys('*').wait(1_500);
+  assert.equal(script.heard(), ['hear zh-CN: menu-0 menu-1 menu-8']);
+});
+
 test('* waits 1.5 s, then plays the menu', () => {
   const script = party().keys('*').wait(1_499);
   assert.equal(script.heard(), []);
