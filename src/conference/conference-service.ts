@@ -7,7 +7,12 @@ import type { MonotonicMs, UtcMs } from '../base/units.js';
 import type { CommandReply, ConferenceCommand, RefusalCode } from './commands.js';
 import { Conference, type Handled } from './conference.js';
 import type { ConferenceState } from './conference-state.js';
-import { DEFAULT_CONFERENCE_RULES, type ConferenceDefinition, type ConferenceRules } from './definition.js';
+import {
+  DEFAULT_CONFERENCE_RULES,
+  isConvened,
+  type ConferenceDefinition,
+  type ConferenceRules,
+} from './definition.js';
 import type { ConferenceEffect } from './effects.js';
 import { snapshotOf, type ConferenceSnapshot } from './snapshot.js';
 
@@ -133,8 +138,8 @@ export class ConferenceService {
 
 const refused = (code: RefusalCode): Handled => ({ result: fail({ code }), effects: [] });
 
-/** Into a `quick` or `instant` conference nobody dials: each call of the service opens its own. */
-const isJoinable = ({ kind }: ConferenceDefinition): boolean => kind === 'bridge' || kind === 'direct';
+/** Into what a host convenes nobody dials: each call of the service opens its own. */
+const isJoinable = (definition: ConferenceDefinition): boolean => !isConvened(definition);
 
 /** A stored room by its id, since its number can change while it runs; one on demand by its number. */
 const roomKey = ({ room, roomNumber }: Pick<ConferenceDefinition, 'room' | 'roomNumber'>): string =>

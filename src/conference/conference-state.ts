@@ -43,6 +43,10 @@ export const isOperator = (participant: Participant): boolean =>
 /** Still wanted: it holds a place [S7]. */
 export const isLive = ({ progress }: Invitation): boolean => progress !== 'given-up';
 
+/** Somebody may still come. */
+export const anybodyCalled = ({ invitations }: ConferenceState): boolean =>
+  [...invitations.values()].some((invitation) => isLive(invitation));
+
 /** The participants whom the conference knows as its own. */
 export function partiesOf({ participants, guests }: ConferenceState): number {
   let parties = participants.size;

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '../base/ids.js';
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
-import { isLive, type ConferenceState } from './conference-state.js';
+import { anybodyCalled, type ConferenceState } from './conference-state.js';
 import type { ConferenceRules } from './definition.js';
 
 /** When the booked end is announced [S12]. */
@@ -30,6 +30,8 @@ export class ConferenceTimers {
   #warnedMinutes = Infinity;
   #windowEndMs: UtcMs | undefined;
   #extendUntilMs: MonotonicMs | undefined;
+  /** A warning waits for somebody who hears it. */
+  #anybodyIn = false;
   #hostLostUntilMs: MonotonicMs | undefined;
 
   constructor(rules: ConferenceRules) {
@@ -38,6 +40,7 @@ export class ConferenceTimers {
 
   /** Starts and stops what the state asks for; call after every change of it. */
   follow(state: ConferenceState, nowMs: MonotonicMs): void {
+    this.#anybodyIn = state.participants.size > 0;
     if (!isEmpty(state)) this.#emptyAtMs = undefined;
     else this.#emptyAtMs ??= later(nowMs, this.#rules.emptyMs);
     const only = lonePartyOf(state);
@@ -52,10 +55,16 @@ export class ConferenceTimers {
     }
   }
 
-  /** What `1` means for this party now, if anything. */
-  choiceOf(participant: ParticipantId, nowMs: MonotonicMs): 'stay' | 'extend' | undefined {
-    if (this.#alone?.participant === participant && this.#alone.releaseAtMs !== undefined) return 'stay';
-    return this.#extendUntilMs !== undefined && nowMs <= this.#extendUntilMs ? 'extend' : undefined;
+  /** What `1` answers for this party now. */
+  choicesOf(
+    participant: ParticipantId,
+    nowMs: MonotonicMs,
+  ): { readonly stay: boolean; readonly extend: boolean } {
+    const alone = this.#alone;
+    return {
+      stay: alone?.participant === participant && alone.releaseAtMs !== undefined,
+      extend: this.#extendUntilMs !== undefined && nowMs <= this.#extendUntilMs,
+    };
   }
 
   stay(participant: ParticipantId, nowMs: MonotonicMs): void {
@@ -101,7 +110,7 @@ export class ConferenceTimers {
     if (leftMs <= 0) return { type: 'window-over' };
     // A conference that opens in its last minute hears the last warning alone.
     const minutes = WINDOW_WARNINGS_MINUTES.findLast((warning) => leftMs <= warning * 60_000);
-    if (minutes === undefined || minutes >= this.#warnedMinutes) return undefined;
+    if (!this.#anybodyIn || minutes === undefined || minutes >= this.#warnedMinutes) return undefined;
     this.#warnedMinutes = minutes;
     this.#extendUntilMs = later(nowMs, EXTEND_ANSWER_MS);
     return { type: 'warn-window', minutes };
@@ -110,7 +119,8 @@ export class ConferenceTimers {
   /** UTC of the next warning or of the end. */
   #nextWindowStopMs(): number | undefined {
     if (this.#windowEndMs === undefined) return undefined;
-    const minutes = WINDOW_WARNINGS_MINUTES.find((warning) => warning < this.#warnedMinutes) ?? 0;
+    const next = WINDOW_WARNINGS_MINUTES.find((warning) => warning < this.#warnedMinutes);
+    const minutes = (this.#anybodyIn ? next : undefined) ?? 0;
     return this.#windowEndMs - minutes * 60_000;
   }
 }
@@ -124,6 +134,3 @@ function lonePartyOf(state: ConferenceState): ParticipantId | undefined {
   const [only] = state.participants.values();
   return only?.place === 'room' ? only.id : undefined;
 }
-
-const anybodyCalled = ({ invitations }: ConferenceState): boolean =>
-  [...invitations.values()].some((invitation) => isLive(invitation));

@@ -14,6 +14,7 @@ import type { ConferenceDefinition, ConferenceRules } from './definition.js';
 import type { Announcement, ConferenceEffect } from './effects.js';
 import { EVENT_SCHEMA_VERSION, isStored, type CloseReason, type Fact } from './events.js';
 import { effectsOf } from './fact-effects.js';
+import { HostGuide } from './host-guide.js';
 import type { LeaveReason, ReleaseReason } from './leave-reason.js';
 import { newsOf, welcomeOf } from './news.js';
 import type { Participant } from './participant.js';
@@ -38,6 +39,7 @@ export class Conference {
   readonly #ledger: ConferenceLedger;
   readonly #timers: ConferenceTimers;
   readonly #sound = new SoundFollower();
+  readonly #guide = new HostGuide();
   #sequence = 0;
   #nowMs: MonotonicMs;
   #nowUtcMs: UtcMs;
@@ -127,12 +129,13 @@ export class Conference {
   /** `1` after an announced choice; any other digit without `*` does nothing. */
   #choose(key: string, by: Actor): Result<Outcome, Refusal> {
     const participant = by.kind === 'participant' ? this.state.participants.get(by.participant) : undefined;
-    const choice = participant === undefined ? undefined : this.#timers.choiceOf(participant.id, this.#nowMs);
-    if (participant === undefined || choice === undefined || key !== '1')
-      return fail({ code: 'NO_CHOICE_OPEN' });
-    if (choice === 'extend') return this.#answer({ type: 'extend', byMs: EXTENSION_MS }, by);
-    this.#timers.stay(participant.id, this.#nowMs);
-    return ok({ type: 'done' });
+    if (participant === undefined || key !== '1') return fail({ code: 'NO_CHOICE_OPEN' });
+    const { stay, extend } = this.#timers.choicesOf(participant.id, this.#nowMs);
+    if (stay) this.#timers.stay(participant.id, this.#nowMs);
+    // Asked both, a chair answers both; who may not extend has answered the other question.
+    if (extend && (!stay || participant.role === 'chair'))
+      return this.#answer({ type: 'extend', byMs: EXTENSION_MS }, by);
+    return stay ? ok({ type: 'done' }) : fail({ code: 'NO_CHOICE_OPEN' });
   }
 
   #onTimer(due: DueTimer): void {
@@ -181,6 +184,7 @@ export class Conference {
   /** The fact, and what the mixer, the dialogues and the call layer must know of it at once. */
   #record(fact: Fact): void {
     const before = 'participant' in fact ? this.state.participants.get(fact.participant) : undefined;
+    this.#guide.follow(fact, this.state);
     const touched = this.#ledger.apply(fact, this.#nowUtcMs);
     this.#sequence += 1;
     this.#effects.push({
@@ -282,6 +286,7 @@ export class Conference {
   }
 
   #finish(): readonly ConferenceEffect[] {
+    this.#takeAll(this.#guide.settle(this.state));
     this.#timers.follow(this.state, this.#nowMs);
     const effects = [...this.#effects, ...this.#sound.settle(this.state)];
     this.#effects = [];

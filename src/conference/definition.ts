@@ -25,6 +25,10 @@ export interface ConferenceDefinition {
 /** Which product's rules hold: they differ in who may do what, and in whose leaving ends it. */
 export type ConferenceKind = 'bridge' | 'direct' | 'quick' | 'instant';
 
+/** Begun by a host, without a room: nobody dials in, and its host decides when it ends [S28] [S36]. */
+export const isConvened = ({ kind }: Pick<ConferenceDefinition, 'kind'>): boolean =>
+  kind === 'quick' || kind === 'instant';
+
 /** How many parties a conference that no tier limits may have: 多方通 [S28] and 116323 [S29]. */
 export const PARTIES_MAX: Readonly<Record<'quick' | 'instant', number>> = { quick: 4, instant: 30 };
 

@@ -44,6 +44,8 @@ export type Announcement =
   | { readonly kind: 'call-failed'; readonly failure: CallFailure }
   /** 「对方已挂机」 */
   | { readonly kind: 'peer-hung-up' }
+  /** To a host who is alone with nobody on the way: which keys lead on [S28]. */
+  | { readonly kind: 'how-to-go-on' }
   /** 「欢迎新成员加入会议」 and 「当前有用户离开会场」, to the host of an instant conference [S35]. */
   | { readonly kind: 'member-joined' }
   | { readonly kind: 'member-left' }

@@ -1,5 +1,5 @@
 import { partiesOf, type ConferenceState } from './conference-state.js';
-import type { ConferenceRules } from './definition.js';
+import { isConvened, type ConferenceRules } from './definition.js';
 import type { Announcement } from './effects.js';
 import type { Participant } from './participant.js';
 import { say, type Step } from './step.js';
@@ -40,10 +40,9 @@ export function welcomeOf(
   counted: boolean,
 ): readonly Step[] {
   const { definition, recording } = state;
-  const ownGreeting = definition.kind === 'quick' || definition.kind === 'instant';
   const steps: Step[] = [];
   if (recording !== undefined) steps.push(say(leg, { kind: 'recording-running' }));
-  if (counted && rules.announcements && !ownGreeting)
+  if (counted && rules.announcements && !isConvened(definition))
     steps.push(say(leg, { kind: 'welcome-count', parties: partiesOf(state) }));
   if (mutes.waiting) steps.push(say(leg, { kind: 'chair-absent' }));
   return steps;

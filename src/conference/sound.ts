@@ -1,5 +1,6 @@
 import type { ConferenceId, LegId, LineId, ParticipantId } from '../base/ids.js';
 import { guestOf, isGuest, isLive, partiesOf, type ConferenceState } from './conference-state.js';
+import { isConvened } from './definition.js';
 import type { ConferenceEffect } from './effects.js';
 import { isHeard, lineOf, type Invitation, type Participant, type Place } from './participant.js';
 
@@ -38,7 +39,7 @@ export class SoundFollower {
 
   /** Music and ringing, after everything that was said. */
   settle(state: ConferenceState): readonly ConferenceEffect[] {
-    if (state.host !== undefined && state.definition.kind === 'instant') this.#touched.add(state.host);
+    if (state.host !== undefined && isConvened(state.definition)) this.#touched.add(state.host);
     const effects: ConferenceEffect[] = [];
     for (const id of this.#touched) {
       const participant = state.participants.get(id);
@@ -155,8 +156,8 @@ function wantsRingback(state: ConferenceState, { id, place }: Participant): bool
     const { called } = guestOf(state, id);
     return called !== undefined && isRinging(called) && called.leg === undefined;
   }
-  // The host of an instant conference hears ringing until the first answer [S35].
-  if (place !== 'room' || state.definition.kind !== 'instant' || id !== state.host) return false;
+  // The host hears ringing until the first answer [S35]; so does a convener back from the line [S28].
+  if (place !== 'room' || !isConvened(state.definition) || id !== state.host) return false;
   if (partiesOf(state) > 1) return false;
   const open = [...state.invitations.values()].filter((call) => isLive(call) && call.line === undefined);
   return open.some(isRinging) && !open.some(({ progress }) => progress === 'answered');

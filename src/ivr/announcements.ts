@@ -44,6 +44,7 @@ function wordsOf(announcement: Announcement, language: Language): readonly (Prom
     case 'balance-low':
     case 'balance-out':
     case 'peer-hung-up':
+    case 'how-to-go-on':
     case 'member-joined':
     case 'member-left':
       return [announcement.kind];

@@ -1,6 +1,7 @@
 import type { Language } from '../accounts/account.js';
 import type { TestKind } from '../accounts/service-number.js';
 import { unreachable } from '../base/errors.js';
+import { PARTIES_MAX } from '../conference/definition.js';
 import type { KeyTimes } from './digit-collector.js';
 import type { Flow, PlayNumbers } from './flow.js';
 import { BridgeEntry } from './flows/bridge-entry.js';
@@ -22,9 +23,6 @@ export type Service = { readonly language: Language | 'both' } & (
   | { readonly service: 'test'; readonly test: TestKind }
 );
 
-/** [S29] */
-const INSTANT_PARTIES_MAX = 30;
-
 /**
  * The first flow of a call. Of both languages `bridge` asks for one, `quick` and `instant` take the account's,
  * elsewhere it is Chinese.
@@ -37,7 +35,7 @@ export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers)
     case 'quick':
       return new QuickEntry({ language: service.language, keyTimes, plays });
     case 'instant': {
-      const { language: spoken, partiesMax = INSTANT_PARTIES_MAX } = service;
+      const { language: spoken, partiesMax = PARTIES_MAX.instant } = service;
       return new InstantMenu({ language: spoken, keyTimes, plays, partiesMax });
     }
     case 'direct':

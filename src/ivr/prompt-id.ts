@@ -106,6 +106,11 @@ const CONFERENCE = [
   },
   { id: 'member-joined', zh: '欢迎新成员加入会议', en: 'Welcome to the new participant' },
   { id: 'member-left', zh: '当前有用户离开会场', en: 'A participant has left' },
+  {
+    id: 'how-to-go-on',
+    zh: '邀请他人参会请按星号6,其他操作请按星号',
+    en: 'To invite someone, press star, 6. For all options, press star',
+  },
   { id: 'peer-hung-up', zh: '对方已挂机', en: 'The other party has hung up' },
 ] as const satisfies readonly SpokenPrompt[];
 

@@ -72,6 +72,8 @@ const PINYIN: Readonly<Record<ChineseId, string>> = {
   'balance-out': 'yu2 e2 bu4 zu2, hui4 yi4 ji2 jiang1 jie2 shu4',
   'member-joined': 'huan1 ying2 xin1 cheng2 yuan2 jia1 ru4 hui4 yi4',
   'member-left': 'dang1 qian2 you3 yong4 hu4 li2 kai1 hui4 chang3',
+  'how-to-go-on':
+    'yao1 qing3 ta1 ren2 can1 hui4 qing3 an4 xing1 hao4 liu4, qi2 ta1 cao1 zuo4 qing3 an4 xing1 hao4',
   'peer-hung-up': 'dui4 fang1 yi3 gua4 ji1',
 
   'menu-0': 'xun2 qiu2 ren2 gong1 zhi1 chi2 qing3 an4 ling2',

@@ -240,4 +240,39 @@ test('a party that is kicked while it is asked leaves no timer behind', () => {
   assert.is(room.service.nextDeadline(), undefined);
 });
 
+test('[S12] a chair alone who is asked both to stay and to extend answers both with 1', () => {
+  const room = new ConferenceDriver(windowOf(35));
+  room.enter('chair', 'chair');
+  room.wait(30 * MINUTE_MS);
+  assert.equal(room.lines().slice(-2).toSorted(), ['say leg-chair: alone', 'say leg-chair: window-ends 5']);
+  assert.is(room.key('chair', { type: 'choose', key: '1' }), 'ok');
+  assert.equal(room.lines(), ['say leg-chair: window-extended 1800000']);
+  room.wait(20 * MINUTE_MS);
+  assert.ok(room.isIn('chair'));
+});
+
+test('[S12] an attendee alone who is asked both only stays', () => {
+  const room = new ConferenceDriver(windowOf(35));
+  room.enter('a');
+  room.wait(30 * MINUTE_MS);
+  room.lines();
+  assert.is(room.key('a', { type: 'choose', key: '1' }), 'ok');
+  assert.equal(room.lines(), []);
+  room.wait(2 * MINUTE_MS);
+  assert.ok(room.isIn('a'));
+});
+
+test('[S12] who comes when the last minutes have begun hears of it', () => {
+  const room = new ConferenceDriver(windowOf(4));
+  room.wait(10_000);
+  room.enter('chair', 'chair');
+  room.lines();
+  room.wait(1);
+  assert.equal(room.lines(), ['say leg-chair: window-ends 5']);
+  room.leave('chair');
+  room.lines();
+  room.wait(4 * MINUTE_MS);
+  assert.equal(room.lines(), ['closed'], 'an empty one ends at its time all the same');
+});
+
 test.run();

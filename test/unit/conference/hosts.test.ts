@@ -66,14 +66,18 @@ test('[S35] the host hears ringing until the first answer', () => {
   assert.equal(room.lines(), ['ringback leg-host off']);
 });
 
-test('[S35] nobody answers: the ringing ends with the last call', () => {
+test('[S35] nobody answers: the ringing ends with the last call, and the host hears why and what to press', () => {
   const room = hostFirst();
   room.answer('host');
   room.lines();
   room.fail('a');
   assert.equal(room.lines(), []);
-  room.fail('b');
-  assert.equal(room.lines(), ['ringback leg-host off']);
+  room.fail('b', 'no-answer');
+  assert.equal(room.lines(), [
+    'say leg-host: call-failed no-answer',
+    'say leg-host: how-to-go-on',
+    'ringback leg-host off',
+  ]);
 });
 
 test('[S35] each who joins is announced to the host alone, simultaneous ones once; so is each who leaves', () => {
@@ -251,6 +255,78 @@ test('[S28] each call of the service opens its own conference', () => {
   const { reply } = room.service.handle({ ...open, conference: second }, room.nowMs, room.nowUtcMs);
   assert.equal(reply.result, { ok: true, value: { type: 'opened', conference: second } });
   assert.is(room.service.size, 2);
+});
+
+/** A convener alone on its line, with `guest` ringing. */
+function convening(): ConferenceDriver {
+  const room = new ConferenceDriver(definition('quick'));
+  room.enter('host', 'chair');
+  room.consult('host', 'guest');
+  room.lines();
+  return room;
+}
+
+test('[S28] a convener whom nobody has answered hears why, then what to press', () => {
+  const room = convening();
+  room.fail('guest');
+  assert.equal(room.lines().slice(-3), [
+    'say leg-host: call-failed busy',
+    'say leg-host: how-to-go-on',
+    'ringback leg-host off',
+  ]);
+});
+
+test('[S28] so does a convener who drops the party, or keys no number; the end of the dropped call is silent', () => {
+  const room = convening();
+  room.self('host', 'drop');
+  assert.ok(room.lines().includes('say leg-host: how-to-go-on'));
+  room.fail('guest', 'cancelled');
+  assert.equal(room.lines(), []);
+  room.self('host', 'step-out');
+  assert.not.ok(room.lines().some((line) => line.includes('how-to-go-on')));
+  room.self('host', 'step-in');
+  assert.is(room.lines().at(-1), 'say leg-host: how-to-go-on');
+});
+
+test('[S14] [S31] a host whom no operator has served hears what to press', () => {
+  const room = new ConferenceDriver(definition('instant'));
+  room.enter('host', 'chair');
+  room.self('host', 'request-operator');
+  room.lines();
+  room.system({ type: 'operator-unavailable', participant: id('host') });
+  assert.equal(room.lines().slice(-3), [
+    'say leg-host: refused OPERATORS_BUSY',
+    'say leg-host: how-to-go-on',
+    'music leg-host off',
+  ]);
+});
+
+test('[S28] with company, or with somebody on the way, a host needs no help; nobody else ever does', () => {
+  const room = convening();
+  room.self('host', 'merge');
+  assert.equal(room.lines(), ['join leg-host heard', 'place leg-host room'], 'it rings on');
+  room.answer('guest');
+  room.lines();
+  room.self('host', 'step-out');
+  room.self('host', 'step-in');
+  room.self('guest', 'step-out');
+  room.self('guest', 'step-in');
+  room.byOwner({ type: 'hold', participant: id('host'), on: true });
+  room.byOwner({ type: 'hold', participant: id('host'), on: false });
+  assert.not.ok(room.lines().some((line) => line.includes('how-to-go-on')));
+});
+
+test('[S28] a convener back in the room hears the ringing until the party answers or does not', () => {
+  const room = convening();
+  room.self('host', 'merge');
+  room.ring('guest');
+  assert.not.ok(room.lines().includes('ringback leg-host off'));
+  room.fail('guest', 'no-answer');
+  assert.equal(room.lines(), [
+    'say leg-host: call-failed no-answer',
+    'say leg-host: how-to-go-on',
+    'ringback leg-host off',
+  ]);
 });
 
 test.run();
