@@ -39,10 +39,20 @@ export class NumberList {
 
   #askNumber(error: Words, list: Open, tries: Tries): void {
     const { talk, numbersMax } = this.#options;
-    if (this.#numbers.length >= numbersMax) return this.#readBack(list, new Tries());
+    if (this.#numbers.length >= numbersMax) return this.#tellFull(list);
     const prompt = this.#numbers.length === 0 ? 'ask-first-number' : 'ask-next-number';
     const take = (keyed: Keyed): void => this.#onKeyed(keyed, list, tries);
     talk.enter('numbers', [...error, prompt], new KeyedNumber(), take, LIST_KEY_TIMES);
+  }
+
+  /** Whoever keys one number too many must not confirm the others with its first digit. */
+  #tellFull(list: Open): void {
+    const { talk } = this.#options;
+    talk.forgetEarly();
+    talk.say('list-full', ['conference-full'], () => {
+      talk.forgetEarly();
+      this.#readBack(list, new Tries());
+    });
   }
 
   #onKeyed(keyed: Keyed, list: Open, tries: Tries): void {
@@ -72,7 +82,7 @@ export class NumberList {
     this.#askNumber(twice ? ['number-twice'] : [], list, new Tries());
   }
 
-  #readBack(list: Open, tries: Tries): void {
+  #readBack(list: Open, tries: Tries, error: Words = []): void {
     const again = (): void => {
       if (tries.again()) this.#readBack(list, tries);
       else this.#options.giveUp([]);
@@ -86,7 +96,7 @@ export class NumberList {
       if (this.#numbers.length === 0) this.#askNumber([], list, new Tries());
       else this.#readBack(list, new Tries());
     };
-    this.#options.talk.choose('read-back', this.#readBackWords(list), {
+    this.#options.talk.choose('read-back', [...error, ...this.#readBackWords(list)], {
       keys: {
         '1': () => list.done(this.#numbers.map(({ called }) => called)),
         '2': restart,
@@ -110,6 +120,8 @@ export class NumberList {
     const { talk, giveUp } = this.#options;
     if (error.length > 0) talk.forgetEarly();
     if (tries.again()) this.#askNumber(error, list, tries);
+    // What was keyed well before is not lost.
+    else if (this.#numbers.length > 0) this.#readBack(list, new Tries(), error);
     else giveUp(error);
   }
 }

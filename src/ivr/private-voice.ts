@@ -2,7 +2,7 @@ import { later, type MonotonicMs } from '../base/units.js';
 import type { Language } from '../accounts/account.js';
 import { toPrompts, type FlowEffect, type FlowInput, type PlayNumbers, type Prompt } from './flow.js';
 
-/** Announcements that wait for one party; beyond that the oldest is dropped. */
+/** Announcements that wait for one party; beyond that the oldest news is dropped, or what is oldest at all. */
 const WAITING_MAX = 8;
 /** No menu and no farewell lasts so long: its end has been lost. */
 const SPEECH_MS_MAX = 60_000;
@@ -50,11 +50,12 @@ export class PrivateVoice {
   }
 
   /** After what is being said; not at all when that takes longer than `waitMsMax`. */
-  say(what: 'speech' | 'question', prompts: readonly Prompt[], nowMs: MonotonicMs, waitMsMax?: number): void {
+  say(what: Utterance, prompts: readonly Prompt[], nowMs: MonotonicMs, waitMsMax?: number): void {
     const untilMs = waitMsMax === undefined ? undefined : later(nowMs, waitMsMax);
     this.#waiting.push({ what, prompts, untilMs });
     if (this.#waiting.length > WAITING_MAX) {
-      this.#waiting.shift();
+      const news = this.#waiting.findIndex((waiting) => waiting.untilMs !== undefined);
+      this.#waiting.splice(Math.max(0, news), 1);
       this.#dropped += 1;
     }
     this.next(nowMs);
@@ -77,22 +78,22 @@ export class PrivateVoice {
 
   /** A key in the room: the menu gives way to what waits. */
   endMenu(nowMs: MonotonicMs): void {
+    this.#waiting = this.#waiting.filter(({ what }) => what !== 'menu');
     if (this.#playing?.what !== 'menu') return;
     this.#stop();
     this.next(nowMs);
   }
 
-  /** A key of an entry: everything gives way. */
+  /** A key of an entry: what is being said and asked gives way; what others have to say waits on. */
   hush(): void {
-    this.#waiting = [];
+    this.#waiting = this.#waiting.filter(({ what }) => what !== 'question');
     if (this.#playing !== undefined) this.#stop();
   }
 
   /** Nobody has to answer any more what was asked. */
   forgetQuestion(nowMs: MonotonicMs): void {
     this.#waiting = this.#waiting.filter(({ what }) => what !== 'question');
-    if (this.#playing?.what !== 'question') return;
-    this.#stop();
+    if (this.#playing?.what === 'question') this.#stop();
     this.next(nowMs);
   }
 

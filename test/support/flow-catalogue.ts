@@ -96,6 +96,10 @@ const say: Act = {
   label: 'the conference says 「您已被主席静音」',
   input: { type: 'say', announcement: { kind: 'muted-by-chair' }, language: 'zh-CN' },
 };
+const guide: Act = {
+  label: 'the conference tells a host who is alone how to go on',
+  input: { type: 'say', announcement: { kind: 'how-to-go-on' }, language: 'zh-CN' },
+};
 const place = (to: Place, connected = false): Act => ({
   label: `place: ${to}${connected ? ', connected' : ''}`,
   input: { type: 'place', place: to, connected },
@@ -221,6 +225,7 @@ export const FLOWS: readonly CataloguedFlow[] = [
         '5',
         'A',
         say,
+        guide,
         music(true),
         kicked,
         place('held'),
@@ -303,8 +308,8 @@ export const FLOWS: readonly CataloguedFlow[] = [
     name: 'instant-menu',
     title: '多方通话: the phone menu [S30] [S31]',
     world:
-      'The first call of an eligible number, which has one booking. 110 may not be called, for 0 the desk does not answer. 11220900 is a time, 02300000 none, 11220001 too soon; 11229999 is booked out.',
-    flow: () => service({ service: 'instant', language: 'zh-CN' }),
+      'The first call of an eligible number, which has one booking and may call three. 110 may not be called, for 0 the desk does not answer. 11220900 is a time, 02300000 none, 11220001 too soon; 11229999 is booked out.',
+    flow: () => service({ service: 'instant', language: 'zh-CN', partiesMax: 4 }),
     answer: desk((question): Answer | undefined => {
       switch (question.type) {
         case 'subscriber':
@@ -339,8 +344,21 @@ export const FLOWS: readonly CataloguedFlow[] = [
     acts: {
       new: [],
       menu: ['1', '2', '3', '0', '7', '*', 'silence'],
-      numbers: ['139#', '139*8#', '139#138##', '139**138#', '139*#', '#', '110#', '0#', '139…', 'silence'],
+      numbers: [
+        '139#',
+        '139*8#',
+        '139#138##',
+        '139#138#137#',
+        '139**138#',
+        '139*#',
+        '#',
+        '110#',
+        '0#',
+        '139…',
+        'silence',
+      ],
       checking: ['5', 'silence'],
+      'list-full': ['5', 'silence'],
       'read-back': ['1', '2', '*', '7', 'silence'],
       'booking-time': [
         '11220900#',

@@ -127,7 +127,9 @@ export class InCall implements Flow {
   }
 
   #say(announcement: Announcement, language: Language, nowMs: MonotonicMs): void {
-    this.#voice.say('speech', promptsOf(announcement, language), nowMs, newsMsOf(announcement));
+    // Who knows the keys need not hear of them to the end.
+    const what = announcement.kind === 'how-to-go-on' ? 'menu' : 'speech';
+    this.#voice.say(what, promptsOf(announcement, language), nowMs, newsMsOf(announcement));
   }
 
   #open(): void {

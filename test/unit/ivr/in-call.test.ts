@@ -156,6 +156,24 @@ test('the queue for one party is bounded: the oldest waiting one is dropped', ()
   assert.is(heard[1], 'hear zh-CN: party-count-before number-4 party-count-after');
 });
 
+test('[S3] [S4] of what waits too long a queue, news of comings and goings are dropped first', () => {
+  const script = say(say(party(), { kind: 'muted' }), { kind: 'recording-started' });
+  for (let i = 0; i < 10; i++) say(script, { kind: 'party-entered' });
+  assert.equal(script.wait(4_000).heard().slice(0, 2), [
+    'hear zh-CN: muted',
+    'hear zh-CN: recording-started',
+  ]);
+});
+
+test('[S28] what tells a host the keys gives way to any of them, also before it is heard', () => {
+  const failed = say(party('chair'), { kind: 'peer-hung-up' });
+  const waiting = say(failed, { kind: 'how-to-go-on' }).keys('*6').wait(60_000);
+  assert.not.ok(waiting.heard().some((line) => line.includes('how-to-go-on')));
+  const script = say(party('chair'), { kind: 'how-to-go-on' });
+  assert.equal(script.keys('*').heard(), ['hear zh-CN: how-to-go-on', 'stop']);
+  assert.equal(script.keys('5').heard(), [COUNT]);
+});
+
 test('[S17] a farewell cuts everything off, is heard to its end, and releases', () => {
   const script = say(party().keys('*').wait(1_500), { kind: 'muted' });
   script.heard();

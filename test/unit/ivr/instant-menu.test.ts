@@ -190,6 +190,22 @@ test('[S29] a list that is as long as the conference may be is read back, in par
   assert.ok(plays.every((play) => play.split(' ').length <= 42));
 });
 
+test('[S29] [S31] who keys one number too many hears so, and does not confirm the list with its first digit', () => {
+  const caller = menu({ partiesMax: 3 }).keys('1').keys(`${A}#${B}#13700000003#1`);
+  assert.equal(caller.heard().slice(-1), ['hear zh-CN: conference-full']);
+  assert.is(caller.state, 'list-full');
+  assert.equal(caller.listen().heard(), [readBack(A, B)]);
+});
+
+test('[S31] three wrong numbers after good ones lead to the read-back, which is not the end', () => {
+  const caller = menu().keys('1').keys(`${A}#`).keys('1#2#3#');
+  assert.equal(caller.heard().slice(-1), [
+    readBack(A).replace('numbers-are', 'area-code-missing numbers-are'),
+  ]);
+  assert.equal(caller.keys('7').heard(), ['stop', readBack(A)], 'the error is told once');
+  assert.equal(caller.keys('1').heard(), ['stop', `convene instant for a to talk +86${A}`]);
+});
+
 test('[S31] another key at the read-back reads again, three times in all', () => {
   const caller = menu().keys(`1${A}##`);
   caller.heard();

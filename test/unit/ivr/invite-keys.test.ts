@@ -235,6 +235,15 @@ test('a question that waits for its turn is dropped with its reason', () => {
   assert.equal(script.heard(), ['hear zh-CN: peer-hung-up']);
 });
 
+test('[S4] what the conference says while a number is keyed is heard once it is keyed, or given up', () => {
+  const say = { type: 'say', announcement: { kind: 'recording-started' }, language: 'zh-CN' } as const;
+  const started = ['hear zh-CN: recording-started'];
+  const keying = aside().input(say).keys('139');
+  assert.equal(keying.heard(), ['stop'], 'not amidst the digits');
+  assert.equal(keying.keys('12345678#').heard().slice(-1), started, 'on the line');
+  assert.equal(aside().input(say).keys('1*#').heard().slice(-1), started, 'back in the room');
+});
+
 test('a place that changes while a number is keyed ends the question', () => {
   assert.equal(aside().input(place('held')).heard(), ['stop']);
   assert.equal(aside().input(place('room')).keys('*5').heard(), ['stop', 'command {"type":"count"}']);
