@@ -96,7 +96,7 @@ story(
     await host.pressAndHear('1', chinese, 'ask-first-number');
     await host.pressAndHear('13900000007#', chinese, 'ask-next-number');
     await host.pressAndHear('13900000008#', chinese, 'ask-next-number');
-    await host.pressAndHear('#', chinese, 'list-choice');
+    await host.pressAndHear('#', chinese, 'numbers-are');
     host.forget();
     host.press('1');
     const first = await world.carrier.called('013900000007');
