@@ -11,6 +11,7 @@ const CHECKS = [
   { name: 'portal types', command: `${BIN}/tsc`, args: ['-p', 'src/portal/tsconfig.json', '--noEmit'] },
   { name: 'layers', command: 'node', args: ['scripts/check-layers.mjs'] },
   { name: 'rows', command: 'node', args: ['scripts/spec-rows.mjs'] },
+  { name: 'flows', command: 'node', args: ['scripts/check-flows.mjs'] },
   { name: 'documents', command: 'node', args: ['scripts/check-docs.mjs'] },
 ];
 

@@ -6,12 +6,29 @@ import { fail, ok, type Result } from '../base/result.js';
 export type Command =
   | { readonly name: 'run'; readonly configFile: string | undefined }
   | { readonly name: 'config-check'; readonly configFile: string | undefined }
-  | { readonly name: 'help' };
+  | { readonly name: 'help' }
+  | (MoneyCommand & { readonly configFile: string | undefined });
+
+/** What is done with the stored charges while the server may be running. */
+export type MoneyCommand =
+  | { readonly name: 'audit' }
+  /** Everything that is due, or one file once more. */
+  | {
+      readonly name: 'charge-files';
+      readonly again: { readonly period: 'hour' | 'day'; readonly sequence: number } | undefined;
+    }
+  | { readonly name: 'reconcile'; readonly file: string; readonly trunk: string | undefined };
 
 export const USAGE = `Usage:
   huitong [--config FILE]         run the server
   huitong config check [FILE]     check a configuration and print every mistake
-  huitong --help                  show this`;
+  huitong charge-files            write the charge files that are due
+  huitong charge-files hour 17    write that one again, byte for byte (hour or day)
+  huitong reconcile FILE [TRUNK]  compare a carrier's records with ours
+  huitong audit                   rate all records again and compare them with the ledger
+  huitong --help                  show this
+
+The last four take --config FILE too.`;
 
 export function parseCommandLine(
   words: readonly string[],
@@ -28,8 +45,28 @@ export function parseCommandLine(
     if (first === 'config' && second === 'check' && positionals.length <= 3) {
       return ok({ name: 'config-check', configFile: file ?? values.config });
     }
+    const money = moneyCommand(positionals);
+    if (money !== undefined) return ok({ ...money, configFile: values.config });
     return fail({ code: 'USAGE', message: `unknown command: ${positionals.join(' ')}` });
   } catch (error) {
     return fail({ code: 'USAGE', message: messageOf(error) });
+  }
+}
+
+function moneyCommand([name, ...words]: readonly string[]): MoneyCommand | undefined {
+  const [first, second] = words;
+  if (words.length > 2) return undefined;
+  switch (name) {
+    case 'audit':
+      return first === undefined ? { name } : undefined;
+    case 'reconcile':
+      return first === undefined ? undefined : { name, file: first, trunk: second };
+    case 'charge-files': {
+      if (first === undefined) return { name, again: undefined };
+      if ((first !== 'hour' && first !== 'day') || !/^[1-9]\d{0,8}$/.test(second ?? '')) return undefined;
+      return { name, again: { period: first, sequence: Number(second) } };
+    }
+    default:
+      return undefined;
   }
 }

@@ -5,6 +5,8 @@ import { messageOf } from '../base/errors.js';
 import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Result } from '../base/result.js';
+import { DEFAULT_TARIFF } from '../billing/default-tariff.js';
+import type { TariffBook } from '../billing/tariff.js';
 import { trunkFromConfig } from '../call/trunk-from-config.js';
 import type { Config } from '../config/schema.js';
 import type { DialogFacts } from '../sip/endpoint-api.js';
@@ -12,6 +14,7 @@ import { followConfiguration, type ConfiguredRows } from '../store/configured-ro
 import { Journal } from '../store/journal.js';
 import { openStore, type StoreSettings } from '../store/open-store.js';
 import { NodeRepository } from '../store/repositories/node-repository.js';
+import { TariffRepository } from '../store/repositories/tariff-repository.js';
 import { closeOlderEpochs } from '../store/restart.js';
 import type { Store } from '../store/store.js';
 import { prepareFirstRun, type FirstRun } from './first-run.js';
@@ -27,10 +30,11 @@ export interface Durable {
   readonly firstRun: FirstRun;
   /** Trunks and service numbers as they stand: the configuration, and what was edited since. */
   readonly rows: ConfiguredRows;
+  readonly tariffs: TariffBook;
 }
 
 export async function openDurable(config: Config, ids: IdMaker, log: Log, clock: Clock): Promise<Durable> {
-  const store = need('the database cannot be used', await openStore(settingsOf(config), log));
+  const store = need('the database cannot be used', await openStore(storeSettingsOf(config), log));
   const journal = new Journal(store, log);
   const now = clock.utcNow();
   const firstRun = need('the first account cannot be made', await prepareFirstRun(store, config, ids, now));
@@ -43,7 +47,16 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
   const rows = need('trunks cannot be read', await followConfiguration(store, configured, now));
   if (rows.kept.length > 0)
     log.info({ kept: rows.kept.join(' ') }, 'edited rows win over the configuration file');
-  return { store, journal, rows, ledger: new StoreLedger(store, journal, { node, epoch }), epoch, firstRun };
+  const tariffs = await new TariffRepository(store).book(DEFAULT_TARIFF);
+  return {
+    store,
+    journal,
+    rows,
+    tariffs,
+    ledger: new StoreLedger(store, journal, { node, epoch }),
+    epoch,
+    firstRun,
+  };
 }
 
 /** Closes the records that a former process left open; gives their dialogs, each of which is owed a BYE [S50]. */
@@ -59,7 +72,7 @@ export async function closeFormerCalls(
   return left.map(({ opened }) => JSON.parse(opened.dialog) as DialogFacts);
 }
 
-function settingsOf(config: Config): StoreSettings {
+export function storeSettingsOf(config: Config): StoreSettings {
   if (config.store.kind === 'postgres') return config.store;
   try {
     mkdirSync(config.dataDir, { recursive: true });

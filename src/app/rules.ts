@@ -5,9 +5,7 @@ import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { ChargingMeter } from '../billing/charging.js';
-import { DEFAULT_TARIFF } from '../billing/default-tariff.js';
 import { MICRO_YUAN_PER_YUAN, microYuan } from '../billing/money.js';
-import { TariffBook } from '../billing/tariff.js';
 import { DEFAULT_BOOKING_TIMES } from '../booking/keyed-time.js';
 import { RoomCalendar } from '../booking/occurrences.js';
 import { CallControl } from '../call/call-control.js';
@@ -69,7 +67,7 @@ export function connectRules(around: RulesAround): Rules {
   };
   const service = new ConferenceService({ ...DEFAULT_CONFERENCE_SERVICE_OPTIONS, rules: config.conference });
   const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
-  const tariffs = new TariffBook([DEFAULT_TARIFF]);
+  const { tariffs } = durable;
   const charging = new ChargingRunner({
     meter: new ChargingMeter(tariffs),
     store: new DatabaseChargingStore(store, durable.journal, log),

@@ -3,6 +3,12 @@ import { messageOf, stackOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
+import { openStore } from '../store/open-store.js';
+import type { Store } from '../store/store.js';
+import { chargeFileSettingsOf } from './bookkeeping.js';
+import type { MoneyCommand } from './command-line.js';
+import { storeSettingsOf } from './durable.js';
+import { runAudit, runChargeFiles, runReconcile, type CommandResult } from './money-commands.js';
 import { createPinoLog } from './pino-log.js';
 import { Server } from './server.js';
 import { StartError } from './start-error.js';
@@ -21,6 +27,36 @@ function checkedConfig(file: string | undefined): Config | undefined {
   if (config.ok) return config.value;
   for (const mistake of config.error.mistakes) process.stderr.write(`${mistake}\n`);
   return undefined;
+}
+
+/** On the database of the configuration, beside a server that may be running; gives the exit code. */
+export async function runMoneyCommand(command: MoneyCommand, file: string): Promise<number> {
+  const config = checkedConfig(file);
+  if (config === undefined) return EXIT_CONFIG;
+  const opened = await openStore(storeSettingsOf(config), createPinoLog(config));
+  if (!opened.ok) {
+    process.stderr.write(`the database cannot be used: ${opened.error.code}: ${opened.error.message}\n`);
+    return EXIT_FAILED;
+  }
+  const store = opened.value;
+  try {
+    const { lines, exitCode } = await performed(command, store, config);
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    return exitCode;
+  } finally {
+    await store.close();
+  }
+}
+
+function performed(command: MoneyCommand, store: Store, config: Config): Promise<CommandResult> {
+  switch (command.name) {
+    case 'audit':
+      return runAudit(store);
+    case 'charge-files':
+      return runChargeFiles(store, chargeFileSettingsOf(config), command.again);
+    case 'reconcile':
+      return runReconcile(store, command.file, command.trunk);
+  }
 }
 
 /** Runs the server until it is told to stop. */

@@ -16,6 +16,7 @@ import { LegRepository } from '../store/repositories/leg-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement } from '../store/store.js';
 import type { Alarm } from './alarm.js';
+import { Bookkeeping } from './bookkeeping.js';
 import type { BookingRunner } from './booking-runner.js';
 import { closeFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
@@ -46,6 +47,7 @@ export class Server {
   readonly #calls: CallRunner;
   readonly #alarms: readonly Alarm[];
   readonly #bookings: BookingRunner;
+  readonly #books: Bookkeeping;
   readonly #beats: readonly NodeJS.Timeout[];
   readonly #web: Web;
   #drained: Promise<void> | undefined;
@@ -54,6 +56,8 @@ export class Server {
     this.firstRun = parts.durable.firstRun;
     this.rows = parts.durable.rows;
     this.#bookings = parts.bookings;
+    const { config, clock, log } = parts;
+    this.#books = new Bookkeeping({ store: parts.durable.store, config, clock, log });
     this.#config = parts.config;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -139,7 +143,11 @@ export class Server {
     await this.#web.stop();
     await this.#sip.stop();
     await this.#mixer.close();
-    const written = Promise.all([this.#durable.journal.drained(), this.#bookings.settled()]);
+    const written = Promise.all([
+      this.#durable.journal.drained(),
+      this.#bookings.settled(),
+      this.#books.stop(),
+    ]);
     await Promise.race([written, pause(CLOSING_MS)]);
     await this.#durable.store.close();
     this.#log.info({}, 'stopped');

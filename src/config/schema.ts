@@ -118,7 +118,7 @@ const operators = z.strictObject({
 const outgoing = z.strictObject({
   /** What may be called at all, by E.164 prefix; abroad the account must be allowed to as well [S41]. */
   destinations: z.array(prefix).default(['+86']),
-  /** New calls in a second, all conferences together; a trunk may take fewer [S35]. */
+  /** New calls in a second of one conference; a trunk may take fewer of all together [S35]. */
   callsPerSecond: z.number().int().min(1).max(1_000).default(10),
   /** Called parties hear that they can press 9 to be called no more [S41]. */
   offersOptOut: z.boolean().default(false),
@@ -128,6 +128,24 @@ const outgoing = z.strictObject({
 const recordings = z.strictObject({
   dir: z.string().min(1).default('recordings'),
   atOnceMax: z.number().int().min(0).default(200),
+});
+
+/** Files of charges that a carrier collects [S51a]; without periods none are written. */
+const chargeFiles = z.strictObject({
+  /** Below the data folder unless it is absolute. */
+  dir: z.string().min(1).default('charges'),
+  periods: z.array(z.enum(['hour', 'day'])).default([]),
+  /** Texts with {field}: docs/charging.md lists the fields. */
+  template: z
+    .strictObject({
+      name: z.string().optional(),
+      header: z.string().optional(),
+      line: z.string().optional(),
+      trailer: z.string().optional(),
+      newline: z.enum(['\n', '\r\n']).optional(),
+      timeZone: z.string().optional(),
+    })
+    .prefault({}),
 });
 
 /** What a first start creates in an empty database. */
@@ -163,6 +181,7 @@ const settings = z.strictObject({
   operators: operators.prefault({}),
   outgoing: outgoing.prefault({}),
   recordings: recordings.prefault({}),
+  chargeFiles: chargeFiles.prefault({}),
   prompts: z.strictObject({ overrideDir: z.string().optional() }).prefault({}),
   store: z
     .discriminatedUnion('kind', [

@@ -1,0 +1,50 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parseCommandLine } from '../../../src/app/command-line.js';
+
+const told = (...words: readonly string[]): unknown => {
+  const command = parseCommandLine(words);
+  return command.ok ? command.value : command.error.code;
+};
+
+const test = suite('command line');
+
+test('[S51a] charge files that are due, or one of them again', () => {
+  const configFile = undefined;
+  assert.equal(told('charge-files'), { name: 'charge-files', again: undefined, configFile });
+  assert.equal(told('charge-files', 'hour', '17'), {
+    name: 'charge-files',
+    again: { period: 'hour', sequence: 17 },
+    configFile,
+  });
+  for (const words of [['week', '1'], ['hour'], ['hour', '0'], ['hour', 'x'], ['day', '1', '2']]) {
+    assert.is(told('charge-files', ...words), 'USAGE', words.join(' '));
+  }
+});
+
+test('a carrier’s records are reconciled, of all trunks or of one; the books are audited', () => {
+  const configFile = 'a.yaml';
+  assert.equal(told('reconcile', 'cdr.csv', '--config', 'a.yaml'), {
+    name: 'reconcile',
+    file: 'cdr.csv',
+    trunk: undefined,
+    configFile,
+  });
+  assert.equal(told('reconcile', 'cdr.csv', 'carrier', '--config', 'a.yaml'), {
+    name: 'reconcile',
+    file: 'cdr.csv',
+    trunk: 'carrier',
+    configFile,
+  });
+  assert.equal(told('audit', '--config', 'a.yaml'), { name: 'audit', configFile });
+  assert.is(told('reconcile'), 'USAGE');
+  assert.is(told('audit', 'now'), 'USAGE');
+});
+
+test('without a command the server runs; what is unknown is told', () => {
+  assert.equal(told(), { name: 'run', configFile: undefined });
+  assert.is(told('fly'), 'USAGE');
+  assert.is(told('--fly'), 'USAGE');
+});
+
+test.run();
