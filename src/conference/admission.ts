@@ -67,7 +67,8 @@ export function admit(request: DoorRequest, nowUtcMs: UtcMs): Result<Admitted, D
   if (room === undefined) return wrong('ROOM_UNKNOWN');
   const role = request.proven ?? roleOf(room, request.password);
   if (role === undefined) return wrong('PASSWORD_WRONG');
-  if (nowUtcMs < room.startMs - request.earlyEntryMs) {
+  // What runs has started, by the web or by being extended until the next occurrence is the room's window.
+  if (running === undefined && nowUtcMs < room.startMs - request.earlyEntryMs) {
     return fail({ code: 'NOT_STARTED', startMs: room.startMs, timeZone: request.timeZone });
   }
   // An extended conference outlasts the window of its room [S12].

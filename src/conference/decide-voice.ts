@@ -14,10 +14,10 @@ export function mute(state: ConferenceState, command: CommandBody & { type: 'mut
   const mutes: Mutes = { ...target.mutes, byChair: muted, byRoom: muted && target.mutes.byRoom };
   if (mutes.byChair === target.mutes.byChair && mutes.byRoom === target.mutes.byRoom)
     return switched(muted, []);
-  return switched(muted, [
-    mutesChanged(target.id, mutes),
-    say(target.leg, { kind: muted ? 'muted-by-chair' : 'unmuted-by-chair' }),
-  ]);
+  const told = say(target.leg, { kind: muted ? 'muted-by-chair' : 'unmuted-by-chair' });
+  // Its own key is forgotten easily: it would speak and nobody hear it.
+  const still = !muted && mutes.own ? [say(target.leg, { kind: 'muted' })] : [];
+  return switched(muted, [mutesChanged(target.id, mutes), told, ...still]);
 }
 
 /** `*1` [S15]: lifts what this party may lift, and refuses when that does not make it heard. */

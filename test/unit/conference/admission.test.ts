@@ -119,6 +119,19 @@ test('[S12] an extended conference is entered beyond the window of its room', ()
   assert.is(ask('6666', { room, running }, START_UTC_MS + 90 * MINUTE_MS), 'CONFERENCE_OVER');
 });
 
+test('[S8] [S12] an extended conference is entered although the room counts to its next occurrence already', () => {
+  const windowEndMs = utcMs(START_UTC_MS + 60 * MINUTE_MS);
+  const conference = new ConferenceDriver(sampleDefinition({}, { windowEndMs }));
+  conference.byOwner({ type: 'extend', byMs: 30 * MINUTE_MS });
+  const room = sampleRoom({
+    startMs: utcMs(START_UTC_MS + 24 * 60 * MINUTE_MS),
+    durationMs: 60 * MINUTE_MS,
+  });
+  const atMs = START_UTC_MS + 65 * MINUTE_MS;
+  assert.is(ask('6666', { room, running: stateOf(conference) }, atMs), 'attendee');
+  assert.is(ask('6666', { room }, atMs), 'NOT_STARTED');
+});
+
 test('[S7] [S16] [S17] the door knows full, locked and barred, and lets chairs past lock and bar', () => {
   const conference = new ConferenceDriver(sampleDefinition({}, { partiesMax: 3 }));
   conference.enter('chair', 'chair');

@@ -267,6 +267,19 @@ test('[S21] the chair lets one attendee speak while all others are muted', () =>
   assert.not.ok(room.isHeard('b'));
 });
 
+test('[S15] [S24] unmuted by the chair, a party that has muted itself hears that it still is', () => {
+  const room = new ConferenceDriver();
+  room.enter('chair', 'chair');
+  room.enter('a');
+  room.mute('a');
+  room.byOwner({ type: 'mute', participant: id('a'), muted: true });
+  room.lines();
+  room.byOwner({ type: 'mute', participant: id('a'), muted: false });
+  assert.equal(room.lines(), ['say leg-a: unmuted-by-chair', 'say leg-a: muted']);
+  room.mute('a');
+  assert.ok(room.isHeard('a'));
+});
+
 test('[S23] *9 raises and lowers the hand, and the snapshot shows it', () => {
   const room = new ConferenceDriver();
   room.enter('a');
