@@ -5,7 +5,7 @@ import { Baresip } from '../support/baresip.js';
 import { pause } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { callRoom, createRoom } from '../support/room-maker.js';
-import { ServerProcess } from '../support/server-process.js';
+import { freeUdpPort, ServerProcess } from '../support/server-process.js';
 
 const test = suite('baresip against the built server');
 
@@ -13,10 +13,19 @@ const TONES = [500, 800, 1_100];
 const BARESIP_HZ = 1_100;
 const SAMPLES_PER_MS = 8;
 const WELCOME_MS_MAX = 4_000;
+const chinese = new PromptRecognizer('zh-CN');
+let baresipPort: number;
 let server: ServerProcess;
 
 test.before(async () => {
-  server = await ServerProcess.start({ config: { conference: { tones: false } } });
+  baresipPort = await freeUdpPort();
+  const outbound = { targets: [`127.0.0.1:${baresipPort}`], callerNumbers: ['+861067011018'] };
+  server = await ServerProcess.start({
+    config: {
+      trunks: [{ id: 'test', addresses: ['127.0.0.1'], pingMs: 0, outbound }],
+      conference: { tones: false },
+    },
+  });
 });
 test.after(async () => {
   await server.stop();
@@ -24,7 +33,6 @@ test.after(async () => {
 });
 
 test('it keys itself into a room, hears the two others and not itself, and is heard by both', async () => {
-  const chinese = new PromptRecognizer('zh-CN');
   const room = await createRoom(server);
   const others = await Promise.all([
     callRoom(room, 'chair', { server: server.address, toneHz: 500 }),
@@ -40,6 +48,42 @@ test('it keys itself into a room, hears the two others and not itself, and is he
     await first.until(baresipTalks, 'baresip is in the room');
     // Until baresip has been told how many are there.
     await pause(WELCOME_MS_MAX);
+    for (const caller of others) caller.talk();
+    const heard = await Promise.all(others.map((caller) => caller.hearsTones(TONES)));
+    assert.equal(heard, [
+      [800, 1_100],
+      [500, 1_100],
+    ]);
+    await pause(1_000);
+    const recorded = await baresip.hangUp();
+    assert.equal(tonesPresent(recorded.subarray(-800 * SAMPLES_PER_MS), TONES), [500, 800]);
+  } finally {
+    await baresip.dispose();
+    for (const caller of others) caller.close();
+  }
+});
+
+test('it is called by a chair, brought into the room, hears the others, and is heard', async () => {
+  const room = await createRoom(server);
+  const others = await Promise.all([
+    callRoom(room, 'chair', { server: server.address, toneHz: 500 }),
+    callRoom(room, 'attendee', { server: server.address, toneHz: 800 }),
+  ]);
+  await Promise.all(others.map((caller) => caller.hearOneOf(chinese, ['first-party', 'party-count-after'])));
+  const baresip = await Baresip.start(BARESIP_HZ, { port: baresipPort, number: '013900000001' });
+  try {
+    const [chair] = others;
+    await chair.pressAndHear('*6', chinese, 'ask-number');
+    chair.press('13900000001#');
+    await baresip.answer();
+    const baresipTalks = (): boolean => tonesPresent(chair.heardLast(400), [BARESIP_HZ]).length > 0;
+    await chair.until(baresipTalks, 'baresip is on the line');
+    chair.press('**');
+    const [, attendee] = others;
+    await attendee.until(
+      () => tonesPresent(attendee.heardLast(400), [BARESIP_HZ]).length > 0,
+      'baresip is in the room',
+    );
     for (const caller of others) caller.talk();
     const heard = await Promise.all(others.map((caller) => caller.hearsTones(TONES)));
     assert.equal(heard, [

@@ -29,13 +29,14 @@ export class Baresip {
     control.setEncoding('utf8').on('data', (text: string) => (this.#events += text));
   }
 
-  static async start(toneHz: number): Promise<Baresip> {
+  /** One that is called needs a port that is known, and a number. */
+  static async start(toneHz: number, { port = 0, number = 'baresip' } = {}): Promise<Baresip> {
     const folder = mkdtempSync(join(tmpdir(), 'huitong-baresip-'));
     const controlPort = await freeTcpPort();
     const tone = sine(toneHz, TONE_AMPLITUDE, 0, TONE_SECONDS * RATE_HZ);
     writeFileSync(join(folder, 'tone.wav'), writeWav({ sampleRateHz: RATE_HZ, samples: tone }));
-    writeFileSync(join(folder, 'config'), configOf(folder, controlPort));
-    writeFileSync(join(folder, 'accounts'), '<sip:baresip@127.0.0.1>;regint=0;audio_codecs=pcma\n');
+    writeFileSync(join(folder, 'config'), configOf(folder, port, controlPort));
+    writeFileSync(join(folder, 'accounts'), `<sip:${number}@127.0.0.1>;regint=0;audio_codecs=pcma\n`);
     writeFileSync(join(folder, 'contacts'), '');
     const process = spawn('baresip', ['-f', folder], { stdio: ['pipe', 'ignore', 'ignore'] });
     return new Baresip(folder, process, await controlOf(controlPort));
@@ -43,6 +44,13 @@ export class Baresip {
 
   async dial(called: string, { host, port }: HostPort): Promise<void> {
     this.#command('dial', `sip:${called}@${host}:${port}`);
+    await this.#event('CALL_ESTABLISHED');
+  }
+
+  /** Takes the call that comes in. */
+  async answer(): Promise<void> {
+    await this.#event('CALL_INCOMING');
+    this.#command('accept');
     await this.#event('CALL_ESTABLISHED');
   }
 
@@ -91,9 +99,9 @@ export class Baresip {
   }
 }
 
-const configOf = (folder: string, controlPort: number): string =>
+const configOf = (folder: string, port: number, controlPort: number): string =>
   [
-    'sip_listen 127.0.0.1:0',
+    `sip_listen 127.0.0.1:${port}`,
     'net_interface 127.0.0.1',
     `audio_source aufile,${join(folder, 'tone.wav')}`,
     // Nobody listens at the other end of the bridge: what was heard is in the file of sndfile.
