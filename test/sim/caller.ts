@@ -113,7 +113,7 @@ export class Caller {
     if (this.#vanished) return;
     const timer = this.call.nextDeadline();
     if (timer !== undefined && timer <= nowMs) this.#send(this.call.onTimer(nowMs));
-    if (this.#endAtMs !== undefined && nowMs >= this.#endAtMs) this.#leave(nowMs);
+    if (this.#endAtMs !== undefined && nowMs >= this.#endAtMs) this.#leave();
     const { answeredMs } = this.call;
     if (answeredMs !== undefined && this.state === 'up') {
       const next = this.#actions[0];
@@ -133,19 +133,32 @@ export class Caller {
     for (const port of this.#mediaPorts) network.unbind(port);
   }
 
-  #leave(nowMs: MonotonicMs): void {
-    this.#endAtMs = undefined;
-    this.#changed(nowMs);
-    if (this.plan.end.how === 'vanish') {
-      this.#trace('vanishes');
-      this.#vanished = true;
-      this.voice.stop();
-      this.unplug();
-      return;
-    }
+  press(keys: string): void {
+    this.#trace(`presses ${keys}`);
+    this.voice.press(keys);
+  }
+
+  /** With a cause other than 16 its network has taken the call away. */
+  hangUp(cause?: number): void {
     this.#trace('hangs up');
+    this.#changed(this.#nowMs);
     this.voice.stop();
-    this.#send(this.call.hangUp(nowMs));
+    this.#send(this.call.hangUp(this.#nowMs, cause));
+  }
+
+  /** Without a BYE, as when a tunnel swallows a mobile. */
+  vanish(): void {
+    this.#trace('vanishes');
+    this.#changed(this.#nowMs);
+    this.#vanished = true;
+    this.voice.stop();
+    this.unplug();
+  }
+
+  #leave(): void {
+    this.#endAtMs = undefined;
+    if (this.plan.end.how === 'vanish') this.vanish();
+    else this.hangUp();
   }
 
   #act(action: CallerAction, nowMs: MonotonicMs): void {
@@ -153,8 +166,7 @@ export class Caller {
     if (this.call.inviteOpen || this.voice.keysWaiting) return;
     this.#actions.shift();
     if (action.does === 'press') {
-      this.#trace(`presses ${action.keys}`);
-      this.voice.press(action.keys);
+      this.press(action.keys);
       return;
     }
     this.#directionBefore = this.#direction;

@@ -95,8 +95,8 @@ export class Telephone {
     return answers;
   }
 
-  hangUp(nowMs: MonotonicMs): readonly string[] {
-    const sent = this.call.hangUp(nowMs);
+  hangUp(nowMs: MonotonicMs, cause?: number): readonly string[] {
+    const sent = this.call.hangUp(nowMs, cause);
     this.#follow(nowMs);
     return sent;
   }
@@ -152,8 +152,8 @@ export class SimCarrier {
     for (const telephone of this.telephones) this.#send(telephone.step(nowMs));
   }
 
-  hangUp(telephone: Telephone): void {
-    this.#send(telephone.hangUp(this.#options.now()));
+  hangUp(telephone: Telephone, cause?: number): void {
+    this.#send(telephone.hangUp(this.#options.now(), cause));
   }
 
   #onMessage(text: string, from: Port): void {

@@ -91,13 +91,23 @@ export class Checks implements ServerWatcher {
     this.#checkKeys();
     this.#checkEntries();
     this.#checkGaps();
-    for (const [what, count] of faultsOf(this.#world)) if (count > 0) this.#violation(`${count} ${what}`);
-    for (const [what, count] of leaksOf(this.#world)) if (count > 0) this.#violation(`${count} ${what} left`);
+    for (const [what, count] of faultsOf(this.#world, this.#portsSuffice))
+      if (count > 0) this.#violation(`${count} ${what}`);
+    for (const [what, count] of this.#leaks()) if (count > 0) this.#violation(`${count} ${what} left`);
   }
 
   /** Whether everything that the callers have caused is gone. */
   get isQuiet(): boolean {
-    return leaksOf(this.#world).every(([, count]) => count === 0);
+    return this.#leaks().every(([, count]) => count === 0);
+  }
+
+  get #portsSuffice(): boolean {
+    const { portPairs, calls } = this.#world.scenario;
+    return portPairs >= calls.length;
+  }
+
+  #leaks(): ReturnType<typeof leaksOf> {
+    return leaksOf(this.#world, this.#world.callers);
   }
 
   #compareMutes(): void {
@@ -204,7 +214,7 @@ export class Checks implements ServerWatcher {
   #checkEntries(): void {
     const { scenario, callers } = this.#world;
     if (scenario.outage !== undefined || scenario.webEndAtMs !== undefined) return;
-    if (scenario.portPairs < scenario.calls.length) return;
+    if (!this.#portsSuffice) return;
     for (const caller of callers) {
       const { entry, line, end, name } = caller.plan;
       if (entry === undefined || line.sipLoss > 0 || line.rtpLoss > 0) continue;

@@ -1,4 +1,4 @@
-import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../src/accounts/account.js';
+import { DEFAULT_OUTGOING_RIGHTS, type Account, type Language } from '../../src/accounts/account.js';
 import { DEFAULT_ELIGIBLE_PATTERNS, isEligible, type Listed } from '../../src/accounts/eligibility.js';
 import type { AccountId, BookingId, IdMaker } from '../../src/base/ids.js';
 import { fail, ok, type Result } from '../../src/base/result.js';
@@ -86,6 +86,8 @@ export interface MemoryDeskOptions {
   readonly disk: Disk;
   /** Lines that bookings may take at once; 0: without a limit. */
   readonly linesMax: number;
+  /** Of an account that an activation opens. */
+  readonly language: Language;
 }
 
 type PayerCode = 'UNKNOWN_NUMBER' | 'WRONG' | 'NOT_ELIGIBLE' | 'ACCOUNT_CLOSED';
@@ -183,7 +185,7 @@ export class MemoryDesk implements Desk {
   }
 
   #activate(e164: string): Account {
-    const { accounts, ids, time } = this.#options;
+    const { accounts, ids, time, language } = this.#options;
     const account: Account = {
       id: ids.next(),
       number: String(20_000_000 + accounts.byId.size),
@@ -191,7 +193,7 @@ export class MemoryDesk implements Desk {
       role: 'customer',
       tier: 'standard',
       paymentMode: 'postpaid',
-      language: 'zh-CN',
+      language,
       timeZone: 'Asia/Shanghai',
       status: 'active',
       creditLimit: CREDIT_LIMIT,

@@ -1,23 +1,23 @@
 import { BlockList } from 'node:net';
 import type { RoomAndAccount } from '../../src/call/ports.js';
+import type { Language } from '../../src/accounts/account.js';
 import type { ServiceNumber } from '../../src/accounts/service-number.js';
 import { IdMaker, type LegId, type OperatorId } from '../../src/base/ids.js';
 import { silentLog, type Log } from '../../src/base/log.js';
 import { seededRandom, type Random } from '../../src/base/random.js';
 import { ChargingMeter } from '../../src/billing/charging.js';
 import { DEFAULT_TARIFF } from '../../src/billing/default-tariff.js';
-import { destinationPrice, TariffBook } from '../../src/billing/tariff.js';
+import { TariffBook } from '../../src/billing/tariff.js';
 import { RoomCalendar } from '../../src/booking/occurrences.js';
 import { CallControl } from '../../src/call/call-control.js';
 import { CallRouter } from '../../src/call/call-router.js';
 import { CallRunner } from '../../src/call/call-runner.js';
 import { ChargingRunner } from '../../src/call/charging-runner.js';
 import { ConferenceRunner } from '../../src/call/conference-runner.js';
+import type { OutboundDesk } from '../../src/call/outbound-desk.js';
 import { DEFAULT_DIAL_PACE } from '../../src/call/dialler.js';
 import { Door } from '../../src/call/door.js';
 import { OperatorRunner } from '../../src/call/operator-runner.js';
-import { OutboundDesk } from '../../src/call/outbound-desk.js';
-import { TrunkLoad } from '../../src/call/trunk-load.js';
 import { TrunkTable } from '../../src/call/trunk-table.js';
 import {
   ConferenceService,
@@ -26,7 +26,6 @@ import {
 import { DEFAULT_CONFERENCE_RULES, type ConferenceRules } from '../../src/conference/definition.js';
 import type { ConferenceEvent } from '../../src/conference/events.js';
 import { MemoryTryLimiter } from '../../src/conference/try-limiter.js';
-import { NodeQuota } from '../../src/dialing/outgoing-quota.js';
 import type { Trunk } from '../../src/dialing/trunk.js';
 import { DEFAULT_KEY_TIMES } from '../../src/ivr/digit-collector.js';
 import { chooseKernel } from '../../src/mixer/choose-kernel.js';
@@ -43,7 +42,9 @@ import { MemoryLedger, MemoryRooms, moneyOn } from './memory-store.js';
 import { Network } from './network.js';
 import { MediaSockets, SimPacketIo } from './packet-io.js';
 import type { Sabotage } from './sabotage.js';
-import { SimSip } from './sip-port.js';
+import { outboundOf } from './outbound.js';
+import { SimSip, SIP_LIMITS } from './sip-port.js';
+import { logTo } from './trace-log.js';
 import { WireTimeline } from './timeline.js';
 import { VirtualTime } from './virtual-time.js';
 
@@ -61,6 +62,8 @@ export interface SimServerOptions {
   readonly operators: readonly string[];
   readonly offersOptOut: boolean;
   readonly bookingLinesMax: number;
+  /** Of accounts that are opened by a first call. */
+  readonly language: Language;
   readonly sabotage?: Sabotage | undefined;
   readonly trace?: ((line: string) => void) | undefined;
 }
@@ -85,6 +88,7 @@ const FIRST_PROMPT_DELAY_MS = 200;
 /** The server, composed as src/app does it, on a simulated network, in memory and in virtual time. */
 export class SimServer {
   readonly time = new VirtualTime();
+  readonly log: Log;
   readonly network: Network;
   readonly sockets: MediaSockets;
   readonly timeline = new WireTimeline();
@@ -105,12 +109,15 @@ export class SimServer {
   readonly endpoint: SipEndpoint;
   readonly sip: SimSip;
   readonly mixer: InlineMixer;
+  readonly workers: number;
   readonly #options: SimServerOptions;
   readonly #watchers: ServerWatcher[] = [];
 
   constructor(options: SimServerOptions) {
     const { seed, portPairs } = options;
     this.#options = options;
+    this.log = options.trace === undefined ? silentLog : logTo((line) => this.trace(line));
+    this.workers = options.workers;
     const random = seededRandom(seed ^ 0x5eed);
     const { time } = this;
     this.network = new Network(seededRandom(seed ^ 0x11e7));
@@ -134,7 +141,7 @@ export class SimServer {
     const tariffs = new TariffBook([DEFAULT_TARIFF]);
     const meter = new ChargingMeter(tariffs);
     this.charging = new ChargingRunner({ ...this.#around(), meter, store: moneyOn(this.disk, this.money) });
-    this.outbound = this.#createOutbound(trunks, tariffs);
+    this.outbound = outboundOf(this, trunks, tariffs);
     this.operators = this.#createOperators(rules.operatorWaitMs);
     this.calls = this.#createCalls(trunks);
     this.charging.onCut((leg, reason) => this.calls.cut(leg, reason));
@@ -171,7 +178,7 @@ export class SimServer {
       random,
       timers: TIMERS,
       limits: SIP_LIMITS,
-      log: this.#log,
+      log: this.log,
       trunksOf: (source) => trunks.trunksOf(source),
       advertised: () => ({ host: SERVER_HOST, port: SIP_PORT }),
       userAgent: 'Huitong',
@@ -194,28 +201,7 @@ export class SimServer {
   #around() {
     const mixer = { send: (command: MixerCommand) => this.#toMixer(command) };
     const { ledger, ids, time: clock, conferences } = this;
-    return { mixer, ledger, ids, clock, conferences, log: this.#log, rescheduled: () => undefined };
-  }
-
-  #createOutbound(trunks: TrunkTable, tariffs: TariffBook): OutboundDesk {
-    return new OutboundDesk({
-      ...this.#around(),
-      trunks,
-      watch: {
-        isUp: () => true,
-        targetsOf: ({ outbound }) => outbound.targets.map(({ host, port = SIP_PORT }) => ({ host, port })),
-        called: () => undefined,
-      },
-      load: new TrunkLoad('outbound'),
-      facts: this.accounts,
-      quota: new NodeQuota(this.accounts, () => undefined),
-      rules: { destinations: ['+86'] },
-      priceOf: (e164) => {
-        const prices = tariffs.at(this.time.utcNow())?.prices;
-        return prices && destinationPrice(prices, e164)?.microYuanPerMinute;
-      },
-      secretOf: () => undefined,
-    });
+    return { mixer, ledger, ids, clock, conferences, log: this.log, rescheduled: () => undefined };
   }
 
   #createOperators(waitMs: number): OperatorRunner {
@@ -227,7 +213,8 @@ export class SimServer {
   }
 
   #createCalls(trunks: TrunkTable): CallRunner {
-    const { serviceNumbers, offersOptOut, earlyEntryMs, bookingLinesMax: linesMax } = this.#options;
+    const { serviceNumbers, offersOptOut, earlyEntryMs, language } = this.#options;
+    const { bookingLinesMax: linesMax } = this.#options;
     const { time, service, charging, outbound, accounts, ids, disk } = this;
     const tries = new MemoryTryLimiter();
     return new CallRunner({
@@ -236,7 +223,7 @@ export class SimServer {
       epoch: 1,
       charging,
       outbound,
-      desk: new MemoryDesk({ accounts, outbound, tries, time, ids, disk, linesMax }),
+      desk: new MemoryDesk({ accounts, outbound, tries, time, ids, disk, linesMax, language }),
       dialPace: DEFAULT_DIAL_PACE,
       offersOptOut,
       sip: this.sip,
@@ -316,26 +303,4 @@ export class SimServer {
     if (type !== 'talking-changed') this.trace(`event ${event.sequence} ${type} ${JSON.stringify(facts)}`);
     for (const watcher of this.#watchers) watcher.onConferenceEvent?.(event);
   }
-
-  get #log(): Log {
-    if (this.#options.trace === undefined) return silentLog;
-    const write = (level: string) => (fields: object, message: string) =>
-      this.trace(`${level} ${message} ${JSON.stringify(fields)}`);
-    const log: Log = {
-      debug: write('debug'),
-      info: write('info'),
-      warn: write('warn'),
-      error: write('error'),
-      child: () => log,
-    };
-    return log;
-  }
 }
-
-const SIP_LIMITS = {
-  messageBytesMax: 65_535,
-  headerLinesMax: 200,
-  viaMax: 70,
-  transactionsMax: 10_000,
-  dialogsMax: 1_000,
-};

@@ -17,6 +17,14 @@ export interface SimSipOptions {
 
 const SOCKET = 0 as SocketId;
 
+export const SIP_LIMITS = {
+  messageBytesMax: 65_535,
+  headerLinesMax: 200,
+  viaMax: 70,
+  transactionsMax: 10_000,
+  dialogsMax: 1_000,
+};
+
 /** What SipRunner is to real sockets: feeds the endpoint, one input after another, and sends what it wants. */
 export class SimSip implements SipPort {
   readonly port: Port;

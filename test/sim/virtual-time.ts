@@ -8,13 +8,19 @@ const UTC_START_MS = 1_760_000_000_000;
 export class VirtualTime implements Clock {
   readonly #waiting = new DeadlineQueue<() => void>();
   #nowMs = monotonicMs(0);
+  #utcStartMs = UTC_START_MS;
 
   now(): MonotonicMs {
     return this.#nowMs;
   }
 
   utcNow(): UtcMs {
-    return utcMs(UTC_START_MS + this.#nowMs);
+    return utcMs(this.#utcStartMs + this.#nowMs);
+  }
+
+  /** Somebody sets the clock on the wall: only UTC moves. */
+  setClock(byMs: number): void {
+    this.#utcStartMs += byMs;
   }
 
   get waiting(): number {

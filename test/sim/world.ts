@@ -54,6 +54,7 @@ export class World extends SimServer {
       operators: [],
       offersOptOut: false,
       bookingLinesMax: 0,
+      language: 'zh-CN',
       sabotage,
       trace,
     });

@@ -133,12 +133,13 @@ export class AnsweringCall {
     }
   }
 
-  hangUp(nowMs: MonotonicMs): readonly string[] {
+  /** With a `cause` other than 16 the call was not ended by its person (RFC 3326). */
+  hangUp(nowMs: MonotonicMs, cause?: number): readonly string[] {
     if (this.#state !== 'up') return this.#state === 'ringing' ? this.#refuse(603, nowMs) : [];
     this.#hangUpAtMs = undefined;
     this.#state = 'ending';
     this.endedBy = 'us';
-    return [this.#repeat(this.#bye(), nowMs)];
+    return [this.#repeat(this.#bye(cause), nowMs)];
   }
 
   #answer(nowMs: MonotonicMs): readonly string[] {
@@ -220,7 +221,7 @@ export class AnsweringCall {
     return `${lines.join('\r\n')}\r\n\r\n${withSdp ? sdp : ''}`;
   }
 
-  #bye(): string {
+  #bye(cause: number | undefined): string {
     const { local, random } = this.#options;
     const target = /<([^>]+)>/.exec(headerOf(this.invite, 'Contact') ?? '')?.[1] ?? '';
     this.#cseq += 1;
@@ -232,6 +233,7 @@ export class AnsweringCall {
       `To: ${headerOf(this.invite, 'From') ?? ''}`,
       `Call-ID: ${this.callId}`,
       `CSeq: ${this.#cseq} BYE`,
+      ...(cause === undefined ? [] : [`Reason: Q.850;cause=${cause}`]),
       'Content-Length: 0',
     ];
     return `${lines.join('\r\n')}\r\n\r\n`;
