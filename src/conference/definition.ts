@@ -50,8 +50,6 @@ export interface ConferenceRules {
   readonly hostRingMs: number;
   /** A lost host is rung again once; without it the conference ends after so long [S36]. */
   readonly hostLostMs: number;
-  /** A request for an operator that nobody took for so long is given up [S14]. */
-  readonly operatorWaitMs: number;
 }
 
 export const DEFAULT_CONFERENCE_RULES: ConferenceRules = {
@@ -63,5 +61,4 @@ export const DEFAULT_CONFERENCE_RULES: ConferenceRules = {
   inviteRingMs: 60_000,
   hostRingMs: 45_000,
   hostLostMs: 60_000,
-  operatorWaitMs: 120_000,
 };
