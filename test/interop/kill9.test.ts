@@ -6,7 +6,8 @@ import * as assert from 'uvu/assert';
 import { Caller } from '../support/caller.js';
 import { TestPostgres } from '../support/postgres.js';
 import { ServerProcess } from '../support/server-process.js';
-import { runSipp } from '../support/sipp.js';
+import { callParties } from '../support/sipp-parties.js';
+import { requestsIn, runSipp } from '../support/sipp.js';
 
 const test = suite('a killed server, started again on its data');
 
@@ -105,6 +106,34 @@ test('SIPp sees the BYE of each of its fifty calls [S50]', async () => {
     await server.launch();
     const { code, successful, failed, output } = await calling;
     assert.equal({ code, successful, failed }, { code: 0, successful: CALLS, failed: 0 }, output);
+  } finally {
+    await server.dispose();
+  }
+});
+
+test('the parties that we called get their BYE too [S50]', async () => {
+  const others = 20;
+  const parties = await callParties({ conferences: 1, others, dialsPerSecond: 20, hostStaysMs: 60_000 });
+  const { server } = parties;
+  try {
+    await answered(server, others + 1);
+    await server.kill();
+    await server.launch();
+    for (const [name, calls] of [
+      ['hosts', 1],
+      ['others', others],
+    ] as const) {
+      const { code, successful, messages, output } = await parties[name];
+      assert.equal({ code, successful }, { code: 0, successful: calls }, `${name}: ${output}`);
+      assert.is(requestsIn(messages, 'BYE'), calls, name);
+      assert.is(messages.match(/^Reason: Q\.850;cause=41\r?$/gm)?.length, calls, name);
+    }
+    const database = new Database(server.databaseFile, { readonly: true });
+    const ends = database
+      .prepare('select direction, end_reason, count(*) as legs from legs group by 1, 2')
+      .all();
+    database.close();
+    assert.equal(ends, [{ direction: 'out', end_reason: 'restart', legs: others + 1 }]);
   } finally {
     await server.dispose();
   }

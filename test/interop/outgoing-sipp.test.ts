@@ -9,7 +9,7 @@ import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom } from '../support/room-maker.js';
 import { freeUdpPort } from '../support/server-process.js';
 import { BRIDGE, ServiceWorld } from '../support/service-world.js';
-import { answerWithSipp, type CalledSippOptions, type SippResult } from '../support/sipp.js';
+import { answerWithSipp, requestsIn, type CalledSippOptions, type SippResult } from '../support/sipp.js';
 import { storiesOf } from '../support/stories.js';
 
 /** A chair keys *6 and a number, and SIPp is called: each story on a trunk of its own. */
@@ -150,15 +150,11 @@ const rowOf = (name: TrunkName, ending: Partial<LegRow>): LegRow => ({
   ...ending,
 });
 
-/** The requests of a method, with every retransmission. */
-const requests = (messages: string, method: string): number =>
-  messages.match(new RegExp(`^${method} sip:`, 'gm'))?.length ?? 0;
-
 function assertEnded(result: SippResult, by: { readonly bye?: number; readonly cancel?: number }): void {
   const { code, output, messages } = result;
   assert.is(code, 0, output);
-  assert.is(requests(messages, 'BYE'), by.bye ?? 0, 'BYE');
-  assert.is(requests(messages, 'CANCEL'), by.cancel ?? 0, 'CANCEL');
+  assert.is(requestsIn(messages, 'BYE'), by.bye ?? 0, 'BYE');
+  assert.is(requestsIn(messages, 'CANCEL'), by.cancel ?? 0, 'CANCEL');
 }
 
 /** Talks until SIPp gives it back, or no more. */
@@ -198,7 +194,7 @@ story('[C19] [C29] an answered call: its INVITE, its sound both ways, one BYE, i
     assert.ok(invite.split(/\r?\n/).includes(line), `${line}\n${invite}`);
   assert.match(invite, /^From: <sip:\+861067011018@127\.0\.0\.1;user=phone>;tag=\w+\r?$/m);
   assert.match(invite, /^Via: SIP\/2\.0\/UDP 127\.0\.0\.1:\d+;branch=z9hG4bK\w+;rport\r?$/m);
-  assert.is(requests(messages, 'INVITE'), 1);
+  assert.is(requestsIn(messages, 'INVITE'), 1);
   assert.equal(await legsOf('answers'), [rowOf('answers', {})]);
 });
 
@@ -231,7 +227,7 @@ for (const [name, status, cause, prompt] of REFUSALS)
     await chair.hear(chinese, prompt);
     const result = await called;
     assertEnded(result, {});
-    assert.is(requests(result.messages, 'ACK'), 1);
+    assert.is(requestsIn(result.messages, 'ACK'), 1);
     assert.equal(await legsOf(name), []);
     await chair.hangUp();
   });
@@ -243,7 +239,7 @@ story('[C15] INVITE and BYE answer their challenges, each in a request of its ow
   chair.press('*#');
   const result = await called;
   assertEnded(result, { bye: 2 });
-  assert.is(requests(result.messages, 'INVITE'), 3);
+  assert.is(requestsIn(result.messages, 'INVITE'), 3);
   const numbers = [...result.messages.matchAll(/^(?:INVITE|BYE) sip:[\s\S]*?^CSeq: (\d+)/gm)].map(
     ([, number]) => number,
   );
@@ -257,7 +253,7 @@ story('the called party hangs up: no BYE of ours, and the chair is told', async 
   await chair.hear(chinese, 'peer-hung-up');
   const result = await called;
   assert.is(result.code, 0, result.output);
-  assert.is(requests(result.messages, 'BYE'), 1);
+  assert.is(requestsIn(result.messages, 'BYE'), 1);
   assert.equal(await legsOf('hangs-up'), [rowOf('hangs-up', { end_reason: 'hung-up', hung_up_by: 'peer' })]);
 });
 
@@ -268,7 +264,7 @@ story('[C10] a 200 that comes again gets its ACK again, and is one call', async 
   chair.press('*#');
   const result = await called;
   assertEnded(result, { bye: 1 });
-  assert.is(requests(result.messages, 'ACK'), 3);
+  assert.is(requestsIn(result.messages, 'ACK'), 3);
   assert.is((await legsOf('loses-acks')).length, 1);
 });
 

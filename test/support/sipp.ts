@@ -96,6 +96,10 @@ function scenarioText(scenario: string, values: Readonly<Record<string, string |
   return text.replaceAll(/\{(\w+)\}/g, (braced, name: string) => String(values[name] ?? braced));
 }
 
+/** How often a request was sent, with every retransmission, by a log of messages. */
+export const requestsIn = (messages: string, method: string): number =>
+  messages.match(new RegExp(`^${method} sip:`, 'gm'))?.length ?? 0;
+
 function readEnding(folder: string, ending: string): string {
   const name = readdirSync(folder).find((file) => file.endsWith(ending));
   return name === undefined ? '' : readFileSync(join(folder, name), 'utf8');
