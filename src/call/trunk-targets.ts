@@ -40,9 +40,11 @@ export class TrunkTargets {
     this.#log = log;
   }
 
-  /** Each in the order of the targets; empty: none of them is known. */
+  /** Each once, in the order of the targets; empty: none of them is known. */
   of({ outbound }: Trunk): readonly HostPort[] {
-    return outbound.targets.flatMap((target) => this.#known.get(keyOf(target)) ?? []).slice(0, ADDRESSES_MAX);
+    const all = outbound.targets.flatMap((target) => this.#known.get(keyOf(target)) ?? []);
+    const byAddress = new Map(all.map((address) => [`${address.host} ${address.port}`, address]));
+    return [...byAddress.values()].slice(0, ADDRESSES_MAX);
   }
 
   /** Looks everything up again; never rejects. */
@@ -61,17 +63,27 @@ export class TrunkTargets {
     if (isIP(host) !== 0) return [{ host, port: port ?? SIP_PORT }];
     try {
       const services = port === undefined ? await this.#names.services(`_sip._udp.${host}`) : [];
-      const hosts = services.length > 0 ? this.#inOrder(services) : [{ name: host, port: port ?? SIP_PORT }];
-      const found = await Promise.all(
-        hosts.map(async ({ name, port: at }) =>
-          (await this.#names.addresses(name)).map((address) => ({ host: address, port: at })),
-        ),
-      );
-      return found.flat();
+      if (services.length === 0) return await this.#addressesOf(host, port ?? SIP_PORT);
+      // RFC 2782: a single dot says that there is no such service, nor any use in asking for addresses.
+      const offered = this.#inOrder(services).filter(({ name }) => name !== '' && name !== '.');
+      return await this.#reached(offered);
     } catch (thrown) {
       this.#log.warn({ target: host, error: messageOf(thrown) }, 'a target of a trunk could not be resolved');
       return undefined;
     }
+  }
+
+  /** Of several servers one may be without an address: the others do. */
+  async #reached(services: readonly SrvRecord[]): Promise<readonly HostPort[]> {
+    const found = await Promise.allSettled(services.map(({ name, port }) => this.#addressesOf(name, port)));
+    const known = found.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    const failed = found.find((one) => one.status === 'rejected');
+    if (known.length === 0 && failed !== undefined) throw failed.reason;
+    return known;
+  }
+
+  async #addressesOf(name: string, port: number): Promise<readonly HostPort[]> {
+    return (await this.#names.addresses(name)).map((host) => ({ host, port }));
   }
 
   /** RFC 2782: by priority, and within one at random in proportion to the weights. */

@@ -16,7 +16,9 @@ class FakeNames implements Names {
 
   async addresses(name: string): Promise<readonly string[]> {
     if (this.silent) throw new Error('ETIMEOUT');
-    return this.records[name] ?? [];
+    const found = this.records[name];
+    if (found === undefined) throw new Error(`ENOTFOUND ${name}`);
+    return found;
   }
 
   async services(name: string): Promise<readonly SrvRecord[]> {
@@ -68,6 +70,36 @@ test('a name without a port is its SRV records by priority, or else its addresse
     '192.0.2.2:5062',
   ]);
   assert.equal(await found(names, { host: 'plain', port: undefined }), ['192.0.2.9:5060']);
+});
+
+test('of several servers one may be without an address, and no address comes twice', async () => {
+  const names = new FakeNames();
+  names.records = { a: ['192.0.2.1', '192.0.2.1'] };
+  names.srv = {
+    '_sip._udp.carrier.cn': [
+      { name: 'gone', port: 5060, priority: 1, weight: 0 },
+      { name: 'a', port: 5060, priority: 2, weight: 0 },
+    ],
+  };
+  const targets = [
+    { host: 'carrier.cn', port: undefined },
+    { host: '192.0.2.1', port: 5060 },
+    { host: 'unknown.cn', port: 5060 },
+  ];
+  assert.equal(await found(names, ...targets), ['192.0.2.1:5060']);
+});
+
+test('an SRV record of a dot says that there is no such service (RFC 2782)', async () => {
+  const names = new FakeNames();
+  names.records = { 'none.cn': ['192.0.2.66'] };
+  names.srv = { '_sip._udp.none.cn': [{ name: '.', port: 0, priority: 0, weight: 0 }] };
+  assert.equal(await found(names, { host: 'none.cn', port: undefined }), []);
+});
+
+test('a call is tried at sixteen addresses at most', async () => {
+  const names = new FakeNames();
+  names.records = { many: Array.from({ length: 100 }, (_, i) => `192.0.2.${i}`) };
+  assert.is((await found(names, { host: 'many', port: 5060 })).length, 16);
 });
 
 test('of equal priority the heavier comes first more often, in proportion (RFC 2782)', async () => {
