@@ -1,5 +1,6 @@
-// Holds the documents against the code: every error code is in docs/errors.md, every configuration key and
-// environment variable is in README.md, every file that a document names is there and has the name it is named for.
+// Holds the documents against the code: every error code is in docs/errors.md and every code there is in the code,
+// every configuration key and environment variable is in README.md, every file that a document names is there and has
+// the name it is named for.
 // Needs the built schema: `node scripts/check-docs.mjs [FOLDER OF THE BUILD]`.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -17,7 +18,7 @@ const load = (module) => import(pathToFileURL(resolve(built, 'src/config', modul
 const { configSchema } = await load('schema.js');
 const { ENVIRONMENT } = await load('environment.js');
 
-const faults = [...undocumentedCodes(), ...undocumentedSettings(), ...brokenNames()];
+const faults = [...undocumentedCodes(), ...codesOfThePast(), ...undocumentedSettings(), ...brokenNames()];
 for (const fault of faults) console.error(fault);
 console.log(`${faults.length} faults in the documents`);
 process.exitCode = faults.length === 0 ? 0 : 1;
@@ -30,12 +31,26 @@ function undocumentedCodes() {
     .map((code) => `docs/errors.md: no ${code}`);
 }
 
-/** Values of `code:`, unions named …Code or …Problem, the table of API problems, and codes made by codeOf(). */
+/** Codes in the first column of a table that nothing in the source can say any more. */
+function codesOfThePast() {
+  const source = filesBelow('src', /\.tsx?$/)
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const rows = readFileSync('docs/errors.md', 'utf8').matchAll(
+    /^\| (`[A-Z][A-Z_]+`(?:, `[A-Z][A-Z_]+`)*) \|/gm,
+  );
+  return [...rows]
+    .flatMap(([, codes]) => codes.replaceAll('`', '').split(', '))
+    .filter((code) => !new RegExp(`\\b${code}\\b`).test(source))
+    .map((code) => `docs/errors.md: no file of src has ${code}`);
+}
+
+/** Values of `code:`, unions named …Code, …Problem or …Limit, the table of API problems, and codes made by codeOf(). */
 function codesIn(file) {
   const code = readFileSync(file, 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
   const places = [
     ...code.matchAll(/\bcode:\s*((?:\s*\|?\s*'[A-Z][A-Z_]*')+)/g),
-    ...code.matchAll(/\btype \w*(?:Code|Problem)\b[^=;]*=([^;]*);/g),
+    ...code.matchAll(/\btype \w*(?:Code|Problem|Limit)\b[^=;]*=([^;]*);/g),
     ...code.matchAll(/\bfunction codeOf\b([\s\S]*?)\n\}/g),
   ];
   const quoted = places.flatMap(([, place]) => [...place.matchAll(/'([A-Z][A-Z_]+)'/g)]);
