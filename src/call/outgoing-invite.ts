@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import type { OutboundPlan } from '../dialing/outbound-plan.js';
+import type { TrunkTarget } from '../dialing/trunk.js';
 import type { HeaderField } from '../sip/headers.js';
 import type { OutgoingInvite, SocketId } from '../sip/endpoint-api.js';
 import type { HostPort } from '../sip/message.js';
@@ -19,8 +20,7 @@ export function outgoingInvite({ plan, targets, password, socket, host, sdp }: I
   const { trunk, calledNumber, callerNumber } = plan;
   const { domain, credentials, firstAnswerMs, assertIdentity, userPhone } = trunk.outbound;
   const uri = (user: string, at: string): string => `sip:${user}@${at}${userPhone ? ';user=phone' : ''}`;
-  const first = targets[0];
-  const calledUri = uri(calledNumber, domain ?? (first === undefined ? host : hostPort(first)));
+  const calledUri = uri(calledNumber, domain ?? serverName(trunk.outbound.targets[0]) ?? bracketed(host));
   const callerUri = uri(callerNumber, domain ?? bracketed(host));
   const headers: HeaderField[] = [];
   // RFC 3325 §9.1: within the trunk's trust domain the carrier takes this as the caller.
@@ -38,7 +38,7 @@ export function outgoingInvite({ plan, targets, password, socket, host, sdp }: I
     credentials:
       credentials === undefined || password === undefined
         ? undefined
-        : { username: credentials.username, password, realm: undefined },
+        : { username: credentials.username, password, realm: credentials.realm },
   };
 }
 
@@ -46,5 +46,9 @@ const SIP_PORT = 5060;
 
 const bracketed = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
-const hostPort = ({ host, port }: HostPort): string =>
-  port === SIP_PORT ? bracketed(host) : `${bracketed(host)}:${port}`;
+/** The server as it was named to us: where its name leads is the transport's matter alone (RFC 3263 §4). */
+function serverName(target: TrunkTarget | undefined): string | undefined {
+  if (target === undefined) return undefined;
+  const { host, port = SIP_PORT } = target;
+  return port === SIP_PORT ? bracketed(host) : `${bracketed(host)}:${port}`;
+}

@@ -51,8 +51,14 @@ const outbound = z
     assertIdentity: z.boolean().default(true),
     userPhone: z.boolean().default(true),
     domain: z.string().optional(),
-    /** Digest [C15]; the password stands in `secrets` under this name. */
-    credentials: z.strictObject({ username: z.string().min(1), secret: z.string().min(1) }).optional(),
+    /** Digest [C15]; the password stands in `secrets` under this name. Without a realm any is answered. */
+    credentials: z
+      .strictObject({
+        username: z.string().min(1),
+        secret: z.string().min(1),
+        realm: z.string().min(1).optional(),
+      })
+      .optional(),
     callsMax: limit.default(0),
     callsPerSecondMax: limit.default(0),
     firstAnswerMs: durationMs.default(4_000),

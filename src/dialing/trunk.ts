@@ -38,6 +38,15 @@ export interface InboundRule {
 /** How a number is written for the carrier; `national`: mobile 0+number, landline area code+number [S40]. */
 export type NumberFormat = 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
 
+/** For the challenges of the carrier [C15]. */
+export interface TrunkCredentials {
+  readonly username: string;
+  /** The name of a secret in the configuration, never the secret itself. */
+  readonly secret: string;
+  /** Only a challenge that names it is answered; undefined: whatever realm the trunk's peer names. */
+  readonly realm?: string | undefined;
+}
+
 export interface OutboundRule {
   /** Tried in order [C4]. Empty: this trunk takes no outgoing calls. */
   readonly targets: readonly TrunkTarget[];
@@ -51,8 +60,7 @@ export interface OutboundRule {
   /** `;user=phone` on the URIs we send [C19]. */
   readonly userPhone: boolean;
   readonly domain: string | undefined;
-  /** The name of a secret in the configuration, never the secret itself. */
-  readonly credentials: { readonly username: string; readonly secret: string } | undefined;
+  readonly credentials: TrunkCredentials | undefined;
   readonly callsMax: number;
   readonly callsPerSecondMax: number;
   /** A first answer within this, or the next target [C4]. */

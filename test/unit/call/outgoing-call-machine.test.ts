@@ -114,7 +114,7 @@ test('the INVITE is written as the trunk wants it [C19] [S40]', () => {
   const trunk = sampleTrunk({
     outbound: {
       domain: 'carrier.example',
-      credentials: { username: 'huitong', secret: 'carrier' },
+      credentials: { username: 'huitong', secret: 'carrier', realm: 'carrier.example' },
       firstAnswerMs: 4_000,
     },
   });
@@ -133,8 +133,27 @@ test('the INVITE is written as the trunk wants it [C19] [S40]', () => {
     { name: 'P-Asserted-Identity', value: '<sip:01067011018@carrier.example;user=phone>' },
   ]);
   assert.equal(invite?.targets, targets);
-  assert.equal(invite?.credentials, { username: 'huitong', password: 'secret', realm: undefined });
+  assert.equal(invite?.credentials, { username: 'huitong', password: 'secret', realm: 'carrier.example' });
   assert.match(invite?.sdp ?? '', /m=audio 30000 RTP\/AVP 8 0 101/);
+});
+
+test('without a domain the called party is at the server as the trunk names it (RFC 3263 §4)', () => {
+  const hosts = [
+    [{ host: 'sbc.carrier.example', port: undefined }, 'sbc.carrier.example'],
+    [{ host: 'sbc.carrier.example', port: 5070 }, 'sbc.carrier.example:5070'],
+    [{ host: '2001:db8::8', port: undefined }, '[2001:db8::8]'],
+  ] as const;
+  for (const [target, host] of hosts) {
+    const trunk = sampleTrunk({ outbound: { targets: [target], userPhone: false } });
+    const call = outgoingCallMachine({ plans: [outboundPlan(trunk)] });
+    const effects = play(call, [
+      [0, { type: 'start' }],
+      [5, OPENED],
+      [5, { type: 'trunk-entered', targets: [{ host: '192.0.2.8', port: 5060 }], password: undefined }],
+    ]);
+    assert.is(inviteOf(effects)?.requestUri, `sip:013912345678@${host}`);
+    assert.is(inviteOf(effects)?.to, `<sip:013912345678@${host}>`);
+  }
 });
 
 test('the first prompt waits for the first packet, at most a second after our ACK [C23]', () => {
