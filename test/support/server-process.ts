@@ -129,13 +129,15 @@ export class ServerProcess {
     this.#readyAfterMs = performance.now() - startedMs;
   }
 
-  /** Runs the program with these words to its end. */
+  /** Runs the program with these words to its end, beside the server if that is up. */
   async run(
     words: readonly string[],
     environment: Environment = {},
   ): Promise<{ code: number | null; output: string }> {
     const printed = this.#output.length;
+    const server = this.#child;
     const child = this.#spawn(words, environment);
+    this.#child = server ?? child;
     const code = await this.#ended(child);
     return { code, output: this.#output.slice(printed) };
   }
