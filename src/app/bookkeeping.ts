@@ -12,6 +12,7 @@ import { ChargeFiles, type ChargeFileSettings } from './charge-files.js';
 const FILES_BEAT_MS = 300_000;
 /** All records are rated again so often, the first time a while after the start. */
 const AUDIT_BEAT_MS = 86_400_000;
+const FIRST_AUDIT_MS = 900_000;
 
 export interface BookkeepingOptions {
   readonly store: Store;
@@ -44,6 +45,7 @@ export class Bookkeeping {
     const writesFiles = config.chargeFiles.periods.length > 0;
     this.#beats = [
       ...(writesFiles ? [setInterval(() => this.#after(() => this.#writeFiles()), FILES_BEAT_MS)] : []),
+      setTimeout(() => this.#after(() => this.#audit()), FIRST_AUDIT_MS),
       setInterval(() => this.#after(() => this.#audit()), AUDIT_BEAT_MS),
     ];
   }

@@ -12,7 +12,7 @@ import { fail, ok, type Result } from '../base/result.js';
 import { partiesOf } from '../booking/booking.js';
 import { keyedTime, type BookingTimes } from '../booking/keyed-time.js';
 import type { Desk } from '../call/ports.js';
-import type { Caller } from '../conference/participant.js';
+import { tryKeyOf, type Caller } from '../conference/participant.js';
 import type { TryLimiter } from '../conference/try-limiter.js';
 import type { CalledParty } from '../dialing/called-party.js';
 import type { BarCode } from '../dialing/call-result.js';
@@ -51,6 +51,8 @@ type PayerCode =
       : never
     : never;
 
+/** The hash of a PIN that nobody can key. */
+const NO_PIN = `$scrypt$ln=15,r=8,p=3$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 /** Account numbers that are tried until one is free. */
 const NUMBER_TRIES = 8;
 
@@ -135,12 +137,14 @@ export class PhoneDesk implements Desk {
   async #phonePin(accountNumber: string, pin: string, caller: Caller): Promise<Answer> {
     const { tries, clock } = this.#options;
     const door = `pin:${accountNumber}`;
-    const { waitMs } = tries.standing(caller.number, door, clock.now());
+    const { waitMs } = tries.standing(tryKeyOf(caller), door, clock.now());
     const account = await this.#accounts.findByNumber(accountNumber);
     const hash = account && (await this.#numbers.pinHash(account.id));
-    const right = pin.length === PHONE_PIN_DIGITS && hash !== undefined && (await verifyPassword(pin, hash));
+    // An account that is not there takes as long to refuse.
+    const matches = await verifyPassword(pin, hash ?? NO_PIN);
+    const right = hash !== undefined && pin.length === PHONE_PIN_DIGITS && matches;
     if (account === undefined || !right) {
-      tries.failed(caller.number, door, clock.now());
+      tries.failed(tryKeyOf(caller), door, clock.now());
       return payer(fail({ code: 'WRONG' }), waitMs);
     }
     return payer(
@@ -151,11 +155,12 @@ export class PhoneDesk implements Desk {
 
   /** A linked number's call is a call of the account that it is linked to [S30]. */
   async #subscriber(caller: Caller): Promise<Result<Payer, { readonly code: PayerCode }>> {
-    const known = await this.#ownNumber(caller);
-    if (known !== undefined) return this.#payerOf(known);
     const { number } = caller;
     if (!caller.asserted || number === undefined) return fail({ code: 'NOT_ELIGIBLE' });
     const listed = await this.#numbers.listed(number);
+    const known = await this.#ownNumber(caller);
+    // The list wins, also over a number that was activated before.
+    if (known !== undefined && listed !== 'refused') return this.#payerOf(known);
     if (!isEligible(number, listed, this.#options.eligibility)) return fail({ code: 'NOT_ELIGIBLE' });
     return this.#activate(number);
   }

@@ -82,7 +82,7 @@ export function connectRules(around: RulesAround): Rules {
   const operators = new OperatorRunner({ conferences, ids, clock, onDuty, waitMs, rescheduled });
   const tries = new MemoryTryLimiter();
   const { desk, bookingDesk } = connectDesk(around, outgoing, tries);
-  const router = new CallRouter(durable.rows.serviceNumbers);
+  const router = new CallRouter(durable.rows.serviceNumbers, config.instant.partiesMax);
   const calls = new CallRunner({
     node: config.node,
     epoch: durable.epoch,
@@ -190,7 +190,7 @@ function connectBookings(
   { config, clock, ids, log, durable }: RulesAround,
   conferences: ConferenceRunner,
 ): BookingRunner {
-  const control = new CallControl(conferences, ids);
+  const control = new CallControl(conferences, ids, config.instant.partiesMax);
   const bookings = new BookingRunner({
     store: durable.store,
     clock,

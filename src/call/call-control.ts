@@ -3,6 +3,7 @@ import type { AccountId, ConferenceId, IdMaker, ParticipantId } from '../base/id
 import { ok, type Result } from '../base/result.js';
 import type { MicroYuan } from '../billing/money.js';
 import { SYSTEM, type Invitee, type Refusal } from '../conference/commands.js';
+import { PARTIES_MAX } from '../conference/definition.js';
 import type { CalledParty } from '../dialing/called-party.js';
 import type { ConferenceRunner } from './conference-runner.js';
 import { definitionOf, definitionOfConvening } from './definitions.js';
@@ -34,10 +35,12 @@ export interface StartedCall {
 export class CallControl {
   readonly #conferences: ConferenceRunner;
   readonly #ids: IdMaker;
+  readonly #partiesMax: number;
 
-  constructor(conferences: ConferenceRunner, ids: IdMaker) {
+  constructor(conferences: ConferenceRunner, ids: IdMaker, instantPartiesMax: number = PARTIES_MAX.instant) {
     this.#conferences = conferences;
     this.#ids = ids;
+    this.#partiesMax = instantPartiesMax;
   }
 
   /** 我的即时通话: the conference is open, and its host is being rung. */
@@ -45,7 +48,10 @@ export class CallControl {
     const { account, language, costMax } = call;
     const conference = call.conference ?? this.#ids.next<ConferenceId>();
     const limit = costMax === undefined ? {} : { costMax };
-    const definition = definitionOfConvening({ kind: 'instant', account, language, ...limit }, conference);
+    const definition = definitionOfConvening(
+      { kind: 'instant', account, language, partiesMax: this.#partiesMax, ...limit },
+      conference,
+    );
     const opened = this.#conferences.dispatch({ type: 'open', definition }, conference, SYSTEM);
     if (!opened.result.ok) return opened.result;
     const host: Invitee = { ...this.#party(call.host), role: 'chair', greeting: 'invited' };

@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../base/result.js';
 import type { ServiceNumber } from '../accounts/service-number.js';
+import { PARTIES_MAX } from '../conference/definition.js';
 import { toE164, type HomeArea } from '../dialing/phone-number.js';
 import type { InboundRule, Trunk } from '../dialing/trunk.js';
 import { parseNameAddr } from '../sip/name-addr.js';
@@ -31,9 +32,12 @@ export type RouteError = {
 
 /** Finds out what a call is for: service number → plan. Pure; service numbers may change while it runs. */
 export class CallRouter {
+  readonly #instantPartiesMax: number;
   #entries: readonly Entry[] = [];
 
-  constructor(services: readonly ServiceNumber[]) {
+  /** `instantPartiesMax`: of an instant conference, the host included [S29]. */
+  constructor(services: readonly ServiceNumber[], instantPartiesMax: number = PARTIES_MAX.instant) {
+    this.#instantPartiesMax = instantPartiesMax;
     this.load(services);
   }
 
@@ -58,7 +62,7 @@ export class CallRouter {
     for (const delivered of candidates) {
       const called = numberOf(delivered, home);
       for (const entry of this.#entries) {
-        const plan = planOf(entry, called);
+        const plan = planOf(entry, called, this.#instantPartiesMax);
         if (plan !== undefined) return ok({ trunk: trunk.id, called, caller, assertedCaller, ...plan });
       }
     }
@@ -76,6 +80,7 @@ interface Entry {
 function planOf(
   { rule, pattern, e164 }: Entry,
   called: DialledNumber,
+  partiesMax: number,
 ): Pick<CallRoute, 'service' | 'onDemand'> | undefined {
   const found = pattern?.exec(called.delivered);
   const same = called.delivered === rule.number || (e164 !== undefined && called.e164 === e164);
@@ -84,8 +89,9 @@ function planOf(
   switch (rule.service) {
     case 'bridge':
     case 'quick':
-    case 'instant':
       return { service: { service: rule.service, language }, onDemand: false };
+    case 'instant':
+      return { service: { service: 'instant', language, partiesMax }, onDemand: false };
     case 'test':
       return { service: { service: 'test', language, test: test ?? 'echo' }, onDemand: false };
     case 'direct': {

@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import { stackOf, unreachable } from '../base/errors.js';
-import type { ClipId, ConferenceId, IdMaker, LegId } from '../base/ids.js';
+import type { ClipId, ConferenceId, IdMaker, LegId, RecordingId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { later, type MonotonicMs } from '../base/units.js';
-import type { Actor, CommandBody, CommandReply } from '../conference/commands.js';
+import { SYSTEM, type Actor, type CommandBody, type CommandReply } from '../conference/commands.js';
 import type { ConferenceService } from '../conference/conference-service.js';
 import type { ConferenceEffect } from '../conference/effects.js';
 import type { ConferenceEvent } from '../conference/events.js';
@@ -110,6 +110,14 @@ export class ConferenceRunner {
       log.warn({ recording }, 'a recording has gaps');
     }
     ledger.recordingWritten(recording, files, durationMs, complete);
+    this.#stopRecording(recording);
+  }
+
+  /** It ended by itself, or never began: the conference must not go on saying that it records. */
+  #stopRecording(recording: RecordingId): void {
+    const snapshot = this.service.snapshots().find((conference) => conference.recording === recording);
+    if (snapshot !== undefined)
+      this.dispatch({ type: 'record', on: false, recording, tracks: false }, snapshot.id, SYSTEM);
   }
 
   /** A command that an effect leads to is answered at once; its own effects come after those before it. */
@@ -174,7 +182,10 @@ export class ConferenceRunner {
       case 'record':
         return this.#record(effect);
       case 'forget-name':
-        this.#namesToForget.push({ name: effect.name, atMs: later(this.#options.clock.now(), FORGET_NAME_MS) });
+        this.#namesToForget.push({
+          name: effect.name,
+          atMs: later(this.#options.clock.now(), FORGET_NAME_MS),
+        });
         return;
       case 'closed':
         return this.#calls?.conferenceClosed(effect.conference);

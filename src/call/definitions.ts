@@ -3,7 +3,7 @@ import { DEFAULT_ROOM_OPTIONS } from '../accounts/room.js';
 import type { AccountId, ConferenceId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import type { MicroYuan } from '../billing/money.js';
-import { PARTIES_MAX, type ConferenceDefinition } from '../conference/definition.js';
+import type { ConferenceDefinition } from '../conference/definition.js';
 import type { RoomAndAccount } from './ports.js';
 
 /** What a conference takes from its room when it opens. */
@@ -45,12 +45,13 @@ export interface Convening {
   readonly kind: 'quick' | 'instant';
   readonly account: AccountId;
   readonly language: Language;
+  readonly partiesMax: number;
   readonly costMax?: MicroYuan;
 }
 
 /** A conference without a room: it is known by its own id alone. */
 export const definitionOfConvening = (
-  { kind, account, language, costMax }: Convening,
+  { kind, account, language, partiesMax, costMax }: Convening,
   conference: ConferenceId,
 ): ConferenceDefinition => ({
   kind,
@@ -59,8 +60,9 @@ export const definitionOfConvening = (
   name: '',
   account,
   language,
-  options: DEFAULT_ROOM_OPTIONS,
-  partiesMax: PARTIES_MAX[kind],
+  // A stranger who was called calls nobody at the convener's cost.
+  options: { ...DEFAULT_ROOM_OPTIONS, attendeeMayInvite: false },
+  partiesMax,
   windowEndMs: undefined,
   costMax,
 });

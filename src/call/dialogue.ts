@@ -218,12 +218,12 @@ export class Dialogue {
   }
 
   /** Opens a conference of the payer's, and calls everybody who was keyed before [S31]. */
-  #convene({ kind, account, parties, opening }: FlowEffect & { type: 'convene' }): void {
+  #convene({ kind, account, parties, partiesMax, opening }: FlowEffect & { type: 'convene' }): void {
     const { caller, language } = this.#party;
     const spoken = this.#payerLanguage ?? (language === 'both' ? 'zh-CN' : language);
     this.#opening = opening;
     this.#entry.open(
-      (conference) => definitionOfConvening({ kind, account, language: spoken }, conference),
+      (conference) => definitionOfConvening({ kind, account, language: spoken, partiesMax }, conference),
       { role: 'chair', caller },
       () => {
         const invitees = parties.map((called) => this.#invitee(called));

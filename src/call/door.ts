@@ -10,7 +10,7 @@ import {
   type RoomAnswer,
 } from '../conference/admission.js';
 import type { ConferenceService } from '../conference/conference-service.js';
-import type { Caller, Role } from '../conference/participant.js';
+import { tryKeyOf, type Caller, type Role } from '../conference/participant.js';
 import type { TryLimiter } from '../conference/try-limiter.js';
 import type { RoomAndAccount, RoomDirectory } from './ports.js';
 
@@ -45,11 +45,11 @@ export class Door {
   findRoom(roomNumber: string, caller: Caller, done: (answer: RoomAnswer) => void): void {
     const { tries, now } = this.#options;
     this.#find(roomNumber, (found) => {
-      const standing = tries.standing(caller.number, roomNumber, now());
+      const standing = tries.standing(tryKeyOf(caller), roomNumber, now());
       // Whether the room exists cannot be told now: the password step says that nobody gets through.
       if (found === 'unavailable') return done({ known: true, attendeesNeedPassword: true, concealed: true });
       const answer = answerRoom(found?.room, standing);
-      if (!answer.known) tries.failed(caller.number, roomNumber, now());
+      if (!answer.known) tries.failed(tryKeyOf(caller), roomNumber, now());
       done(answer);
     });
   }
@@ -65,7 +65,7 @@ export class Door {
     this.#find(roomNumber, (found) => {
       if (found === 'unavailable')
         return done({ result: fail({ code: 'CANNOT_CONNECT' }), waitMs: 0 }, undefined);
-      const standing = tries.standing(caller.number, roomNumber, now());
+      const standing = tries.standing(tryKeyOf(caller), roomNumber, now());
       const running = found && conferences.stateOfRoom({ room: found.room.id, roomNumber });
       const timeZone = found?.account.timeZone ?? 'Asia/Shanghai';
       const result = admit(
@@ -81,7 +81,7 @@ export class Door {
         },
         utcNow(),
       );
-      if (!result.ok && isWrongTry(result.error)) tries.failed(caller.number, roomNumber, now());
+      if (!result.ok && isWrongTry(result.error)) tries.failed(tryKeyOf(caller), roomNumber, now());
       done({ result, waitMs: standing.waitMs }, found);
     });
   }

@@ -30,8 +30,10 @@ export class QuickReturn {
     const lost = returns.find(this.#caller, clock.now());
     const definition = lost && conferences.service.state(lost.conference)?.definition;
     if (lost === undefined || definition === undefined) return done(undefined);
-    const { roomNumber, account } = definition;
-    if (lost.role !== 'chair') return done({ ...lost, roomNumber, asksPassword: false });
+    const { room, roomNumber, account } = definition;
+    // Where there is no chair password to ask for, nobody comes back as chair by keys.
+    if (lost.role !== 'chair' || room === undefined)
+      return done({ ...lost, role: 'attendee', roomNumber, asksPassword: false });
     desk.ask({ type: 'convener' }, this.#caller, (answer) => {
       const verified = answer.type === 'payer' && answer.result.ok && answer.result.value.account === account;
       done({ ...lost, roomNumber, asksPassword: !verified });

@@ -26,8 +26,8 @@ export class ReturnMemory {
   }
 
   /** It is in a conference again. */
-  entered({ number }: Caller): void {
-    if (number !== undefined) this.#lost.delete(number);
+  entered({ number, asserted }: Caller): void {
+    if (number !== undefined && asserted) this.#lost.delete(number);
   }
 
   find({ number, asserted }: Caller, nowMs: MonotonicMs): LostSeat | undefined {

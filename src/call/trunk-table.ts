@@ -9,7 +9,9 @@ interface Entry {
   readonly addresses: BlockList;
 }
 
-const NOT_ITS = 5;
+/** What makes an address a trunk's own, the strongest first. */
+const CLAIMS = ['listed-target', 'listed', 'target', 'target-host', 'none'] as const;
+type Claim = (typeof CLAIMS)[number];
 
 /**
  * The trunks as they stand now. Which of them a packet belongs to is told by the address it came from [S55].
@@ -45,22 +47,22 @@ export class TrunkTable {
    * that is reached at this very port; who lists the address comes before who only sends calls there.
    */
   trunksOf(source: HostPort): readonly Trunk[] {
-    const family = isIPv6(source.host) ? 'ipv6' : 'ipv4';
-    const rank = ({ trunk, addresses }: Entry): number => {
-      const targets = this.#targetsAt(trunk, source.host);
-      const isPort = targets.some(({ port }) => port === source.port);
-      if (addresses.check(source.host, family)) return isPort ? 1 : 2;
-      return isPort ? 3 : targets.length > 0 ? 4 : NOT_ITS;
-    };
-    return this.#entries
-      .map((entry) => ({ trunk: entry.trunk, rank: rank(entry) }))
-      .filter((ranked) => ranked.rank !== NOT_ITS)
-      .toSorted((one, other) => one.rank - other.rank)
+    const claims = this.#entries.map((entry) => ({
+      trunk: entry.trunk,
+      claim: this.#claimOf(entry, source),
+    }));
+    return claims
+      .filter(({ claim }) => claim !== 'none')
+      .toSorted((one, other) => CLAIMS.indexOf(one.claim) - CLAIMS.indexOf(other.claim))
       .map(({ trunk }) => trunk);
   }
 
-  #targetsAt({ id }: Trunk, host: string): readonly HostPort[] {
-    return (this.#targets.get(id) ?? []).filter((target) => sameHost(target.host, host));
+  #claimOf({ trunk, addresses }: Entry, { host, port }: HostPort): Claim {
+    const targets = (this.#targets.get(trunk.id) ?? []).filter((target) => sameHost(target.host, host));
+    const isTarget = targets.some((target) => target.port === port);
+    if (addresses.check(host, isIPv6(host) ? 'ipv6' : 'ipv4')) return isTarget ? 'listed-target' : 'listed';
+    if (isTarget) return 'target';
+    return targets.length > 0 ? 'target-host' : 'none';
   }
 
   byId(id: string): Trunk | undefined {

@@ -14,6 +14,10 @@ export interface Caller {
   readonly asserted: boolean;
 }
 
+/** By whom tries are counted: a number that nobody vouches for must not slow down whose it is [S52]. */
+export const tryKeyOf = ({ number, asserted }: Caller): string | undefined =>
+  number === undefined || asserted ? number : `unproven ${number}`;
+
 /** The four independent mute flags: a party is heard only when none is set. */
 export interface Mutes {
   /** By its own `*1` [S15]. */

@@ -1,7 +1,6 @@
 import type { Language } from '../accounts/account.js';
 import type { TestKind } from '../accounts/service-number.js';
 import { unreachable } from '../base/errors.js';
-import { PARTIES_MAX } from '../conference/definition.js';
 import type { KeyTimes } from './digit-collector.js';
 import type { Flow, PlayNumbers } from './flow.js';
 import { BridgeEntry } from './flows/bridge-entry.js';
@@ -18,7 +17,7 @@ export type Service = { readonly language: Language | 'both' } & (
   | { readonly service: 'bridge' }
   | { readonly service: 'quick' }
   /** `partiesMax`: the host included. */
-  | { readonly service: 'instant'; readonly partiesMax?: number }
+  | { readonly service: 'instant'; readonly partiesMax: number }
   | { readonly service: 'direct'; readonly roomNumber: string }
   | { readonly service: 'test'; readonly test: TestKind }
 );
@@ -35,7 +34,7 @@ export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers)
     case 'quick':
       return new QuickEntry({ language: service.language, keyTimes, plays });
     case 'instant': {
-      const { language: spoken, partiesMax = PARTIES_MAX.instant } = service;
+      const { language: spoken, partiesMax } = service;
       return new InstantMenu({ language: spoken, keyTimes, plays, partiesMax });
     }
     case 'direct':

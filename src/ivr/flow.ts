@@ -128,6 +128,8 @@ export type FlowEffect =
       readonly kind: 'quick' | 'instant';
       readonly account: AccountId;
       readonly parties: readonly CalledParty[];
+      /** The convener included. */
+      readonly partiesMax: number;
       readonly opening: Opening;
     }
   /** A called party has confirmed, or need not: it enters the conference it was called into. */

@@ -94,7 +94,14 @@ export class InstantMenu extends SpokenFlow {
   }
 
   #convene({ account }: Payer, parties: readonly CalledParty[], opening: Opening): void {
-    this.#door.pass({ type: 'convene', kind: 'instant', account, parties, opening });
+    this.#door.pass({
+      type: 'convene',
+      kind: 'instant',
+      account,
+      parties,
+      partiesMax: this.#partiesMax,
+      opening,
+    });
   }
 
   readonly #giveUp = (error: Words): void => this.talk.leave([...error, 'goodbye'], 'entry-failed');

@@ -1,6 +1,7 @@
 import type { Language } from '../../accounts/account.js';
 import { Tries } from '../conversation.js';
 import type { Answer, Payer } from '../desk.js';
+import { PARTIES_MAX } from '../../conference/definition.js';
 import { DigitCollector, type KeyTimes } from '../digit-collector.js';
 import type { PlayNumbers } from '../flow.js';
 import type { PromptId } from '../prompt-id.js';
@@ -71,7 +72,14 @@ export class QuickEntry extends SpokenFlow {
 
   #convene({ account, language }: Payer): void {
     if (this.#follows) this.talk.language = language;
-    this.#door.pass({ type: 'convene', kind: 'quick', account, parties: [], opening: 'invite' });
+    this.#door.pass({
+      type: 'convene',
+      kind: 'quick',
+      account,
+      parties: [],
+      partiesMax: PARTIES_MAX.quick,
+      opening: 'invite',
+    });
   }
 
   #sayGoodbye(before: readonly PromptId[]): void {

@@ -5,10 +5,15 @@ import { ConfiguredRepository, type Codec } from './configured-repository.js';
 
 type TrunkRule = Omit<Trunk, 'id' | 'version'>;
 
+/** Id and version have columns of their own. */
+function ruleOf({ id: _id, version: _version, ...rule }: Trunk): TrunkRule {
+  return rule;
+}
+
 const TRUNKS: Codec<Trunk> = {
   table: 'trunks',
   idOf: ({ id }) => id,
-  write: ({ id: _, version: __, ...rule }) => JSON.stringify(rule),
+  write: (trunk) => JSON.stringify(ruleOf(trunk)),
   read: (id, text, version) => ({ id, ...(JSON.parse(text) as TrunkRule), version }),
 };
 

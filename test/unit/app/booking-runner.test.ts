@@ -178,8 +178,8 @@ withBookings(
   async (bookings) => {
     const id = await bookings.book(60);
     await bookings.at(60);
-    const { ids, clock, commit } = { ...bookings.world, commit: bookings.world.commit.bind(bookings.world) };
-    await commit(
+    const { ids, clock } = bookings.world;
+    await bookings.world.commit(
       new ConferenceRepository(bookings.world.store).entered({
         participant: ids.next(),
         conference: bookings.rung[0]!.conference,

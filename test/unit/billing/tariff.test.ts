@@ -14,7 +14,7 @@ const priceOf = (service: ChargedService, kind: LegKind, calledE164?: string): n
   return rate.free ? 'free' : rate.microYuanPerMinute;
 };
 
-test('by default all legs of a bridge are charged, and the own leg of a convener or dialling host is free', () => {
+test('[S47] by default all legs of a bridge are charged, and the own leg of a convener or dialling host is free', () => {
   const own = (service: ChargedService) => [
     priceOf(service, 'host-dial-in'),
     priceOf(service, 'attendee-dial-in'),
@@ -30,7 +30,7 @@ test('by default all legs of a bridge are charged, and the own leg of a convener
       assert.is(priceOf(service, kind), 'free');
 });
 
-test('the longest prefix sets the price, and a destination without one is barred', () => {
+test('[S47] the longest prefix sets the price, and a destination without one is barred', () => {
   const destinations = [
     { prefix: '+8', zone: 'a', microYuanPerMinute: 3 },
     { prefix: '+852', zone: 'b', microYuanPerMinute: 5 },
@@ -43,7 +43,7 @@ test('the longest prefix sets the price, and a destination without one is barred
   assert.equal([price('+12025550123'), price(undefined)], [undefined, undefined]);
 });
 
-test('of dated versions the newest that has begun holds', () => {
+test('[S47] of dated versions the newest that has begun holds', () => {
   const version = (name: string, validFromMs: number): Tariff => ({
     ...DEFAULT_TARIFF,
     version: name,
