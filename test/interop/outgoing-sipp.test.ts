@@ -35,8 +35,11 @@ const TRUNKS = [
   'loses-acks',
   'cancelled',
   'rings-on',
+  'crossed',
   'holds',
   'second-target',
+  'late',
+  'late-target',
   'silent',
   'asked',
 ] as const;
@@ -72,13 +75,14 @@ function trunkOf(name: TrunkName): object {
   const { port, national } = lineOf(name);
   const sipp = `127.0.0.1:${port}`;
   const silent = `127.0.0.1:${silence.address().port}`;
-  const targets = name === 'second-target' ? [silent, sipp] : name === 'silent' ? [silent] : [sipp];
+  const late = `127.0.0.1:${lineOf('late-target').port}`;
+  const before = name === 'late' ? [late] : name === 'second-target' ? [silent] : [];
   return {
     id: name,
     addresses: ['192.0.2.1'],
     pingMs: name === 'asked' ? 30_000 : 0,
     outbound: {
-      targets,
+      targets: name === 'silent' ? [silent] : [...before, sipp],
       prefixes: [`+86${national}`],
       callerNumbers: ['+861067011018'],
       callerFormat: 'e164',
@@ -279,6 +283,17 @@ story('[C12] *# while it rings: one CANCEL, 487 and its ACK', async () => {
   assert.equal(await legsOf('cancelled'), []);
 });
 
+story('[C12] an answer that crosses the CANCEL gets ACK and one BYE, and is not recorded', async () => {
+  const called = sipp('crossed', 'called-answers-across');
+  const chair = await chairCalls('crossed');
+  await pause(2_000);
+  chair.press('*#');
+  const result = await called;
+  assertEnded(result, { cancel: 1, bye: 1 });
+  assert.is(requestsIn(result.messages, 'ACK'), 1);
+  assert.equal(await legsOf('crossed'), []);
+});
+
 story(
   '[C20] at the ring limit: one CANCEL with cause 19, and the chair hears that nobody answers',
   async () => {
@@ -310,6 +325,18 @@ story('[C4] no answer at all: the second target is called within the first-answe
   chair.press('*#');
   assertEnded(await called, { bye: 1 });
   assert.equal(await legsOf('second-target'), [rowOf('second-target', {})]);
+});
+
+story('[C4] a first target that rings late is cancelled; the second has the call', async () => {
+  const late = sipp('late-target', 'called-rings-late', { values: { lateMs: 2_500 } });
+  const called = sipp('late', 'called-answers', { args: ['-d', '0', '-rtp_echo'] });
+  const chair = await chairCalls('late');
+  await echoes(chair);
+  assertEnded(await late, { cancel: 1 });
+  await echoes(chair);
+  chair.press('*#');
+  assertEnded(await called, { bye: 1 });
+  assert.equal(await legsOf('late'), [rowOf('late', {})]);
 });
 
 story('[C4] nobody answers at the only target: the lines are busy', async () => {
