@@ -86,6 +86,18 @@ export class Caller {
     return this.#vanished;
   }
 
+  get name(): string {
+    return this.plan.name;
+  }
+
+  get toneHz(): number {
+    return this.plan.toneHz;
+  }
+
+  get rtpLoss(): number {
+    return this.plan.line.rtpLoss;
+  }
+
   /** Whether its tone goes out, so that others may hear it. */
   get talks(): boolean {
     return this.state === 'up' && this.voice.sending && this.#direction !== 'inactive';

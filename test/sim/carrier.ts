@@ -20,7 +20,7 @@ export interface CarrierOptions {
   readonly t1Ms: number;
   readonly now: () => MonotonicMs;
   /** By the number as it is written for the carrier; undefined: there is no such number. */
-  readonly planOf: (number: string) => TelephonePlan | undefined;
+  readonly planOf: (number: string, index: number) => TelephonePlan | undefined;
   /** What the signalling goes through. */
   readonly line?: Line;
   readonly trace: (line: string) => void;
@@ -36,6 +36,9 @@ export class Telephone {
   readonly call: AnsweringCall;
   readonly voice: SimVoice;
   readonly plan: TelephonePlan;
+  readonly name: string;
+  /** When its call last came up or ended. */
+  steadySinceMs: MonotonicMs;
   readonly #network: Network;
   readonly #port: Port;
   readonly #target: { readonly word: number; readonly port: number } | undefined;
@@ -73,6 +76,8 @@ export class Telephone {
     const local = { host: CARRIER_HOST, port: CARRIER_PORT };
     this.call = new AnsweringCall({ invite, local, sdp, plan, random, t1Ms }, now());
     const media = mediaOf(this.call.remoteSdp);
+    this.name = `telephone ${this.call.calledNumber}`;
+    this.steadySinceMs = now();
     this.#target = media && { word: ipv4Word(media.host), port: media.port };
     if (plan.earlyMedia === true) this.voice.start(this.#nowMs);
   }
@@ -83,6 +88,23 @@ export class Telephone {
 
   get isUp(): boolean {
     return this.call.state === 'up';
+  }
+
+  get toneHz(): number {
+    return this.plan.toneHz;
+  }
+
+  /** Its tone goes out; before the answer it is the network's. */
+  get talks(): boolean {
+    return this.voice.sending;
+  }
+
+  get listens(): boolean {
+    return this.isUp;
+  }
+
+  get rtpLoss(): number {
+    return this.plan.line?.rtpLoss ?? 0;
   }
 
   press(keys: string): void {
@@ -115,8 +137,13 @@ export class Telephone {
 
   #follow(nowMs: MonotonicMs): void {
     const { call, voice } = this;
-    if (call.state === 'over' || call.state === 'ending') return voice.stop();
+    if (voice.keysWaiting) this.steadySinceMs = nowMs;
+    if (call.state === 'over' || call.state === 'ending') {
+      if (voice.sending) this.steadySinceMs = nowMs;
+      return voice.stop();
+    }
     if (call.state !== 'up' || call.answeredMs === undefined) return;
+    if (this.steadySinceMs < call.answeredMs) this.steadySinceMs = call.answeredMs;
     if (!voice.sending) voice.start(nowMs);
     const next = this.#keys[0];
     if (next === undefined || nowMs < call.answeredMs + next.afterMs) return;
@@ -166,7 +193,7 @@ export class SimCarrier {
     const number = /^INVITE (?:sip|tel):\+?([^@;\s]+)/.exec(text)?.[1] ?? '';
     if (!this.invites.some((invite) => invite.callId === callId))
       this.invites.push({ number, callId, atMs: now() });
-    const plan = planOf(number) ?? UNKNOWN_NUMBER;
+    const plan = planOf(number, this.telephones.length) ?? UNKNOWN_NUMBER;
     trace(`the carrier rings ${number}`);
     if (plan.dead === true) return;
     const telephone = new Telephone(text, plan, { options: this.#options, index: this.telephones.length });

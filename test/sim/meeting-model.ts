@@ -1,12 +1,16 @@
 import { DEFAULT_ROOM_OPTIONS, type RoomOptions } from '../../src/accounts/room.js';
-import type { ConferenceId, LegId } from '../../src/base/ids.js';
+import type { ConferenceId, LegId, ParticipantId } from '../../src/base/ids.js';
 import type { ConferenceEvent, Fact } from '../../src/conference/events.js';
-import type { Role } from '../../src/conference/participant.js';
+import type { Invitation, Place, Role } from '../../src/conference/participant.js';
 import type { RoomPlan } from './scenario.js';
 
 export interface Member {
+  readonly id: ParticipantId;
   readonly leg: LegId;
   readonly role: Role;
+  place: Place;
+  /** Whose private line it is on; undefined: none. */
+  line: ParticipantId | undefined;
   own: boolean;
   byRoom: boolean;
   waiting: boolean;
@@ -20,6 +24,8 @@ export interface Meeting {
   readonly options: RoomOptions;
   /** In the order they entered. */
   readonly members: Map<LegId, Member>;
+  /** Who is being called, until there is an end to it. */
+  readonly called: Map<ParticipantId, Invitation>;
   muteAll: boolean;
   locked: boolean;
   chairArrived: boolean;
@@ -53,7 +59,8 @@ export class MeetingModel {
   digit(leg: LegId, key: string, nowMs: number): void {
     const meeting = this.meetingOf(leg);
     const member = meeting?.members.get(leg);
-    if (meeting === undefined || member === undefined) return;
+    // Elsewhere keys are a number, or a pair that leads back.
+    if (meeting === undefined || member?.place !== 'room') return;
     const isFunction = member.star;
     member.star = key === '*';
     if (!isFunction || key < '0' || key > '9') return;
@@ -77,6 +84,20 @@ export class MeetingModel {
     return !own && !byRoom && !waiting;
   }
 
+  /** In the room as the flags say; on a private line the two of it, whatever they say; elsewhere nobody. */
+  hears(listener: Member, talker: Member): boolean {
+    if (listener === talker) return false;
+    if (listener.place === 'room') return talker.place === 'room' && this.isHeard(talker);
+    return listener.line !== undefined && listener.line === talker.line;
+  }
+
+  /** Before the answer the network is heard by who called onto the own line, and by nobody else [C23]. */
+  mayHearCalled(listener: Member, meeting: Meeting, number: string): boolean {
+    return [...meeting.called.values()].some(
+      ({ line, called }) => line === listener.id && called.e164.endsWith(number),
+    );
+  }
+
   #open(id: ConferenceId, { definition }: Fact & { type: 'opened' }, nowMs: number): void {
     if (this.meetings.has(id) || this.closed.has(id)) this.#violation(`conference ${id} opens again`);
     const { roomNumber } = definition;
@@ -87,6 +108,7 @@ export class MeetingModel {
       roomNumber,
       options: this.#rooms.get(roomNumber)?.options ?? DEFAULT_ROOM_OPTIONS,
       members: new Map(),
+      called: new Map(),
       muteAll: false,
       locked: false,
       chairArrived: false,
@@ -97,21 +119,56 @@ export class MeetingModel {
 
   #apply(meeting: Meeting, fact: Fact, nowMs: number): void {
     if (fact.type !== 'talking-changed') meeting.changedMs = nowMs;
+    this.#applyCalls(meeting, fact);
     if (fact.type === 'entered') this.#enter(meeting, fact);
     if (fact.type === 'left') meeting.members.delete(fact.leg);
+    if (fact.type === 'place-changed') this.#move(meeting, fact);
+    const ended = endOf(fact);
+    if (ended !== undefined) meeting.called.delete(ended);
     if (fact.type !== 'closed') return;
     if (meeting.members.size > 0) this.#violation(`${meeting.id} closes with ${meeting.members.size} inside`);
     this.meetings.delete(meeting.id);
     this.closed.add(meeting.id);
   }
 
-  #enter(meeting: Meeting, { leg, role }: Fact & { type: 'entered' }): void {
+  /** Each dial comes to one end, and nothing ends that was not begun. */
+  #applyCalls(meeting: Meeting, fact: Fact): void {
+    const { called } = meeting;
+    if (fact.type === 'invited') {
+      const { id } = fact.invitation;
+      if (called.has(id)) this.#violation(`${id} is called twice at once`);
+      called.set(id, fact.invitation);
+    }
+    if (fact.type === 'invitation-merged') {
+      const invitation = called.get(fact.participant);
+      if (invitation !== undefined) called.set(fact.participant, { ...invitation, line: undefined });
+    }
+    const ended = endOf(fact);
+    if (ended !== undefined && !called.has(ended))
+      this.#violation(`a call to ${ended} ends that was not made`);
+  }
+
+  #move({ members }: Meeting, { participant, place }: Fact & { type: 'place-changed' }): void {
+    const member = [...members.values()].find(({ id }) => id === participant);
+    if (member === undefined) return this.#violation(`${participant} moves and is not in`);
+    member.place = place;
+    member.line = place === 'consult' || place === 'operator' ? participant : undefined;
+    member.star = false;
+  }
+
+  #enter(meeting: Meeting, fact: Fact & { type: 'entered' }): void {
+    const { leg, role, participant } = fact;
+    const invitation = meeting.called.get(participant);
     const { options, members, muteAll, locked } = meeting;
     const attendee = role === 'attendee';
-    if (attendee && locked) this.#violation(`${leg} enters a locked conference`);
+    if (attendee && locked && fact.called === undefined) this.#violation(`${leg} enters a locked conference`);
+    const line = invitation?.line;
     members.set(leg, {
+      id: participant,
       leg,
       role,
+      place: line === undefined ? 'room' : invitation?.greeting === 'operator' ? 'operator' : 'consult',
+      line,
       own: false,
       byRoom: attendee && (muteAll || options.attendeeListenOnly),
       waiting: attendee && options.attendeeWaitsForChair && !meeting.chairArrived,
@@ -143,8 +200,16 @@ export class MeetingModel {
     }
     // Out at once; that the leg goes too is seen in the facts.
     if (key === '3') {
-      const last = [...meeting.members.values()].findLast(({ role }) => role === 'attendee');
+      const last = [...meeting.members.values()].findLast(
+        ({ role, id, line }) => role === 'attendee' && (line === undefined || line === id),
+      );
       if (last !== undefined) meeting.members.delete(last.leg);
     }
   }
+}
+
+/** Whose call comes to its end by this; of who dialled in there was none. */
+function endOf(fact: Fact): ParticipantId | undefined {
+  if (fact.type === 'call-failed') return fact.participant;
+  return fact.type === 'entered' && fact.called !== undefined ? fact.participant : undefined;
 }

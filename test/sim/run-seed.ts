@@ -12,6 +12,10 @@ export interface SeedReport {
   readonly virtualMs: number;
   /** Pairs of callers of which one listened for the other. */
   readonly pairsListened: number;
+  /** How often one of a private line was heard there by the other. */
+  readonly linesListened: number;
+  /** Calls that reached the carrier. */
+  readonly dialled: number;
   readonly violations: readonly string[];
 }
 
@@ -57,7 +61,9 @@ export function runSeed(seed: number, options: SeedOptions): SeedReport {
     seed,
     callers: scenario.calls.length,
     virtualMs: world.time.now(),
-    pairsListened: checks.pairsListened,
+    pairsListened: checks.hearing.pairsListened,
+    linesListened: checks.hearing.linesListened,
+    dialled: world.carrier.invites.length,
     violations: checks.violations,
   };
 }

@@ -16,6 +16,8 @@ export interface SimulationSummary {
   readonly virtualMs: number;
   readonly virtualMsMin: number;
   readonly pairsListened: number;
+  readonly linesListened: number;
+  readonly dialled: number;
   readonly wallMs: number;
   /** Of all threads together. */
   readonly cpuMs: number;
@@ -61,6 +63,8 @@ function summaryOf(reports: readonly SeedReport[], wallMs: number, cpuMs: number
     virtualMs: sum(({ virtualMs }) => virtualMs),
     virtualMsMin: Math.min(...reports.map(({ virtualMs }) => virtualMs)),
     pairsListened: sum(({ pairsListened }) => pairsListened),
+    linesListened: sum(({ linesListened }) => linesListened),
+    dialled: sum(({ dialled }) => dialled),
     wallMs,
     cpuMs,
     violating: reports.filter(({ violations }) => violations.length > 0).toSorted((a, b) => a.seed - b.seed),
@@ -69,13 +73,14 @@ function summaryOf(reports: readonly SeedReport[], wallMs: number, cpuMs: number
 
 /** For people: one line for each violation with the seed that shows it again, and one for the whole. */
 export function describeSummary(summary: SimulationSummary): string {
-  const { seeds, callers, virtualMs, pairsListened, wallMs, cpuMs, violating } = summary;
+  const { seeds, callers, dialled, virtualMs, pairsListened, linesListened, wallMs, cpuMs, violating } =
+    summary;
   const violations = violating.flatMap(({ seed, violations }) =>
     violations.map((violation) => `seed ${seed}: ${violation}`),
   );
   const whole =
-    `${seeds} seeds, ${violations.length} violations, ${callers} calls, ` +
-    `${(virtualMs / 1_000).toFixed(0)} virtual seconds, ${pairsListened} times listened, ` +
+    `${seeds} seeds, ${violations.length} violations, ${callers} calls in, ${dialled} out, ` +
+    `${(virtualMs / 1_000).toFixed(0)} virtual seconds, ${pairsListened} times listened, ${linesListened} of them on a private line, ` +
     `in ${(wallMs / 1_000).toFixed(1)} s (${(cpuMs / seeds).toFixed(0)} ms of processor time a seed)`;
   const replay = violating.length === 0 ? [] : [`replay: npm run sim -- --seed ${violating[0]?.seed}`];
   return [...violations, whole, ...replay].join('\n');

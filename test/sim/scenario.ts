@@ -1,6 +1,7 @@
 import { below, fraction, seededRandom, type Random } from '../../src/base/random.js';
 import { DEFAULT_ROOM_OPTIONS, type RoomOptions } from '../../src/accounts/room.js';
 import type { Role } from '../../src/conference/participant.js';
+import { NUMBERS, outsideOf, type Outside } from './outside.js';
 import { PERFECT_LINE, type Line } from './network.js';
 
 export const BRIDGE_NUMBER = '4006701018';
@@ -61,6 +62,8 @@ export interface Scenario {
   readonly outage: { readonly fromMs: number; readonly untilMs: number } | undefined;
   /** A stranger sends sound and BYEs into other people's calls. */
   readonly intrudes: boolean;
+  /** Who can be called, and what the web does with them. */
+  readonly outside: Outside;
   /** A web user ends all conferences. */
   readonly webEndAtMs: number | undefined;
   /** The server drains and ends what is left. */
@@ -75,6 +78,7 @@ const CALLS_MAX = 14;
 const DRAIN_AT_MS = 20_500;
 /** The last dialling: a caller must have time to get in. */
 const LAST_DIAL_MS = 12_000;
+const LAST_ACTION_MS = 18_000;
 const WRONG_KEYS = '99999#99999#99999#';
 
 export function scenarioOf(seed: number): Scenario {
@@ -102,6 +106,7 @@ export function scenarioOf(seed: number): Scenario {
       ? { fromMs: outageFromMs, untilMs: outageFromMs + 500 + below(random, 2_500) }
       : undefined,
     intrudes: chance(random, 0.3),
+    outside: outsideOf(seededRandom(seed ^ 0x0dd), line),
     webEndAtMs: chance(random, 0.1) ? 12_000 + below(random, 6_000) : undefined,
     drainAtMs: DRAIN_AT_MS,
   };
@@ -168,21 +173,35 @@ function actions(random: Random, room: RoomPlan, role: Role, wrong: boolean): re
     plan.push({ atMs, does: 'press', keys: wrong ? WRONG_KEYS : `${room.number}#${password}#` });
     atMs += 3_500;
   }
-  for (atMs += 1_500 + below(random, 3_000); atMs < 18_000; atMs += 1_000 + below(random, 4_000)) {
+  for (atMs += 1_500 + below(random, 3_000); atMs < LAST_ACTION_MS; atMs += 1_000 + below(random, 4_000)) {
     if (chance(random, 0.08)) plan.push({ atMs, does: 'move' });
     else if (chance(random, 0.15)) {
       plan.push({ atMs, does: 'hold', direction: chance(random, 0.5) ? 'sendonly' : 'inactive' });
       atMs += 1_000 + below(random, 2_000);
       plan.push({ atMs, does: 'resume' });
+    } else if (chance(random, 0.2)) {
+      plan.push(...inviting(random, atMs));
+      atMs += 5_000;
     } else
       plan.push({ atMs, does: 'press', keys: pick(random, role === 'chair' ? CHAIR_KEYS : ATTENDEE_KEYS) });
   }
   return plan;
 }
 
+/** A number is keyed; then both keys of a line in some order, or none. The last # ends what a lost key began. */
+function inviting(random: Random, atMs: number): readonly CallerAction[] {
+  const after = pick(random, ['**', '**', '*#', '#']);
+  return [
+    { atMs, does: 'press', keys: '*6' },
+    { atMs: atMs + 600, does: 'press', keys: `${pick(random, NUMBERS)}#` },
+    { atMs: atMs + 3_200 + below(random, 2_500), does: 'press', keys: after },
+    { atMs: atMs + 6_500, does: 'press', keys: pick(random, ['#', '*#']) },
+  ];
+}
+
 /** Those that matter come more often; an attendee tries what is a chair's, too. */
-const CHAIR_KEYS = ['*1', '*1', '*2', '*3', '*5', '*7', '*7', '*8', '**1', '5', '*#'];
-const ATTENDEE_KEYS = ['*1', '*1', '*1', '*2', '*3', '*5', '*7', '*9', '**1', '4#'];
+const CHAIR_KEYS = ['*0', '*1', '*1', '*2', '*3', '*5', '*7', '*7', '*8', '**1', '5', '*#'];
+const ATTENDEE_KEYS = ['*0', '*1', '*1', '*1', '*2', '*3', '*5', '*7', '*9', '**1', '4#'];
 
 function line(random: Random): Line {
   if (chance(random, 0.4)) return { ...PERFECT_LINE, delayMs: 1 + below(random, 60) };

@@ -1,12 +1,10 @@
 import { BlockList } from 'node:net';
 import type { RoomAndAccount } from '../../src/call/ports.js';
-import type { Language } from '../../src/accounts/account.js';
-import type { ServiceNumber } from '../../src/accounts/service-number.js';
-import { IdMaker, type LegId, type OperatorId } from '../../src/base/ids.js';
+import { IdMaker, type OperatorId } from '../../src/base/ids.js';
 import { silentLog, type Log } from '../../src/base/log.js';
 import { seededRandom, type Random } from '../../src/base/random.js';
+import type { ChargingStore } from '../../src/billing/charging-store.js';
 import { ChargingMeter } from '../../src/billing/charging.js';
-import { DEFAULT_TARIFF } from '../../src/billing/default-tariff.js';
 import { TariffBook } from '../../src/billing/tariff.js';
 import { RoomCalendar } from '../../src/booking/occurrences.js';
 import { CallControl } from '../../src/call/call-control.js';
@@ -23,58 +21,28 @@ import {
   ConferenceService,
   DEFAULT_CONFERENCE_SERVICE_OPTIONS,
 } from '../../src/conference/conference-service.js';
-import { DEFAULT_CONFERENCE_RULES, type ConferenceRules } from '../../src/conference/definition.js';
+import { DEFAULT_CONFERENCE_RULES } from '../../src/conference/definition.js';
 import type { ConferenceEvent } from '../../src/conference/events.js';
 import { MemoryTryLimiter } from '../../src/conference/try-limiter.js';
-import type { Trunk } from '../../src/dialing/trunk.js';
 import { DEFAULT_KEY_TIMES } from '../../src/ivr/digit-collector.js';
 import { chooseKernel } from '../../src/mixer/choose-kernel.js';
 import { InlineMixer } from '../../src/mixer/inline-mixer.js';
 import { PortPool } from '../../src/mixer/io/port-pool.js';
 import type { MixerCommand, MixerEvent } from '../../src/mixer/mixer.js';
-import type { PromptBank } from '../../src/mixer/prompt-bank.js';
 import { SipEndpoint } from '../../src/sip/endpoint.js';
 import type { SipEvent } from '../../src/sip/endpoint-api.js';
 import { MemoryChargingStore } from '../support/memory-charging-store.js';
-import { Disk, type DiskPlan } from './disk.js';
+import { Disk } from './disk.js';
 import { MemoryAccounts, MemoryDesk } from './memory-desk.js';
 import { MemoryLedger, MemoryRooms, moneyOn } from './memory-store.js';
 import { Network } from './network.js';
 import { MediaSockets, SimPacketIo } from './packet-io.js';
-import type { Sabotage } from './sabotage.js';
 import { outboundOf } from './outbound.js';
+import type { ServerWatcher, SimServerOptions } from './server-options.js';
 import { SimSip, SIP_LIMITS } from './sip-port.js';
 import { logTo } from './trace-log.js';
 import { WireTimeline } from './timeline.js';
 import { VirtualTime } from './virtual-time.js';
-
-export interface SimServerOptions {
-  readonly seed: number;
-  readonly prompts: PromptBank;
-  readonly trunks: readonly Trunk[];
-  readonly serviceNumbers: readonly ServiceNumber[];
-  readonly rules: Partial<ConferenceRules>;
-  readonly disk: DiskPlan;
-  readonly workers: number;
-  readonly portPairs: number;
-  readonly earlyEntryMs: number;
-  /** Telephones of the staff, as E.164 [S14]. */
-  readonly operators: readonly string[];
-  readonly offersOptOut: boolean;
-  readonly bookingLinesMax: number;
-  /** Of accounts that are opened by a first call. */
-  readonly language: Language;
-  readonly sabotage?: Sabotage | undefined;
-  readonly trace?: ((line: string) => void) | undefined;
-}
-
-/** Who hears what goes on inside, each before the server's own parts do. */
-export interface ServerWatcher {
-  onDigit?(leg: LegId, key: string): void;
-  onLegOpened?(leg: LegId, port: number): void;
-  onConferenceEvent?(event: ConferenceEvent): void;
-  onMixerCommand?(command: MixerCommand): void;
-}
 
 export const SERVER_HOST = '10.0.0.1';
 const SIP_PORT = 5060;
@@ -138,11 +106,11 @@ export class SimServer {
     this.conferences = new ConferenceRunner({ ...this.#around(), service: this.service });
     this.conferences.watch((event) => this.#onConferenceEvent(event));
     this.control = new CallControl(this.conferences, this.ids);
-    const tariffs = new TariffBook([DEFAULT_TARIFF]);
+    const tariffs = new TariffBook([options.tariff]);
     const meter = new ChargingMeter(tariffs);
-    this.charging = new ChargingRunner({ ...this.#around(), meter, store: moneyOn(this.disk, this.money) });
+    this.charging = new ChargingRunner({ ...this.#around(), meter, store: this.#moneyStore() });
     this.outbound = outboundOf(this, trunks, tariffs);
-    this.operators = this.#createOperators(rules.operatorWaitMs);
+    this.operators = this.#createOperators();
     this.calls = this.#createCalls(trunks);
     this.charging.onCut((leg, reason) => this.calls.cut(leg, reason));
   }
@@ -198,14 +166,20 @@ export class SimServer {
     });
   }
 
+  #moneyStore(): ChargingStore {
+    const store = moneyOn(this.disk, this.money);
+    return this.#options.sabotage?.chargingStore?.(store) ?? store;
+  }
+
   #around() {
     const mixer = { send: (command: MixerCommand) => this.#toMixer(command) };
     const { ledger, ids, time: clock, conferences } = this;
     return { mixer, ledger, ids, clock, conferences, log: this.log, rescheduled: () => undefined };
   }
 
-  #createOperators(waitMs: number): OperatorRunner {
-    const staff = this.#options.operators.map((e164) => ({
+  #createOperators(): OperatorRunner {
+    const { operators, operatorWaitMs: waitMs } = this.#options;
+    const staff = operators.map((e164) => ({
       id: this.ids.next<OperatorId>(),
       called: { e164 },
     }));

@@ -21,6 +21,8 @@ test(`${SEEDS} seeds of callers on bad lines end without a violation`, async () 
   assert.ok(summary.callersMin >= 4, `${summary.callersMin} callers`);
   assert.ok(summary.virtualMsMin >= 20_000, `${summary.virtualMsMin} ms of virtual time`);
   assert.ok(summary.pairsListened > 500 * SEEDS, 'somebody was listened to all the time');
+  assert.ok(summary.linesListened > 5 * SEEDS, 'private lines were spoken on');
+  assert.ok(summary.dialled > 2 * SEEDS, 'others were called');
   assert.ok(summary.cpuMs / SEEDS < CPU_MS_MAX, `${summary.cpuMs} ms of processor time`);
 });
 
@@ -41,6 +43,9 @@ const REPORTED: Readonly<Record<keyof typeof SABOTAGES, RegExp>> = {
   'muting is forgotten': / hears caller/,
   'nobody joins the mix': /does not hear caller/,
   'media legs stay open': /media legs left/,
+  'a private line leads into the room': / hears caller/,
+  'a line is not left': / hears caller/,
+  'nobody asks whether there is money': /balance of|the books/,
   'each key counts twice': /pressed .* came/,
 };
 
@@ -48,7 +53,7 @@ for (const name of Object.keys(SABOTAGES) as (keyof typeof SABOTAGES)[]) {
   test(`the canary is reported: ${name}`, () => {
     const found: string[] = [];
     for (let seed = 1; seed <= CANARY_SEEDS && !found.some((line) => REPORTED[name].test(line)); seed++)
-      found.push(...runSeed(seed, { prompts, sabotage: SABOTAGES[name] }).violations);
+      found.push(...runSeed(seed, { prompts, sabotage: SABOTAGES[name]() }).violations);
     assert.ok(
       found.some((line) => REPORTED[name].test(line)),
       `only: ${found.join('; ')}`,

@@ -41,6 +41,7 @@ export class WireTimeline {
     const call = this.#call(text);
     const method = text.slice(0, text.indexOf(' '));
     if (method === 'BYE') this.#bye(call, nowMs);
+    if (isAnswer(text)) call.answeredMs ??= nowMs;
     const cseq = Number(/^CSeq: *(\d+)/im.exec(text)?.[1] ?? 0);
     // The next re-INVITE tells as well as the ACK that our 2xx has come (RFC 5407 §3.1.4).
     const isReinvite = method === 'INVITE' && call.inviteCSeq !== undefined && cseq > call.inviteCSeq;
@@ -54,7 +55,9 @@ export class WireTimeline {
   out(text: string, nowMs: number): void {
     const call = this.#call(text);
     if (text.startsWith('BYE ')) return this.#bye(call, nowMs);
-    if (!text.startsWith('SIP/2.0 2') || !/^CSeq: *\d+ +INVITE/im.test(text)) return;
+    // The answer to a call of ours counts once we have acknowledged it [S48].
+    if (text.startsWith('ACK ') && call.answeredMs !== undefined) call.ackedMs ??= nowMs;
+    if (!isAnswer(text)) return;
     call.answeredMs ??= nowMs;
     call.unackedMs ??= nowMs;
   }
@@ -85,3 +88,6 @@ export class WireTimeline {
     return call;
   }
 }
+
+const isAnswer = (text: string): boolean =>
+  text.startsWith('SIP/2.0 2') && /^CSeq: *\d+ +INVITE/im.test(text);

@@ -1,14 +1,21 @@
 import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../src/accounts/account.js';
 import type { Room } from '../../src/accounts/room.js';
 import type { ServiceNumber } from '../../src/accounts/service-number.js';
-import type { AccountId, RoomId } from '../../src/base/ids.js';
+import type { AccountId, ParticipantId, RoomId } from '../../src/base/ids.js';
 import { seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
+import { DEFAULT_TARIFF } from '../../src/billing/default-tariff.js';
+import type { Tariff } from '../../src/billing/tariff.js';
+import type { CommandBody } from '../../src/conference/commands.js';
+import type { ConferenceSnapshot } from '../../src/conference/snapshot.js';
+import type { Trunk } from '../../src/dialing/trunk.js';
 import { microYuan } from '../../src/billing/money.js';
 import type { PromptBank } from '../../src/mixer/prompt-bank.js';
 import { sampleTrunk } from '../support/trunks.js';
 import { Caller } from './caller.js';
+import { CARRIER_HOST, SimCarrier, type Telephone } from './carrier.js';
 import { Intruder } from './intruder.js';
+import { HOST_NUMBER, NUMBERS, OPERATOR_NUMBER, type WebAction } from './outside.js';
 import type { Sabotage } from './sabotage.js';
 import { BRIDGE_NUMBER, DIRECT_PREFIX, type RoomPlan, type Scenario } from './scenario.js';
 import { SimServer, TIMERS } from './server.js';
@@ -20,14 +27,40 @@ export interface WorldOptions {
   readonly trace?: ((line: string) => void) | undefined;
 }
 
-const EMPTY_MS = 3_000;
 const ROOM_DURATION_MS = 2_000 * 3_600_000;
 
-const TRUNK = sampleTrunk({
-  addresses: ['10.1.0.0/16'],
-  inbound: { calledFrom: ['request-uri'], screened: true },
-  pingMs: 0,
-});
+const RULES = {
+  emptyMs: 3_000,
+  inviteRingMs: 5_000,
+  hostRingMs: 5_000,
+  hostLostMs: 5_000,
+};
+const OPERATOR_WAIT_MS = 6_000;
+const FIRST_TELEPHONE_HZ = 600;
+const TELEPHONE_GAP_HZ = 200;
+const TELEPHONE_TONES = 14;
+/** Blocks of 6 s, so that a call of these worlds has several. */
+const TARIFF: Tariff = {
+  ...DEFAULT_TARIFF,
+  prices: {
+    ...DEFAULT_TARIFF.prices,
+    legs: mapValues(DEFAULT_TARIFF.prices.legs, (kinds) =>
+      mapValues(kinds, (price) => ({ ...price, firstBlockS: 6, incrementS: 6 })),
+    ),
+  },
+};
+
+const trunkOf = (callsMax: number): Trunk =>
+  sampleTrunk({
+    addresses: ['10.1.0.0/16', '10.2.0.0/16'],
+    inbound: { calledFrom: ['request-uri'], screened: true },
+    outbound: {
+      targets: [{ host: CARRIER_HOST, port: undefined }],
+      callerNumbers: ['+861067011018'],
+      callsMax,
+    },
+    pingMs: 0,
+  });
 const SERVICE_NUMBERS: readonly ServiceNumber[] = [
   { number: BRIDGE_NUMBER, service: 'bridge', language: 'zh-CN' },
   { pattern: `^${DIRECT_PREFIX}(\\d{1,6})$`, service: 'direct', language: 'zh-CN' },
@@ -37,6 +70,7 @@ const SERVICE_NUMBERS: readonly ServiceNumber[] = [
 export class World extends SimServer {
   readonly scenario: Scenario;
   readonly callers: Caller[] = [];
+  readonly carrier: SimCarrier;
   readonly #intruder: Intruder | undefined;
 
   constructor({ scenario, prompts, sabotage, trace }: WorldOptions) {
@@ -44,14 +78,16 @@ export class World extends SimServer {
     super({
       seed,
       prompts,
-      trunks: [TRUNK],
+      trunks: [trunkOf(scenario.outside.callsMax)],
       serviceNumbers: SERVICE_NUMBERS,
-      rules: { emptyMs: EMPTY_MS },
+      rules: RULES,
+      tariff: TARIFF,
       disk: { delayMs, outage },
       workers,
       portPairs,
       earlyEntryMs: 0,
-      operators: [],
+      operators: [`+86${OPERATOR_NUMBER}`],
+      operatorWaitMs: OPERATOR_WAIT_MS,
       offersOptOut: false,
       bookingLinesMax: 0,
       language: 'zh-CN',
@@ -60,6 +96,8 @@ export class World extends SimServer {
     });
     this.scenario = scenario;
     this.accounts.add(ACCOUNT);
+    this.#payIn(scenario.outside.balance);
+    this.carrier = this.#createCarrier();
     for (const plan of scenario.rooms)
       if (!plan.onDemand)
         this.rooms.set(plan.number, { room: roomOf(plan, this.time.utcNow()), account: ACCOUNT });
@@ -71,13 +109,15 @@ export class World extends SimServer {
   step(): void {
     const nowMs = this.time.goOn();
     for (const caller of this.callers) caller.step(nowMs);
+    this.carrier.step(nowMs);
     if (nowMs < this.scenario.drainAtMs) this.#intruder?.step(nowMs);
     this.stepServer();
   }
 
   #plan(): void {
-    const { calls, webEndAtMs, drainAtMs } = this.scenario;
+    const { calls, webEndAtMs, drainAtMs, outside } = this.scenario;
     for (const [index, plan] of calls.entries()) this.time.after(plan.dialAtMs, () => this.#dial(index));
+    for (const action of outside.web) this.time.after(action.atMs, () => this.#actOnWeb(action));
     if (webEndAtMs !== undefined) this.time.after(webEndAtMs, () => this.#endByWeb());
     this.time.after(drainAtMs, () => this.#drain());
   }
@@ -95,6 +135,81 @@ export class World extends SimServer {
     const caller = new Caller(calls[index]!, around, this.time.now());
     this.callers.push(caller);
     caller.dial(this.time.now());
+  }
+
+  /** Everybody who has a voice in this world. */
+  get phones(): readonly (Caller | Telephone)[] {
+    return [...this.callers, ...this.carrier.telephones];
+  }
+
+  #actOnWeb(action: WebAction): void {
+    this.trace(`the web: ${JSON.stringify(action)}`);
+    if (action.does === 'start-by-host') {
+      const others = NUMBERS.slice(0, 3).map((number) => ({ called: { e164: `+86${number}` } }));
+      const host = { called: { e164: `+86${HOST_NUMBER}` } };
+      this.control.startInstant({ account: ACCOUNT.id, language: 'zh-CN', host, others });
+      return;
+    }
+    const snapshots = this.service.snapshots();
+    const snapshot = snapshots[action.at % snapshots.length];
+    const body = snapshot && this.#webCommand(action, snapshot);
+    if (snapshot === undefined || body === undefined) return;
+    this.conferences.dispatch(body, snapshot.id, { kind: 'owner', account: snapshot.account });
+  }
+
+  #webCommand(
+    action: Exclude<WebAction, { does: 'start-by-host' }>,
+    { participants }: ConferenceSnapshot,
+  ): CommandBody | undefined {
+    if (action.does === 'redial') return { type: 'redial', participant: 'all' };
+    if (action.does === 'invite') {
+      const greeting = action.pressOne ? 'press-1' : 'invited';
+      const numbers = [0, 1, 2].map((step) => NUMBERS[(action.at + step) % NUMBERS.length]!);
+      const invitees = numbers.map(
+        (number) =>
+          ({
+            participant: this.ids.next<ParticipantId>(),
+            called: { e164: `+86${number}` },
+            role: 'attendee' as const,
+            greeting,
+          }) as const,
+      );
+      return { type: 'invite', invitees };
+    }
+    const participant = participants[action.at % participants.length]?.id;
+    if (participant === undefined) return undefined;
+    return action.does === 'hang-up'
+      ? { type: 'hang-up', participant }
+      : { type: 'hold', participant, on: action.does === 'hold' };
+  }
+
+  #payIn(amount: number): void {
+    if (amount === 0) return;
+    void this.money.recharge({
+      id: this.ids.next(),
+      account: ACCOUNT.id,
+      amount: microYuan(amount),
+      method: 'cash',
+      note: '',
+      idempotencyKey: 'first',
+      utcMs: this.time.utcNow(),
+    });
+  }
+
+  #createCarrier(): SimCarrier {
+    const { seed, outside } = this.scenario;
+    return new SimCarrier({
+      network: this.network,
+      seed,
+      t1Ms: TIMERS.t1Ms,
+      now: () => this.time.now(),
+      planOf: (number, index) => {
+        const plan = outside.telephones.get(number.replace(/^0/, ''));
+        return plan && { ...plan, toneHz: FIRST_TELEPHONE_HZ + TELEPHONE_GAP_HZ * (index % TELEPHONE_TONES) };
+      },
+      line: outside.carrierLine,
+      trace: (line) => this.trace(line),
+    });
   }
 
   #endByWeb(): void {
@@ -123,11 +238,11 @@ const ACCOUNT: Account = {
   name: 'simulation',
   role: 'customer',
   tier: 'standard',
-  paymentMode: 'postpaid',
+  paymentMode: 'prepaid',
   language: 'zh-CN',
   timeZone: 'Asia/Shanghai',
   status: 'active',
-  creditLimit: microYuan(100_000_000),
+  creditLimit: microYuan(0),
   outgoing: DEFAULT_OUTGOING_RIGHTS,
   createdMs: utcMs(0),
 };
@@ -148,3 +263,11 @@ const roomOf = (plan: RoomPlan, startMs: number): Room => ({
   version: 1,
   createdMs: utcMs(startMs),
 });
+
+function mapValues<Key extends string, From, To>(
+  values: Readonly<Record<Key, From>>,
+  change: (value: From) => To,
+): Record<Key, To> {
+  const entries = Object.entries<From>(values).map(([key, value]) => [key, change(value)]);
+  return Object.fromEntries(entries) as Record<Key, To>;
+}

@@ -3,6 +3,7 @@ import { DEFAULT_OUTGOING_RIGHTS, type Account, type Language } from '../../../s
 import { DEFAULT_ROOM_OPTIONS, type Room, type RoomOptions } from '../../../src/accounts/room.js';
 import type { AccountId, ParticipantId, RoomId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
+import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import { microYuan, MICRO_YUAN_PER_YUAN } from '../../../src/billing/money.js';
 import { stepOf } from '../../../src/booking/booking.js';
 import type { CodeCallResult } from '../../../src/call/code-calls.js';
@@ -88,11 +89,13 @@ export class StoryHouse extends SimServer {
         })),
       ],
       rules: { tones: false, emptyMs: EMPTY_MS, ...rules },
+      tariff: DEFAULT_TARIFF,
       disk: { delayMs: 5 },
       workers: 1,
       portPairs: PORT_PAIRS,
       earlyEntryMs: 900_000,
       operators: options.operators ?? [],
+      operatorWaitMs: 120_000,
       offersOptOut: options.offersOptOut ?? false,
       bookingLinesMax: options.bookingLinesMax ?? 0,
       language,

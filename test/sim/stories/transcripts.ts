@@ -1,7 +1,7 @@
 import type { LegId } from '../../../src/base/ids.js';
 import type { Language } from '../../../src/accounts/account.js';
 import type { MixerCommand, PromptRef, RoomKey } from '../../../src/mixer/mixer.js';
-import type { ServerWatcher } from '../server.js';
+import type { ServerWatcher } from '../server-options.js';
 
 /** Sounds that are the same in both languages may be asked for in either. */
 const WITHOUT_WORDS = /^(clip|tone|hold-music|ringback)/;
