@@ -9,6 +9,7 @@ const test = suite('stories: dialling in');
 const story = storiesOf(test);
 
 const HOUR_MS = 3_600_000;
+const OUTAGE = { fromMs: 20_000, untilMs: 35_000 };
 
 story('[S10] [S11] [S46] room and password by keys, and everybody hears everybody', (world) => {
   const chair = world.dial('chair').hears('welcome ask-room').keys('1001#').hears('ask-password');
@@ -201,5 +202,23 @@ story('[S49] a leg that nobody can pay hears so alone; of a closed account nothi
   closed.keys('8888#').hears('cannot-connect').isGone('entry-failed');
   return [];
 });
+
+story(
+  '[S10] [S55] while the store is down nobody gets through; who is in talks on',
+  (world) => {
+    const chair = world.enter('chair', 'chair');
+    const other = world.enter('other');
+    world.pass(OUTAGE.fromMs - 1_000 - world.time.now());
+    const caller = world.dial('caller').hears('welcome ask-room');
+    world.pass(OUTAGE.fromMs + 100 - world.time.now());
+    // Nobody can tell whether there is such a room.
+    caller.keys('4444#').hears('ask-password').keys('1234#').hears('cannot-connect').isGone('entry-failed');
+    world.dial('refused').isGone();
+    world.sound([[chair, other]]);
+    world.pass(OUTAGE.untilMs - world.time.now());
+    world.enter('late');
+  },
+  { outage: OUTAGE },
+);
 
 test.run();

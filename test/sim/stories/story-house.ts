@@ -23,6 +23,8 @@ export interface StoryOptions {
   readonly offersOptOut?: boolean;
   readonly bookingLinesMax?: number;
   readonly trunkTargets?: readonly string[];
+  /** The store cannot be used in this time of the story. */
+  readonly outage?: { readonly fromMs: number; readonly untilMs: number };
 }
 
 export interface StoryWorldOptions extends StoryOptions {
@@ -90,7 +92,7 @@ export class StoryHouse extends SimServer {
       ],
       rules: { tones: false, emptyMs: EMPTY_MS, ...rules },
       tariff: DEFAULT_TARIFF,
-      disk: { delayMs: 5 },
+      disk: { delayMs: 5, outage: options.outage },
       workers: 1,
       portPairs: PORT_PAIRS,
       earlyEntryMs: 900_000,
