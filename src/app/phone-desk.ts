@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account.js';
+import type { Account, Language } from '../accounts/account.js';
 import type { AccountNumber } from '../accounts/account-number.js';
 import { isEligible, type EligibilityRules } from '../accounts/eligibility.js';
 import { verifyPassword } from '../accounts/password-hash.js';
@@ -35,7 +35,7 @@ export interface PhoneDeskOptions {
   readonly bookingTimes: BookingTimes;
   readonly eligibility: EligibilityRules;
   /** The account that an activation opens [S30]; ids, number and name are filled in. */
-  readonly newSubscriber: Omit<Account, 'id' | 'number' | 'name' | 'createdMs'>;
+  readonly newSubscriber: Omit<Account, 'id' | 'number' | 'name' | 'language' | 'createdMs'>;
   /** Reads a number as keyed and asks the bars, without taking a place among the limits. */
   readonly callee: (
     keyed: string,
@@ -84,7 +84,7 @@ export class PhoneDesk implements Desk {
       case 'phone-pin':
         return this.#phonePin(question.accountNumber, question.pin, caller);
       case 'subscriber':
-        return payer(await this.#subscriber(caller));
+        return payer(await this.#subscriber(caller, question.language));
       case 'callee': {
         const account = question.payer && (await this.#accounts.find(question.payer));
         return { type: 'callee', result: await this.#options.callee(question.keyed, account) };
@@ -154,7 +154,10 @@ export class PhoneDesk implements Desk {
   }
 
   /** A linked number's call is a call of the account that it is linked to [S30]. */
-  async #subscriber(caller: Caller): Promise<Result<Payer, { readonly code: PayerCode }>> {
+  async #subscriber(
+    caller: Caller,
+    language: Language,
+  ): Promise<Result<Payer, { readonly code: PayerCode }>> {
     const { number } = caller;
     if (!caller.asserted || number === undefined) return fail({ code: 'NOT_ELIGIBLE' });
     const listed = await this.#numbers.listed(number);
@@ -162,16 +165,16 @@ export class PhoneDesk implements Desk {
     // The list wins, also over a number that was activated before.
     if (known !== undefined && listed !== 'refused') return this.#payerOf(known);
     if (!isEligible(number, listed, this.#options.eligibility)) return fail({ code: 'NOT_ELIGIBLE' });
-    return this.#activate(number);
+    return this.#activate(number, language);
   }
 
   /** Costs nothing and opens a postpaid account keyed by that number [S30]. */
-  async #activate(e164: string): Promise<Result<Payer, { readonly code: PayerCode }>> {
+  async #activate(e164: string, language: Language): Promise<Result<Payer, { readonly code: PayerCode }>> {
     const { ids, random, clock, newSubscriber, store } = this.#options;
     const createdMs = clock.utcNow();
     for (let tried = 0; tried < NUMBER_TRIES; tried++) {
       const number = String(20_000_000 + below(random, 80_000_000));
-      const account: Account = { ...newSubscriber, id: ids.next(), number, name: e164, createdMs };
+      const account: Account = { ...newSubscriber, id: ids.next(), number, name: e164, language, createdMs };
       const registered: AccountNumber = {
         e164,
         account: account.id,

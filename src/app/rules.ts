@@ -163,7 +163,6 @@ function connectDesk(
       role: 'customer',
       tier: 'standard',
       paymentMode: 'postpaid',
-      language: 'zh-CN',
       timeZone: 'Asia/Shanghai',
       status: 'active',
       creditLimit: microYuan(creditLimitYuan * MICRO_YUAN_PER_YUAN),

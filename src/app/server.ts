@@ -32,6 +32,8 @@ const BOOKING_BEAT_MS = 1_000;
 /** After everything was told to end, so long until what is left is cut. */
 const CLOSING_MS = 3_000;
 const POLL_MS = 50;
+/** So long the start waits for the addresses of the trunks; they are used as soon as they are known. */
+const NAMES_MS_MAX = 2_000;
 
 /** All parts of a running server, and the order in which they start and stop. */
 export class Server {
@@ -99,7 +101,6 @@ export class Server {
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
     watch = rules.outgoing.watch;
-    await watch.load();
     const web = await startWeb(config, {
       ...rules,
       durable,
@@ -117,6 +118,8 @@ export class Server {
     // the process that has them, nor use up the one chance of a BYE.
     for (const dialog of await closeFormerCalls(durable, config.node, log))
       sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } });
+    // A name server that keeps silent must not hold up those who call us.
+    await Promise.race([watch.load(), pause(NAMES_MS_MAX)]);
     await rules.bookings.recover();
     return server;
   }

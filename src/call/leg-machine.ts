@@ -157,8 +157,11 @@ export abstract class LegMachine {
   ): readonly CallEffect[] {
     const talkedMs = this.#answered === undefined ? 0 : nowMs - this.#answered.atMs;
     const uncountedMs = Math.min(silentMs, talkedMs);
+    const { status, cause } = endSignal(reason);
     return this.endWith({
-      ...endSignal(reason),
+      // A refusal has a status of its own; an answered call was answered, and is ended by BYE.
+      status: this.#answered === undefined ? status : 200,
+      cause,
       reason,
       hungUpBy: 'us',
       lost: reason === 'media-lost',

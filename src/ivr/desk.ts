@@ -16,7 +16,11 @@ export type Question =
   /** Account number and phone PIN, keyed [S27] [S52]. */
   | { readonly type: 'phone-pin'; readonly accountNumber: string; readonly pin: string }
   /** `instant`: may this number use the service, and is it known already [S30]? */
-  | { readonly type: 'subscriber' }
+  | {
+      readonly type: 'subscriber';
+      /** In which an account is opened, if this call opens one: that of the called number. */
+      readonly language: Language;
+    }
   /** A number as keyed, `*` before the extension: whom it names, and whether it may be called [S40] [S41]. */
   | { readonly type: 'callee'; readonly keyed: string; readonly payer: AccountId | undefined }
   /** MMDDHHMM in the account's time zone: the instant it means [S31]. */

@@ -71,7 +71,6 @@ export class DeskWorld {
         role: 'customer',
         tier: 'standard',
         paymentMode: 'postpaid',
-        language: 'zh-CN',
         timeZone: 'Asia/Shanghai',
         status: 'active',
         creditLimit: microYuan(200_000_000),

@@ -35,7 +35,8 @@ export class InstantMenu extends SpokenFlow {
   }
 
   protected begin(): void {
-    this.talk.ask('recognising', { type: 'subscriber' }, (answer) => this.#onSubscriber(answer));
+    const { language } = this.talk;
+    this.talk.ask('recognising', { type: 'subscriber', language }, (answer) => this.#onSubscriber(answer));
   }
 
   #onSubscriber(answer: Answer): void {

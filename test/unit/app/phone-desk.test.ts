@@ -9,6 +9,7 @@ import { asserted, DeskWorld, START_UTC_MS, unproven } from '../../support/desk-
 import { sampleRoom } from '../../support/store-samples.js';
 
 const PHONE = '+8613812341234';
+const SUBSCRIBER = { type: 'subscriber', language: 'en' } as const;
 const HOUR_MS = 3_600_000;
 
 const test = suite('phone desk');
@@ -69,22 +70,22 @@ withDesk('[S52] after ten wrong PINs the verdict is held back, longer each time'
 withDesk(
   '[S30] the first call of an eligible number activates it, the second finds its account',
   async (world) => {
-    const first = await world.ask({ type: 'subscriber' }, asserted(PHONE));
+    const first = await world.ask(SUBSCRIBER, asserted(PHONE));
     assert.ok(first.type === 'payer' && first.result.ok && first.result.value.activatedNow);
-    const second = await world.ask({ type: 'subscriber' }, asserted(PHONE));
+    const second = await world.ask(SUBSCRIBER, asserted(PHONE));
     assert.ok(second.type === 'payer' && second.result.ok && !second.result.value.activatedNow);
     assert.is(told(first), told(second));
     const number = await world.numbers.find(PHONE);
     const account = number && (await world.accounts.find(number.account));
     assert.equal(
-      [account?.paymentMode, account?.creditLimit, account?.number.length],
-      ['postpaid', 200_000_000, 8],
+      [account?.paymentMode, account?.creditLimit, account?.number.length, account?.language],
+      ['postpaid', 200_000_000, 8, 'en'],
     );
   },
 );
 
 withDesk('[S30] two first calls at once open one account', async (world) => {
-  const answers = await Promise.all([1, 2, 3].map(() => world.ask({ type: 'subscriber' }, asserted(PHONE))));
+  const answers = await Promise.all([1, 2, 3].map(() => world.ask(SUBSCRIBER, asserted(PHONE))));
   assert.is(new Set(answers.map(told)).size, 1);
 });
 
@@ -92,11 +93,11 @@ withDesk(
   '[S30] who is not eligible, is refused by name, or is not asserted costs nothing and gets nothing',
   async (world) => {
     await world.commit(world.numbers.list(PHONE, 'refused'));
-    assert.is(told(await world.ask({ type: 'subscriber' }, asserted(PHONE))), 'NOT_ELIGIBLE');
-    assert.is(told(await world.ask({ type: 'subscriber' }, asserted('+862166001234'))), 'NOT_ELIGIBLE');
-    assert.is(told(await world.ask({ type: 'subscriber' }, unproven('+8613912341234'))), 'NOT_ELIGIBLE');
+    assert.is(told(await world.ask(SUBSCRIBER, asserted(PHONE))), 'NOT_ELIGIBLE');
+    assert.is(told(await world.ask(SUBSCRIBER, asserted('+862166001234'))), 'NOT_ELIGIBLE');
+    assert.is(told(await world.ask(SUBSCRIBER, unproven('+8613912341234'))), 'NOT_ELIGIBLE');
     await world.commit(world.numbers.list('+862166001234', 'allowed'));
-    assert.not.match(told(await world.ask({ type: 'subscriber' }, asserted('+862166001234'))), /[A-Z]/);
+    assert.not.match(told(await world.ask(SUBSCRIBER, asserted('+862166001234'))), /[A-Z]/);
   },
 );
 
@@ -105,13 +106,13 @@ withDesk('[S30] a number that is verified elsewhere moves there', async (world) 
   const other = await world.account('+8613912341234', { number: '10000043' });
   const verifiedMs = world.clock.utcNow();
   await world.commit(world.numbers.verified({ e164: PHONE, account: other.id, kind: 'linked', verifiedMs }));
-  assert.is(told(await world.ask({ type: 'subscriber' }, asserted(PHONE))), other.id);
+  assert.is(told(await world.ask(SUBSCRIBER, asserted(PHONE))), other.id);
 });
 
 withDesk('a closed account pays for nothing, whichever door its phone comes to', async (world) => {
   await world.account(PHONE, { status: 'closed' });
   assert.is(told(await world.ask({ type: 'convener' }, asserted(PHONE))), 'ACCOUNT_CLOSED');
-  assert.is(told(await world.ask({ type: 'subscriber' }, asserted(PHONE))), 'ACCOUNT_CLOSED');
+  assert.is(told(await world.ask(SUBSCRIBER, asserted(PHONE))), 'ACCOUNT_CLOSED');
 });
 
 withDesk('[S31] a booking is made, read back in order, and cancelled once', async (world) => {
