@@ -99,8 +99,9 @@ async function chargedBySecond(): Promise<ServerProcess> {
   });
   await started.stop();
   const bySecond = { free: false, microYuanPerMinute: 200_000, firstBlockS: 1, incrementS: 1 };
-  const direct = { ...DEFAULT_PRICES.legs.direct, 'attendee-dial-in': bySecond, 'host-dial-in': bySecond };
-  const prices = { ...DEFAULT_PRICES, legs: { ...DEFAULT_PRICES.legs, direct } };
+  // A direct number of a room leads into the room's own conference, which is a bridge.
+  const bridge = { ...DEFAULT_PRICES.legs.bridge, 'attendee-dial-in': bySecond };
+  const prices = { ...DEFAULT_PRICES, legs: { ...DEFAULT_PRICES.legs, bridge } };
   const database = new Database(started.databaseFile);
   database
     .prepare('insert into tariffs (version, valid_from_ms, prices, created_ms) values (?, 1, ?, 1)')
