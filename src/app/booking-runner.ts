@@ -6,6 +6,7 @@ import type { ConferenceId, IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { utcMs } from '../base/units.js';
 import { nextTry, stepOf, type Booking } from '../booking/booking.js';
+import { HOLD_AHEAD_MS } from '../booking/capacity.js';
 import type { CloseReason, ConferenceEvent } from '../conference/events.js';
 import type { CalledParty } from '../dialing/called-party.js';
 import { AccountRepository } from '../store/repositories/account-repository.js';
@@ -48,6 +49,10 @@ export class BookingRunner {
   readonly #bookings: BookingRepository;
   readonly #accounts: AccountRepository;
   readonly #running = new Map<ConferenceId, Booking>();
+  /** Of them, those whose host is in. */
+  readonly #begun = new Set<ConferenceId>();
+  /** Lines of what starts soon, as of the last round. */
+  #linesDue = 0;
   #round: Promise<void> | undefined;
   #settling: Promise<void> = Promise.resolve();
 
@@ -80,11 +85,23 @@ export class BookingRunner {
     return this.#round;
   }
 
+  /** Lines that a call must leave to bookings: none, when it is a booked conference's own. */
+  linesHeldFrom(conference: ConferenceId | undefined): number {
+    if (conference !== undefined && this.#running.has(conference)) return 0;
+    let ringing = 0;
+    // The host is being rung: everybody else is called as soon as it confirms.
+    for (const [id, booking] of this.#running) if (!this.#begun.has(id)) ringing += booking.parties.length;
+    return this.#linesDue + ringing;
+  }
+
   /** Follows the conferences that it began. */
   onConference({ conference, fact }: ConferenceEvent): void {
     const booking = this.#running.get(conference);
-    if (booking === undefined || fact.type !== 'closed') return;
+    if (booking === undefined) return;
+    if (fact.type === 'chair-arrived') this.#begun.add(conference);
+    if (fact.type !== 'closed') return;
     this.#running.delete(conference);
+    this.#begun.delete(conference);
     this.#settling = this.#settling.then(() => this.#onClosed(booking, fact.reason));
   }
 
@@ -95,8 +112,9 @@ export class BookingRunner {
 
   async #ringDue(): Promise<void> {
     try {
-      const due = await this.#bookings.due(this.#options.clock.utcNow());
-      for (const booking of due) await this.#begin(booking);
+      const nowMs = this.#options.clock.utcNow();
+      for (const booking of await this.#bookings.due(nowMs)) await this.#begin(booking);
+      this.#linesDue = await this.#bookings.linesDue(utcMs(nowMs + HOLD_AHEAD_MS));
     } catch (thrown) {
       this.counters.add('faults');
       this.#options.log.warn({ error: messageOf(thrown) }, 'booked conferences could not be looked up');

@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock.js';
+import type { ConferenceId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { destinationPrice, type TariffBook } from '../billing/tariff.js';
@@ -26,6 +27,8 @@ export interface OutgoingAround {
   readonly sip: SipRunner;
   readonly trunks: TrunkTable;
   readonly tariffs: TariffBook;
+  /** Lines that a call of this conference must leave to bookings [S37]. */
+  readonly linesHeldFrom: (conference: ConferenceId | undefined) => number;
   readonly rescheduled: () => void;
 }
 
@@ -61,6 +64,7 @@ export function connectOutgoing(around: OutgoingAround): Outgoing {
       return prices && destinationPrice(prices, e164)?.microYuanPerMinute;
     },
     secretOf: (name) => secrets.get(name),
+    linesHeldFrom: ({ conference }) => around.linesHeldFrom(conference),
     clock,
     log,
   });

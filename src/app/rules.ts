@@ -76,7 +76,9 @@ export function connectRules(around: RulesAround): Rules {
     log,
     rescheduled,
   });
-  const outgoing = connectOutgoing({ ...around, tariffs, rescheduled });
+  const bookings = connectBookings(around, conferences);
+  const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) => bookings.linesHeldFrom(conference);
+  const outgoing = connectOutgoing({ ...around, tariffs, linesHeldFrom, rescheduled });
   const onDuty = operatorsOnDuty(config.operators, ids, () => clock.utcNow());
   const { operatorWaitMs: waitMs } = config.conference;
   const operators = new OperatorRunner({ conferences, ids, clock, onDuty, waitMs, rescheduled });
@@ -107,7 +109,6 @@ export function connectRules(around: RulesAround): Rules {
     rescheduled,
   });
   charging.onCut((leg, reason) => calls.cut(leg, reason));
-  const bookings = connectBookings(around, conferences);
   const timed = [calls, conferences, charging, operators, outgoing.watch];
   alarms.push(...timed.map((machine) => new Alarm(clock, machine)));
   return {

@@ -29,6 +29,13 @@ export function peakLines(loads: readonly Load[], fromMs: UtcMs, toMs: UtcMs): n
   return peak;
 }
 
+/** Lines are kept for a booking from so long before its start [S37]. */
+export const HOLD_AHEAD_MS = 300_000;
+
+/** Lines kept now for what is about to start; `linesMax` 0: there are enough for everybody. */
+export const linesLeft = (taken: number, held: number, linesMax: number): number =>
+  linesMax === 0 ? Infinity : Math.max(0, linesMax - taken - held);
+
 /** Whether the sum over time still fits with one more [S37]; `linesMax` 0: without a limit. */
 export function fits(loads: readonly Load[], another: Load, linesMax: number): boolean {
   if (linesMax === 0) return true;

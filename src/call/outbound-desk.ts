@@ -4,6 +4,7 @@ import { Counters } from '../base/counters.js';
 import type { AccountId } from '../base/ids.js';
 import { maskNumber, type Log } from '../base/log.js';
 import { fail, ok, type Result } from '../base/result.js';
+import { linesLeft } from '../booking/capacity.js';
 import { barOf, type BarringRules } from '../dialing/barring.js';
 import type { BarCode } from '../dialing/call-result.js';
 import { parseCallee } from '../dialing/callee.js';
@@ -43,6 +44,8 @@ export interface OutboundDeskOptions {
   readonly priceOf: (e164: string) => number | undefined;
   /** By the name that the trunk's credentials give it. */
   readonly secretOf: (name: string) => string | undefined;
+  /** Lines that bookings are about to need, and that this request must leave to them [S37]. */
+  readonly linesHeldFrom: (request: OutboundRequest) => number;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -103,12 +106,24 @@ export class OutboundDesk implements Outbound {
   }
 
   /** A trunk at its rate has room again within a second: only one that is full is passed over. */
-  #plansFor({ account, called }: OutboundRequest): readonly OutboundPlan[] {
+  #plansFor(request: OutboundRequest): readonly OutboundPlan[] {
+    const { account, called } = request;
     const { trunks, load, clock } = this.#options;
+    if (this.#linesLeft(request) < 1) return [];
     const nowMs = clock.now();
     const isUsable = (trunk: Trunk): boolean =>
       this.#isReachable(trunk) && load.capOf(trunk, nowMs) !== 'CALLS_AT_ONCE';
     return plansFor({ account, calledE164: called.e164 }, trunks.all, isUsable);
+  }
+
+  /** Of all trunks together that calls can go out on. */
+  #linesLeft(request: OutboundRequest): number {
+    const { trunks, load, linesHeldFrom } = this.#options;
+    const usable = trunks.all.filter((trunk) => trunk.enabled && this.#isReachable(trunk));
+    const caps = usable.map(({ outbound }) => outbound.callsMax);
+    const linesMax = caps.includes(0) ? 0 : caps.reduce((sum, cap) => sum + cap, 0);
+    const taken = usable.reduce((sum, { id }) => sum + load.callsOf(id), 0);
+    return usable.length === 0 ? 0 : linesLeft(taken, linesHeldFrom(request), linesMax);
   }
 
   #takeQuota(request: OutboundRequest, facts: CallFacts, plans: readonly OutboundPlan[], done: Done): void {

@@ -29,6 +29,7 @@ export function outboundOf(
       return prices && destinationPrice(prices, e164)?.microYuanPerMinute;
     },
     secretOf: () => undefined,
+    linesHeldFrom: () => 0,
     clock: time,
     log,
   });

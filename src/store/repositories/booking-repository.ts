@@ -90,6 +90,13 @@ export class BookingRepository {
     return rows.map(toBooking);
   }
 
+  /** Lines of what is to start until then and has not yet. */
+  async linesDue(untilMs: UtcMs): Promise<number> {
+    const due = this.#bookings.where('status', '=', 'booked').where('next_try_ms', '<=', untilMs);
+    const rows = await due.limit(DUE_MAX).execute();
+    return rows.reduce((sum, { parties_count }) => sum + parties_count, 0);
+  }
+
   /** Left behind by a former process of this node, which rang the host or carried the conference. */
   async leftStarted(node: string): Promise<readonly Booking[]> {
     const started = this.#bookings.where('status', '=', 'started').where('claimed_by', '=', node);

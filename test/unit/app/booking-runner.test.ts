@@ -4,7 +4,7 @@ import { BookingRunner, type HostCaller } from '../../../src/app/booking-runner.
 import type { BookingId, ConferenceId } from '../../../src/base/ids.js';
 import { silentLog } from '../../../src/base/log.js';
 import { utcMs } from '../../../src/base/units.js';
-import { EVENT_SCHEMA_VERSION, type CloseReason } from '../../../src/conference/events.js';
+import { EVENT_SCHEMA_VERSION, type CloseReason, type Fact } from '../../../src/conference/events.js';
 import { ConferenceRepository } from '../../../src/store/repositories/conference-repository.js';
 import { DeskWorld, START_UTC_MS } from '../../support/desk-world.js';
 
@@ -55,15 +55,13 @@ class Bookings {
     await this.runner.tick();
   }
 
+  tell(conference: ConferenceId, fact: Fact): void {
+    const atMs = this.world.clock.utcNow();
+    this.runner.onConference({ schemaVersion: EVENT_SCHEMA_VERSION, conference, sequence: 9, atMs, fact });
+  }
+
   async closed(reason: CloseReason): Promise<void> {
-    const { conference } = this.rung.at(-1)!;
-    this.runner.onConference({
-      schemaVersion: EVENT_SCHEMA_VERSION,
-      conference,
-      sequence: 9,
-      atMs: this.world.clock.utcNow(),
-      fact: { type: 'closed', reason },
-    });
+    this.tell(this.rung.at(-1)!.conference, { type: 'closed', reason });
     await this.runner.settled();
   }
 
@@ -217,5 +215,26 @@ withBookings('a host that cannot even be rung is tried again by the same plan', 
   await bookings.at(62);
   assert.equal(bookings.minutes(), [62]);
 });
+
+withBookings(
+  '[S37] lines are held for a booking from five minutes before it until its host has confirmed',
+  async (bookings) => {
+    await bookings.book(60);
+    const stranger = 'somebody else' as ConferenceId;
+    const held = () => bookings.runner.linesHeldFrom(stranger);
+    await bookings.at(54);
+    assert.is(held(), 0);
+    await bookings.at(55);
+    assert.is(held(), 2, 'the host and one other');
+    await bookings.at(60);
+    assert.is(held(), 1, 'the host is being rung');
+    const { conference } = bookings.rung[0]!;
+    assert.is(bookings.runner.linesHeldFrom(conference), 0, 'not from the booking itself');
+    bookings.tell(conference, { type: 'chair-arrived' });
+    assert.is(held(), 0);
+    await bookings.closed('host-left');
+    assert.is(held(), 0);
+  },
+);
 
 test.run();

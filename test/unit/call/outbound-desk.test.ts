@@ -28,6 +28,8 @@ class DeskWorld {
   nowMs = 0;
   readonly payer: Account = { ...sampleAccount(sampleIds()), id: 'account-1' as AccountId };
   facts: CallFacts | 'unavailable' = { payer: this.payer, optedOut: false, calledBefore: true };
+  /** Lines that bookings are about to need. */
+  held = 0;
   readonly down = new Set<string>();
   readonly told: string[] = [];
   readonly load = new TrunkLoad('outbound');
@@ -53,6 +55,7 @@ class DeskWorld {
       rules: { destinations: ['+86'] },
       priceOf: (e164) => (e164.startsWith('+86') ? 200_000 : undefined),
       secretOf: (name) => (name === 'carrier' ? 'geheim' : undefined),
+      linesHeldFrom: ({ purpose }) => (purpose === 'host' ? 0 : this.held),
       clock,
       log: silentLog,
     });
@@ -134,6 +137,23 @@ test('the house calls without limits of an account', () => {
   world.facts = { payer: undefined, optedOut: true, calledBefore: false };
   assert.is(typeof world.ask(MOBILE, 'operator', null).outcome, 'object');
   assert.equal(world.told, []);
+});
+
+test('[S37] lines that bookings are about to need are left to them, of all trunks together', () => {
+  const world = new DeskWorld(outward('carrier', { callsMax: 2 }), outward('other', { callsMax: 2 }));
+  world.held = 3;
+  const first = world.call();
+  assert.ok(first.enter(first.plans[0]!));
+  assert.is(world.ask().outcome, 'NO_TRUNK');
+  assert.is(typeof world.ask(MOBILE, 'host').outcome, 'object', 'the booking itself has them');
+  world.held = 2;
+  assert.is(typeof world.ask().outcome, 'object');
+});
+
+test('lines without a limit are enough for bookings and everybody else', () => {
+  const world = new DeskWorld(outward('carrier', { callsMax: 2 }), outward('other'));
+  world.held = 1_000;
+  assert.is(typeof world.ask().outcome, 'object');
 });
 
 test('while the store cannot tell, nobody is called', () => {
