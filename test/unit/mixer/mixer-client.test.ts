@@ -59,6 +59,10 @@ class World {
   }
 }
 
+/** Of an amplitude of 6,000 that was sent. */
+const WHOLE = 4_000;
+const LOOKS_MAX = 6;
+
 /** A phone on a real socket, with a tone. */
 class RealPhone {
   readonly socket: Socket;
@@ -108,6 +112,16 @@ class RealPhone {
     return this.heard.slice(-samples);
   }
 
+  async hears(otherHz: number, ownHz: number): Promise<void> {
+    const levels: number[] = [];
+    for (let look = 0; look < LOOKS_MAX && !(levels.at(-1)! > WHOLE); look++) {
+      const heard = await this.listen(4000);
+      assert.ok(amplitudeOf(heard, ownHz) < 300, `${amplitudeOf(heard, ownHz)} of itself`);
+      levels.push(Math.round(amplitudeOf(heard, otherHz)));
+    }
+    assert.ok(levels.at(-1)! > WHOLE, `${levels.join(', ')} of the other`);
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.socket.close();
@@ -132,11 +146,10 @@ for (const { name, create } of PACKET_IO_KINDS) {
       world.client.send({ type: 'join-room', leg: leg(`${i}`), room, heard: true });
     }
     await Promise.all(phones.map((phone) => phone.listen(4000)));
-    const [first, second] = await Promise.all(phones.map((phone) => phone.listen(4000)));
-    assert.ok(amplitudeOf(first!, 900) > 4000, `${amplitudeOf(first!, 900)} of the other`);
-    assert.ok(amplitudeOf(first!, 500) < 300, `${amplitudeOf(first!, 500)} of itself`);
-    assert.ok(amplitudeOf(second!, 500) > 4000);
-    assert.ok(amplitudeOf(second!, 900) < 300);
+    const [first, second] = phones;
+    // Never itself; the other whole in one of a few half seconds: a busy machine may lose a packet.
+    await first!.hears(900, 500);
+    await second!.hears(500, 900);
     assert.is(world.client.front.counters.get('moves'), name === 'dgram' ? 0 : 1);
     world.client.send({ type: 'close-leg', leg: leg('0') });
     const closed = await world.until((event) => event.type === 'leg-closed');
