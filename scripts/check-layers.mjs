@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 
 /** Folder → the folders whose modules it may import, itself and base aside. */
-const RULES = ['accounts', 'billing', 'booking', 'conference', 'dialing', 'ivr'];
+const RULES = ['accounts', 'billing', 'booking', 'conference', 'contacts', 'dialing', 'ivr', 'notices'];
 const LAYERS = {
   base: [],
   config: [],
@@ -16,13 +16,16 @@ const LAYERS = {
   billing: [],
   booking: ['accounts', 'billing', 'dialing'],
   conference: ['accounts', 'billing', 'dialing'],
+  contacts: ['accounts', 'dialing'],
   dialing: ['accounts', 'billing'],
+  notices: ['accounts', 'billing', 'booking', 'conference', 'dialing'],
   ivr: ['accounts', 'billing', 'booking', 'conference', 'dialing', 'audio'],
   call: ['sip', 'sdp', 'rtp', 'audio', 'mixer', 'config', ...RULES],
   store: RULES,
+  delivery: ['store', 'config', ...RULES],
   api: ['call', 'store', 'config', 'mixer', ...RULES],
   portal: ['api'],
-  app: ['config', 'sip', 'sdp', 'rtp', 'audio', 'mixer', 'call', 'store', 'api', ...RULES],
+  app: ['config', 'sip', 'sdp', 'rtp', 'audio', 'mixer', 'call', 'store', 'delivery', 'api', ...RULES],
   '.': ['app'],
 };
 

@@ -1,7 +1,7 @@
 /** What goes over the wire, as types alone: the portal imports these and no code of the server. */
-export type { ProblemView } from './schemas/problem.js';
-export type { LoginBody, SessionView } from './schemas/session.js';
-export type { ServiceNumberListView, ServiceNumberView } from './schemas/service-number.js';
+export type { ProblemView } from './problem-schema.js';
+export type { LoginBody, SessionView } from './door/session-schema.js';
+export type { ServiceNumberListView, ServiceNumberView } from './rooms/service-number-schema.js';
 export type {
   RoomChange,
   RoomCreate,
@@ -9,16 +9,16 @@ export type {
   RoomOptionsView,
   RoomView,
   RoomWindow,
-} from './schemas/room.js';
+} from './rooms/room-schema.js';
 export type {
   ConferenceListView,
   ConferenceSummaryView,
   ConferenceView,
   ParticipantView,
-} from './schemas/conference.js';
+} from './live/conference-schema.js';
 export type {
   ConferenceRecordDetailView,
   ConferenceRecordListView,
   ConferenceRecordView,
-} from './schemas/conference-record.js';
-export type { ChangeEvent, SnapshotEvent } from './schemas/live-event.js';
+} from './records/conference-record-schema.js';
+export type { ChangeEvent, SnapshotEvent } from './live/live-event-schema.js';

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
-import type { Principal } from './principal.js';
+import type { Principal } from './door/principal.js';
 
 /** What middleware leaves for the routes, and what the HTTP server leaves for both. */
 export interface ApiEnv {

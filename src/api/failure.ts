@@ -4,7 +4,7 @@ import type { Log } from '../base/log.js';
 import { StoreReadError } from '../store/store.js';
 import type { ApiContext } from './context.js';
 import { Problem, PROBLEMS } from './problem.js';
-import type { ProblemView } from './schemas/problem.js';
+import type { ProblemView } from './problem-schema.js';
 
 /** Whatever a route throws, as a problem. What is neither a problem nor an outage is a fault of ours. */
 export function failure(thrown: unknown, c: ApiContext, log: Log): Response {

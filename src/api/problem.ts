@@ -1,5 +1,5 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { FieldError } from './schemas/problem.js';
+import type { FieldError } from './problem-schema.js';
 
 /** Every way in which a request can fail, with its status and title; docs/errors.md says what to do. */
 export const PROBLEMS = {
@@ -9,6 +9,7 @@ export const PROBLEMS = {
   LOGIN_FAILED: [401, 'Login or password is wrong'],
   SCOPE_MISSING: [403, 'The API key does not have the scope for this'],
   ADMIN_ONLY: [403, 'Only an administrator may do this'],
+  ROLE_MISSING: [403, 'The role of this login does not allow this'],
   CROSS_SITE: [403, 'A request of another site cannot use the session'],
   NOT_FOUND: [404, 'There is nothing here'],
   ROOM_NOT_FOUND: [404, 'There is no such room'],

@@ -3,8 +3,15 @@ import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
-import type { Store } from '../store/store.js';
-import type { ServiceNumberView } from './schemas/service-number.js';
+import type { Reads, Store } from '../store/store.js';
+import type { AdminServices } from './admin/services.js';
+import type { ContactsServices } from './contacts/services.js';
+import type { DoorServices } from './door/services.js';
+import type { LiveServices } from './live/services.js';
+import type { NoticesServices } from './notices/services.js';
+import type { OperatorServices } from './operator/services.js';
+import type { RecordsServices } from './records/services.js';
+import type { ServiceNumberView } from './rooms/service-number-schema.js';
 
 /** Counts that /metrics shows as `huitong_<prefix>_total{event="<name>"}`. The API adds its own. */
 export interface CountsSource {
@@ -32,6 +39,8 @@ export type Conferences = Pick<ConferenceRunner, 'dispatch' | 'watch' | 'service
 /** All that the API stands on; the composition root hands it over. */
 export interface ApiServices {
   readonly store: Store;
+  /** Lists, totals and exports: read beside the store, so that they hold up no call. */
+  readonly reads: Reads;
   readonly conferences: Conferences;
   readonly clock: Clock;
   readonly ids: IdMaker;
@@ -47,6 +56,13 @@ export interface ApiServices {
   readonly portalDir: string;
   /** What callers dial, to be shown to those who invite them. */
   readonly serviceNumbers: readonly ServiceNumberView[];
+  readonly door: DoorServices;
+  readonly live: LiveServices;
+  readonly contacts: ContactsServices;
+  readonly records: RecordsServices;
+  readonly operator: OperatorServices;
+  readonly admin: AdminServices;
+  readonly notices: NoticesServices;
   readonly limits?: Partial<ApiLimits>;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
 import type { RoomInvalid, RoomProblem } from '../accounts/room-rules.js';
 import { Problem } from './problem.js';
-import type { FieldError } from './schemas/problem.js';
+import type { FieldError } from './problem-schema.js';
 
 /** Fields named in one answer; a body can hold thousands of unknown ones. */
 const ERRORS_MAX = 50;

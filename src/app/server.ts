@@ -101,8 +101,9 @@ export class Server {
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
     watch = rules.outgoing.watch;
-    const web = await startWeb(config, {
+    const web = await startWeb({
       ...rules,
+      config,
       durable,
       mixer,
       ports,

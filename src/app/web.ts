@@ -2,32 +2,16 @@ import { join } from 'node:path';
 import { createApi } from '../api/app.js';
 import { HttpListenError, startHttp } from '../api/http-server.js';
 import type { CountsSource, GaugeSource } from '../api/services.js';
-import type { Clock } from '../base/clock.js';
-import type { IdMaker } from '../base/ids.js';
-import type { Log } from '../base/log.js';
 import { projectRoot } from '../base/project-root.js';
-import type { Random } from '../base/random.js';
-import type { Config } from '../config/schema.js';
-import type { PortPool } from '../mixer/io/port-pool.js';
-import type { MixerClient } from '../mixer/mixer-client.js';
-import type { SipEndpoint } from '../sip/endpoint.js';
-import type { SipRunner } from '../sip/io/sip-runner.js';
-import type { Durable } from './durable.js';
-import type { Rules } from './rules.js';
 import { StartError } from './start-error.js';
-
-/** Everything that the API and the metrics look at. */
-export interface WebAround extends Rules {
-  readonly durable: Durable;
-  readonly mixer: MixerClient;
-  readonly ports: PortPool;
-  readonly sip: SipRunner;
-  readonly endpoint: SipEndpoint;
-  readonly ids: IdMaker;
-  readonly random: Random;
-  readonly clock: Clock;
-  readonly log: Log;
-}
+import { adminServices } from './web/admin.js';
+import { contactsServices } from './web/contacts.js';
+import { doorServices } from './web/door.js';
+import { liveServices } from './web/live.js';
+import { noticesServices } from './web/notices.js';
+import { operatorServices } from './web/operator.js';
+import { recordsServices } from './web/records.js';
+import type { WebAround } from './web/web-around.js';
 
 export interface Web {
   /** From now on /readyz says so. */
@@ -36,16 +20,24 @@ export interface Web {
 }
 
 /** The API, the portal and the metrics on one HTTP port. */
-export async function startWeb(config: Config, around: WebAround): Promise<Web> {
-  const { durable, conferences, ids, random, clock, log, endpoint, calls } = around;
+export async function startWeb(around: WebAround): Promise<Web> {
+  const { config, durable, conferences, ids, random, clock, log, endpoint, calls } = around;
   const reasons: string[] = [];
   const api = createApi({
     store: durable.store,
+    reads: durable.store,
     conferences,
     clock,
     ids,
     random,
     log,
+    door: doorServices(around),
+    live: liveServices(around),
+    contacts: contactsServices(around),
+    records: recordsServices(around),
+    operator: operatorServices(around),
+    admin: adminServices(around),
+    notices: noticesServices(around),
     notReady: () => reasons,
     counts: countsOf(around),
     gauges: gaugesOf(around),
@@ -71,7 +63,7 @@ export async function startWeb(config: Config, around: WebAround): Promise<Web> 
 
 function countsOf(around: WebAround): readonly CountsSource[] {
   const { endpoint, sip, calls, conferences, tries, mixer, ports, durable } = around;
-  const { outgoing, operators, bookings } = around;
+  const { outgoing, operators, bookings, charging } = around;
   const workers = Array.from({ length: mixer.workerCount }, (_, worker) => ({
     prefix: `mixer_worker_${worker}`,
     snapshot: () => mixer.counts(worker),
@@ -91,6 +83,8 @@ function countsOf(around: WebAround): readonly CountsSource[] {
     { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },
     ...workers,
     { prefix: 'journal', snapshot: () => durable.journal.counts },
+    { prefix: 'store', snapshot: () => durable.store.health().counts },
+    { prefix: 'charging', snapshot: () => charging.counts() },
   ];
 }
 

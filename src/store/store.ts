@@ -55,7 +55,16 @@ export interface StoreHealth {
 
 export const STORE_COUNTS = [
   'groups',
+  /** Groups that took longer than STALL_MS. */
+  'stalls',
   'units',
+  /** Units by how long they took, from the asking to the answer: a unit of 3 ms counts from within5ms on. */
+  'within1ms',
+  'within2ms',
+  'within5ms',
+  'within10ms',
+  'within20ms',
+  'within50ms',
   'CONFLICT',
   'UNIQUE',
   'REFERENCE',
@@ -65,7 +74,8 @@ export const STORE_COUNTS = [
   'OVERLOADED',
   'CLOSED',
   'FAULT',
-] as const satisfies readonly ('groups' | 'units' | StoreErrorCode)[];
+] as const;
+export const STALL_MS = 50;
 export type StoreCount = (typeof STORE_COUNTS)[number];
 
 export interface Store {
@@ -81,6 +91,9 @@ export interface Store {
   /** Writes what was taken, then lets go of the database. */
   close(): Promise<void>;
 }
+
+/** The reading side alone: repositories that only read take this, so that a second connection can serve them. */
+export type Reads = Pick<Store, 'queries' | 'read'>;
 
 /** A read has no fallback: it throws, and the request that asked fails with it. */
 export class StoreReadError extends Error {

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RoomCreate } from '../../src/api/schemas/room.js';
+import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
 import type { PromptId } from '../../src/ivr/prompt-id.js';
 import { levelOf } from '../../src/audio/level.js';
 import { Caller, type CallerOptions } from '../support/caller.js';

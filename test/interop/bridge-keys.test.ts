@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RoomCreate } from '../../src/api/schemas/room.js';
+import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
 import { levelOf } from '../../src/audio/level.js';
 import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';

@@ -23,6 +23,13 @@ import { ApiKeyRepository } from '../../src/store/repositories/api-key-repositor
 import { UserRepository } from '../../src/store/repositories/user-repository.js';
 import { unit } from '../../src/store/statement.js';
 import type { Store } from '../../src/store/store.js';
+import { adminServices } from './api/admin-services.js';
+import { contactsServices } from './api/contacts-services.js';
+import { doorServices } from './api/door-services.js';
+import { liveServices } from './api/live-services.js';
+import { noticesServices } from './api/notices-services.js';
+import { operatorServices } from './api/operator-services.js';
+import { recordsServices } from './api/records-services.js';
 import { sampleDefinition } from './conference-driver.js';
 import { NOW_MS, sampleAccount } from './store-samples.js';
 
@@ -58,9 +65,9 @@ export class ApiWorld {
   readonly notReady: string[];
   readonly clock: { nowMs: number };
   readonly portalDir: string;
-  readonly #parts: WorldParts;
+  readonly #parts: ApiWorldParts;
 
-  private constructor(parts: WorldParts) {
+  private constructor(parts: ApiWorldParts) {
     this.#parts = parts;
     this.store = parts.store;
     this.accounts = parts.accounts;
@@ -90,6 +97,14 @@ export class ApiWorld {
     });
     const services: ApiServices = {
       store: this.store,
+      reads: this.store,
+      door: doorServices(parts),
+      live: liveServices(parts),
+      contacts: contactsServices(parts),
+      records: recordsServices(parts),
+      operator: operatorServices(parts),
+      admin: adminServices(parts),
+      notices: noticesServices(parts),
       conferences: this.runner,
       clock,
       ids: this.ids,
@@ -197,7 +212,7 @@ async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, text, body };
 }
 
-interface WorldParts {
+export interface ApiWorldParts {
   readonly store: Store;
   readonly ids: IdMaker;
   readonly clock: { nowMs: number };

@@ -1,4 +1,4 @@
-import type { RoomCreate, RoomView } from '../../src/api/schemas/room.js';
+import type { RoomCreate, RoomView } from '../../src/api/rooms/room-schema.js';
 import { Caller, type CallerOptions } from './caller.js';
 import type { ServerProcess } from './server-process.js';
 

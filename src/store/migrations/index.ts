@@ -2,7 +2,22 @@ import { foundation } from './0001-foundation.js';
 import { charging } from './0002-charging.js';
 import { trunksAndDialing } from './0003-trunks-and-dialing.js';
 import { numbersAndBookings } from './0004-numbers-and-bookings.js';
+import { door } from './0005-door.js';
+import { contactsAndInvitees } from './0006-contacts-and-invitees.js';
+import { outbox } from './0007-outbox.js';
+import { administration } from './0008-administration.js';
+import { records } from './0009-records.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
-export const MIGRATIONS: readonly Migration[] = [foundation, charging, trunksAndDialing, numbersAndBookings];
+export const MIGRATIONS: readonly Migration[] = [
+  foundation,
+  charging,
+  trunksAndDialing,
+  numbersAndBookings,
+  door,
+  contactsAndInvitees,
+  outbox,
+  administration,
+  records,
+];

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { later, monotonicMs, utcMs } from '../../../src/base/units.js';
-import { EventHub, type Listener } from '../../../src/api/event-hub.js';
+import { EventHub, type Listener } from '../../../src/api/live/event-hub.js';
 import { DEFAULT_API_LIMITS } from '../../../src/api/services.js';
 import { ApiWorld, keyOf, PASSWORD, SYSTEM, type Party } from '../../support/api-world.js';
 import { EventReader, type ReadEvent } from '../../support/event-reader.js';

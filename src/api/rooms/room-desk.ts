@@ -1,0 +1,181 @@
+import type { Account } from '../../accounts/account.js';
+import { checkRoom } from '../../accounts/room-rules.js';
+import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room } from '../../accounts/room.js';
+import type { RoomId } from '../../base/ids.js';
+import { below } from '../../base/random.js';
+import { utcMs } from '../../base/units.js';
+import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-rules.js';
+import { RoomRepository } from '../../store/repositories/room-repository.js';
+import { unit } from '../../store/statement.js';
+import type { Statement, StoreError } from '../../store/store.js';
+import { Problem } from '../problem.js';
+import type { RecurrenceView, RoomChange, RoomCreate } from './room-schema.js';
+import type { ApiServices } from '../services.js';
+import { fieldInvalid, roomInvalid } from '../validation.js';
+
+/** 7 digits: a stranger who tries numbers seldom meets one. */
+const NUMBER_LOWEST = 1_000_000;
+const NUMBERS = 9_000_000;
+const NUMBER_TRIES_MAX = 20;
+const DEFAULT_DURATION_MS = 2_000 * 3_600_000;
+
+/** Creates, changes and removes the rooms of an account. Throws a Problem when that cannot be. */
+export class RoomDesk {
+  readonly rooms: RoomRepository;
+  readonly #services: Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random'>;
+
+  constructor(services: Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random'>) {
+    this.#services = services;
+    this.rooms = new RoomRepository(services.store);
+  }
+
+  /** Another account's room does not exist [S53]. */
+  async find(id: string, account: Account): Promise<Room> {
+    const room = await this.rooms.find(id as RoomId);
+    if (room === undefined || room.account !== account.id) throw new Problem('ROOM_NOT_FOUND');
+    return room;
+  }
+
+  async create(wanted: RoomCreate, account: Account): Promise<Room> {
+    const nowMs = this.#services.clock.utcNow();
+    const room: Room = {
+      organiser: account.name,
+      attendeePassword: '',
+      durationMs: DEFAULT_DURATION_MS,
+      language: account.language,
+      ...given(wanted),
+      number: wanted.number ?? this.#someNumber(),
+      startMs: wanted.startMs === undefined ? nowMs : utcMs(wanted.startMs),
+      options: { ...DEFAULT_ROOM_OPTIONS, ...given(wanted.options ?? {}) },
+      recurrence: recurrenceOf(wanted.recurrence),
+      id: this.#services.ids.next(),
+      account: account.id,
+      version: 1,
+      createdMs: nowMs,
+    };
+    assertValid(room, account);
+    return wanted.number === undefined ? this.#createNumbered(room) : this.#createAs(room);
+  }
+
+  /** `version`: the one that the client has read. */
+  async change(
+    id: string,
+    wanted: Omit<RoomChange, 'version'>,
+    version: number,
+    account: Account,
+  ): Promise<Room> {
+    const old = await this.find(id, account);
+    if (old.version !== version) throw new Problem('VERSION_CONFLICT');
+    const room: Room = {
+      ...old,
+      ...given(wanted),
+      startMs: wanted.startMs === undefined ? old.startMs : utcMs(wanted.startMs),
+      options: { ...old.options, ...given(wanted.options ?? {}) },
+      recurrence: wanted.recurrence === undefined ? old.recurrence : recurrenceOf(wanted.recurrence),
+    };
+    assertValid(room, account);
+    const error = await this.#commit(this.rooms.change(room));
+    if (error?.code === 'UNIQUE') throw numberTaken();
+    // Changed since it was read; or removed, which a repetition will show.
+    if (error?.code === 'CONFLICT') throw new Problem('VERSION_CONFLICT');
+    return { ...room, version: room.version + 1 };
+  }
+
+  /** With a version only that one. A conference that runs goes on. */
+  async remove(id: string, version: number | undefined, account: Account): Promise<void> {
+    const room = await this.find(id, account);
+    const error = await this.#commit(this.rooms.remove(room.id, account.id, version));
+    if (error?.code === 'CONFLICT') {
+      throw new Problem(version === undefined ? 'ROOM_NOT_FOUND' : 'VERSION_CONFLICT');
+    }
+  }
+
+  async #createAs(room: Room): Promise<Room> {
+    const error = await this.#commit(this.rooms.create(room));
+    if (error?.code === 'UNIQUE') throw numberTaken();
+    return room;
+  }
+
+  /** Draws numbers until one is free. */
+  async #createNumbered(room: Room): Promise<Room> {
+    for (let tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
+      const numbered = { ...room, number: this.#someNumber() };
+      const error = await this.#commit(this.rooms.create(numbered));
+      if (error === undefined) return numbered;
+    }
+    throw new Problem('ROOM_NUMBERS_USED_UP');
+  }
+
+  #someNumber(): string {
+    return String(NUMBER_LOWEST + below(this.#services.random, NUMBERS));
+  }
+
+  /** The failures that a caller can explain; an outage of the store is thrown. */
+  async #commit(statement: Statement): Promise<StoreError | undefined> {
+    const outcome = await this.#services.store.commit(unit(statement));
+    if (outcome.ok) return undefined;
+    if (outcome.error.code === 'UNIQUE' || outcome.error.code === 'CONFLICT') return outcome.error;
+    throw new Problem('STORE_UNAVAILABLE', { detail: outcome.error.code });
+  }
+}
+
+/** JSON knows no undefined: a field that is there has a value. */
+const given = <Fields extends object>(fields: Fields) =>
+  fields as { readonly [Field in keyof Fields]: Exclude<Fields[Field], undefined> };
+
+function assertValid(room: Room, { timeZone }: Account): void {
+  const checked = checkRoom(room);
+  if (!checked.ok) throw roomInvalid(checked.error);
+  const problem = scheduleProblem(room, timeZone);
+  if (problem !== undefined) throw fieldInvalid('recurrence', problem, SCHEDULE_MESSAGES[problem]);
+}
+
+const SCHEDULE_MESSAGES: Readonly<Record<ScheduleProblem, string>> = {
+  NO_SINGLE_END: 'needs a count or an end date, and not both',
+  OUT_OF_RANGE: 'is out of range',
+  OVERLAPPING: 'has windows that overlap',
+  NO_SUCH_OCCURRENCE: 'names an occurrence that the rule does not have',
+};
+
+export const recurrenceView = ({ exceptions, ...rule }: Recurrence): RecurrenceView => ({
+  ...rule,
+  exceptions: exceptions.map(({ plannedStartMs, instead }) => ({ plannedStartMs, instead: instead ?? null })),
+});
+
+function recurrenceOf(view: RecurrenceView | null | undefined): Recurrence | undefined {
+  if (view === null || view === undefined) return undefined;
+  const { every, count, untilDate, exceptions } = view;
+  return {
+    every,
+    ...(count === undefined ? {} : { count }),
+    ...(untilDate === undefined ? {} : { untilDate }),
+    exceptions: exceptions.map(({ plannedStartMs, instead }) => ({
+      plannedStartMs: utcMs(plannedStartMs),
+      instead: instead === null ? undefined : { ...instead, startMs: utcMs(instead.startMs) },
+    })),
+  };
+}
+
+const numberTaken = (): Problem =>
+  new Problem('ROOM_NUMBER_TAKEN', {
+    errors: [{ field: 'number', code: 'TAKEN', message: 'another room has this number' }],
+  });
+
+/** The version in the body or in If-Match, as one of them must be. */
+export function versionOf(inBody: number | undefined, ifMatch: string | undefined): number {
+  const version = inBody ?? versionOfTag(ifMatch);
+  if (version === undefined) {
+    throw fieldInvalid('version', 'REQUIRED', 'send the version that was read, here or as If-Match');
+  }
+  return version;
+}
+
+/** undefined: no tag was sent. */
+export function versionOfTag(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined) return undefined;
+  const [, digits] = /^"(\d{1,15})"$/.exec(ifMatch) ?? [];
+  if (digits === undefined) throw fieldInvalid('If-Match', 'WRONG_FORMAT', 'must be an ETag of this room');
+  return Number(digits);
+}
+
+export const tagOf = ({ version }: Pick<Room, 'version'>): string => `"${version}"`;

@@ -1,0 +1,149 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Room } from '../../accounts/room.js';
+import type { RoomId } from '../../base/ids.js';
+import { demands } from '../door/auth.js';
+import { conferenceView } from '../live/conference-view.js';
+import type { ApiEnv } from '../context.js';
+import { Problem } from '../problem.js';
+import { recurrenceView, RoomDesk, tagOf, versionOf, versionOfTag } from './room-desk.js';
+import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
+import { conferenceSchema } from '../live/conference-schema.js';
+import { problemResponses } from '../problem-schema.js';
+import {
+  roomChangeSchema,
+  roomCreateSchema,
+  roomListQuery,
+  roomListSchema,
+  roomSchema,
+  type RoomView,
+} from './room-schema.js';
+import type { ApiServices } from '../services.js';
+
+const params = z.object({ roomId: idSchema });
+const ifMatch = z.object({ 'if-match': z.string().optional() });
+const roomAnswer = (description: string) => ({ description, content: jsonOf(roomSchema) });
+
+const list = createRoute({
+  method: 'get',
+  path: '/rooms',
+  tags: ['rooms'],
+  middleware: demands('rooms:read'),
+  request: { query: roomListQuery },
+  responses: {
+    200: { description: 'Rooms of the account, in the order of creation', content: jsonOf(roomListSchema) },
+    ...problemResponses(400, 401, 403, 503),
+  },
+});
+
+const create = createRoute({
+  method: 'post',
+  path: '/rooms',
+  tags: ['rooms'],
+  middleware: demands('rooms:write'),
+  request: { body: jsonBody(roomCreateSchema) },
+  responses: { 201: roomAnswer('The new room'), ...problemResponses(400, 401, 403, 409, 503) },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/rooms/{roomId}',
+  tags: ['rooms'],
+  middleware: demands('rooms:read'),
+  request: { params },
+  responses: { 200: roomAnswer('The room'), ...problemResponses(400, 401, 403, 404, 503) },
+});
+
+const change = createRoute({
+  method: 'patch',
+  path: '/rooms/{roomId}',
+  tags: ['rooms'],
+  middleware: demands('rooms:write'),
+  request: { params, headers: ifMatch, body: jsonBody(roomChangeSchema) },
+  responses: { 200: roomAnswer('The changed room'), ...problemResponses(400, 401, 403, 404, 409, 503) },
+});
+
+const remove = createRoute({
+  method: 'delete',
+  path: '/rooms/{roomId}',
+  tags: ['rooms'],
+  middleware: demands('rooms:write'),
+  request: { params, headers: ifMatch },
+  responses: {
+    204: { description: 'Removed; a running conference goes on' },
+    ...problemResponses(400, 401, 403, 404, 409, 503),
+  },
+});
+
+const conference = createRoute({
+  method: 'get',
+  path: '/rooms/{roomId}/conference',
+  tags: ['rooms'],
+  middleware: demands('conferences:read'),
+  request: { params },
+  responses: {
+    200: { description: 'The running conference of the room', content: jsonOf(conferenceSchema) },
+    ...problemResponses(400, 401, 403, 404, 503),
+  },
+});
+
+export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
+  const desk = new RoomDesk(services);
+  const running = (room: Room) =>
+    services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
+  const view = (room: Room): RoomView => {
+    const { account: _, recurrence, ...shown } = room;
+    const state = running(room);
+    return {
+      ...shown,
+      recurrence: recurrence === undefined ? null : recurrenceView(recurrence),
+      conference: state ? { id: state.id, parties: state.participants.size } : null,
+    };
+  };
+
+  app.openapi(list, async (c) => {
+    const { limit, after, window } = c.req.valid('query');
+    const atMs = services.clock.utcNow();
+    const rooms = await desk.rooms.listOfAccount(
+      c.get('principal').account.id,
+      { limit: limit + 1, after: after as RoomId | undefined },
+      window && { is: window, atMs },
+    );
+    return c.json(pageItems(rooms, limit, view), 200);
+  });
+
+  app.openapi(create, async (c) => {
+    const room = await desk.create(c.req.valid('json'), c.get('principal').account);
+    c.header('etag', tagOf(room));
+    c.header('location', `/api/v1/rooms/${room.id}`);
+    return c.json(view(room), 201);
+  });
+
+  app.openapi(read, async (c) => {
+    const room = await desk.find(c.req.valid('param').roomId, c.get('principal').account);
+    c.header('etag', tagOf(room));
+    return c.json(view(room), 200);
+  });
+
+  app.openapi(change, async (c) => {
+    const { version: inBody, ...wanted } = c.req.valid('json');
+    const version = versionOf(inBody, c.req.valid('header')['if-match']);
+    const { roomId } = c.req.valid('param');
+    const room = await desk.change(roomId, wanted, version, c.get('principal').account);
+    c.header('etag', tagOf(room));
+    return c.json(view(room), 200);
+  });
+
+  app.openapi(remove, async (c) => {
+    const version = versionOfTag(c.req.valid('header')['if-match']);
+    await desk.remove(c.req.valid('param').roomId, version, c.get('principal').account);
+    return c.body(null, 204);
+  });
+
+  app.openapi(conference, async (c) => {
+    const room = await desk.find(c.req.valid('param').roomId, c.get('principal').account);
+    const state = running(room);
+    const snapshot = state && services.conferences.service.snapshot(state.id);
+    if (snapshot === undefined) throw new Problem('CONFERENCE_NOT_RUNNING');
+    return c.json(conferenceView(snapshot, { masked: false }), 200);
+  });
+}

@@ -1,0 +1,23 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import { demands } from '../door/auth.js';
+import type { ApiEnv } from '../context.js';
+import { jsonOf } from '../schema-parts.js';
+import { problemResponses } from '../problem-schema.js';
+import { serviceNumberListSchema } from './service-number-schema.js';
+import type { ApiServices } from '../services.js';
+
+const list = createRoute({
+  method: 'get',
+  path: '/service-numbers',
+  tags: ['rooms'],
+  middleware: demands('rooms:read'),
+  responses: {
+    200: { description: 'The numbers that callers dial', content: jsonOf(serviceNumberListSchema) },
+    ...problemResponses(401, 403, 503),
+  },
+});
+
+/** Set by configuration, so there is nothing to change here. */
+export function serviceNumberRoutes(app: OpenAPIHono<ApiEnv>, { serviceNumbers }: ApiServices): void {
+  app.openapi(list, (c) => c.json({ items: [...serviceNumbers] }, 200));
+}

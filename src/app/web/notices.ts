@@ -1,0 +1,4 @@
+import type { NoticesServices } from '../../api/notices/services.js';
+import type { WebAround } from './web-around.js';
+
+export const noticesServices = (_around: WebAround): NoticesServices => ({});

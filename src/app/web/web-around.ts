@@ -1,0 +1,25 @@
+import type { Clock } from '../../base/clock.js';
+import type { IdMaker } from '../../base/ids.js';
+import type { Log } from '../../base/log.js';
+import type { Random } from '../../base/random.js';
+import type { Config } from '../../config/schema.js';
+import type { PortPool } from '../../mixer/io/port-pool.js';
+import type { MixerClient } from '../../mixer/mixer-client.js';
+import type { SipEndpoint } from '../../sip/endpoint.js';
+import type { SipRunner } from '../../sip/io/sip-runner.js';
+import type { Durable } from '../durable.js';
+import type { Rules } from '../rules.js';
+
+/** Everything that the API and the metrics look at. */
+export interface WebAround extends Rules {
+  readonly config: Config;
+  readonly durable: Durable;
+  readonly mixer: MixerClient;
+  readonly ports: PortPool;
+  readonly sip: SipRunner;
+  readonly endpoint: SipEndpoint;
+  readonly ids: IdMaker;
+  readonly random: Random;
+  readonly clock: Clock;
+  readonly log: Log;
+}
