@@ -28,6 +28,10 @@ export interface Schema {
   opt_outs: OptOutsTable;
   dialled_numbers: DialledNumbersTable;
   outgoing_use: OutgoingUseTable;
+  operators: OperatorsTable;
+  operator_requests: OperatorRequestsTable;
+  settings: SettingsTable;
+  alarms: AlarmsTable;
   nodes: NodesTable;
   store_probe: StoreProbeTable;
   schema_migrations: SchemaMigrationsTable;
@@ -54,6 +58,8 @@ export interface AccountsTable {
   outgoing: string;
   /** On whose phone bill the charges appear [S51a]. */
   billing_number: string | null;
+  /** One more with each edit by people; money that moves does not count. */
+  version: number;
 }
 
 export interface UsersTable {
@@ -353,4 +359,48 @@ export interface StoreProbeTable {
 export interface SchemaMigrationsTable {
   number: number;
   name: string;
+}
+
+/** Who answers `*0` beside the telephones of the configuration [S44]. */
+export interface OperatorsTable {
+  id: string;
+  user: string;
+  e164: string;
+  /** 1 or 0: whether this person may be on duty, and whether it is. */
+  enabled: number;
+  on_duty: number;
+  version: number;
+  created_ms: number;
+}
+
+/** A request for an operator that is over, for the answer-time report [S44]. */
+export interface OperatorRequestsTable {
+  id: string;
+  conference: string;
+  participant: string;
+  account: string | null;
+  asked_ms: number;
+  /** Answered, given up, or refused. */
+  over_ms: number;
+  outcome: string;
+  operator: string | null;
+}
+
+export interface SettingsTable {
+  id: string;
+  /** JSON. */
+  value: string;
+  version: number;
+  changed_ms: number;
+}
+
+/** What an administrator should look at [S41]. */
+export interface AlarmsTable {
+  id: string;
+  kind: string;
+  /** Of an account or a trunk: its id. */
+  subject: string;
+  /** JSON. */
+  detail: string;
+  raised_ms: number;
 }

@@ -33,6 +33,7 @@ export class AccountRepository {
       recharges: 0,
       outgoing: JSON.stringify(account.outgoing),
       billing_number: null,
+      version: 1,
     };
     return statement(this.#store.queries.insertInto('accounts').values(row), 1);
   }
