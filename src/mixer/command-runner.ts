@@ -71,13 +71,13 @@ export class CommandRunner {
     else if (kind === C.COMMAND_ADOPT) this.#adopt(target, phase);
     else if (kind === C.COMMAND_FENCE)
       Atomics.store(this.#words, this.#core.memory.control(this.#core.worker) + L.CONTROL_FENCE, target);
-    else if (C.isForRoom(kind)) this.#performOnRoom(kind, target, phase);
+    else if (C.isForRoom(kind)) this.#performOnRoom(kind, target);
     else this.#performOnLeg(kind, target, phase);
   }
 
-  #performOnRoom(kind: number, index: number, phase: number): void {
+  #performOnRoom(kind: number, index: number): void {
     const first = this.#message[C.COMMAND_ARGUMENTS]!;
-    if (kind === C.COMMAND_PLAY_ROOM) this.#announce(index, phase);
+    if (kind === C.COMMAND_PLAY_ROOM) this.#announce(index);
     else if (kind === C.COMMAND_TAP) this.#tap(index, first);
     else if (kind === C.COMMAND_UNTAP) this.#untap(index, first);
   }
@@ -159,10 +159,10 @@ export class CommandRunner {
     this.#rooms.enter(slot, room);
   }
 
-  #announce(room: number, phase: number): void {
+  #announce(room: number): void {
     const block = this.#core.memory.room(room);
     if (this.#words[block + L.ROOM_COUNT] === 0) return;
-    this.#player.announce(block, this.#message, C.COMMAND_ARGUMENTS, phase);
+    this.#player.announce(block, this.#message, C.COMMAND_ARGUMENTS);
   }
 
   #tap(room: number, tap: number): void {

@@ -130,7 +130,7 @@ export class Engine {
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runDecode(kernel));
     for (let i = 0; i < this.#roomsDue; i++) this.#finishRoom(i);
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runFade(kernel));
-    for (let i = 0; i < this.#roomsDue; i++) this.#mixRoom(i, phase);
+    for (let i = 0; i < this.#roomsDue; i++) this.#mixRoom(i);
     counts.add(COUNT.kernelRowsSkipped, this.#jobs.runMix(kernel));
     for (let i = 0; i < this.#roomsDue; i++) this.#recordRoom(i, phase);
     for (let i = 0; i < this.#legsDue; i++) this.#sendLeg(this.#due[i]!);
@@ -209,11 +209,11 @@ export class Engine {
     }
   }
 
-  #mixRoom(index: number, phase: number): void {
+  #mixRoom(index: number): void {
     const room = this.#memory.room(this.#dueRooms[index]!);
     const start = this.#dueStarts[index]!;
     const end = this.#dueStarts[index + 1]!;
-    this.#words[room + L.ROOM_SOUND] = this.#isLobby(index) ? NO_FRAME : this.#player.nextOfRoom(room, phase);
+    this.#words[room + L.ROOM_SOUND] = this.#isLobby(index) ? NO_FRAME : this.#player.nextOfRoom(room);
     if (start < end || this.#words[room + L.ROOM_TAP] !== 0) this.#mix.write(room, this.#due, start, end);
   }
 

@@ -76,16 +76,8 @@ export type MixerCommand =
       readonly loop?: boolean;
     }
   | { readonly type: 'stop-play'; readonly leg: LegId }
-  /**
-   * Plays to everybody in the room, mixed with the talk; queued behind what the room is playing, and dropped
-   * when its turn comes later than `waitMsMax` [S3].
-   */
-  | {
-      readonly type: 'play-room';
-      readonly room: RoomKey;
-      readonly prompts: readonly PromptRef[];
-      readonly waitMsMax?: number;
-    }
+  /** Plays to everybody in the room, mixed with the talk; queued behind what the room is playing. */
+  | { readonly type: 'play-room'; readonly room: RoomKey; readonly prompts: readonly PromptRef[] }
   /** RFC 4733 events to the peer, one after another [C27]; answered by digits-sent. `,` is a pause of 2 s. */
   | {
       readonly type: 'send-digits';

@@ -67,10 +67,10 @@ export class PromptPlayer {
     return frame;
   }
 
-  /** Queues `message[at ..]` for a room: how many phases its turn may wait, count, prompts. All of it, or nothing. */
-  announce(room: number, message: Int32Array, at: number, phase: number): void {
+  /** Queues `message[at ..]` for a room: count, prompts. All of it, or nothing. */
+  announce(room: number, message: Int32Array, at: number): void {
     const words = this.#words;
-    const count = message[at + 1]!;
+    const count = message[at]!;
     const waiting = words[room + L.ROOM_PLAY_COUNT]!;
     if (waiting + count > L.ROOM_PLAY_MAX) {
       this.#core.counts.add(COUNT.roomPromptsDropped);
@@ -78,42 +78,24 @@ export class PromptPlayer {
     }
     for (let i = 0; i < count; i++) {
       const place = (words[room + L.ROOM_PLAY_FIRST]! + waiting + i) % L.ROOM_PLAY_MAX;
-      words[room + L.ROOM_PLAY_LIST + place] = message[at + 2 + i]!;
-      words[room + L.ROOM_PLAY_GROUP + place] = i === 0 ? count : 0;
-      words[room + L.ROOM_PLAY_UNTIL + place] = (phase + message[at]!) | 0;
+      words[room + L.ROOM_PLAY_LIST + place] = message[at + 1 + i]!;
     }
     words[room + L.ROOM_PLAY_COUNT] = waiting + count;
   }
 
   /** The room's next announcement frame, as a sample offset, or NO_FRAME. */
-  nextOfRoom(room: number, phase: number): number {
+  nextOfRoom(room: number): number {
     const words = this.#words;
-    this.#dropLate(room, phase);
     if (words[room + L.ROOM_PLAY_COUNT] === 0) return NO_FRAME;
     const prompt = words[room + L.ROOM_PLAY_LIST + words[room + L.ROOM_PLAY_FIRST]!]!;
     const played = words[room + L.ROOM_PLAY_FRAME]!;
     const last = played + 1 >= this.#frames(prompt);
     words[room + L.ROOM_PLAY_FRAME] = last ? 0 : played + 1;
-    if (last) this.#takeOfRoom(room, 1);
-    return this.#frameAt(prompt, played);
-  }
-
-  /** An announcement whose turn comes too late is not worth hearing any more [S3]. */
-  #dropLate(room: number, phase: number): void {
-    const words = this.#words;
-    while (words[room + L.ROOM_PLAY_COUNT]! > 0 && words[room + L.ROOM_PLAY_FRAME] === 0) {
-      const first = words[room + L.ROOM_PLAY_FIRST]!;
-      const group = words[room + L.ROOM_PLAY_GROUP + first]!;
-      if (group === 0 || ((phase - words[room + L.ROOM_PLAY_UNTIL + first]!) | 0) <= 0) return;
-      this.#takeOfRoom(room, group);
-      this.#core.counts.add(COUNT.roomPromptsDropped);
+    if (last) {
+      words[room + L.ROOM_PLAY_FIRST] = (words[room + L.ROOM_PLAY_FIRST]! + 1) % L.ROOM_PLAY_MAX;
+      words[room + L.ROOM_PLAY_COUNT]! -= 1;
     }
-  }
-
-  #takeOfRoom(room: number, count: number): void {
-    const words = this.#words;
-    words[room + L.ROOM_PLAY_FIRST] = (words[room + L.ROOM_PLAY_FIRST]! + count) % L.ROOM_PLAY_MAX;
-    words[room + L.ROOM_PLAY_COUNT]! -= count;
+    return this.#frameAt(prompt, played);
   }
 
   #endOfList(slot: number, leg: number): void {

@@ -26,11 +26,11 @@ export class Playlists {
     if (!loop) this.#core.owe({ type: 'play-done', leg: leg.id, play });
   }
 
-  toRoom({ room: key, prompts, waitMsMax }: Extract<MixerCommand, { type: 'play-room' }>): void {
+  toRoom({ room: key, prompts }: Extract<MixerCommand, { type: 'play-room' }>): void {
     const room = this.#core.placement.room(key);
     const numbers = this.#numbersOf(prompts, ROOM_PLAY_MAX);
     if (room === undefined || numbers.length === 0) return;
-    this.#core.commands[room.worker]!.playRoom(room.index, numbers, waitMsMax);
+    this.#core.commands[room.worker]!.playRoom(room.index, numbers);
   }
 
   #numbersOf(prompts: readonly PromptRef[], limit: number): number[] {

@@ -3,15 +3,7 @@ import { rtcpPortOf } from '../../rtp/rtcp.js';
 import { parseIp } from '../io/ip-words.js';
 import type { LegMedia } from '../mixer.js';
 import { DIGITS_MAX } from '../../rtp/dtmf-sender.js';
-import {
-  LEARN_INTS,
-  LEARN_MAX,
-  PHASE_MS,
-  PLAYLIST_MAX,
-  PLAY_LOOP,
-  PLAY_ONCE,
-  RTCP_REMOTE_INTS,
-} from './layout.js';
+import { LEARN_INTS, LEARN_MAX, PLAYLIST_MAX, PLAY_LOOP, PLAY_ONCE, RTCP_REMOTE_INTS } from './layout.js';
 import type { WordRing } from './word-ring.js';
 
 /**
@@ -31,7 +23,7 @@ export const COMMAND_HEARD = 6;
 /** play, mode, count, prompts */
 export const COMMAND_PLAY = 7;
 export const COMMAND_STOP_PLAY = 8;
-/** how many phases its turn may wait, count, prompts; word 1 is a room */
+/** count, prompts; word 1 is a room */
 export const COMMAND_PLAY_ROOM = 9;
 /** on */
 export const COMMAND_ECHO = 10;
@@ -86,9 +78,6 @@ export const COMMAND_WORDS_MAX = Math.max(
   COMMAND_ARGUMENTS + 3 + DIGITS_MAX,
 );
 
-/** What is never too late: 62 days. */
-const WAIT_PHASES_MAX = 2 ** 30;
-
 /** Random starting points of a leg's outgoing stream, RFC 3550 §5.1. */
 export interface StreamStart {
   readonly ssrc: number;
@@ -133,9 +122,8 @@ export class CommandWriter {
     this.#push(COMMAND_PLAY, slot, [play, loop ? PLAY_LOOP : PLAY_ONCE, prompts.length, ...prompts]);
   }
 
-  playRoom(room: number, prompts: readonly number[], waitMsMax: number | undefined): void {
-    const phases = Math.min(Math.ceil((waitMsMax ?? Infinity) / PHASE_MS), WAIT_PHASES_MAX);
-    this.#push(COMMAND_PLAY_ROOM, room, [phases, prompts.length, ...prompts]);
+  playRoom(room: number, prompts: readonly number[]): void {
+    this.#push(COMMAND_PLAY_ROOM, room, [prompts.length, ...prompts]);
   }
 
   digits(slot: number, codes: readonly number[], onMs: number, offMs: number): void {

@@ -50,7 +50,7 @@ export const MIXER_COUNTERS = [
   'eventsDropped',
   'kernelRowsSkipped',
   'legFaults',
-  /** Announcements whose turn came too late, or for which the room's queue had no place. */
+  /** Announcements for which the room's queue had no place. */
   'roomPromptsDropped',
   /** Frames of recordings that found the ring to the writer full. */
   'recordingFramesLost',
@@ -224,10 +224,7 @@ export const ROOM_IS_LOBBY = 11;
 export const ROOM_TAP = 12;
 export const ROOM_PLAY_LIST = 13;
 export const ROOM_PLAY_MAX = 36;
-/** At the first prompt of an announcement: how many it has, and the phase until which its turn must come. */
-export const ROOM_PLAY_GROUP = ROOM_PLAY_LIST + ROOM_PLAY_MAX;
-export const ROOM_PLAY_UNTIL = ROOM_PLAY_GROUP + ROOM_PLAY_MAX;
-const ROOM_END = ROOM_PLAY_UNTIL + ROOM_PLAY_MAX;
+const ROOM_END = ROOM_PLAY_LIST + ROOM_PLAY_MAX;
 export const ROOM_INTS = Math.ceil(ROOM_END / 16) * 16;
 
 // A prompt: where its samples start, and its length in frames.
