@@ -8,6 +8,7 @@ import { AccountRepository } from '../../store/repositories/account-repository.j
 import { ApiKeyRepository } from '../../store/repositories/api-key-repository.js';
 import { UserRepository } from '../../store/repositories/user-repository.js';
 import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
+import { ControlTokens } from '../live/control-tokens.js';
 import { LoginThrottle } from './login-throttle.js';
 import { ALL_SCOPES, demandScope, type Principal, type Scope } from './principal.js';
 import { Problem } from '../problem.js';
@@ -22,6 +23,7 @@ const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 export class Auth {
   readonly counters = new Counters(['keyRefused', 'loginFailed', 'loginThrottled', 'loginBusy', 'crossSite']);
   readonly sessions: SessionStore;
+  readonly controlTokens: ControlTokens;
   readonly #services: ApiServices;
   readonly #loginsAtOnceMax: number;
   readonly #throttle = new LoginThrottle();
@@ -39,12 +41,13 @@ export class Auth {
     this.#users = new UserRepository(services.store);
     this.#accounts = new AccountRepository(services.store);
     this.#keys = new ApiKeyRepository(services.store);
+    this.controlTokens = new ControlTokens(services.conferences, this.#accounts);
   }
 
   /** Lets only those in who say who they are. */
   readonly demanded = createMiddleware<ApiEnv>(async (c, next) => {
     const header = c.req.header('authorization');
-    c.set('principal', header === undefined ? await this.#bySession(c) : await this.#byKey(header));
+    c.set('principal', header === undefined ? await this.#byCookie(c) : await this.#byKey(header));
     await next();
   });
 
@@ -88,11 +91,17 @@ export class Auth {
     return { account, role: account.role, scopes: known.scopes, session: undefined };
   }
 
+  /** Whoever began a conference without a login controls it also while somebody is logged in. */
+  async #byCookie(c: ApiContext): Promise<Principal> {
+    const principal = (await this.controlTokens.principalOf(c)) ?? (await this.#bySession(c));
+    if (!READING.has(c.req.method) && !isOwnRequest(c)) this.#refuseCrossSite();
+    return principal;
+  }
+
   async #bySession(c: ApiContext): Promise<Principal> {
     const token = getCookie(c, COOKIE);
     const session = token === undefined ? undefined : this.sessions.use(token);
     if (session === undefined) throw new Problem('UNAUTHENTICATED');
-    if (!READING.has(c.req.method) && !isOwnRequest(c)) this.#refuseCrossSite();
     // Read anew each time: a role that is taken away is gone at once.
     const user = await this.#users.find(session.user);
     const account = user && (await this.#accounts.find(user.account));
@@ -128,5 +137,5 @@ export const demands = (scope: Scope) =>
   });
 
 /** A proxy that ends TLS says so; one who lies about it harms nobody but himself. */
-const isEncrypted = (c: ApiContext): boolean =>
+export const isEncrypted = (c: ApiContext): boolean =>
   c.req.url.startsWith('https:') || c.req.header('x-forwarded-proto') === 'https';

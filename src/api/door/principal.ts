@@ -1,5 +1,5 @@
 import type { Account, AccountRole } from '../../accounts/account.js';
-import type { AccountId } from '../../base/ids.js';
+import type { AccountId, ConferenceId } from '../../base/ids.js';
 import { Problem } from '../problem.js';
 import type { Session } from './session-store.js';
 
@@ -45,6 +45,8 @@ export interface Principal {
   readonly scopes: readonly string[];
   /** Undefined for an API key. */
   readonly session: Session | undefined;
+  /** Of who has started one conference without a login: only that one [S34]; ControlTokens sees to it. */
+  readonly conference?: ConferenceId;
 }
 
 /** Roles and scopes are enforced here and nowhere else [S53]. */
