@@ -12,11 +12,12 @@ import type { Config } from '../config/schema.js';
 import type { DialogFacts } from '../sip/endpoint-api.js';
 import { followConfiguration, type ConfiguredRows } from '../store/configured-rows.js';
 import { Journal } from '../store/journal.js';
-import { openStore, type StoreSettings } from '../store/open-store.js';
+import { openReads, openStore, type StoreSettings } from '../store/open-store.js';
+import { LegRepository } from '../store/repositories/leg-repository.js';
 import { NodeRepository } from '../store/repositories/node-repository.js';
 import { TariffRepository } from '../store/repositories/tariff-repository.js';
 import { closeOlderEpochs } from '../store/restart.js';
-import type { Store } from '../store/store.js';
+import type { ReadStore, Store } from '../store/store.js';
 import { prepareFirstRun, type FirstRun } from './first-run.js';
 import { StartError } from './start-error.js';
 import { StoreLedger } from './store-ledger.js';
@@ -24,6 +25,8 @@ import { StoreLedger } from './store-ledger.js';
 /** Everything that outlives the process, opened and brought into order. */
 export interface Durable {
   readonly store: Store;
+  /** The second connection: lists, totals and exports hold up no call. */
+  readonly reads: ReadStore;
   readonly journal: Journal;
   readonly ledger: StoreLedger;
   readonly epoch: number;
@@ -34,7 +37,9 @@ export interface Durable {
 }
 
 export async function openDurable(config: Config, ids: IdMaker, log: Log, clock: Clock): Promise<Durable> {
-  const store = need('the database cannot be used', await openStore(storeSettingsOf(config), log));
+  const settings = storeSettingsOf(config);
+  const store = need('the database cannot be used', await openStore(settings, log));
+  const reads = await openReads(settings, log);
   const journal = new Journal(store, log);
   const now = clock.utcNow();
   const firstRun = need('the first account cannot be made', await prepareFirstRun(store, config, ids, now));
@@ -50,6 +55,7 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
   const tariffs = await new TariffRepository(store).book(DEFAULT_TARIFF);
   return {
     store,
+    reads,
     journal,
     rows,
     tariffs,

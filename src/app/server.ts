@@ -153,7 +153,7 @@ export class Server {
       this.#books.stop(),
     ]);
     await Promise.race([written, pause(CLOSING_MS)]);
-    await this.#durable.store.close();
+    await Promise.all([this.#durable.reads.close(), this.#durable.store.close()]);
     this.#log.info({}, 'stopped');
   }
 

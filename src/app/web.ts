@@ -25,7 +25,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
   const reasons: string[] = [];
   const api = createApi({
     store: durable.store,
-    reads: durable.store,
+    reads: durable.reads,
     conferences,
     clock,
     ids,

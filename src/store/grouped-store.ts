@@ -1,26 +1,15 @@
 import { sql, type CompiledQuery, type Kysely } from 'kysely';
 import type { Log } from '../base/log.js';
-import type { Result } from '../base/result.js';
 import { GroupCommitter, type CommitLimits, type ExecuteGroup } from './group-committer.js';
 import type { UnitOutcome } from './group-transaction.js';
-import { queriesFor, type DialectName } from './kysely-dialect.js';
+import { EngineReads, type ReadEngine } from './engine-reads.js';
 import type { Schema } from './schema.js';
-import { statement, toParameters, unit } from './statement.js';
-import {
-  StoreReadError,
-  type Parameter,
-  type Store,
-  type StoreError,
-  type StoreHealth,
-  type Unit,
-} from './store.js';
+import { statement, unit } from './statement.js';
+import type { Store, StoreHealth, Unit } from './store.js';
 
 /** What a database has to do for the store; both databases stand behind it. Nothing here rejects. */
-export interface Engine {
-  readonly dialect: DialectName;
+export interface Engine extends ReadEngine {
   readonly execute: ExecuteGroup;
-  select(sql: string, parameters: readonly Parameter[]): Promise<Result<readonly unknown[], StoreError>>;
-  close(): Promise<void>;
 }
 
 export interface StoreLimits extends CommitLimits {
@@ -30,16 +19,13 @@ export interface StoreLimits extends CommitLimits {
 
 export class GroupedStore implements Store {
   readonly queries: Kysely<Schema>;
-  readonly #engine: Engine;
+  readonly #reads: EngineReads;
   readonly #committer: GroupCommitter;
-  readonly #readsMax: number;
-  #reads = 0;
   #closing: Promise<void> | undefined;
 
   constructor(engine: Engine, limits: StoreLimits, log: Log) {
-    this.#engine = engine;
-    this.#readsMax = limits.readsMax;
-    this.queries = queriesFor(engine.dialect, (query) => this.read(query));
+    this.#reads = new EngineReads(engine, limits.readsMax);
+    this.queries = this.#reads.queries;
     this.#committer = new GroupCommitter(
       (units) => engine.execute(units),
       unit(statement(probe(this.queries))),
@@ -56,19 +42,8 @@ export class GroupedStore implements Store {
     return this.#committer.commit(unit);
   }
 
-  async read<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
-    if (this.#closing !== undefined) {
-      throw new StoreReadError({ code: 'CLOSED', message: 'the store is closed' });
-    }
-    if (this.#reads >= this.#readsMax) {
-      throw new StoreReadError({ code: 'OVERLOADED', message: `${this.#readsMax} reads wait already` });
-    }
-    this.#reads++;
-    const rows = await this.#engine.select(query.sql, toParameters(query.parameters));
-    this.#reads--;
-    if (!rows.ok) throw new StoreReadError(rows.error);
-    // The compiled query proves the shape of its rows; the engine only carries them.
-    return rows.value as readonly Row[];
+  read<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]> {
+    return this.#reads.read(query);
   }
 
   health(): StoreHealth {
@@ -76,7 +51,10 @@ export class GroupedStore implements Store {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#committer.close().then(() => this.#engine.close());
+    if (this.#closing === undefined) {
+      this.#reads.refuse();
+      this.#closing = this.#committer.close().then(() => this.#reads.close());
+    }
     return this.#closing;
   }
 }

@@ -2,12 +2,13 @@ import { unreachable } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { DEFAULT_COMMIT_LIMITS } from './group-committer.js';
+import { EngineReads } from './engine-reads.js';
 import { GroupedStore, type Engine, type StoreLimits } from './grouped-store.js';
 import { migrate, type MigrateError } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 import type { PostgresSettings } from './postgres-store.js';
 import { SqliteEngine } from './sqlite-store.js';
-import { StoreReadError, type Store } from './store.js';
+import { StoreReadError, type ReadStore, type Store } from './store.js';
 import type { SqliteSettings } from './thread-protocol.js';
 
 /** `busyMs` has a default: a second, as long as a caller may wait for 200 OK without noticing. */
@@ -35,6 +36,15 @@ export async function openStore(
   }
   for (const number of migrated.value) log.info({ migration: number }, 'schema brought up to date');
   return ok(store);
+}
+
+/**
+ * A second connection to the same database, for lists, totals and exports. It is made with the first read, so the
+ * store has to be open already: this one brings no schema up to date.
+ */
+export async function openReads(settings: StoreSettings, log: Log): Promise<ReadStore> {
+  const engine = await engineOf({ ...settings, readOnly: true }, log);
+  return new EngineReads(engine, DEFAULT_STORE_LIMITS.readsMax);
 }
 
 async function upToDate(store: Store): Promise<Result<readonly number[], MigrateError>> {

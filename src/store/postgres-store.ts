@@ -1,4 +1,4 @@
-import { DatabaseError, Pool, types, type PoolClient } from 'pg';
+import { DatabaseError, Pool, types, type ClientBase, type PoolClient } from 'pg';
 import { InvariantError, messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { fail, ok, type Result } from '../base/result.js';
@@ -17,10 +17,13 @@ export interface PostgresSettings {
   readonly url: string;
   /** How long a lock of another session is waited for. */
   readonly busyMs: number;
+  /** A second pool beside the one that writes, for reads that may take long. */
+  readonly readOnly?: boolean;
 }
 
 /** Sessions: one writes a group, the others read. */
 const SESSIONS_MAX = 4;
+const READ_SESSIONS_MAX = 2;
 const CONNECT_MS = 5_000;
 const STATEMENT_MS = 10_000;
 
@@ -31,11 +34,13 @@ export class PostgresEngine implements Engine {
   constructor(settings: PostgresSettings, log: Log) {
     this.#pool = new Pool({
       connectionString: settings.url,
-      max: SESSIONS_MAX,
+      max: settings.readOnly === true ? READ_SESSIONS_MAX : SESSIONS_MAX,
       connectionTimeoutMillis: CONNECT_MS,
       lock_timeout: settings.busyMs,
       statement_timeout: STATEMENT_MS,
       types: { getTypeParser: parserOf },
+      // oxlint-disable-next-line typescript/no-misused-promises -- the pool awaits it, whatever its types say
+      ...(settings.readOnly === true && { onConnect: makeReadOnly }),
     });
     const lost = (error: Error): void => log.warn({ reason: error.message }, 'a database session ended');
     // An idle session is dropped by the pool; one in use fails its query as well, which tells the caller.
@@ -84,6 +89,10 @@ export class PostgresEngine implements Engine {
     }
   }
 }
+
+const makeReadOnly = async (session: ClientBase): Promise<void> => {
+  await session.query('set default_transaction_read_only = on');
+};
 
 async function perform(session: PoolClient, step: Step): Promise<StepOutcome> {
   try {

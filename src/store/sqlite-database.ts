@@ -21,7 +21,10 @@ export class SqliteDatabase {
   readonly #prepared = new Map<string, Database.Statement>();
 
   private constructor(settings: SqliteSettings) {
-    this.#db = new Database(settings.file, { timeout: settings.busyMs });
+    const { file, busyMs: timeout, readOnly = false } = settings;
+    this.#db = new Database(file, { timeout, readonly: readOnly });
+    // How the file is written is the writer's matter.
+    if (readOnly) return;
     // Readers see the last commit while a group is written, and one sync makes a commit durable.
     this.#db.pragma('journal_mode = WAL');
     // A commit survives a loss of power, not only the end of the process.

@@ -92,8 +92,17 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** The reading side alone: repositories that only read take this, so that a second connection can serve them. */
+/**
+ * The reading side alone: repositories that only read take this, so that a second connection can serve them. Lists,
+ * totals and exports take the second one. A request that reads what it has just written asks the store itself:
+ * a second connection may once be one to a replica.
+ */
 export type Reads = Pick<Store, 'queries' | 'read'>;
+
+/** A second connection, for reading alone: a read of any length holds up no commit, and waits for none. */
+export interface ReadStore extends Reads {
+  close(): Promise<void>;
+}
 
 /** A read has no fallback: it throws, and the request that asked fails with it. */
 export class StoreReadError extends Error {

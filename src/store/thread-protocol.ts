@@ -19,4 +19,6 @@ export interface SqliteSettings {
   readonly busyMs: number;
   /** Upper limit of the file in pages of 4 KiB; beyond it DISK_FULL. */
   readonly pagesMax?: number;
+  /** A second connection beside the one that writes: it makes no file and changes none. */
+  readonly readOnly?: boolean;
 }

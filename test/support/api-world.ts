@@ -17,12 +17,12 @@ import { ConferenceService } from '../../src/conference/conference-service.js';
 import type { ConferenceDefinition } from '../../src/conference/definition.js';
 import type { Role } from '../../src/conference/participant.js';
 import type { MixerCommand } from '../../src/mixer/mixer.js';
-import { openStore } from '../../src/store/open-store.js';
+import { openReads, openStore } from '../../src/store/open-store.js';
 import { AccountRepository } from '../../src/store/repositories/account-repository.js';
 import { ApiKeyRepository } from '../../src/store/repositories/api-key-repository.js';
 import { UserRepository } from '../../src/store/repositories/user-repository.js';
 import { unit } from '../../src/store/statement.js';
-import type { Store } from '../../src/store/store.js';
+import type { ReadStore, Store } from '../../src/store/store.js';
 import { adminServices } from './api/admin-services.js';
 import { contactsServices } from './api/contacts-services.js';
 import { doorServices } from './api/door-services.js';
@@ -97,7 +97,7 @@ export class ApiWorld {
     });
     const services: ApiServices = {
       store: this.store,
-      reads: this.store,
+      reads: parts.reads,
       door: doorServices(parts),
       live: liveServices(parts),
       contacts: contactsServices(parts),
@@ -128,13 +128,15 @@ export class ApiWorld {
   ): Promise<ApiWorld> {
     const folder = mkdtempSync(join(tmpdir(), 'huitong-api-'));
     prepare(folder);
-    const opened = await openStore({ kind: 'sqlite', file: join(folder, 'db.sqlite') }, silentLog);
+    const settings = { kind: 'sqlite', file: join(folder, 'db.sqlite') } as const;
+    const opened = await openStore(settings, silentLog);
     if (!opened.ok) throw new Error(opened.error.message);
+    const reads = await openReads(settings, silentLog);
     const store = opened.value;
     const clock = { nowMs: 10_000 };
     const ids = new IdMaker(seededRandom(1), () => utcMs(NOW_MS + clock.nowMs));
     const accounts = await addParties(store, ids);
-    return new ApiWorld({ store, ids, clock, folder, accounts, limits, changes });
+    return new ApiWorld({ store, reads, ids, clock, folder, accounts, limits, changes });
   }
 
   /** The same store with everything else new; this world's API is closed. */
@@ -146,6 +148,7 @@ export class ApiWorld {
   /** With the store, so also for all that were made from this one. */
   async close(): Promise<void> {
     this.api.close();
+    await this.#parts.reads.close();
     await this.store.close();
     rmSync(this.#parts.folder, { recursive: true, force: true });
   }
@@ -214,6 +217,7 @@ async function answerOf(response: Response): Promise<Answer> {
 
 export interface ApiWorldParts {
   readonly store: Store;
+  readonly reads: ReadStore;
   readonly ids: IdMaker;
   readonly clock: { nowMs: number };
   readonly folder: string;

@@ -10,7 +10,7 @@ import { silentLog } from '../../../src/base/log.js';
 import { utcMs } from '../../../src/base/units.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { MIGRATIONS } from '../../../src/store/migrations/index.js';
-import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
+import { openReads, openStore, type StoreSettings } from '../../../src/store/open-store.js';
 import { NodeRepository } from '../../../src/store/repositories/node-repository.js';
 import { statement, unit } from '../../../src/store/statement.js';
 import type { Store, Unit } from '../../../src/store/store.js';
@@ -111,6 +111,43 @@ export function storeContract(test: Test, backend: Backend): void {
       await store.commit(unit(insertNode(store, `n${String(i).padStart(2, '0')}`)));
       assert.is((await nodeNames(store)).length, i + 1);
     }
+  });
+
+  withStore('a second connection sees every unit that was acknowledged before', async (store, settings) => {
+    const reads = await openReads(settings, silentLog);
+    const names = async () =>
+      (await reads.queries.selectFrom('nodes').select('id').orderBy('id').execute()).map(({ id }) => id);
+    for (const id of ['a', 'b', 'c']) {
+      await store.commit(unit(insertNode(store, id)));
+      assert.is((await names()).at(-1), id);
+    }
+    await reads.close();
+    assert.match((await rejection(names())).message, 'CLOSED');
+    assert.equal(await nodeNames(store), ['a', 'b', 'c']);
+  });
+
+  withStore('a long read on the second connection holds up no commit', async (store, settings) => {
+    const reads = await openReads(settings, silentLog);
+    const longRead = (limit: number) =>
+      sql`with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${sql.lit(limit)})
+        select count(*) as n from numbers`.compile(reads.queries);
+    await reads.read(longRead(1));
+    const done: string[] = [];
+    const read = reads.read(longRead(3_000_000)).then(() => done.push('read'));
+    await store.commit(unit(insertNode(store, 'a'))).then(() => done.push('commit'));
+    await read;
+    assert.equal(done, ['commit', 'read']);
+    await reads.close();
+  });
+
+  withStore('the second connection cannot write', async (store, settings) => {
+    await store.commit(unit(insertNode(store, 'a')));
+    const reads = await openReads(settings, silentLog);
+    // As a statement that returns rows, which the engine would otherwise run like a select.
+    const smuggled = sql`update nodes set epoch = 9 returning id`.compile(reads.queries);
+    assert.instance(await rejection(reads.read(smuggled)), Error);
+    await reads.close();
+    assert.is(await new NodeRepository(store).epoch('a'), 1);
   });
 
   withStore('counts, times and sums up to 2^53 come back as numbers', async (store) => {
