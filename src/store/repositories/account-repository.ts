@@ -84,7 +84,7 @@ export class AccountRepository {
   }
 }
 
-const toAccount = (row: Selectable<AccountsTable>): Account => ({
+export const toAccount = (row: Selectable<AccountsTable>): Account => ({
   id: row.id as AccountId,
   number: row.number,
   name: row.name,

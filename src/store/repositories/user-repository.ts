@@ -5,6 +5,9 @@ import type { UsersTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
 
+/** Shown of one account. */
+const USERS_MAX = 200;
+
 export class UserRepository {
   readonly #store: Store;
 
@@ -20,6 +23,8 @@ export class UserRepository {
       password_hash: user.passwordHash,
       role: user.role,
       created_ms: user.createdMs,
+      email: user.email ?? null,
+      help_seen: Number(user.helpSeen ?? false),
     };
     return statement(this.#store.queries.insertInto('users').values(row), 1);
   }
@@ -29,6 +34,26 @@ export class UserRepository {
     return statement(update.where('id', '=', id), 1);
   }
 
+  /** UNIQUE `users.email` when somebody else has it. */
+  changeEmail(id: UserId, email: string | undefined): Statement {
+    const update = this.#store.queries.updateTable('users').set({ email: email ?? null });
+    return statement(update.where('id', '=', id), 1);
+  }
+
+  setHelpSeen(id: UserId, helpSeen: boolean): Statement {
+    const update = this.#store.queries.updateTable('users').set({ help_seen: Number(helpSeen) });
+    return statement(update.where('id', '=', id), 1);
+  }
+
+  changeRole(id: UserId, role: User['role']): Statement {
+    return statement(this.#store.queries.updateTable('users').set({ role }).where('id', '=', id), 1);
+  }
+
+  async listOfAccount(account: AccountId): Promise<readonly User[]> {
+    const rows = await this.#users.where('account', '=', account).orderBy('id').limit(USERS_MAX).execute();
+    return rows.map(toUser);
+  }
+
   async find(id: UserId): Promise<User | undefined> {
     const row = await this.#users.where('id', '=', id).executeTakeFirst();
     return row && toUser(row);
@@ -36,6 +61,18 @@ export class UserRepository {
 
   async findByLogin(login: string): Promise<User | undefined> {
     const row = await this.#users.where('login', '=', login).executeTakeFirst();
+    return row && toUser(row);
+  }
+
+  /** `email` in lower case. */
+  async findByEmail(email: string): Promise<User | undefined> {
+    const row = await this.#users.where('email', '=', email).executeTakeFirst();
+    return row && toUser(row);
+  }
+
+  /** The oldest login of an account: who is meant when only the account is named. */
+  async firstOfAccount(account: AccountId): Promise<User | undefined> {
+    const row = await this.#users.where('account', '=', account).orderBy('id').limit(1).executeTakeFirst();
     return row && toUser(row);
   }
 
@@ -51,4 +88,6 @@ const toUser = (row: UsersTable): User => ({
   passwordHash: row.password_hash,
   role: row.role as User['role'],
   createdMs: utcMs(row.created_ms),
+  email: row.email ?? undefined,
+  helpSeen: row.help_seen === 1,
 });
