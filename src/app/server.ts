@@ -11,6 +11,7 @@ import type { MixerEvent } from '../mixer/mixer.js';
 import type { SipEvent } from '../sip/endpoint-api.js';
 import type { SipEndpoint } from '../sip/endpoint.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
+import type { OutboxRunner } from '../delivery/outbox-runner.js';
 import type { ConfiguredRows } from '../store/configured-rows.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
 import { unit } from '../store/statement.js';
@@ -18,9 +19,10 @@ import type { Statement } from '../store/store.js';
 import type { Alarm } from './alarm.js';
 import { Bookkeeping } from './bookkeeping.js';
 import type { BookingRunner } from './booking-runner.js';
-import { closeFormerCalls, openDurable, type Durable } from './durable.js';
+import { endFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
+import { connectOutbox } from './outbox.js';
 import { connectRules, type Rules } from './rules.js';
 import { startSignalling } from './signalling.js';
 import { startWeb, type Web } from './web.js';
@@ -29,6 +31,8 @@ import { startWeb, type Web } from './web.js';
 const ALIVE_BEAT_MS = 10_000;
 /** Bookings whose time has come are looked for so often. */
 const BOOKING_BEAT_MS = 1_000;
+/** And what is to be told outside so often. */
+const OUTBOX_BEAT_MS = 1_000;
 /** After everything was told to end, so long until what is left is cut. */
 const CLOSING_MS = 3_000;
 const POLL_MS = 50;
@@ -49,6 +53,7 @@ export class Server {
   readonly #calls: CallRunner;
   readonly #alarms: readonly Alarm[];
   readonly #bookings: BookingRunner;
+  readonly #outbox: OutboxRunner;
   readonly #books: Bookkeeping;
   readonly #beats: readonly NodeJS.Timeout[];
   readonly #web: Web;
@@ -58,6 +63,7 @@ export class Server {
     this.firstRun = parts.durable.firstRun;
     this.rows = parts.durable.rows;
     this.#bookings = parts.bookings;
+    this.#outbox = parts.outbox;
     const { config, clock, log } = parts;
     this.#books = new Bookkeeping({ store: parts.durable.store, config, clock, log });
     this.#config = parts.config;
@@ -73,6 +79,7 @@ export class Server {
     this.#beats = [
       setInterval(() => this.#noteAlive(), ALIVE_BEAT_MS),
       setInterval(() => this.#ringBooked(), BOOKING_BEAT_MS),
+      setInterval(() => void this.#outbox.tick(), OUTBOX_BEAT_MS),
     ];
   }
 
@@ -101,6 +108,7 @@ export class Server {
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
     watch = rules.outgoing.watch;
+    const outbox = connectOutbox({ config, store: durable.store, clock, log });
     const web = await startWeb({
       ...rules,
       config,
@@ -109,19 +117,22 @@ export class Server {
       ports,
       sip,
       endpoint,
+      outbox,
       ids,
       random,
       clock,
       log,
     });
-    const server = new Server({ ...rules, config, clock, log, durable, mixer, sip, endpoint, web });
-    // Only now: who could not have the ports, as in a second start by mistake, must not close the calls of
-    // the process that has them, nor use up the one chance of a BYE.
-    for (const dialog of await closeFormerCalls(durable, config.node, log))
-      sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } });
+    const server = new Server({ ...rules, config, clock, log, durable, mixer, sip, endpoint, outbox, web });
+    // Only now: who could not have the ports, as in a second start by mistake, must not end the calls of the
+    // process that has them.
+    await endFormerCalls(durable, config.node, log, (dialog) =>
+      sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } }),
+    );
     // A name server that keeps silent must not hold up those who call us.
     await Promise.race([watch.load(), pause(NAMES_MS_MAX)]);
     await rules.bookings.recover();
+    await outbox.recover();
     return server;
   }
 
@@ -151,6 +162,7 @@ export class Server {
       this.#durable.journal.drained(),
       this.#bookings.settled(),
       this.#books.stop(),
+      this.#outbox.stop(),
     ]);
     await Promise.race([written, pause(CLOSING_MS)]);
     await Promise.all([this.#durable.reads.close(), this.#durable.store.close()]);
@@ -188,6 +200,7 @@ interface Parts extends Rules {
   readonly mixer: MixerClient;
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
+  readonly outbox: OutboxRunner;
   readonly web: Web;
 }
 

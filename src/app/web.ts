@@ -63,7 +63,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
 
 function countsOf(around: WebAround): readonly CountsSource[] {
   const { endpoint, sip, calls, conferences, tries, mixer, ports, durable } = around;
-  const { outgoing, operators, bookings, charging } = around;
+  const { outgoing, operators, bookings, charging, outbox } = around;
   const workers = Array.from({ length: mixer.workerCount }, (_, worker) => ({
     prefix: `mixer_worker_${worker}`,
     snapshot: () => mixer.counts(worker),
@@ -78,6 +78,7 @@ function countsOf(around: WebAround): readonly CountsSource[] {
     { prefix: 'trunk', snapshot: () => outgoing.watch.counters.snapshot() },
     { prefix: 'operator', snapshot: () => operators.counters.snapshot() },
     { prefix: 'booking', snapshot: () => bookings.counters.snapshot() },
+    { prefix: 'outbox', snapshot: () => outbox.counters.snapshot() },
     { prefix: 'tries', snapshot: () => tries.counters.snapshot() },
     { prefix: 'rtp_ports', snapshot: () => ports.counters.snapshot() },
     { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },
@@ -88,9 +89,24 @@ function countsOf(around: WebAround): readonly CountsSource[] {
   ];
 }
 
-const gaugesOf = ({ calls, mixer, ports, durable }: WebAround): readonly GaugeSource[] => [
+const gaugesOf = ({ calls, mixer, ports, durable, outbox }: WebAround): readonly GaugeSource[] => [
   { name: 'calls', help: 'Calls from INVITE to stored record', value: () => calls.size },
   { name: 'media_legs', help: 'Legs that the media workers hold', value: () => mixer.front.legCount },
   { name: 'rtp_ports_free', help: 'Pairs of RTP ports that no leg holds', value: () => ports.free },
+  {
+    name: 'mail_lag_seconds',
+    help: 'How long the oldest mail is overdue',
+    value: () => outbox.lagMs('mail') / 1_000,
+  },
+  {
+    name: 'sms_lag_seconds',
+    help: 'How long the oldest SMS is overdue',
+    value: () => outbox.lagMs('sms') / 1_000,
+  },
+  {
+    name: 'webhook_lag_seconds',
+    help: 'How long the oldest webhook delivery is overdue',
+    value: () => outbox.lagMs('webhook') / 1_000,
+  },
   { name: 'journal_waiting', help: 'Endings that wait for the store', value: () => durable.journal.waiting },
 ];

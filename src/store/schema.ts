@@ -28,10 +28,14 @@ export interface Schema {
   opt_outs: OptOutsTable;
   dialled_numbers: DialledNumbersTable;
   outgoing_use: OutgoingUseTable;
+  outbox: OutboxTable;
   operators: OperatorsTable;
   operator_requests: OperatorRequestsTable;
   settings: SettingsTable;
   alarms: AlarmsTable;
+  sessions: SessionsTable;
+  idempotency_keys: IdempotencyKeysTable;
+  audit_log: AuditLogTable;
   nodes: NodesTable;
   store_probe: StoreProbeTable;
   schema_migrations: SchemaMigrationsTable;
@@ -69,6 +73,10 @@ export interface UsersTable {
   password_hash: string;
   role: string;
   created_ms: number;
+  /** In lower case; a second login name. */
+  email: string | null;
+  /** 1: the question of the first login was answered [S33]. */
+  help_seen: number;
 }
 
 export interface ApiKeysTable {
@@ -79,6 +87,8 @@ export interface ApiKeysTable {
   /** JSON: an array of scopes. */
   scopes: string;
   created_ms: number;
+  /** UTC date; null: never used. */
+  last_used_day: string | null;
 }
 
 export interface RoomsTable {
@@ -403,4 +413,70 @@ export interface AlarmsTable {
   /** JSON. */
   detail: string;
   raised_ms: number;
+}
+
+/** What is to be told outside, written with what caused it. */
+export interface OutboxTable {
+  id: string;
+  kind: string;
+  account: string | null;
+  subject: string;
+  once_key: string | null;
+  due_ms: number;
+  tries: number;
+  state: string;
+  /** JSON. */
+  payload: string;
+  last_error: string | null;
+  claimed_by: string | null;
+  claimed_until_ms: number | null;
+  created_ms: number;
+  settled_ms: number | null;
+}
+
+export interface SessionsTable {
+  id: string;
+  /** SHA-256 of the token, which the browser alone has. */
+  token_hash: string;
+  account: string;
+  user: string;
+  login: string;
+  address: string;
+  user_agent: string;
+  created_ms: number;
+  used_ms: number;
+  end_ms: number;
+}
+
+export interface IdempotencyKeysTable {
+  account: string;
+  key: string;
+  /** Method and path. */
+  request: string;
+  request_hash: string;
+  claimed_ms: number;
+  /** null, with headers and body, while the request runs. */
+  status: number | null;
+  /** JSON. */
+  headers: string | null;
+  body: string | null;
+}
+
+/** Append-only; each entry's hash covers the one before. */
+export interface AuditLogTable {
+  id: string;
+  sequence: number;
+  utc_ms: number;
+  account: string | null;
+  actor_kind: string;
+  actor: string | null;
+  actor_name: string;
+  action: string;
+  /** JSON, like detail. */
+  objects: string;
+  detail: string;
+  address: string;
+  request: string;
+  previous_hash: string;
+  hash: string;
 }

@@ -3,6 +3,7 @@ import type { IdMaker } from '../../base/ids.js';
 import type { Log } from '../../base/log.js';
 import type { Random } from '../../base/random.js';
 import type { Config } from '../../config/schema.js';
+import type { OutboxRunner } from '../../delivery/outbox-runner.js';
 import type { PortPool } from '../../mixer/io/port-pool.js';
 import type { MixerClient } from '../../mixer/mixer-client.js';
 import type { SipEndpoint } from '../../sip/endpoint.js';
@@ -18,6 +19,7 @@ export interface WebAround extends Rules {
   readonly ports: PortPool;
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
+  readonly outbox: OutboxRunner;
   readonly ids: IdMaker;
   readonly random: Random;
   readonly clock: Clock;

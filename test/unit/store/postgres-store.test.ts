@@ -9,6 +9,7 @@ import { dialingContract } from './dialing-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
 import { billingContract } from './billing-contract.js';
 import { chargingContract } from './charging-contract.js';
+import { outboxContract } from './outbox-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
 
@@ -31,6 +32,7 @@ repositoryContract(test, backend);
 billingContract(test, backend);
 chargingContract(test, async () => databaseBench(await open(await create())));
 dialingContract(test, backend);
+outboxContract(test, backend);
 
 test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {
   const opened = await openStore(await create(), silentLog, { probeMs: 10 });

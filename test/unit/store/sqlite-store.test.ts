@@ -18,6 +18,7 @@ import { dialingContract } from './dialing-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
 import { billingContract } from './billing-contract.js';
 import { chargingContract } from './charging-contract.js';
+import { outboxContract } from './outbox-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
 
@@ -45,6 +46,7 @@ repositoryContract(test, { create: async () => create() });
 billingContract(test, { create: async () => create() });
 chargingContract(test, async () => databaseBench(await open(create())));
 dialingContract(test, { create: async () => create() });
+outboxContract(test, { create: async () => create() });
 
 test('a balance from before there was a ledger becomes its first entry', async () => {
   const settings = create();
