@@ -12,6 +12,8 @@ export interface ApiKey {
   readonly label: string;
   readonly scopes: readonly string[];
   readonly createdMs: UtcMs;
+  /** UTC date, as 2026-07-31. */
+  readonly lastUsedDay?: string | undefined;
 }
 
 /** A key is long and random, so a plain digest hides it; a slow one would only slow each request. */

@@ -14,4 +14,8 @@ export interface User {
   readonly passwordHash: string;
   readonly role: AccountRole;
   readonly createdMs: UtcMs;
+  /** In lower case; a second login name. */
+  readonly email?: string | undefined;
+  /** The question of the first login was answered [S33]. */
+  readonly helpSeen?: boolean;
 }

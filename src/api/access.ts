@@ -9,8 +9,11 @@ import type { Scope } from './door/principal.js';
 export const access = (scope: Scope) => ({ middleware: [demands(scope)], 'x-scope': scope });
 
 /** The same for what costs or calls: with an Idempotency-Key it is done once, however often it is sent. */
-export const accessOnce = (scope: Scope) =>
-  ({ middleware: [demands(scope), idempotent], 'x-scope': scope, 'x-idempotent': true });
+export const accessOnce = (scope: Scope) => ({
+  middleware: [demands(scope), idempotent],
+  'x-scope': scope,
+  'x-idempotent': true,
+});
 
 /** For a route that asks for no login. */
 export const PUBLIC = { security: [] };

@@ -13,6 +13,7 @@ import { adminRoutes } from './admin/index.js';
 import { noticesRoutes } from './notices/index.js';
 import { accessLog } from './operation/access-log.js';
 import { Auth } from './door/auth.js';
+import { Idempotency } from './door/idempotency.js';
 import type { ApiEnv } from './context.js';
 import { EventHub } from './live/event-hub.js';
 import { failure, respond } from './failure.js';
@@ -73,6 +74,7 @@ function resources(services: ApiServices, auth: Auth, hub: EventHub): OpenAPIHon
   app.use(noStore);
   loginRoute(app, auth);
   app.use(auth.demanded);
+  app.use(provided(new Idempotency(services)));
   sessionRoutes(app, auth);
   roomRoutes(app, services);
   serviceNumberRoutes(app, services);
@@ -109,6 +111,12 @@ function addMiddleware(
     }),
   );
 }
+
+const provided = (idempotency: Idempotency) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
+    c.set('idempotency', idempotency);
+    await next();
+  });
 
 /** Answers hold passwords of rooms and numbers of people. */
 const noStore = createMiddleware<ApiEnv>(async (c, next) => {

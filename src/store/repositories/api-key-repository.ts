@@ -26,6 +26,12 @@ export class ApiKeyRepository {
     return statement(remove.where('id', '=', id).where('account', '=', account), 1);
   }
 
+  used(id: ApiKeyId, day: string): Statement {
+    return statement(
+      this.#store.queries.updateTable('api_keys').set({ last_used_day: day }).where('id', '=', id),
+    );
+  }
+
   /** `hash` as `hashApiKey` makes it. */
   async findByHash(hash: string): Promise<ApiKey | undefined> {
     const row = await this.#keys.where('hash', '=', hash).executeTakeFirst();
@@ -49,6 +55,7 @@ export class ApiKeyRepository {
       label: key.label,
       scopes: JSON.stringify(key.scopes),
       created_ms: key.createdMs,
+      last_used_day: key.lastUsedDay ?? null,
     };
     return this.#store.queries.insertInto('api_keys').values(row);
   }
@@ -61,4 +68,5 @@ const toApiKey = (row: ApiKeysTable): ApiKey => ({
   label: row.label,
   scopes: JSON.parse(row.scopes) as readonly string[],
   createdMs: utcMs(row.created_ms),
+  lastUsedDay: row.last_used_day ?? undefined,
 });
