@@ -71,6 +71,10 @@ export class ChargingRunner implements Charging {
     this.#meter.useTariffs(tariffs);
   }
 
+  counts(): Readonly<Record<string, number>> {
+    return this.#meter.counters.snapshot();
+  }
+
   nextDeadline(): MonotonicMs | undefined {
     return this.#meter.nextDeadline();
   }
