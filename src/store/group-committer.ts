@@ -1,8 +1,17 @@
+import { systemClock, type Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import type { Log } from '../base/log.js';
 import { fail } from '../base/result.js';
+import type { MonotonicMs } from '../base/units.js';
 import type { UnitOutcome } from './group-transaction.js';
-import { STORE_COUNTS, isOutage, type StoreErrorCode, type StoreHealth, type Unit } from './store.js';
+import {
+  STALL_MS,
+  STORE_COUNTS,
+  isOutage,
+  type StoreErrorCode,
+  type StoreHealth,
+  type Unit,
+} from './store.js';
 
 export interface CommitLimits {
   /** Units that may wait; one more is OVERLOADED. */
@@ -15,11 +24,21 @@ export interface CommitLimits {
 
 export const DEFAULT_COMMIT_LIMITS: CommitLimits = { waitingMax: 20_000, groupMax: 500, probeMs: 1_000 };
 
+const WITHIN_MS = [
+  ['within1ms', 1],
+  ['within2ms', 2],
+  ['within5ms', 5],
+  ['within10ms', 10],
+  ['within20ms', 20],
+  ['within50ms', 50],
+] as const;
+
 /** Runs units in one transaction and gives one outcome for each; never rejects. */
 export type ExecuteGroup = (units: readonly Unit[]) => Promise<readonly UnitOutcome[]>;
 
 interface WaitingUnit {
   readonly unit: Unit;
+  readonly askedMs: MonotonicMs;
   readonly resolve: (outcome: UnitOutcome) => void;
 }
 
@@ -32,6 +51,7 @@ export class GroupCommitter {
   readonly #probe: Unit;
   readonly #limits: CommitLimits;
   readonly #log: Log;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #counters = new Counters(STORE_COUNTS);
   #waiting: WaitingUnit[] = [];
   #draining: Promise<void> | undefined;
@@ -40,11 +60,18 @@ export class GroupCommitter {
   #lastError: StoreErrorCode | undefined;
   #probeTimer: NodeJS.Timeout | undefined;
 
-  constructor(execute: ExecuteGroup, probe: Unit, limits: CommitLimits, log: Log) {
+  constructor(
+    execute: ExecuteGroup,
+    probe: Unit,
+    limits: CommitLimits,
+    log: Log,
+    clock: Pick<Clock, 'now'> = systemClock,
+  ) {
     this.#execute = execute;
     this.#probe = probe;
     this.#limits = limits;
     this.#log = log;
+    this.#clock = clock;
   }
 
   get writable(): boolean {
@@ -66,7 +93,7 @@ export class GroupCommitter {
       return this.#refuse('OVERLOADED', `${this.#limits.waitingMax} units wait already`);
     }
     return new Promise((resolve) => {
-      this.#waiting.push({ unit, resolve });
+      this.#waiting.push({ unit, askedMs: this.#clock.now(), resolve });
       this.#draining ??= this.#drain();
     });
   }
@@ -89,20 +116,24 @@ export class GroupCommitter {
     while (this.#waiting.length > 0) {
       const group = this.#waiting.slice(0, this.#limits.groupMax);
       this.#waiting = this.#waiting.slice(group.length);
+      const begunMs = this.#clock.now();
       const outcomes = await this.#execute(group.map(({ unit }) => unit));
+      const nowMs = this.#clock.now();
       this.#counters.add('groups');
+      if (nowMs - begunMs > STALL_MS) this.#counters.add('stalls');
       this.#observe(outcomes);
-      for (const [index, { unit, resolve }] of group.entries()) {
+      for (const [index, { unit, askedMs, resolve }] of group.entries()) {
         const outcome = outcomes[index]!;
-        this.#count(unit, outcome);
+        this.#count(unit, outcome, nowMs - askedMs);
         resolve(outcome);
       }
     }
     this.#draining = undefined;
   }
 
-  #count(unit: Unit, outcome: UnitOutcome): void {
+  #count(unit: Unit, outcome: UnitOutcome, tookMs: number): void {
     this.#counters.add('units');
+    for (const [count, limitMs] of WITHIN_MS) if (tookMs <= limitMs) this.#counters.add(count);
     if (outcome.ok) return;
     const { code, message } = outcome.error;
     this.#counters.add(code);

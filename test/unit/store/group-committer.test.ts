@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { silentLog } from '../../../src/base/log.js';
 import { fail, ok } from '../../../src/base/result.js';
+import { monotonicMs } from '../../../src/base/units.js';
 import { DEFAULT_COMMIT_LIMITS, GroupCommitter } from '../../../src/store/group-committer.js';
 import type { UnitOutcome } from '../../../src/store/group-transaction.js';
 import type { StoreErrorCode, Unit } from '../../../src/store/store.js';
@@ -22,7 +23,10 @@ function world(limits = DEFAULT_COMMIT_LIMITS) {
     const outcome = failing === undefined ? ok([1]) : fail({ code: failing, message: failing });
     return units.map(() => outcome);
   };
-  const committer = new GroupCommitter(execute, PROBE, limits, silentLog);
+  let nowMs = 0;
+  const clock = { now: () => monotonicMs(nowMs) };
+  const committer = new GroupCommitter(execute, PROBE, limits, silentLog, clock);
+  const pass = (durationMs: number): void => void (nowMs += durationMs);
   /** The next groups stay on their way until the returned function is called. */
   const hold = (): (() => void) => {
     let release = (): void => undefined;
@@ -32,7 +36,7 @@ function world(limits = DEFAULT_COMMIT_LIMITS) {
   const failWith = (code: StoreErrorCode | undefined): void => {
     failing = code;
   };
-  return { committer, groups, hold, failWith };
+  return { committer, groups, hold, failWith, pass };
 }
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -62,6 +66,23 @@ test('a group has a limit, and so has the queue', async () => {
   assert.equal(codes, ['ok', 'ok', 'ok', 'ok', 'ok', 'OVERLOADED']);
   assert.equal(groups, [['a', 'b'], ['c', 'd'], ['e']]);
   assert.is(committer.health().counts.OVERLOADED, 1);
+});
+
+test('units are counted by how long they took, waiting included, and groups that stall', async () => {
+  const { committer, hold, pass } = world();
+  const release = hold();
+  const first = committer.commit(named('a'));
+  await turn();
+  pass(45);
+  const second = committer.commit(named('b'));
+  pass(6);
+  release();
+  await Promise.all([first, second]);
+  const { units, groups, stalls, within5ms, within10ms, within50ms } = committer.health().counts;
+  assert.equal(
+    { units, groups, stalls, within5ms, within10ms, within50ms },
+    { units: 2, groups: 2, stalls: 1, within5ms: 0, within10ms: 1, within50ms: 1 },
+  );
 });
 
 test('a failing database is probed until it writes again', async () => {
