@@ -3,13 +3,13 @@ import type { Clock } from '../base/clock.js';
 import type { AccountId, BookingId, IdMaker } from '../base/ids.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { utcMs, type UtcMs } from '../base/units.js';
-import { partiesOf, type Booking } from '../booking/booking.js';
+import type { MicroYuan } from '../billing/money.js';
+import { partiesOf, type BookedParty, type Booking } from '../booking/booking.js';
 import { BOOKED_MS, fits } from '../booking/capacity.js';
 import { checkStart, type BookingTimes } from '../booking/keyed-time.js';
-import type { CalledParty } from '../dialing/called-party.js';
 import { BookingRepository } from '../store/repositories/booking-repository.js';
 import { unit } from '../store/statement.js';
-import type { Store } from '../store/store.js';
+import type { Statement, Store } from '../store/store.js';
 
 export interface BookingDeskOptions {
   readonly store: Store;
@@ -18,21 +18,30 @@ export interface BookingDeskOptions {
   readonly times: BookingTimes;
   /** Lines that bookings may take at once, of all trunks together; 0: without a limit. */
   readonly linesMax: () => number;
+  /** A booking was made, changed or cancelled. */
+  readonly changed?: (booking: Pick<Booking, 'id' | 'account'>) => void;
 }
 
 export interface BookingRequest {
   readonly account: Account;
+  readonly name?: string;
   readonly startMs: UtcMs;
-  readonly host: CalledParty;
-  readonly parties: readonly CalledParty[];
+  readonly host: BookedParty;
+  readonly parties: readonly BookedParty[];
+  readonly costMax?: MicroYuan | undefined;
 }
 
+/** What people can change of a booking that has not begun. */
+export type BookingChange = Partial<Pick<Booking, 'name' | 'startMs' | 'host' | 'parties' | 'costMax'>>;
+
 export type BookingRefusal = { readonly code: 'TOO_SOON' | 'TOO_FAR' | 'LINES_FULL' | 'CANNOT_BOOK' };
+/** `CONFLICT`: it was changed meanwhile, has begun, or is over. */
+export type ChangeRefusal = BookingRefusal | { readonly code: 'CONFLICT' };
 
 /** Listed on the phone one after another; nobody listens to more. */
 const LISTED_MAX = 20;
 
-/** 预约: takes, lists and cancels bookings of instant conferences, for keypad and API alike [S31] [S37]. */
+/** 预约: takes, changes, lists and cancels bookings of instant conferences, for keypad and API alike [S31] [S37]. */
 export class BookingDesk {
   readonly #options: BookingDeskOptions;
   readonly #bookings: BookingRepository;
@@ -45,9 +54,12 @@ export class BookingDesk {
   }
 
   book(request: BookingRequest): Promise<Result<BookingId, BookingRefusal>> {
-    const booked = this.#last.then(() => this.#book(request));
-    this.#last = booked.catch(() => undefined);
-    return booked;
+    return this.#inTurn(() => this.#book(request));
+  }
+
+  /** `booking` as it was read. */
+  change(booking: Booking, changes: BookingChange): Promise<Result<Booking, ChangeRefusal>> {
+    return this.#inTurn(() => this.#change(booking, changes));
   }
 
   planned(account: AccountId): Promise<readonly Booking[]> {
@@ -56,32 +68,66 @@ export class BookingDesk {
 
   /** False: it is not the account's, has begun, or is over. */
   async cancel(booking: BookingId, account: AccountId): Promise<boolean> {
-    return (await this.#options.store.commit(unit(this.#bookings.cancel(booking, account)))).ok;
+    const cancelled = await this.#options.store.commit(unit(this.#bookings.cancel(booking, account)));
+    if (cancelled.ok) this.#options.changed?.({ id: booking, account });
+    return cancelled.ok;
+  }
+
+  #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
   }
 
   async #book(request: BookingRequest): Promise<Result<BookingId, BookingRefusal>> {
-    const { clock, ids, times, store, linesMax } = this.#options;
-    const nowMs = clock.utcNow();
-    const { startMs } = request;
-    const checked = checkStart(startMs, nowMs, times);
-    if (!checked.ok)
-      return fail({ code: checked.error.code === 'IMPOSSIBLE' ? 'CANNOT_BOOK' : checked.error.code });
+    const { clock, ids } = this.#options;
+    const { account, startMs, host, parties, name = '', costMax } = request;
     const booking: Booking = {
       id: ids.next(),
-      account: request.account.id,
+      account: account.id,
+      name,
       startMs,
-      host: request.host,
-      parties: request.parties,
+      host,
+      parties,
+      costMax,
       status: 'booked',
       nextTryMs: startMs,
       tries: 0,
       conference: undefined,
-      createdMs: nowMs,
+      createdMs: clock.utcNow(),
+      version: 1,
     };
-    const load = { startMs, endMs: utcMs(startMs + BOOKED_MS), lines: partiesOf(booking) };
-    const loads = await this.#bookings.loads(load.startMs, load.endMs);
-    if (!fits(loads, load, linesMax())) return fail({ code: 'LINES_FULL' });
-    const stored = await store.commit(unit(this.#bookings.create(booking)));
+    const refusal = await this.#refusalOf(booking);
+    if (refusal !== undefined) return fail(refusal);
+    const stored = await this.#commit(this.#bookings.create(booking), booking);
     return stored.ok ? ok(booking.id) : fail({ code: 'CANNOT_BOOK' });
+  }
+
+  async #change(old: Booking, changes: BookingChange): Promise<Result<Booking, ChangeRefusal>> {
+    const startMs = changes.startMs ?? old.startMs;
+    const booking: Booking = { ...old, ...changes, startMs, nextTryMs: startMs };
+    // A start that stays may have come closer than a new one could be.
+    const refusal = await this.#refusalOf(booking, startMs !== old.startMs);
+    if (refusal !== undefined) return fail(refusal);
+    const stored = await this.#commit(this.#bookings.change(booking), booking);
+    if (stored.ok) return ok({ ...booking, version: booking.version + 1 });
+    return fail({ code: stored.error.code === 'CONFLICT' ? 'CONFLICT' : 'CANNOT_BOOK' });
+  }
+
+  async #refusalOf(booking: Booking, startIsNew = true): Promise<BookingRefusal | undefined> {
+    const { clock, times, linesMax } = this.#options;
+    const { startMs } = booking;
+    const checked = checkStart(startMs, clock.utcNow(), times);
+    if (startIsNew && !checked.ok)
+      return { code: checked.error.code === 'IMPOSSIBLE' ? 'CANNOT_BOOK' : checked.error.code };
+    const load = { startMs, endMs: utcMs(startMs + BOOKED_MS), lines: partiesOf(booking) };
+    const loads = await this.#bookings.loads(load.startMs, load.endMs, booking.id);
+    return fits(loads, load, linesMax()) ? undefined : { code: 'LINES_FULL' };
+  }
+
+  async #commit(statement: Statement, booking: Booking) {
+    const stored = await this.#options.store.commit(unit(statement));
+    if (stored.ok) this.#options.changed?.(booking);
+    return stored;
   }
 }

@@ -5,10 +5,10 @@ import { messageOf } from '../base/errors.js';
 import type { ConferenceId, IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { utcMs } from '../base/units.js';
-import { nextTry, stepOf, type Booking } from '../booking/booking.js';
+import { nextTry, stepOf, type BookedParty, type Booking } from '../booking/booking.js';
 import { HOLD_AHEAD_MS } from '../booking/capacity.js';
 import type { CloseReason, ConferenceEvent } from '../conference/events.js';
-import type { CalledParty } from '../dialing/called-party.js';
+import type { MicroYuan } from '../billing/money.js';
 import { AccountRepository } from '../store/repositories/account-repository.js';
 import { BookingRepository } from '../store/repositories/booking-repository.js';
 import { ConferenceRepository } from '../store/repositories/conference-repository.js';
@@ -22,8 +22,9 @@ export interface HostCaller {
     /** The id that the conference gets. */
     readonly conference: ConferenceId;
     readonly account: Account;
-    readonly host: CalledParty;
-    readonly others: readonly CalledParty[];
+    readonly host: BookedParty;
+    readonly others: readonly BookedParty[];
+    readonly costMax: MicroYuan | undefined;
   }): boolean;
 }
 
@@ -34,6 +35,8 @@ export interface BookingRunnerOptions {
   readonly ids: IdMaker;
   readonly node: string;
   readonly host: HostCaller;
+  /** Its state has become another one. */
+  readonly changed?: (booking: Pick<Booking, 'id' | 'account'>) => void;
 }
 
 /** A claim outlives a slow round; a node that died gives way after it. */
@@ -73,7 +76,7 @@ export class BookingRunner {
       const settled = began
         ? this.#bookings.over(booking.id, 'done')
         : this.#bookings.again(booking.id, clock.utcNow());
-      await this.#commit(settled);
+      await this.#settle(booking, settled);
     }
   }
 
@@ -98,7 +101,10 @@ export class BookingRunner {
   onConference({ conference, fact }: ConferenceEvent): void {
     const booking = this.#running.get(conference);
     if (booking === undefined) return;
-    if (fact.type === 'chair-arrived') this.#begun.add(conference);
+    if (fact.type === 'chair-arrived') {
+      this.#begun.add(conference);
+      this.#options.changed?.(booking);
+    }
     if (fact.type !== 'closed') return;
     this.#running.delete(conference);
     this.#begun.delete(conference);
@@ -130,9 +136,8 @@ export class BookingRunner {
     const step = stepOf(booking, account?.status === 'active', nowMs);
     if (step.type === 'give-up' || account === undefined) {
       this.counters.add('missed');
-      await this.#commit(
-        this.#bookings.over(booking.id, step.type === 'give-up' ? step.status : 'account-closed'),
-      );
+      const status = step.type === 'give-up' ? step.status : 'account-closed';
+      await this.#settle(booking, this.#bookings.over(booking.id, status));
       return;
     }
     await this.#ring(booking, account);
@@ -142,12 +147,12 @@ export class BookingRunner {
   async #ring(booking: Booking, account: Account): Promise<void> {
     const { host, ids } = this.#options;
     const conference = ids.next<ConferenceId>();
-    if (!(await this.#commit(this.#bookings.ringing(booking.id, conference)))) return;
+    if (!(await this.#settle(booking, this.#bookings.ringing(booking.id, conference)))) return;
     const tried = { ...booking, tries: booking.tries + 1, conference };
     this.#running.set(conference, tried);
     this.counters.add('rung');
-    const { host: hostParty, parties } = booking;
-    if (host.startByHost({ conference, account, host: hostParty, others: parties })) return;
+    const { host: hostParty, parties, costMax } = booking;
+    if (host.startByHost({ conference, account, host: hostParty, others: parties, costMax })) return;
     this.#running.delete(conference);
     await this.#onClosed(tried, 'host-unreachable');
   }
@@ -156,16 +161,23 @@ export class BookingRunner {
     const { clock } = this.#options;
     if (reason !== 'host-unreachable') {
       this.counters.add('done');
-      await this.#commit(this.#bookings.over(booking.id, 'done'));
+      await this.#settle(booking, this.#bookings.over(booking.id, 'done'));
       return;
     }
     const againMs = nextTry(booking, clock.utcNow());
     this.counters.add(againMs === undefined ? 'unreachable' : 'again');
-    await this.#commit(
+    await this.#settle(
+      booking,
       againMs === undefined
         ? this.#bookings.over(booking.id, 'host-unreachable')
         : this.#bookings.again(booking.id, againMs),
     );
+  }
+
+  async #settle(booking: Booking, statement: Statement): Promise<boolean> {
+    const written = await this.#commit(statement);
+    if (written) this.#options.changed?.(booking);
+    return written;
   }
 
   async #commit(statement: Statement): Promise<boolean> {

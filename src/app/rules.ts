@@ -1,14 +1,16 @@
 import { BlockList, isIPv6 } from 'node:net';
 import { DEFAULT_OUTGOING_RIGHTS } from '../accounts/account.js';
+import { AccountNewsFeed } from '../accounts/account-news.js';
 import type { Clock } from '../base/clock.js';
 import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { ChargingMeter } from '../billing/charging.js';
 import { MICRO_YUAN_PER_YUAN, microYuan } from '../billing/money.js';
+import type { BookedParty, Booking } from '../booking/booking.js';
 import { DEFAULT_BOOKING_TIMES } from '../booking/keyed-time.js';
 import { RoomCalendar } from '../booking/occurrences.js';
-import { CallControl } from '../call/call-control.js';
+import { CallControl, type PartyToCall } from '../call/call-control.js';
 import { CallRouter } from '../call/call-router.js';
 import { CallRunner } from '../call/call-runner.js';
 import { ChargingRunner } from '../call/charging-runner.js';
@@ -52,6 +54,9 @@ export interface Rules {
   readonly operators: OperatorRunner;
   readonly bookings: BookingRunner;
   readonly bookingDesk: BookingDesk;
+  readonly control: CallControl;
+  /** Tells pages what to read anew. */
+  readonly news: AccountNewsFeed;
   readonly router: CallRouter;
   readonly tries: MemoryTryLimiter;
   readonly alarms: readonly Alarm[];
@@ -76,14 +81,16 @@ export function connectRules(around: RulesAround): Rules {
     log,
     rescheduled,
   });
-  const bookings = connectBookings(around, conferences);
+  const control = new CallControl(conferences, ids, config.instant.partiesMax);
+  const news = new AccountNewsFeed();
+  const bookings = connectBookings(around, { conferences, control, news });
   const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) => bookings.linesHeldFrom(conference);
   const outgoing = connectOutgoing({ ...around, tariffs, linesHeldFrom, rescheduled });
   const onDuty = operatorsOnDuty(config.operators, ids, () => clock.utcNow());
   const { operatorWaitMs: waitMs } = config.conference;
   const operators = new OperatorRunner({ conferences, ids, clock, onDuty, waitMs, rescheduled });
   const tries = new MemoryTryLimiter();
-  const { desk, bookingDesk } = connectDesk(around, outgoing, tries);
+  const { desk, bookingDesk } = connectDesk(around, { outgoing, tries, news });
   const router = new CallRouter(durable.rows.serviceNumbers, config.instant.partiesMax);
   const calls = new CallRunner({
     node: config.node,
@@ -119,6 +126,8 @@ export function connectRules(around: RulesAround): Rules {
     operators,
     bookings,
     bookingDesk,
+    control,
+    news,
     router,
     tries,
     alarms,
@@ -141,15 +150,33 @@ function connectDoor(
   });
 }
 
+interface DeskAround {
+  readonly outgoing: Outgoing;
+  readonly tries: MemoryTryLimiter;
+  readonly news: AccountNewsFeed;
+}
+
+const bookingNews =
+  (news: AccountNewsFeed) =>
+  ({ id: booking, account }: Pick<Booking, 'id' | 'account'>): void =>
+    news.tell(account, { type: 'booking-changed', booking });
+
 function connectDesk(
   { config, clock, ids, random, log, durable, trunks }: RulesAround,
-  { desk: outboundDesk, dialing }: Outgoing,
-  tries: MemoryTryLimiter,
+  { outgoing, tries, news }: DeskAround,
 ): { readonly desk: PhoneDesk; readonly bookingDesk: BookingDesk } {
+  const { desk: outboundDesk, dialing } = outgoing;
   const { eligible, creditLimitYuan, bookingLeadMs, bookingLinesMax } = config.instant;
   const times = { ...DEFAULT_BOOKING_TIMES, leadMs: bookingLeadMs };
   const linesMax = (): number => (bookingLinesMax > 0 ? bookingLinesMax : linesOf(trunks));
-  const bookingDesk = new BookingDesk({ store: durable.store, clock, ids, times, linesMax });
+  const bookingDesk = new BookingDesk({
+    store: durable.store,
+    clock,
+    ids,
+    times,
+    linesMax,
+    changed: bookingNews(news),
+  });
   const desk = new PhoneDesk({
     store: durable.store,
     clock,
@@ -188,29 +215,33 @@ function linesOf(trunks: TrunkTable): number {
 
 function connectBookings(
   { config, clock, ids, log, durable }: RulesAround,
-  conferences: ConferenceRunner,
+  { conferences, control, news }: Pick<Rules, 'conferences' | 'control' | 'news'>,
 ): BookingRunner {
-  const control = new CallControl(conferences, ids, config.instant.partiesMax);
   const bookings = new BookingRunner({
     store: durable.store,
     clock,
     ids,
     log,
     node: config.node,
+    changed: bookingNews(news),
     host: {
-      startByHost: ({ conference, account, host, others }) =>
+      startByHost: ({ conference, account, host, others, costMax }) =>
         control.startInstant({
           conference,
           account: account.id,
           language: account.language,
-          host: { called: host },
-          others: others.map((called) => ({ called })),
+          host: toCall(host),
+          others: others.map(toCall),
+          ...(costMax === undefined ? {} : { costMax }),
         }).ok,
     },
   });
   conferences.watch((event) => bookings.onConference(event));
   return bookings;
 }
+
+const toCall = ({ name, ...called }: BookedParty): PartyToCall =>
+  name === undefined ? { called } : { called, name };
 
 function offerAnswerOf({ bind, advertise, media }: Config) {
   return {

@@ -1,20 +1,31 @@
 import type { AccountId, BookingId, ConferenceId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
+import type { MicroYuan } from '../billing/money.js';
 import type { CalledParty } from '../dialing/called-party.js';
+
+export interface BookedParty extends CalledParty {
+  /** As the one who booked calls it. */
+  readonly name?: string;
+}
 
 /** 预约会议: an instant conference that the platform begins by itself, the host first [S37]. */
 export interface Booking {
   readonly id: BookingId;
   readonly account: AccountId;
+  readonly name: string;
   readonly startMs: UtcMs;
-  readonly host: CalledParty;
-  readonly parties: readonly CalledParty[];
+  readonly host: BookedParty;
+  readonly parties: readonly BookedParty[];
+  /** What the conference may cost in all; undefined: as much as the account can pay. */
+  readonly costMax: MicroYuan | undefined;
   readonly status: BookingStatus;
   /** When the platform rings the host next; rises with each try. */
   readonly nextTryMs: UtcMs;
   readonly tries: number;
   readonly conference: ConferenceId | undefined;
   readonly createdMs: UtcMs;
+  /** Rises with every change by people; what is written of its course leaves it. */
+  readonly version: number;
 }
 
 export type BookingStatus =

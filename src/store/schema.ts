@@ -28,6 +28,14 @@ export interface Schema {
   opt_outs: OptOutsTable;
   dialled_numbers: DialledNumbersTable;
   outgoing_use: OutgoingUseTable;
+  contacts: ContactsTable;
+  contact_numbers: ContactNumbersTable;
+  contact_groups: ContactGroupsTable;
+  contact_group_members: ContactGroupMembersTable;
+  contact_imports: ContactImportsTable;
+  contact_import_lots: ContactImportLotsTable;
+  room_invitations: RoomInvitationsTable;
+  room_templates: RoomTemplatesTable;
   outbox: OutboxTable;
   operators: OperatorsTable;
   operator_requests: OperatorRequestsTable;
@@ -292,7 +300,7 @@ export interface BookingsTable {
   id: string;
   account: string;
   start_ms: number;
-  /** JSON of CalledParty, and an array of them. */
+  /** JSON of BookedParty, and an array of them. */
   host: string;
   parties: string;
   /** The host counted. */
@@ -304,6 +312,9 @@ export interface BookingsTable {
   claimed_by: string | null;
   claimed_until_ms: number | null;
   created_ms: number;
+  name: string;
+  cost_max_micro_yuan: number | null;
+  version: number;
 }
 
 export interface RecordingsTable {
@@ -413,6 +424,76 @@ export interface AlarmsTable {
   /** JSON. */
   detail: string;
   raised_ms: number;
+}
+
+export interface ContactsTable {
+  id: string;
+  account: string;
+  name: string;
+  /** What a search looks in. */
+  name_key: string;
+  email: string;
+  version: number;
+  created_ms: number;
+}
+
+export interface ContactNumbersTable {
+  contact: string;
+  position: number;
+  account: string;
+  /** E.164 with its +, or a short number. */
+  number: string;
+  extension: string;
+  delay_ms: number;
+}
+
+export interface ContactGroupsTable {
+  id: string;
+  account: string;
+  name: string;
+  version: number;
+  created_ms: number;
+}
+
+export interface ContactGroupMembersTable {
+  group: string;
+  contact: string;
+}
+
+export interface ContactImportsTable {
+  id: string;
+  account: string;
+  /** JSON of ImportSummary. */
+  summary: string;
+  created_ms: number;
+}
+
+export interface ContactImportLotsTable {
+  import: string;
+  /** Number of its first row in the file. */
+  first_row: number;
+  /** JSON: an array of ImportRow. */
+  rows: string;
+}
+
+export interface RoomInvitationsTable {
+  room: string;
+  notify: number;
+  notify_by_sms: number;
+  reminder_ms: number;
+  /** JSON: arrays of Invitee and Guest. */
+  invitees: string;
+  guests: string;
+}
+
+export interface RoomTemplatesTable {
+  id: string;
+  account: string;
+  name: string;
+  /** JSON of what a room is created with. */
+  fields: string;
+  version: number;
+  created_ms: number;
 }
 
 /** What is to be told outside, written with what caused it. */

@@ -215,14 +215,17 @@ export class MemoryDesk implements Desk {
     const booking: Booking = {
       id: ids.next<BookingId>(),
       account,
+      name: '',
       startMs,
       host: { e164: host },
       parties,
+      costMax: undefined,
       status: 'booked',
       nextTryMs: startMs,
       tries: 0,
       conference: undefined,
       createdMs: time.utcNow(),
+      version: 1,
     };
     const booked = accounts.bookings.filter(({ status }) => status === 'booked').map(loadOf);
     if (!fits(booked, loadOf(booking), linesMax)) return fail({ code: 'LINES_FULL' });

@@ -7,6 +7,7 @@ import { contactsAndInvitees } from './0006-contacts-and-invitees.js';
 import { outbox } from './0007-outbox.js';
 import { administration } from './0008-administration.js';
 import { records } from './0009-records.js';
+import { bookingDetails } from './0010-booking-details.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   outbox,
   administration,
   records,
+  bookingDetails,
 ];

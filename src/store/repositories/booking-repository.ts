@@ -1,14 +1,23 @@
 import type { AccountId, BookingId, ConferenceId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
-import { partiesOf, type Booking, type BookingStatus } from '../../booking/booking.js';
+import { microYuan } from '../../billing/money.js';
+import { partiesOf, type BookedParty, type Booking, type BookingStatus } from '../../booking/booking.js';
 import { BOOKED_MS, type Load } from '../../booking/capacity.js';
-import type { CalledParty } from '../../dialing/called-party.js';
 import type { BookingsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
+import type { PageOf } from './page.js';
 
+const TO_COME: readonly BookingStatus[] = ['booked', 'started'];
 /** Due bookings taken at once. */
 const DUE_MAX = 200;
+
+/** Bookings to come or running, or over; by their start when bounds are given. */
+export interface BookingsWanted {
+  readonly are?: 'planned' | 'over' | undefined;
+  readonly fromMs?: UtcMs | undefined;
+  readonly toMs?: UtcMs | undefined;
+}
 
 /** A node's right to ring the hosts of what it has claimed; when it dies the right passes on. */
 export interface Claim {
@@ -28,6 +37,31 @@ export class BookingRepository {
     return statement(this.#store.queries.insertInto('bookings').values(row), 1);
   }
 
+  /**
+   * Writes `booking` over the version it was read with, and makes that version one higher. CONFLICT: it was
+   * changed meanwhile, has begun, or is over.
+   */
+  change(booking: Booking): Statement {
+    const {
+      id,
+      account,
+      created_ms: _,
+      status: __,
+      tries: ___,
+      conference: ____,
+      ...columns
+    } = toRow(booking);
+    const change = this.#store.queries
+      .updateTable('bookings')
+      .set({ ...columns, version: booking.version + 1 })
+      .where('id', '=', id)
+      .where('account', '=', account)
+      .where('version', '=', booking.version);
+    // Claimed, its host is about to be rung.
+    const untouched = change.where('tries', '=', 0).where('claimed_by', 'is', null);
+    return statement(untouched.where('status', '=', 'booked'), 1);
+  }
+
   /** CONFLICT: it is not the account's, or has begun, or is over. */
   cancel(id: BookingId, account: AccountId): Statement {
     const cancel = this.#store.queries.updateTable('bookings').set({ status: 'cancelled' });
@@ -35,12 +69,13 @@ export class BookingRepository {
     return statement(own.where('status', '=', 'booked').where('tries', '=', 0), 1);
   }
 
-  /** CONFLICT: it was cancelled meanwhile, or another node has it. */
-  claim({ id }: Booking, { node, untilMs }: Claim, nowMs: UtcMs): Statement {
+  /** CONFLICT: it was changed or cancelled meanwhile, or another node has it. */
+  claim({ id, version }: Booking, { node, untilMs }: Claim, nowMs: UtcMs): Statement {
     const claim = this.#store.queries
       .updateTable('bookings')
       .set({ claimed_by: node, claimed_until_ms: untilMs })
       .where('id', '=', id)
+      .where('version', '=', version)
       .where('status', '=', 'booked');
     return statement(
       claim.where((row) =>
@@ -115,14 +150,29 @@ export class BookingRepository {
     return row && toBooking(row);
   }
 
-  /** The lines that bookings take between the two instants [S37]. */
-  async loads(fromMs: UtcMs, toMs: UtcMs): Promise<readonly Load[]> {
+  /** In the order of creation. */
+  async listOfAccount(
+    account: AccountId,
+    { after, limit }: PageOf<BookingId>,
+    { are, fromMs, toMs }: BookingsWanted = {},
+  ): Promise<readonly Booking[]> {
+    let page = this.#bookings.where('account', '=', account);
+    if (after !== undefined) page = page.where('id', '>', after);
+    if (are !== undefined) page = page.where('status', are === 'planned' ? 'in' : 'not in', TO_COME);
+    if (fromMs !== undefined) page = page.where('start_ms', '>=', fromMs);
+    if (toMs !== undefined) page = page.where('start_ms', '<', toMs);
+    return (await page.orderBy('id').limit(limit).execute()).map(toBooking);
+  }
+
+  /** The lines that bookings take between the two instants [S37], but for one that is being changed. */
+  async loads(fromMs: UtcMs, toMs: UtcMs, but?: BookingId): Promise<readonly Load[]> {
     const rows = await this.#bookings
-      .where('status', 'in', ['booked', 'started'])
+      .where('status', 'in', TO_COME)
       .where('start_ms', '<', toMs)
       .where('start_ms', '>', fromMs - BOOKED_MS)
       .execute();
-    return rows.map((row) => ({
+    const others = rows.filter(({ id }) => id !== but);
+    return others.map((row) => ({
       startMs: utcMs(row.start_ms),
       endMs: utcMs(row.start_ms + BOOKED_MS),
       lines: row.parties_count,
@@ -150,17 +200,23 @@ const toRow = (booking: Booking): Omit<BookingsTable, 'claimed_by' | 'claimed_un
   tries: booking.tries,
   conference: booking.conference ?? null,
   created_ms: booking.createdMs,
+  name: booking.name,
+  cost_max_micro_yuan: booking.costMax ?? null,
+  version: booking.version,
 });
 
 const toBooking = (row: BookingsTable): Booking => ({
   id: row.id as BookingId,
   account: row.account as AccountId,
   startMs: utcMs(row.start_ms),
-  host: JSON.parse(row.host) as CalledParty,
-  parties: JSON.parse(row.parties) as readonly CalledParty[],
+  name: row.name,
+  host: JSON.parse(row.host) as BookedParty,
+  parties: JSON.parse(row.parties) as readonly BookedParty[],
+  costMax: row.cost_max_micro_yuan === null ? undefined : microYuan(row.cost_max_micro_yuan),
   status: row.status as BookingStatus,
   nextTryMs: utcMs(row.next_try_ms),
   tries: row.tries,
   conference: (row.conference as ConferenceId | null) ?? undefined,
   createdMs: utcMs(row.created_ms),
+  version: row.version,
 });

@@ -12,14 +12,17 @@ const after = (minutes: number) => utcMs(START + minutes * MINUTE);
 const booking = (changes: Partial<Booking> = {}): Booking => ({
   id: 'b' as BookingId,
   account: 'a' as AccountId,
+  name: '',
   startMs: START,
   host: { e164: '+8613812341234' },
   parties: [{ e164: '+8613912341234' }],
   status: 'booked',
   nextTryMs: START,
   tries: 0,
+  costMax: undefined,
   conference: undefined,
   createdMs: after(-60),
+  version: 1,
   ...changes,
 });
 
