@@ -8,7 +8,7 @@ import { BalanceWatch, type LowBalance } from './balance-watch.js';
 import type { ChargedLeg, LegCharge, Reservation, ReserveOutcome } from './charge.js';
 import { ChargedLegState, END_EARLY_MS, LEAD_MS } from './charged-leg-state.js';
 import type { AccountFunds } from './charging-store.js';
-import { ConferenceCosts } from './conference-costs.js';
+import { ConferenceCosts, type CostSoFar } from './conference-costs.js';
 import { opposite, type MicroYuan } from './money.js';
 import type { PaidLeg } from './runway.js';
 import { rateOf, type TariffBook } from './tariff.js';
@@ -20,6 +20,8 @@ export type ChargingEffect =
   /** Answered by `answered`, with the same number. */
   | { readonly type: 'reserve'; readonly reservation: Reservation; readonly asking: number }
   | { readonly type: 'release'; readonly leg: LegId }
+  /** It is up, and no further step will say so: should the process die, it is charged up to here. */
+  | { readonly type: 'note-alive'; readonly leg: LegId }
   | { readonly type: 'joined'; readonly leg: LegId; readonly outcome: JoinOutcome }
   /** Answered by `funds`. */
   | { readonly type: 'read-funds'; readonly account: AccountId }
@@ -97,6 +99,15 @@ export class ChargingMeter {
 
   conferenceClosed(conference: ConferenceId): void {
     this.#costs.closed(conference);
+  }
+
+  /** False: it is not open. */
+  limitConference(conference: ConferenceId, costMax: MicroYuan | undefined): boolean {
+    return this.#costs.limit(conference, costMax);
+  }
+
+  costOf(conference: ConferenceId): CostSoFar | undefined {
+    return this.#costs.soFar(conference);
   }
 
   /** Answered by a `joined` effect, now or when the store has answered; by none after abandon or close. */
@@ -257,9 +268,10 @@ export class ChargingMeter {
     // A late answer of the store: the paid time may be over already.
     const hard = nowMs >= state.paidUntilMs - END_EARLY_MS ? this.#due(state, nowMs) : [];
     if (hard.length > 0) this.#deadlines.delete(leg);
-    if (this.#costs.endedBy(conference) !== undefined) return hard;
+    const last: readonly ChargingEffect[] = hard.length > 0 ? hard : [{ type: 'note-alive', leg }];
+    if (this.#costs.endedBy(conference) !== undefined) return last;
     this.#costs.end(conference, reason);
-    return [{ type: 'unpaid', conference, reason }, ...hard];
+    return [{ type: 'unpaid', conference, reason }, ...last];
   }
 
   #joined(state: ChargedLegState, nowMs: MonotonicMs): readonly ChargingEffect[] {

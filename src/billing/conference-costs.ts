@@ -1,5 +1,5 @@
 import type { ConferenceId } from '../base/ids.js';
-import type { MicroYuan } from './money.js';
+import { microYuan, type MicroYuan } from './money.js';
 
 type Unpaid = 'balance-out' | 'cost-limit';
 
@@ -10,6 +10,13 @@ interface ConferenceCost {
   legs: number;
   open: boolean;
   ended: Unpaid | undefined;
+}
+
+/** As a page shows it. */
+export interface CostSoFar {
+  /** What its legs have cost, and the blocks that have begun of those that are up. */
+  readonly cost: MicroYuan;
+  readonly costMax: MicroYuan | undefined;
 }
 
 /** What each conference costs so far [S24], for as long as it is open or has a leg. */
@@ -24,6 +31,19 @@ export class ConferenceCosts {
     const known = this.#of(conference);
     known.costMax = costMax;
     known.open = true;
+  }
+
+  /** False: it is not open. What is set aside already stays so; the next block is measured by it. */
+  limit(conference: ConferenceId, costMax: MicroYuan | undefined): boolean {
+    const known = this.#conferences.get(conference);
+    if (known === undefined || !known.open) return false;
+    known.costMax = costMax;
+    return true;
+  }
+
+  soFar(conference: ConferenceId): CostSoFar | undefined {
+    const known = this.#conferences.get(conference);
+    return known && { cost: microYuan(known.cost), costMax: known.costMax };
   }
 
   closed(conference: ConferenceId): void {

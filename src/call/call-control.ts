@@ -68,8 +68,11 @@ export class CallControl {
   }
 
   /** The running conference of a room, or a new one: the first invitation starts it [S24]. */
-  openRoom(found: RoomAndAccount): Result<{ readonly conference: ConferenceId }, Refusal> {
-    const definition = definitionOf(found);
+  openRoom(
+    found: RoomAndAccount,
+    costMax?: MicroYuan,
+  ): Result<{ readonly conference: ConferenceId }, Refusal> {
+    const definition = { ...definitionOf(found), costMax };
     const fresh = this.#ids.next<ConferenceId>();
     const { result } = this.#conferences.dispatch({ type: 'open', definition }, fresh, SYSTEM);
     if (!result.ok) return result;

@@ -1,10 +1,12 @@
 import type { Clock } from '../base/clock.js';
-import type { AccountId, LegId } from '../base/ids.js';
+import type { AccountId, ConferenceId, LegId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { ChargedLeg, LegCharge } from '../billing/charge.js';
 import type { ChargingEffect, ChargingMeter, JoinOutcome } from '../billing/charging.js';
 import type { ChargingStore } from '../billing/charging-store.js';
+import type { CostSoFar } from '../billing/conference-costs.js';
+import type { MicroYuan } from '../billing/money.js';
 import type { TariffBook } from '../billing/tariff.js';
 import type { ConferenceRunner } from './conference-runner.js';
 import type { Charging } from './ports.js';
@@ -67,6 +69,15 @@ export class ChargingRunner implements Charging {
     this.#options.rescheduled();
   }
 
+  /** What a running conference may cost in all [S24]; undefined: as much as the account can pay. */
+  limitConference(conference: ConferenceId, costMax: MicroYuan | undefined): boolean {
+    return this.#meter.limitConference(conference, costMax);
+  }
+
+  costOf(conference: ConferenceId): CostSoFar | undefined {
+    return this.#meter.costOf(conference);
+  }
+
   useTariffs(tariffs: TariffBook): void {
     this.#meter.useTariffs(tariffs);
   }
@@ -96,6 +107,9 @@ export class ChargingRunner implements Charging {
         return;
       case 'release':
         this.#options.store.release(effect.leg);
+        return;
+      case 'note-alive':
+        this.#options.store.noteAlive(effect.leg, this.#options.clock.utcNow());
         return;
       case 'joined':
         this.#joined(effect.leg, effect.outcome);

@@ -1,4 +1,5 @@
 import { Counters } from '../base/counters.js';
+import type { LegId } from '../base/ids.js';
 import type { MonotonicMs } from '../base/units.js';
 import { digitCodes, DIGITS_MAX } from '../rtp/dtmf-sender.js';
 import { decodeEvent } from './event-decoder.js';
@@ -7,7 +8,7 @@ import { FRONT_COUNTERS, type FrontCore, type FrontLeg, type LegCommand } from '
 import { LegTable, type LegTableOptions } from './front/leg-table.js';
 import { Playlists } from './front/playlists.js';
 import { Recordings } from './front/recordings.js';
-import type { Mixer, MixerCommand, MixerEvent, RoomKey } from './mixer.js';
+import type { LegStats, Mixer, MixerCommand, MixerEvent, RoomKey } from './mixer.js';
 import { Placement } from './placement.js';
 import type { PromptBank } from './prompt-bank.js';
 import type { RecorderCommand, RecorderEvent } from './recording/recording-writer.js';
@@ -19,6 +20,7 @@ import {
   CommandWriter,
 } from './shared/command-ring.js';
 import * as E from './shared/event-ring.js';
+import { legStats } from './shared/leg-block.js';
 import type { MediaMemory } from './shared/media-memory.js';
 import { WordRing } from './shared/word-ring.js';
 
@@ -91,6 +93,12 @@ export class MixerFront implements Mixer {
 
   legsOf(worker: number): number {
     return this.#core.placement.legsOf(worker);
+  }
+
+  /** Counted so far; undefined: there is no such leg. The worker goes on counting while it is read. */
+  statsOf(leg: LegId): LegStats | undefined {
+    const open = this.#legs.get(leg);
+    return open && legStats(this.#core.memory.words, this.#core.memory.leg(open.slot));
   }
 
   send(command: MixerCommand): void {

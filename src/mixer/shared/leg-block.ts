@@ -138,7 +138,7 @@ function inNetwork(words: Int32Array, network: number, from: Int32Array, address
   return true;
 }
 
-/** Read by the main thread when the leg is closed, or lost. */
+/** Read by the main thread when the leg is closed, or lost, and while it is up by who watches its quality. */
 export function legStats(words: Int32Array, leg: number): LegStats {
   const source = leg + L.LEG_SOURCE;
   return {
