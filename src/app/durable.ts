@@ -65,17 +65,23 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
   };
 }
 
-/** Closes the records that a former process left open; gives their dialogs, each of which is owed a BYE [S50]. */
-export async function closeFormerCalls(
-  { store, epoch }: Durable,
+/**
+ * Ends the calls that a former process left open: a BYE for each of their dialogs, then their records are closed
+ * [S50]. In this order: a start that is killed in between leaves them open, so that the next one sends the BYE
+ * again, which a peer that has had it answers by 481; the other way round the carrier would charge us on.
+ */
+export async function endFormerCalls(
+  { store, epoch }: Pick<Durable, 'store' | 'epoch'>,
   node: string,
   log: Log,
-): Promise<readonly DialogFacts[]> {
-  const left = need('open records cannot be closed', await closeOlderEpochs(store, node, epoch));
-  if (left.length > 0)
-    log.warn({ legs: left.length, epoch }, 'closed the records that a former process left open');
+  bye: (dialog: DialogFacts) => void,
+): Promise<void> {
   // Written by ourselves before the 200 OK of that leg.
-  return left.map(({ opened }) => JSON.parse(opened.dialog) as DialogFacts);
+  for (const { opened } of await new LegRepository(store).openOfOlderEpochs(node, epoch))
+    bye(JSON.parse(opened.dialog) as DialogFacts);
+  const closed = need('open records cannot be closed', await closeOlderEpochs(store, node, epoch));
+  if (closed.length > 0)
+    log.warn({ legs: closed.length, epoch }, 'closed the records that a former process left open');
 }
 
 export function storeSettingsOf(config: Config): StoreSettings {

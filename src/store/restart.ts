@@ -16,8 +16,8 @@ const TEMPORARY_FAILURE = 41;
 
 /**
  * Closes the records that older epochs of this node left open [S50], charges each leg for the time it was
- * known alive, and frees what is set aside beyond that; gives the legs, whose dialogs are owed a BYE. Legs go
- * one by one: a leg that another process of this node closed meanwhile is not given.
+ * known alive, and frees what is set aside beyond that; gives the legs. They go one by one: a leg that another
+ * process of this node closed meanwhile is not given.
  */
 export async function closeOlderEpochs(
   store: Store,
