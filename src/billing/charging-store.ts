@@ -23,6 +23,8 @@ export interface ChargingStore {
   reserve(reservation: Reservation, atMs: UtcMs, done: (outcome: ReserveOutcome) => void): void;
   /** Gives back what is set aside for the leg, if anything is; after every step asked for before. */
   release(leg: LegId): void;
+  /** What a step says besides: the leg was up then. Of one that has nothing set aside any more it says nothing. */
+  noteAlive(leg: LegId, atMs: UtcMs): void;
   funds(account: AccountId, done: (funds: AccountFunds | undefined | 'unavailable') => void): void;
 }
 

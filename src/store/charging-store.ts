@@ -43,6 +43,10 @@ export class DatabaseChargingStore implements ChargingStore, SettlementStore {
     void this.#journal.write(unit(...this.#reservations.released(leg)));
   }
 
+  noteAlive(leg: LegId, atMs: UtcMs): void {
+    void this.#journal.write(unit(this.#reservations.alive(leg, atMs)));
+  }
+
   funds(account: AccountId, done: (funds: AccountFunds | undefined | 'unavailable') => void): void {
     this.#reservations.funds(account).then(done, (thrown: unknown) => {
       this.#log.warn({ account, error: messageOf(thrown) }, 'a balance could not be read');

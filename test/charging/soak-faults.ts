@@ -58,6 +58,10 @@ export class SlowStore implements ChargingStore {
     this.behind(() => this.#store.release(leg));
   }
 
+  noteAlive(leg: LegId, atMs: UtcMs): void {
+    this.behind(() => this.#store.noteAlive(leg, atMs));
+  }
+
   funds(...[account, done]: Parameters<ChargingStore['funds']>): void {
     if (this.isAway) this.#answer(() => done('unavailable'));
     else this.#store.funds(account, (funds) => this.#answer(() => done(funds)));

@@ -113,6 +113,7 @@ export class DatabaseSoakStore implements SoakStore {
           }),
         ),
       release: (leg) => this.#store.release(leg),
+      noteAlive: (leg, atMs) => this.#store.noteAlive(leg, atMs),
       funds: (account, done) =>
         this.#wait((settled) =>
           this.#store.funds(account, (funds) => {

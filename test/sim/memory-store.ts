@@ -104,6 +104,7 @@ export function moneyOn(disk: Disk, money: MemoryChargingStore): ChargingStore {
       else disk.answer(() => done('unavailable'));
     },
     release: (leg) => money.release(leg),
+    noteAlive: (leg, atMs) => money.noteAlive(leg, atMs),
     funds: (account, done) => {
       if (disk.usable) money.funds(account, done);
       else disk.answer(() => done('unavailable'));

@@ -94,6 +94,11 @@ export class MemoryChargingStore implements ChargingStore, SettlementStore {
     this.#account(reservation.account).reserved -= reservation.amount;
   }
 
+  noteAlive(leg: LegId, atMs: UtcMs): void {
+    const open = this.#open.get(leg);
+    if (open !== undefined && this.#reservations.has(leg)) open.aliveMs = atMs;
+  }
+
   funds(account: AccountId, done: (funds: AccountFunds | undefined | 'unavailable') => void): void {
     const found = this.#accounts.get(account);
     const funds = found && { available: microYuan(availableOf(found)), recharges: found.recharges };

@@ -23,6 +23,7 @@ export class ReservationRepository {
     alive_ms: number;
     before: number;
   }>;
+  readonly #alive: PreparedWrite<{ leg: LegId; alive_ms: number }>;
   readonly #givenBack: PreparedWrite<{ leg: LegId }>;
   readonly #removed: PreparedWrite<{ leg: LegId }>;
 
@@ -49,6 +50,9 @@ export class ReservationRepository {
           .where('amount_micro_yuan', '=', before),
       1,
     );
+    this.#alive = new PreparedWrite(({ leg, alive_ms }) =>
+      queries.updateTable('reservations').set({ alive_ms }).where('leg', '=', leg),
+    );
     this.#givenBack = new PreparedWrite(({ leg }) =>
       queries
         .updateTable('accounts')
@@ -66,6 +70,10 @@ export class ReservationRepository {
     if (before === 0) return [setAside, this.#first.filledWith(toRow(reservation, atMs))];
     const raised = { leg, reserved_s: reservedS, amount, alive_ms: Math.round(atMs), before };
     return [setAside, this.#raised.filledWith(raised)];
+  }
+
+  alive(leg: LegId, atMs: UtcMs): Statement {
+    return this.#alive.filledWith({ leg, alive_ms: Math.round(atMs) });
   }
 
   /** Gives everything back, if there is anything; whoever repeats it does no harm. */

@@ -29,6 +29,7 @@ const tariff = (microYuanPerMinute: number, version = 'test'): Tariff => {
 class Metered {
   readonly meter = new ChargingMeter(new TariffBook([tariff(200_000)]));
   readonly told: string[] = [];
+  readonly notedAlive: string[] = [];
   answer: ReserveOutcome | 'by-balance' | 'silent' = 'by-balance';
   balance: number;
   recharges = 0;
@@ -116,6 +117,9 @@ class Metered {
       case 'release':
         this.#reserved.delete(effect.leg);
         this.#tell(`release ${effect.leg}`);
+        return;
+      case 'note-alive':
+        this.notedAlive.push(`${this.#nowS} ${effect.leg}`);
         return;
       case 'joined':
         this.#tell(`${effect.leg} ${effect.outcome}`);
@@ -218,6 +222,17 @@ test('nobody joins, and no other block is paid, once a conference has ended unpa
   assert.equal(world.told.slice(-2), ['58 conference balance-out', '58 c unpaid']);
   assert.equal(world.until(100), ['59.9 end a balance-out', '89.9 end b balance-out']);
   assert.is(world.setAside, 0.4);
+});
+
+test('legs that are paid no further are noted alive, as no step will tell that they were [S50]', () => {
+  const world = new Metered(0.4);
+  world.join('a');
+  world.until(30);
+  world.join('b');
+  world.until(57);
+  assert.equal(world.notedAlive, []);
+  world.until(100);
+  assert.equal(world.notedAlive, ['58 a', '88 b']);
 });
 
 test('two conferences on one balance are warned each, once for each threshold', () => {

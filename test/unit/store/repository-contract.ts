@@ -327,13 +327,16 @@ export function repositoryContract(test: Test, backend: Backend): void {
       assert.is(outcome, 'reserved');
     };
     const participant = sampleParticipant(ids, ids.next());
-    // Alive by the beat; by its last block alone; never entered; free.
-    const [beaten, blocked, outside, free] = [sampleLeg(ids), sampleLeg(ids), sampleLeg(ids), sampleLeg(ids)];
-    for (const leg of [beaten, blocked, outside, free]) await commit(store, legs.opened(leg));
-    for (const leg of [beaten, blocked, free])
+    // Alive by the beat; by its last block alone; beyond that, unpaid further; never entered; free.
+    const [beaten, blocked, refused] = [sampleLeg(ids), sampleLeg(ids), sampleLeg(ids)];
+    const [outside, free] = [sampleLeg(ids), sampleLeg(ids)];
+    for (const leg of [beaten, blocked, refused, outside, free]) await commit(store, legs.opened(leg));
+    for (const leg of [beaten, blocked, refused, free])
       await commit(store, legs.joined({ ...sampleJoined(leg, participant), account }));
     await reserve(beaten, 180, 10);
     await reserve(blocked, 120, 58);
+    await reserve(refused, 120, 58);
+    charging.noteAlive(refused.leg, utcMs(refused.answerMs + 118_000));
     await reserve(outside, 60, 0);
     await commit(store, ...legs.alive([beaten.leg], utcMs(beaten.answerMs + 61_000)));
 
@@ -341,7 +344,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.is((await closeOlderEpochs(store, 'node-a', 2)).ok, true);
 
     const charged = await Promise.all(
-      [beaten, blocked, outside, free].map(async ({ leg }) => {
+      [beaten, blocked, refused, outside, free].map(async ({ leg }) => {
         const { charge, closed } = (await legs.find(leg))!;
         return [closed?.durationMs, charge?.chargedS, charge?.amount];
       }),
@@ -349,11 +352,12 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.equal(charged, [
       [61_000, 120, 400_000],
       [58_000, 60, 200_000],
+      [118_000, 120, 400_000],
       [0, undefined, undefined],
       [0, undefined, undefined],
     ]);
-    assert.is(await accounts.balance(account), 9_400_000);
-    assert.is((await new ReservationRepository(store).funds(account))?.available, 9_400_000);
+    assert.is(await accounts.balance(account), 9_000_000);
+    assert.is((await new ReservationRepository(store).funds(account))?.available, 9_000_000);
     assert.equal((await new AuditRepository(store).run()).findings, []);
   });
 
