@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,8 @@ export interface ServerProcessOptions {
   /** Laid over a configuration in which this machine may call; top-level keys replace. */
   readonly config?: Tree;
   readonly environment?: Environment;
+  /** With data in it, perhaps, and kept; a new one, removed at the end, when left out. */
+  readonly folder?: string;
 }
 
 /** What a caller on this machine needs. */
@@ -52,12 +54,22 @@ export class ServerProcess {
   readonly folder: string;
   readonly apiKey = 'test-key-0123456789';
   readonly #environment: Environment;
+  readonly #keepsFolder: boolean;
+  #startedMs = 0;
+  /** Of what is printed, where the last start begins. */
+  #printedBefore = 0;
   #child: ChildProcess | undefined;
   #output = '';
   #readyAfterMs = 0;
 
-  private constructor(folder: string, environment: Environment, ports: { sip: number; http: number }) {
+  private constructor(
+    folder: string,
+    keepsFolder: boolean,
+    environment: Environment,
+    ports: { sip: number; http: number },
+  ) {
     this.folder = folder;
+    this.#keepsFolder = keepsFolder;
     this.sipPort = ports.sip;
     this.httpPort = ports.http;
     this.#environment = environment;
@@ -76,13 +88,19 @@ export class ServerProcess {
   }
 
   /** The folder and the configuration, with nothing running yet. */
-  static async prepare({ config = {}, environment = {} }: ServerProcessOptions): Promise<ServerProcess> {
-    const folder = mkdtempSync(join(tmpdir(), 'huitong-test-'));
+  static async prepare({
+    config = {},
+    environment = {},
+    folder: given,
+  }: ServerProcessOptions): Promise<ServerProcess> {
+    const folder = given ?? mkdtempSync(join(tmpdir(), 'huitong-test-'));
+    mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'config.yaml'), stringify({ ...CONFIG, ...config }));
     const rtpFirst = RTP_FIRST + 2 * Math.floor((Math.random() * (RTP_LAST - RTP_FIRST - RTP_RANGE)) / 2);
     const ports = { sip: await freeUdpPort(), http: await freeTcpPort() };
     return new ServerProcess(
       folder,
+      given !== undefined,
       { HUITONG_RTP_PORTS: `${rtpFirst}-${rtpFirst + RTP_RANGE - 1}`, ...environment },
       ports,
     );
@@ -116,17 +134,27 @@ export class ServerProcess {
 
   /** Starts the process; a second time on the same data and ports. */
   async launch(): Promise<void> {
-    const startedMs = performance.now();
-    const child = this.#spawn(['--config', join(this.folder, 'config.yaml')]);
-    const printed = this.#output.length;
-    const endMs = startedMs + READY_MS_MAX;
-    while (!this.#output.slice(printed).split('\n').includes('ready')) {
+    this.begin();
+    await this.ready();
+  }
+
+  /** Starts the process and waits for nothing. */
+  begin(): void {
+    this.#startedMs = performance.now();
+    this.#printedBefore = this.#output.length;
+    this.#spawn(['--config', join(this.folder, 'config.yaml')]);
+  }
+
+  async ready(): Promise<void> {
+    const child = this.#running();
+    const endMs = this.#startedMs + READY_MS_MAX;
+    while (!this.#output.slice(this.#printedBefore).split('\n').includes('ready')) {
       if (child.exitCode !== null || performance.now() > endMs) {
         throw new Error(`the server is not ready (exit code ${child.exitCode}):\n${this.#output}`);
       }
       await pause(5);
     }
-    this.#readyAfterMs = performance.now() - startedMs;
+    this.#readyAfterMs = performance.now() - this.#startedMs;
   }
 
   /** Runs the program with these words to its end, beside the server if that is up. */
@@ -166,10 +194,10 @@ export class ServerProcess {
     await this.#ended(child);
   }
 
-  /** Ends what still runs and removes the data. */
+  /** Ends what still runs and removes the data, unless the folder was given. */
   async dispose(): Promise<void> {
     if (this.#child?.exitCode === null && this.#child.signalCode === null) await this.kill();
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!this.#keepsFolder) rmSync(this.folder, { recursive: true, force: true });
   }
 
   #running(): ChildProcess {

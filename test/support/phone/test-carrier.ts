@@ -101,8 +101,8 @@ export class Answerer implements Device {
 export class TestCarrier {
   readonly #socket: Socket;
   readonly #plans = new Map<string, AnswererPlan>();
-  readonly #answerers: Answerer[] = [];
-  readonly #media: Socket[] = [];
+  #answerers: Answerer[] = [];
+  #media: Socket[] = [];
   readonly #found = new Set<string>();
   readonly #random = secureRandom();
   readonly #beat: NodeJS.Timeout;
@@ -144,10 +144,23 @@ export class TestCarrier {
     }
   }
 
+  /** All that were called since the carrier was opened, or forgot. */
+  get answerers(): readonly Answerer[] {
+    return this.#answerers;
+  }
+
+  /** Nobody is there any more who was called so far: whatever still comes for them is left unanswered. */
+  forget(): void {
+    for (const answerer of this.#answerers) answerer.close();
+    for (const socket of this.#media) socket.close();
+    this.#answerers = [];
+    this.#media = [];
+  }
+
   close(): void {
     clearInterval(this.#beat);
-    for (const answerer of this.#answerers) answerer.close();
-    for (const socket of [this.#socket, ...this.#media]) socket.close();
+    this.forget();
+    this.#socket.close();
   }
 
   async #onMessage(text: string, from: RemoteInfo): Promise<void> {

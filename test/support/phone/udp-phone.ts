@@ -57,8 +57,13 @@ export class UdpPhone {
     this.#send(this.phone.reinvite(direction, version, systemClock.now()));
   }
 
-  close(): void {
+  /** From now on it sends nothing by itself, and repeats nothing; a BYE is still answered. */
+  rest(): void {
     clearInterval(this.#beat);
+  }
+
+  close(): void {
+    this.rest();
     this.#sockets.signalling.close();
     this.#sockets.media.close();
   }
