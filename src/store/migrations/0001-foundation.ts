@@ -1,4 +1,5 @@
-import type { ColumnDefinitionBuilder, Compilable, CreateTableBuilder, Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
+import { ofAccount, required, table } from './columns.js';
 import type { Migration } from './migration.js';
 
 /** Accounts and rooms, conferences and their legs, events, nodes. */
@@ -7,15 +8,6 @@ export const foundation: Migration = {
   name: 'foundation',
   statements: (db) => [...accounts(db), ...rooms(db), ...conferences(db), ...legs(db), ...nodes(db)],
 };
-
-const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
-const key = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.primaryKey().notNull();
-const ofAccount = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder =>
-  column.notNull().references('accounts.id');
-
-/** A table whose id is text. */
-const table = (db: Kysely<never>, name: string): CreateTableBuilder<string> =>
-  db.schema.createTable(name).addColumn('id', 'text', key);
 
 const accounts = (db: Kysely<never>): readonly Compilable[] => [
   table(db, 'accounts')

@@ -1,10 +1,5 @@
-import {
-  sql,
-  type ColumnDefinitionBuilder,
-  type Compilable,
-  type CreateTableBuilder,
-  type Kysely,
-} from 'kysely';
+import { sql, type Compilable, type Kysely } from 'kysely';
+import { required, table, type Define } from './columns.js';
 import type { Migration } from './migration.js';
 
 /** What charging adds: rights and limits of accounts, prices, money set aside, the ledger, charge files. */
@@ -21,9 +16,6 @@ export const charging: Migration = {
   ],
 };
 
-type Define = (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
-const required: Define = (column) => column.notNull();
-const key: Define = (column) => column.primaryKey().notNull();
 const filledWith =
   (value: string | number): Define =>
   (column) =>
@@ -67,10 +59,6 @@ const legs = (db: Kysely<never>): readonly Compilable[] => [
   // A leg that we have called is hung up by a peer as well.
   raw(db, `update legs set hung_up_by = 'peer' where hung_up_by = 'caller'`),
 ];
-
-/** A table whose id is text. */
-const table = (db: Kysely<never>, name: string, id = 'id'): CreateTableBuilder<string> =>
-  db.schema.createTable(name).addColumn(id, 'text', key);
 
 const money = (db: Kysely<never>): readonly Compilable[] => [
   table(db, 'tariffs', 'version')

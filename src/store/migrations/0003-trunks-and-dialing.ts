@@ -1,4 +1,5 @@
-import type { ColumnDefinitionBuilder, Compilable, CreateTableBuilder, Kysely } from 'kysely';
+import type { Compilable, CreateTableBuilder, Kysely } from 'kysely';
+import { required, table } from './columns.js';
 import type { Migration } from './migration.js';
 
 /** Trunks and service numbers as rows, and what limits outgoing calls remember [S41] [S45]. */
@@ -8,22 +9,14 @@ export const trunksAndDialing: Migration = {
   statements: (db) => [
     configured(db, 'trunks'),
     configured(db, 'service_numbers'),
-    db.schema
-      .createTable('opt_outs')
-      .addColumn('number', 'text', key)
-      .addColumn('since_ms', 'bigint', required),
+    table(db, 'opt_outs', 'number').addColumn('since_ms', 'bigint', required),
     ...outgoing(db),
   ],
 };
 
-const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
-const key = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.primaryKey().notNull();
-
 /** Rows that follow the configuration until somebody edits them. */
 const configured = (db: Kysely<never>, name: string): CreateTableBuilder<string> =>
-  db.schema
-    .createTable(name)
-    .addColumn('id', 'text', key)
+  table(db, name)
     .addColumn('position', 'bigint', required)
     .addColumn('rule', 'text', required)
     .addColumn('edited', 'bigint', required)

@@ -1,4 +1,5 @@
-import type { ColumnDefinitionBuilder, Compilable, Kysely } from 'kysely';
+import type { Compilable, Kysely } from 'kysely';
+import { key, ofAccount, required, table } from './columns.js';
 import type { Migration } from './migration.js';
 
 /** Telephone numbers of accounts, the phone PIN, who may use the instant service; bookings; recordings. */
@@ -8,28 +9,18 @@ export const numbersAndBookings: Migration = {
   statements: (db) => [...numbers(db), ...bookings(db), ...recordings(db)],
 };
 
-const required = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull();
-const key = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.primaryKey().notNull();
-const ofAccount = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder =>
-  column.notNull().references('accounts.id');
-
 const numbers = (db: Kysely<never>): readonly Compilable[] => [
   db.schema
     .createTable('phone_pins')
     .addColumn('account', 'text', (column) => key(column).references('accounts.id'))
     .addColumn('hash', 'text', required),
   // The number is the key: it belongs to at most one account.
-  db.schema
-    .createTable('account_numbers')
-    .addColumn('e164', 'text', key)
+  table(db, 'account_numbers', 'e164')
     .addColumn('account', 'text', ofAccount)
     .addColumn('kind', 'text', required)
     .addColumn('verified_ms', 'bigint', required),
   db.schema.createIndex('account_numbers_by_account').on('account_numbers').columns(['account', 'e164']),
-  db.schema
-    .createTable('listed_numbers')
-    .addColumn('e164', 'text', key)
-    .addColumn('verdict', 'text', required),
+  table(db, 'listed_numbers', 'e164').addColumn('verdict', 'text', required),
   db.schema
     .createTable('room_invitees')
     .addColumn('room', 'text', (column) => column.notNull().references('rooms.id').onDelete('cascade'))
@@ -38,9 +29,7 @@ const numbers = (db: Kysely<never>): readonly Compilable[] => [
 ];
 
 const bookings = (db: Kysely<never>): readonly Compilable[] => [
-  db.schema
-    .createTable('bookings')
-    .addColumn('id', 'text', key)
+  table(db, 'bookings')
     .addColumn('account', 'text', ofAccount)
     .addColumn('start_ms', 'bigint', required)
     .addColumn('host', 'text', required)
@@ -63,9 +52,7 @@ const bookings = (db: Kysely<never>): readonly Compilable[] => [
 ];
 
 const recordings = (db: Kysely<never>): readonly Compilable[] => [
-  db.schema
-    .createTable('recordings')
-    .addColumn('id', 'text', key)
+  table(db, 'recordings')
     .addColumn('conference', 'text', required)
     .addColumn('account', 'text')
     .addColumn('started_ms', 'bigint', required)
