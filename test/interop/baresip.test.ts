@@ -4,7 +4,7 @@ import { tonesPresent } from '../../src/audio/tone-analysis.js';
 import { Baresip } from '../support/baresip.js';
 import { pause } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
-import { callRoom, createRoom } from '../support/room-maker.js';
+import { callInPair, createRoom } from '../support/room-maker.js';
 import { freeUdpPort, ServerProcess } from '../support/server-process.js';
 
 const test = suite('baresip against the built server');
@@ -34,11 +34,7 @@ test.after(async () => {
 
 test('it keys itself into a room, hears the two others and not itself, and is heard by both', async () => {
   const room = await createRoom(server);
-  const others = await Promise.all([
-    callRoom(room, 'chair', { server: server.address, toneHz: 500 }),
-    callRoom(room, 'attendee', { server: server.address, toneHz: 800 }),
-  ]);
-  await Promise.all(others.map((caller) => caller.hearOneOf(chinese, ['first-party', 'party-count-after'])));
+  const others = await callInPair(room, server, chinese);
   const baresip = await Baresip.start(BARESIP_HZ);
   try {
     await baresip.dial('4006701018', server.address);
@@ -65,11 +61,7 @@ test('it keys itself into a room, hears the two others and not itself, and is he
 
 test('it is called by a chair, brought into the room, hears the others, and is heard', async () => {
   const room = await createRoom(server);
-  const others = await Promise.all([
-    callRoom(room, 'chair', { server: server.address, toneHz: 500 }),
-    callRoom(room, 'attendee', { server: server.address, toneHz: 800 }),
-  ]);
-  await Promise.all(others.map((caller) => caller.hearOneOf(chinese, ['first-party', 'party-count-after'])));
+  const others = await callInPair(room, server, chinese);
   const baresip = await Baresip.start(BARESIP_HZ, { port: baresipPort, number: '013900000001' });
   try {
     const [chair] = others;

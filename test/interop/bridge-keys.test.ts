@@ -4,7 +4,7 @@ import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
 import { levelOf } from '../../src/audio/level.js';
 import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
-import { callRoom, createRoom, type TestRoom } from '../support/room-maker.js';
+import { callRoom, createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
 import { ServerProcess } from '../support/server-process.js';
 import { storiesOf } from '../support/stories.js';
 
@@ -27,10 +27,10 @@ test.after(async () => {
   await server.dispose();
 });
 
-async function enter(room: TestRoom, role: 'chair' | 'attendee', toneHz: number): Promise<Caller> {
+async function enter(room: TestRoom, role: RoomRole, toneHz: number): Promise<Caller> {
   const caller = await callRoom(room, role, { server: server.address, toneHz });
   callers.push(caller);
-  await caller.hearOneOf(chinese, ['first-party', 'party-count-after']);
+  await isWelcomed(caller, chinese);
   return caller;
 }
 

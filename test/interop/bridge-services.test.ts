@@ -4,7 +4,7 @@ import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
 import { othersOf, whatEachHears } from '../support/listening.js';
 import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
-import { createRoom, type TestRoom } from '../support/room-maker.js';
+import { createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
 import { BRIDGE, ServiceWorld } from '../support/service-world.js';
 import { storiesOf } from '../support/stories.js';
 
@@ -21,26 +21,12 @@ test.before(async () => {
 });
 test.after(() => world.stop());
 
-async function enter(
-  room: TestRoom,
-  role: 'chair' | 'attendee',
-  toneHz: number,
-  caller = '13800138000',
-): Promise<Caller> {
-  const self = await world.call({ called: BRIDGE, toneHz, caller });
-  const password = role === 'chair' ? room.chairPassword : room.attendeePassword;
-  self.press(`${room.number}#${password}#`);
-  return self;
-}
+const enter = (room: TestRoom, role: RoomRole, toneHz: number, caller = '13800138000'): Promise<Caller> =>
+  world.enter(room, role, { toneHz, caller });
 
-async function entered(
-  room: TestRoom,
-  role: 'chair' | 'attendee',
-  toneHz: number,
-  caller?: string,
-): Promise<Caller> {
+async function entered(room: TestRoom, role: RoomRole, toneHz: number, caller?: string): Promise<Caller> {
   const self = await enter(room, role, toneHz, caller);
-  await self.hearOneOf(chinese, ['first-party', 'party-count-after']);
+  await isWelcomed(self, chinese);
   return self;
 }
 

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
-import { createRoom, type TestRoom } from '../support/room-maker.js';
+import { createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
 import { BRIDGE, ServiceWorld } from '../support/service-world.js';
 
 /** Money of real calls on a real server, also when it is killed. */
@@ -31,10 +31,9 @@ const money = (): Money =>
     world.account,
   );
 
-async function enter(role: 'chair' | 'attendee', toneHz: number): Promise<Caller> {
-  const caller = await world.call({ called: BRIDGE, toneHz });
-  caller.press(`${room.number}#${role === 'chair' ? room.chairPassword : room.attendeePassword}#`);
-  await caller.hearOneOf(chinese, ['first-party', 'party-count-after']);
+async function enter(role: RoomRole, toneHz: number): Promise<Caller> {
+  const caller = await world.enter(room, role, { toneHz });
+  await isWelcomed(caller, chinese);
   return caller;
 }
 

@@ -8,7 +8,7 @@ import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom } from '../support/room-maker.js';
 import { freeUdpPort } from '../support/server-process.js';
-import { BRIDGE, ServiceWorld } from '../support/service-world.js';
+import { ServiceWorld } from '../support/service-world.js';
 import { answerWithSipp, requestsIn, type CalledSippOptions, type SippResult } from '../support/sipp.js';
 import { storiesOf } from '../support/stories.js';
 
@@ -112,8 +112,7 @@ const sipp = (
 /** A chair, alone in a room, who has keyed the number of this trunk. */
 async function chairCalls(name: TrunkName): Promise<Caller> {
   const room = await createRoom(world.server);
-  const chair = await world.call({ called: BRIDGE, toneHz: TONE_HZ });
-  chair.press(`${room.number}#${room.chairPassword}#`);
+  const chair = await world.enter(room, 'chair', { toneHz: TONE_HZ });
   await chair.hearOneOf(chinese, ['first-party']);
   await chair.pressAndHear('*6', chinese, 'ask-number');
   chair.forget();

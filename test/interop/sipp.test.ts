@@ -5,7 +5,7 @@ import { toneLevel } from '../../src/audio/tone-analysis.js';
 import { pause, type Caller } from '../support/caller.js';
 import { keyPcap } from '../support/key-pcap.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
-import { callRoom, createRoom } from '../support/room-maker.js';
+import { callInPair, createRoom } from '../support/room-maker.js';
 import { ServerProcess } from '../support/server-process.js';
 import { runSipp, type SippOptions, type SippResult } from '../support/sipp.js';
 
@@ -40,13 +40,7 @@ const answers = (messages: string): number => messages.match(/^SIP\/2\.0 200 /gm
 
 test('it enters with the keys of RFC 4733, hears the others, and not itself', async () => {
   const room = await createRoom(server);
-  const [talker, listener] = await Promise.all([
-    callRoom(room, 'chair', { server: server.address, toneHz: 500 }),
-    callRoom(room, 'attendee', { server: server.address, toneHz: 800 }),
-  ]);
-  await Promise.all(
-    [talker, listener].map((caller) => caller.hearOneOf(chinese, ['first-party', 'party-count-after'])),
-  );
+  const [talker, listener] = await callInPair(room, server, chinese);
   talker.talk();
   assert.equal(await listener.hearsTones([500]), [500]);
   assert.equal(await talker.hearsTones([500]), [], 'nobody echoes yet');

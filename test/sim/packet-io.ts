@@ -1,6 +1,5 @@
 import {
   PACKET_BYTES_MAX,
-  PACKET_IO_COUNTERS,
   RECORD_ADDRESS,
   RECORD_INTS,
   RECORD_LENGTH,
@@ -10,6 +9,7 @@ import {
   type PacketIo,
   type PacketIoCounters,
 } from '../../src/mixer/io/packet-io.js';
+import { NO_PACKETS } from '../support/packet-counts.js';
 import { INTRUDER_HOST } from './intruder.js';
 import { ipv4Word, type Network, type Port } from './network.js';
 
@@ -195,11 +195,7 @@ export class SimPacketIo implements PacketIo {
   }
 
   get counters(): PacketIoCounters {
-    const none = Object.fromEntries(PACKET_IO_COUNTERS.map((name) => [name, 0])) as Record<
-      keyof PacketIoCounters,
-      number
-    >;
-    return { ...none, received: this.#receivedCount, sent: this.#sentCount };
+    return { ...NO_PACKETS, received: this.#receivedCount, sent: this.#sentCount };
   }
 
   destroy(): void {

@@ -1,7 +1,6 @@
-import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../src/accounts/account.js';
 import type { Room } from '../../src/accounts/room.js';
 import type { ServiceNumber } from '../../src/accounts/service-number.js';
-import type { AccountId, ParticipantId, RoomId } from '../../src/base/ids.js';
+import type { ParticipantId, RoomId } from '../../src/base/ids.js';
 import { seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
 import { DEFAULT_TARIFF } from '../../src/billing/default-tariff.js';
@@ -11,6 +10,7 @@ import type { ConferenceSnapshot } from '../../src/conference/snapshot.js';
 import type { Trunk } from '../../src/dialing/trunk.js';
 import { microYuan } from '../../src/billing/money.js';
 import type { PromptBank } from '../../src/mixer/prompt-bank.js';
+import { ACCOUNT } from '../support/rooms.js';
 import { sampleTrunk } from '../support/trunks.js';
 import { Caller } from './caller.js';
 import { CARRIER_HOST, SimCarrier, type Telephone } from './carrier.js';
@@ -231,21 +231,6 @@ export class World extends SimServer {
     });
   }
 }
-
-const ACCOUNT: Account = {
-  id: 'account-1' as AccountId,
-  number: '10000001',
-  name: 'simulation',
-  role: 'customer',
-  tier: 'standard',
-  paymentMode: 'prepaid',
-  language: 'zh-CN',
-  timeZone: 'Asia/Shanghai',
-  status: 'active',
-  creditLimit: microYuan(0),
-  outgoing: DEFAULT_OUTGOING_RIGHTS,
-  createdMs: utcMs(0),
-};
 
 const roomOf = (plan: RoomPlan, startMs: number): Room => ({
   id: `room-${plan.number}` as RoomId,

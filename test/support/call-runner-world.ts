@@ -11,6 +11,7 @@ import { CallRunner } from '../../src/call/call-runner.js';
 import { ConferenceRunner } from '../../src/call/conference-runner.js';
 import { DEFAULT_DIAL_PACE } from '../../src/call/dialler.js';
 import { Door } from '../../src/call/door.js';
+import { NO_STATS } from '../../src/call/leg-closed.js';
 import { TrunkTable } from '../../src/call/trunk-table.js';
 import { BlockList } from 'node:net';
 import { ConferenceService } from '../../src/conference/conference-service.js';
@@ -37,20 +38,6 @@ const { serviceNumbers } = configSchema.parse({
 });
 const FIRST_PROMPT_DELAY_MS = 500;
 const UTC_START = 1_700_000_000_000;
-const STATS = {
-  packetsReceived: 0,
-  packetsSent: 0,
-  packetsLost: 0,
-  packetsLate: 0,
-  packetsDuplicate: 0,
-  packetsForeign: 0,
-  framesConcealed: 0,
-  jitterMs: 0,
-  driftPpm: 0,
-  roundTripMs: undefined,
-  remoteLost: undefined,
-  mos: 0,
-};
 
 /** The call layer in virtual time, between recorders that a test can make fail. */
 export class CallRunnerWorld {
@@ -288,7 +275,7 @@ export class CallRunnerWorld {
 
   /** What the media side says to each close-leg. */
   closeLeg(leg: LegId): void {
-    this.calls.onMixer({ type: 'leg-closed', leg, stats: STATS });
+    this.calls.onMixer({ type: 'leg-closed', leg, stats: NO_STATS });
   }
 
   /** The same of all legs that were opened, once. */

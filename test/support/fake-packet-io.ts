@@ -1,7 +1,6 @@
 import { formatIp, parseIp } from '../../src/mixer/io/ip-words.js';
 import {
   PACKET_BYTES_MAX,
-  PACKET_IO_COUNTERS,
   RECORD_ADDRESS,
   RECORD_INTS,
   RECORD_LENGTH,
@@ -12,6 +11,7 @@ import {
   type PacketIoCounters,
 } from '../../src/mixer/io/packet-io.js';
 import type { FakeNet } from './fake-net.js';
+import { NO_PACKETS } from './packet-counts.js';
 
 interface Arrived {
   readonly bytes: Uint8Array;
@@ -161,11 +161,7 @@ export class FakePacketIo implements PacketIo {
   }
 
   get counters(): PacketIoCounters {
-    const none = Object.fromEntries(PACKET_IO_COUNTERS.map((name) => [name, 0])) as Record<
-      keyof PacketIoCounters,
-      number
-    >;
-    return { ...none, received: this.#received, sent: this.#sent };
+    return { ...NO_PACKETS, received: this.#received, sent: this.#sent };
   }
 
   destroy(): void {

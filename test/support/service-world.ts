@@ -7,6 +7,7 @@ import { tonesPresent } from '../../src/audio/tone-analysis.js';
 import { readWav } from '../../src/audio/wav.js';
 import { Caller, type CallerOptions } from './caller.js';
 import { TestCarrier, type AnswererPlan } from './phone/test-carrier.js';
+import { callRoom, type RoomRole, type TestRoom } from './room-maker.js';
 import { ServerProcess, type ServerProcessOptions } from './server-process.js';
 
 export const BRIDGE = '4006701018';
@@ -62,6 +63,13 @@ export class ServiceWorld {
 
   async call(options: Omit<CallerOptions, 'server'>): Promise<Caller> {
     const caller = await Caller.call({ ...options, server: this.server.address });
+    this.#callers.push(caller);
+    return caller;
+  }
+
+  /** Dials the bridge and keys its way towards the room. */
+  async enter(room: TestRoom, role: RoomRole, options: Omit<CallerOptions, 'server'>): Promise<Caller> {
+    const caller = await callRoom(room, role, { ...options, called: BRIDGE, server: this.server.address });
     this.#callers.push(caller);
     return caller;
   }

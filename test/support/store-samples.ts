@@ -1,32 +1,26 @@
-import { DEFAULT_OUTGOING_RIGHTS, type Account } from '../../src/accounts/account.js';
+import type { Account } from '../../src/accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS, type Room } from '../../src/accounts/room.js';
 import { IdMaker, type AccountId, type ConferenceId } from '../../src/base/ids.js';
 import { seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
 import type { Recharge } from '../../src/billing/ledger-entry.js';
-import { microYuan, type MicroYuan } from '../../src/billing/money.js';
+import type { MicroYuan } from '../../src/billing/money.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../src/billing/leg-record.js';
 import type {
   ConferenceStarted,
   ParticipantEntered,
 } from '../../src/store/repositories/conference-repository.js';
+import { ACCOUNT } from './rooms.js';
 
 export const NOW_MS = utcMs(1_790_000_000_123);
 
 export const sampleIds = (seed = 1): IdMaker => new IdMaker(seededRandom(seed), () => NOW_MS);
 
 export const sampleAccount = (ids: IdMaker, number = '10000001'): Account => ({
+  ...ACCOUNT,
   id: ids.next(),
   number,
   name: '北京会通',
-  role: 'customer',
-  tier: 'standard',
-  paymentMode: 'prepaid',
-  language: 'zh-CN',
-  timeZone: 'Asia/Shanghai',
-  status: 'active',
-  creditLimit: microYuan(0),
-  outgoing: DEFAULT_OUTGOING_RIGHTS,
   createdMs: NOW_MS,
 });
 
