@@ -1,12 +1,21 @@
 import type { MonotonicMs } from './units.js';
 
+interface Entry<Key> {
+  readonly key: Key;
+  atMs: MonotonicMs;
+  order: number;
+  /** Where it is in the heap. */
+  place: number;
+}
+
 /**
- * Which key is due next: one deadline per key, moved or removed by key. A binary heap with an index, so
- * that every operation is logarithmic. Keys due at the same instant come out in the order they were set.
+ * Which key is due next: one deadline per key, moved or removed by key. A binary heap whose entries know their
+ * place, so that every operation is logarithmic; moving a deadline, which legs do several times a second,
+ * allocates nothing. Keys due at the same instant come out in the order they were set.
  */
 export class DeadlineQueue<Key> {
-  readonly #heap: { key: Key; atMs: MonotonicMs; order: number }[] = [];
-  readonly #place = new Map<Key, number>();
+  readonly #heap: Entry<Key>[] = [];
+  readonly #entries = new Map<Key, Entry<Key>>();
   #order = 0;
 
   get size(): number {
@@ -18,23 +27,28 @@ export class DeadlineQueue<Key> {
   }
 
   set(key: Key, atMs: MonotonicMs): void {
-    this.delete(key);
-    this.#heap.push({ key, atMs, order: this.#order++ });
-    this.#place.set(key, this.#heap.length - 1);
-    this.#rise(this.#heap.length - 1);
+    const order = this.#order++;
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      known.atMs = atMs;
+      known.order = order;
+      this.#settle(known);
+      return;
+    }
+    const entry = { key, atMs, order, place: this.#heap.length };
+    this.#entries.set(key, entry);
+    this.#heap.push(entry);
+    this.#rise(entry);
   }
 
   delete(key: Key): boolean {
-    const at = this.#place.get(key);
-    if (at === undefined) return false;
-    this.#place.delete(key);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return false;
+    this.#entries.delete(key);
     const last = this.#heap.pop()!;
-    if (at < this.#heap.length) {
-      this.#heap[at] = last;
-      this.#place.set(last.key, at);
-      this.#sink(at);
-      this.#rise(at);
-    }
+    if (last === entry) return true;
+    this.#put(last, entry.place);
+    this.#settle(last);
     return true;
   }
 
@@ -46,41 +60,42 @@ export class DeadlineQueue<Key> {
     return first.key;
   }
 
-  #before(i: number, j: number): boolean {
-    const a = this.#heap[i]!;
-    const b = this.#heap[j]!;
-    return a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
+  #put(entry: Entry<Key>, place: number): void {
+    this.#heap[place] = entry;
+    entry.place = place;
   }
 
-  #swap(i: number, j: number): void {
-    const a = this.#heap[i]!;
-    const b = this.#heap[j]!;
-    this.#heap[i] = b;
-    this.#heap[j] = a;
-    this.#place.set(b.key, i);
-    this.#place.set(a.key, j);
+  /** One of the two moves it, if anything does. */
+  #settle(entry: Entry<Key>): void {
+    this.#sink(entry);
+    this.#rise(entry);
   }
 
-  #rise(from: number): void {
-    let i = from;
-    while (i > 0) {
-      const parent = (i - 1) >> 1;
-      if (!this.#before(i, parent)) return;
-      this.#swap(i, parent);
-      i = parent;
+  #rise(entry: Entry<Key>): void {
+    while (entry.place > 0) {
+      const parent = this.#heap[(entry.place - 1) >> 1]!;
+      if (!isBefore(entry, parent)) return;
+      this.#swap(parent, entry);
     }
   }
 
-  #sink(from: number): void {
-    let i = from;
+  #sink(entry: Entry<Key>): void {
     for (;;) {
-      const left = 2 * i + 1;
-      if (left >= this.#heap.length) return;
-      const right = left + 1;
-      const child = right < this.#heap.length && this.#before(right, left) ? right : left;
-      if (!this.#before(child, i)) return;
-      this.#swap(i, child);
-      i = child;
+      const left = this.#heap[2 * entry.place + 1];
+      if (left === undefined) return;
+      const right = this.#heap[left.place + 1];
+      const child = right !== undefined && isBefore(right, left) ? right : left;
+      if (!isBefore(child, entry)) return;
+      this.#swap(entry, child);
     }
+  }
+
+  #swap(upper: Entry<Key>, lower: Entry<Key>): void {
+    const { place } = upper;
+    this.#put(upper, lower.place);
+    this.#put(lower, place);
   }
 }
+
+const isBefore = <Key>(a: Entry<Key>, b: Entry<Key>): boolean =>
+  a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order);
