@@ -94,7 +94,8 @@ const demoRoom = (account: Account, { room }: FirstRun, ids: IdMaker, nowMs: Utc
   number: room.number,
   chairPassword: room.chairPassword,
   attendeePassword: room.attendeePassword,
-  options: DEFAULT_ROOM_OPTIONS,
+  // Whoever tries the keys tries *4 too [S4].
+  options: { ...DEFAULT_ROOM_OPTIONS, chairMayRecord: true },
   startMs: nowMs,
   // The room for a meeting at any time of [S33].
   durationMs: 2_000 * HOUR_MS,

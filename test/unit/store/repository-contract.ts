@@ -433,6 +433,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       const rooms = new RoomRepository(store);
       const room = (await rooms.findByNumber('1001'))!;
       assert.equal([room.chairPassword, room.attendeePassword], ['8888', '6666']);
+      assert.is(room.options.chairMayRecord, true, 'whoever tries the keys tries *4 too');
       const admin = (await new UserRepository(store).findByLogin('admin'))!;
       assert.is(await verifyPassword('correct horse', admin.passwordHash), true);
       await commit(store, rooms.remove(room.id, room.account));
