@@ -11,6 +11,7 @@ const USAGE = `usage: node dist/bench/call-rate.js [options]
   --server 127.0.0.1:5060   where to call            --local 127.0.0.1      our own address
   --rate 50                 calls a second           --seconds 10           for so long
   --pattern 88%d            called number, %d: room  --ports 9000-9999      local ports
+  --rooms 997               called in turn           --hold-ms 0            length of a call
   --json FILE               write the full report`;
 
 const BATCH_MAX = 1024;
@@ -56,6 +57,8 @@ function readCommand(): { readonly options: CallRateOptions; readonly jsonFile: 
         rate: { ...text, default: '50' },
         seconds: { ...text, default: '10' },
         pattern: { ...text, default: '88%d' },
+        rooms: { ...text, default: '997' },
+        'hold-ms': { ...text, default: '0' },
         ports: { ...text, default: '9000-9999' },
         json: text,
       },
@@ -67,6 +70,8 @@ function readCommand(): { readonly options: CallRateOptions; readonly jsonFile: 
       callsPerSecond: numberIn('rate', values.rate, 1, 10_000),
       seconds: numberIn('seconds', values.seconds, 1, 3600),
       pattern: values.pattern,
+      rooms: numberIn('rooms', values.rooms, 1, 10_000),
+      holdMs: numberIn('hold-ms', values['hold-ms'], 0, 3_600_000),
     };
     return { options, jsonFile: values.json };
   } catch (error) {

@@ -1,33 +1,26 @@
 /**
  * What a charge block costs the store: the next blocks of many legs at a steady rate, each one conditional
- * update of its account with its reservation, as the meter asks for them. `--small` is short; `--postgres URL`
- * measures that database. `--json FILE` writes the result.
+ * update of its account with its reservation, as the meter asks for them. Options: store-bench.ts.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
-import type { AccountId, LegId } from '../src/base/ids.js';
+import type { LegId } from '../src/base/ids.js';
 import { IdMaker } from '../src/base/ids.js';
 import { silentLog } from '../src/base/log.js';
 import { seededRandom } from '../src/base/random.js';
 import { utcMs } from '../src/base/units.js';
-import { DEFAULT_OUTGOING_RIGHTS } from '../src/accounts/account.js';
 import type { Rate, Reservation } from '../src/billing/charge.js';
 import { microYuan } from '../src/billing/money.js';
 import { amountOf } from '../src/billing/rating.js';
 import { DatabaseChargingStore } from '../src/store/charging-store.js';
 import { Journal } from '../src/store/journal.js';
 import { openStore, type StoreSettings } from '../src/store/open-store.js';
-import { AccountRepository } from '../src/store/repositories/account-repository.js';
 import { AuditRepository } from '../src/store/repositories/audit-repository.js';
 import { LegRepository } from '../src/store/repositories/leg-repository.js';
-import { LedgerRepository } from '../src/store/repositories/ledger-repository.js';
 import { unit } from '../src/store/statement.js';
 import type { Store } from '../src/store/store.js';
+import { commitAll, createPaidAccounts } from './paid-accounts.js';
 import { rounded, spread, type Spread } from './percentile.js';
-import { writeResult } from './provenance.js';
+import { runStoreBench } from './store-bench.js';
 
 const SEED = 1;
 const RATE_PER_S = 3_000;
@@ -43,16 +36,6 @@ const RATE: Rate = {
   firstBlockS: 60,
   incrementS: 60,
 };
-
-const { values: options } = parseArgs({
-  options: {
-    small: { type: 'boolean', default: false },
-    postgres: { type: 'string' },
-    folder: { type: 'string', default: tmpdir() },
-    json: { type: 'string' },
-  },
-});
-const durationMs = options.small ? 1_000 : 10_000;
 
 interface ChargingReport {
   readonly database: string;
@@ -116,24 +99,8 @@ class Blocks {
 }
 
 async function prepare(store: Store, ids: IdMaker): Promise<Omit<Reservation, 'added'>[]> {
-  const accounts = new AccountRepository(store);
-  const ledger = new LedgerRepository(store);
   const legs = new LegRepository(store);
-  const made = Array.from({ length: ACCOUNTS }, () => ids.next<AccountId>());
-  const units = made.map((account, index) =>
-    unit(
-      accounts.create(accountOf(account, index)),
-      ...ledger.recharged({
-        id: ids.next(),
-        account,
-        amount: microYuan(1_000_000_000),
-        method: 'bench',
-        note: '',
-        idempotencyKey: account,
-        utcMs: NOW_MS,
-      }),
-    ),
-  );
+  const made = await createPaidAccounts(store, ids, ACCOUNTS, microYuan(1_000_000_000), NOW_MS);
   const reservations = Array.from({ length: LEGS }, (_, index) => ({
     leg: ids.next<LegId>(),
     account: made[index % ACCOUNTS]!,
@@ -145,12 +112,11 @@ async function prepare(store: Store, ids: IdMaker): Promise<Omit<Reservation, 'a
     amount: microYuan(0),
   }));
   const opened = reservations.map(({ leg }) => unit(legs.opened(legOf(leg))));
-  for (const outcome of await Promise.all([...units, ...opened].map((work) => store.commit(work))))
-    if (!outcome.ok) throw new Error(outcome.error.message);
+  await commitAll(store, opened);
   return reservations;
 }
 
-async function measure(settings: StoreSettings): Promise<ChargingReport> {
+async function measure(settings: StoreSettings, durationMs: number): Promise<ChargingReport> {
   const opened = await openStore(settings, silentLog);
   if (!opened.ok) throw new Error(opened.error.message);
   const store = opened.value;
@@ -193,22 +159,6 @@ function stallsOf(answers: readonly Answered[]): ChargingReport['stalled'] {
   return { blocks: late.length, pauses };
 }
 
-const accountOf = (id: AccountId, index: number) =>
-  ({
-    id,
-    number: String(10_000_000 + index),
-    name: 'bench',
-    role: 'customer',
-    tier: 'standard',
-    paymentMode: 'prepaid',
-    language: 'zh-CN',
-    timeZone: 'Asia/Shanghai',
-    status: 'active',
-    creditLimit: microYuan(0),
-    outgoing: DEFAULT_OUTGOING_RIGHTS,
-    createdMs: NOW_MS,
-  }) as const;
-
 const legOf = (leg: LegId) =>
   ({
     leg,
@@ -229,15 +179,4 @@ const legOf = (leg: LegId) =>
     ptimeMs: 20,
   }) as const;
 
-const folder = mkdtempSync(join(options.folder, 'huitong-bench-'));
-try {
-  const report = await measure(
-    options.postgres === undefined
-      ? { kind: 'sqlite', file: join(folder, 'bench.sqlite') }
-      : { kind: 'postgres', url: options.postgres },
-  );
-  console.log(JSON.stringify(report));
-  if (options.json !== undefined) writeResult(options.json, report);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await runStoreBench(measure);

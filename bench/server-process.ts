@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../src/base/project-root.js';
@@ -14,30 +14,41 @@ const READY_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 10_000;
 
 export interface ServerOptions {
+  /** A file; a relative path begins at the root of the project. */
   readonly config: string;
   /** The processor it may use; undefined for all. */
   readonly cpu: number | undefined;
+  /** With data in it, and kept; an empty one of its own when left out. */
+  readonly dataFolder?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A built server of its own with an empty data folder and free ports, ready for calls. */
 export class ServerProcess {
   readonly sipPort: number;
+  readonly httpPort: number;
   readonly readyAfterMs: number;
   readonly #child: ChildProcess;
-  readonly #dataFolder: string;
+  /** Removed at the end. */
+  readonly #ownFolder: string | undefined;
 
-  private constructor(child: ChildProcess, dataFolder: string, sipPort: number, readyAfterMs: number) {
+  private constructor(
+    child: ChildProcess,
+    ownFolder: string | undefined,
+    ports: { readonly sip: number; readonly http: number },
+    readyAfterMs: number,
+  ) {
     this.#child = child;
-    this.#dataFolder = dataFolder;
-    this.sipPort = sipPort;
+    this.#ownFolder = ownFolder;
+    this.sipPort = ports.sip;
+    this.httpPort = ports.http;
     this.readyAfterMs = readyAfterMs;
   }
 
-  static async start({ config, cpu, environment }: ServerOptions): Promise<ServerProcess> {
-    const dataFolder = mkdtempSync(join(tmpdir(), 'huitong-bench-'));
-    const sipPort = await freeUdpPort();
-    const words = [process.execPath, SERVER_ENTRY, '--config', join(projectRoot, config)];
+  static async start({ config, cpu, dataFolder, environment }: ServerOptions): Promise<ServerProcess> {
+    const ownFolder = dataFolder === undefined ? mkdtempSync(join(tmpdir(), 'huitong-bench-')) : undefined;
+    const ports = { sip: await freeUdpPort(), http: await freeTcpPort() };
+    const words = [process.execPath, SERVER_ENTRY, '--config', resolve(projectRoot, config)];
     const [command, ...args] = pinned(words, cpu);
     const startedMs = performance.now();
     const child = spawn(command!, args, {
@@ -45,9 +56,9 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: {
         ...process.env,
-        HUITONG_SIP_PORT: String(sipPort),
-        HUITONG_HTTP_PORT: String(await freeTcpPort()),
-        HUITONG_DATA_DIR: dataFolder,
+        HUITONG_SIP_PORT: String(ports.sip),
+        HUITONG_HTTP_PORT: String(ports.http),
+        HUITONG_DATA_DIR: dataFolder ?? ownFolder,
         ...environment,
       },
     });
@@ -56,10 +67,10 @@ export class ServerProcess {
       await untilReady(child);
     } catch (error) {
       child.kill('SIGKILL');
-      rmSync(dataFolder, { recursive: true, force: true });
+      removeFolder(ownFolder);
       throw error;
     }
-    return new ServerProcess(child, dataFolder, sipPort, performance.now() - startedMs);
+    return new ServerProcess(child, ownFolder, ports, performance.now() - startedMs);
   }
 
   get pid(): number {
@@ -74,8 +85,17 @@ export class ServerProcess {
       await exit;
       clearTimeout(insist);
     }
-    rmSync(this.#dataFolder, { recursive: true, force: true });
+    removeFolder(this.#ownFolder);
   }
+}
+
+function removeFolder(folder: string | undefined): void {
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+/** Keeps this process, and whatever it starts from now on, to one processor. */
+export function pinThisProcess(cpu: number): void {
+  execFileSync('taskset', ['-a', '-c', '-p', String(cpu), String(process.pid)], { stdio: 'ignore' });
 }
 
 /** A command line that keeps to one processor; taskset becomes the command, so the process id stays its own. */

@@ -1,13 +1,8 @@
 /**
  * What a commit costs: leg records at a steady rate, each waited for as a call waits before its 200 OK,
- * and then as many as the store takes. `--small` is short; `--postgres URL` measures that database.
- * Prints one line of JSON; `--json FILE` writes it too.
+ * and then as many as the store takes. Options: store-bench.ts.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { arch, cpus, platform, release, tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { silentLog } from '../src/base/log.js';
 import { utcMs } from '../src/base/units.js';
 import { IdMaker } from '../src/base/ids.js';
@@ -18,6 +13,7 @@ import { LegRepository } from '../src/store/repositories/leg-repository.js';
 import { unit } from '../src/store/statement.js';
 import type { Store } from '../src/store/store.js';
 import { rounded, spread, type Spread } from './percentile.js';
+import { runStoreBench } from './store-bench.js';
 
 const SEED = 1;
 const RATE_PER_S = 3_000;
@@ -25,20 +21,8 @@ const RATE_PER_S = 3_000;
 const IN_FLIGHT = 2_000;
 const TICK_MS = 5;
 
-const { values: options } = parseArgs({
-  options: {
-    small: { type: 'boolean', default: false },
-    postgres: { type: 'string' },
-    folder: { type: 'string', default: tmpdir() },
-    json: { type: 'string' },
-  },
-});
-const durationMs = options.small ? 1_000 : 10_000;
-
 interface StoreReport {
   readonly database: string;
-  readonly host: string;
-  readonly node: string;
   readonly seed: number;
   readonly steady: { readonly unitsPerS: number; readonly unitsPerCommit: number; readonly commitMs: Spread };
   readonly full: { readonly unitsPerS: number; readonly unitsPerCommit: number; readonly commitMs: Spread };
@@ -46,7 +30,7 @@ interface StoreReport {
   readonly stored: number;
 }
 
-async function measure(settings: StoreSettings): Promise<StoreReport> {
+async function measure(settings: StoreSettings, durationMs: number): Promise<StoreReport> {
   const opened = await openStore(settings, silentLog);
   if (!opened.ok) throw new Error(opened.error.message);
   const store = opened.value;
@@ -59,8 +43,6 @@ async function measure(settings: StoreSettings): Promise<StoreReport> {
   await store.close();
   return {
     database: settings.kind,
-    host: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${platform()} ${release()} ${arch()}`,
-    node: process.version,
     seed: SEED,
     steady,
     full,
@@ -152,16 +134,4 @@ async function countLegs({ queries }: Store): Promise<number> {
   return (await counted.executeTakeFirstOrThrow()).legs;
 }
 
-const folder = mkdtempSync(join(options.folder, 'huitong-bench-'));
-try {
-  const report = await measure(
-    options.postgres === undefined
-      ? { kind: 'sqlite', file: join(folder, 'bench.sqlite') }
-      : { kind: 'postgres', url: options.postgres },
-  );
-  const text = JSON.stringify(report);
-  console.log(text);
-  if (options.json !== undefined) writeFileSync(options.json, `${text}\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
-}
+await runStoreBench(measure);

@@ -1,5 +1,6 @@
+import { DeadlineQueue } from '../../src/base/deadline-queue.js';
 import { secureRandom } from '../../src/base/random.js';
-import { monotonicMs, type MonotonicMs } from '../../src/base/units.js';
+import { later, monotonicMs, type MonotonicMs } from '../../src/base/units.js';
 import type { PacketIo } from '../../src/mixer/io/packet-io.js';
 import { spread, type Spread } from '../percentile.js';
 import { Uac } from './uac.js';
@@ -16,6 +17,10 @@ export interface CallRateOptions {
   readonly callsPerSecond: number;
   readonly seconds: number;
   readonly pattern: string;
+  /** Calls go to so many rooms in turn; one leaves its room before the next one comes there. */
+  readonly rooms: number;
+  /** So long each call lasts from its answer on. */
+  readonly holdMs: number;
 }
 
 export interface CallRateReport {
@@ -36,8 +41,6 @@ const SLOTS = 2;
 /** Longer than a transaction takes to give up: nothing is left open at the end. */
 const FINISH_LIMIT_MS = 33_000;
 const NS_PER_MS = 1e6;
-/** Calls go to so many rooms in turn, one after another leaves it before it comes round. */
-const ROOMS = 997;
 
 export async function measureCallRate(
   io: PacketIo,
@@ -49,6 +52,7 @@ export async function measureCallRate(
   const setupMs: number[] = [];
   const lagMs: number[] = [];
   const failures: Record<string, number> = {};
+  const hangUps = new DeadlineQueue<number>();
   let completed = 0;
   const uac: Uac = new Uac({
     local: { address: options.localAddress, port: ports[SIGNALLING_SLOT]! },
@@ -58,7 +62,7 @@ export async function measureCallRate(
     onEvent: (event, nowMs) => {
       if (event.type === 'answered') {
         setupMs.push(event.setupMs);
-        uac.bye(event.call, nowMs);
+        hangUps.set(event.call, later(nowMs, options.holdMs));
       } else if (event.type === 'failed') failures[event.reason] = (failures[event.reason] ?? 0) + 1;
       else completed++;
     },
@@ -74,14 +78,15 @@ export async function measureCallRate(
       lagMs.push(nowMs - (offered * 1000) / options.callsPerSecond);
       uac.invite(
         offered,
-        options.pattern.replace('%d', String(1 + (offered % ROOMS))),
+        options.pattern.replace('%d', String(1 + (offered % options.rooms))),
         ports[MEDIA_SLOT]!,
         nowMs,
       );
     }
     if (offered < wanted) lastMs = nowMs;
-    else if (nowMs - lastMs > FINISH_LIMIT_MS) break;
+    else if (nowMs - lastMs > options.holdMs + FINISH_LIMIT_MS) break;
     drain(io, take(nowMs));
+    for (let call = hangUps.take(nowMs); call !== undefined; call = hangUps.take(nowMs)) uac.bye(call, nowMs);
     uac.tick(nowMs);
     await pause();
     io.wait(startNs + (Math.floor(nowMs) + 1) * NS_PER_MS);

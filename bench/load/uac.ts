@@ -18,6 +18,9 @@ export type UacEvent =
   | { readonly type: 'failed'; readonly call: number; readonly reason: string }
   | { readonly type: 'ended'; readonly call: number; readonly by: 'caller' | 'server' };
 
+/** `inactive`: on hold from the beginning, so that neither side sends sound (RFC 3264 §8.4). */
+export type OfferedDirection = 'sendrecv' | 'inactive';
+
 export interface UacOptions {
   readonly local: { readonly address: string; readonly port: number };
   readonly server: { readonly address: string; readonly port: number };
@@ -71,7 +74,13 @@ export class Uac {
     return this.#calls.size;
   }
 
-  invite(callNumber: number, called: string, mediaPort: number, nowMs: MonotonicMs): void {
+  invite(
+    callNumber: number,
+    called: string,
+    mediaPort: number,
+    nowMs: MonotonicMs,
+    direction: OfferedDirection = 'sendrecv',
+  ): void {
     const { server, random } = this.#options;
     const call: Call = {
       call: callNumber,
@@ -90,7 +99,7 @@ export class Uac {
     };
     this.#calls.set(call.callId, call);
     this.#byNumber.set(callNumber, call);
-    this.#begin(call, 'INVITE', 1, offer(this.#options.local.address, mediaPort), nowMs);
+    this.#begin(call, 'INVITE', 1, offer(this.#options.local.address, mediaPort, direction), nowMs);
   }
 
   bye(callNumber: number, nowMs: MonotonicMs): void {
@@ -240,7 +249,7 @@ export class Uac {
   }
 }
 
-function offer(address: string, mediaPort: number): string {
+function offer(address: string, mediaPort: number, direction: OfferedDirection): string {
   return [
     'v=0',
     `o=- 1 1 IN IP4 ${address}`,
@@ -249,7 +258,7 @@ function offer(address: string, mediaPort: number): string {
     't=0 0',
     `m=audio ${mediaPort} RTP/AVP ${PAYLOAD_TYPE_PCMA}`,
     'a=ptime:20',
-    'a=sendrecv',
+    `a=${direction}`,
     '',
   ].join('\r\n');
 }

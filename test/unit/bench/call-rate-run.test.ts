@@ -15,6 +15,8 @@ const measure = (fault: Fault) =>
       callsPerSecond: 100,
       seconds: 2,
       pattern: '88%d',
+      rooms: 997,
+      holdMs: 0,
     },
     async () => undefined,
   );
