@@ -13,3 +13,10 @@ export function microYuan(value: number): MicroYuan {
 
 /** The other side of a posting; never −0. */
 export const opposite = (amount: MicroYuan): MicroYuan => microYuan(0 - amount);
+
+/** In yuan, exact: at least two decimals and as many more as it takes, up to six. */
+export function yuanText(amount: number): string {
+  const digits = String(Math.abs(amount)).padStart(7, '0');
+  const decimals = digits.slice(-6).replace(/0{1,4}$/, '');
+  return `${amount < 0 ? '-' : ''}${digits.slice(0, -6)}.${decimals}`;
+}
