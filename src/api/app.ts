@@ -12,15 +12,17 @@ import { operatorRoutes } from './operator/index.js';
 import { adminRoutes } from './admin/index.js';
 import { noticesRoutes } from './notices/index.js';
 import { accessLog } from './operation/access-log.js';
+import { AuditLog } from './door/audit-log.js';
 import { Auth } from './door/auth.js';
+import { clientFrom } from './door/client.js';
 import { Idempotency } from './door/idempotency.js';
+import { RequestLimits } from './door/request-limits.js';
 import type { ApiEnv } from './context.js';
 import { EventHub } from './live/event-hub.js';
 import { failure, respond } from './failure.js';
 import { createMetrics } from './operation/metrics.js';
 import { portalFiles } from './portal-files.js';
 import { Problem } from './problem.js';
-import { conferenceRecordRoutes } from './records/conference-record-routes.js';
 import { conferenceRoutes } from './live/conference-routes.js';
 import { eventRoutes } from './live/event-routes.js';
 import { debugRoute, healthRoutes } from './operation/health-routes.js';
@@ -36,9 +38,21 @@ const BASE = '/api/v1';
 const API_COUNTS = ['requests', 'refused', 'failed', 'connectionsDropped'] as const;
 export type ApiCount = (typeof API_COUNTS)[number];
 
+/** What stands between the world and the routes. */
+interface Door {
+  readonly auth: Auth;
+  readonly audit: AuditLog;
+  readonly requestLimits: RequestLimits;
+  readonly idempotency: Idempotency;
+}
+
 export interface Api {
   readonly app: OpenAPIHono<ApiEnv>;
   readonly counters: Counters<ApiCount>;
+  /** Forgets sessions and keys that are over; to be called now and then. */
+  tidy(): Promise<void>;
+  /** Resolved when the audit log is written. */
+  settled(): Promise<void>;
   /** Ends the event streams and lets go of the conferences; requests are still answered. */
   close(): void;
 }
@@ -47,19 +61,25 @@ export interface Api {
 export function createApi(services: ApiServices): Api {
   const limits: ApiLimits = { ...DEFAULT_API_LIMITS, ...services.limits };
   const counters = new Counters(API_COUNTS);
-  const auth = new Auth(services, limits);
+  const audit = new AuditLog(services);
+  const auth = new Auth(services, limits, audit);
+  const requestLimits = new RequestLimits(services.door.requestLimits);
+  const door: Door = { auth, audit, requestLimits, idempotency: new Idempotency(services) };
   const hub = new EventHub(services.conferences, limits, services.clock.utcNow());
   const app = newApp();
   app.notFound((c) => respond(new Problem('NOT_FOUND'), c));
   app.onError((error, c) => failure(error, c, services.log));
   addMiddleware(app, services, limits, counters);
 
-  healthRoutes(app, services, metricsOf(services, counters, auth, hub));
-  app.route(BASE, resources(services, auth, hub));
+  healthRoutes(app, services, metricsOf(services, counters, door, hub));
+  app.route(BASE, resources(services, door, hub));
   openApiRoute(app);
   const portal = portalFiles(services.portalDir);
   if (portal !== undefined) app.use(portal);
-  return { app, counters, close: () => hub.close() };
+  const tidy = async (): Promise<void> => {
+    await Promise.all([auth.sessions.purge(), door.idempotency.purge(), audit.settled()]);
+  };
+  return { app, counters, tidy, settled: () => audit.settled(), close: () => hub.close() };
 }
 
 const newApp = (): OpenAPIHono<ApiEnv> =>
@@ -69,17 +89,20 @@ const newApp = (): OpenAPIHono<ApiEnv> =>
     },
   });
 
-function resources(services: ApiServices, auth: Auth, hub: EventHub): OpenAPIHono<ApiEnv> {
+function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHono<ApiEnv> {
+  const { auth, audit, requestLimits, idempotency } = door;
   const app = newApp();
   app.use(noStore);
+  app.use(requestLimits.ofAddress);
+  app.use(audit.recorded);
   loginRoute(app, auth);
   app.use(auth.demanded);
-  app.use(provided(new Idempotency(services)));
+  app.use(requestLimits.ofCaller);
+  app.use(provided(idempotency));
   sessionRoutes(app, auth);
   roomRoutes(app, services);
   serviceNumberRoutes(app, services);
   conferenceRoutes(app, services);
-  conferenceRecordRoutes(app, services);
   eventRoutes(app, hub);
   debugRoute(app, services);
   doorRoutes(app, services);
@@ -94,10 +117,11 @@ function resources(services: ApiServices, auth: Auth, hub: EventHub): OpenAPIHon
 
 function addMiddleware(
   app: OpenAPIHono<ApiEnv>,
-  { ids, log, clock }: ApiServices,
+  { ids, log, clock, door }: ApiServices,
   { bodyBytesMax }: ApiLimits,
   counters: Counters<ApiCount>,
 ): void {
+  app.use(clientFrom(door.trustedProxies));
   app.use(requestId({ generator: () => ids.next() }));
   app.use(accessLog(log, clock));
   app.use(counted(counters));
@@ -152,20 +176,23 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
 function metricsOf(
   { counts, gauges, store }: ApiServices,
   api: Counters<ApiCount>,
-  { counters, sessions }: Auth,
+  { auth, audit, requestLimits }: Door,
   hub: EventHub,
 ) {
   const own = [
     { prefix: 'api', snapshot: () => api.snapshot() },
-    { prefix: 'api_auth', snapshot: () => counters.snapshot() },
-    { prefix: 'api_sessions', snapshot: () => sessions.counters.snapshot() },
+    { prefix: 'api_auth', snapshot: () => auth.counters.snapshot() },
+    { prefix: 'api_passwords', snapshot: () => auth.passwords.counters.snapshot() },
+    { prefix: 'api_sessions', snapshot: () => auth.sessions.counters.snapshot() },
+    { prefix: 'api_limits', snapshot: () => requestLimits.counters.snapshot() },
+    { prefix: 'audit_log', snapshot: () => audit.counters.snapshot() },
     { prefix: 'api_events', snapshot: () => hub.counters.snapshot() },
   ];
   const levels: readonly GaugeSource[] = [
     { name: 'store_waiting_units', help: 'Units to be written', value: () => store.health().waitingUnits },
     { name: 'store_writable', help: '1: the store can write', value: () => Number(store.writable) },
     { name: 'api_streams', help: 'Open event streams', value: () => hub.size },
-    { name: 'api_live_sessions', help: 'People logged in', value: () => sessions.size },
+    { name: 'api_live_sessions', help: 'People logged in', value: () => auth.sessions.size },
   ];
   return createMetrics([...own, ...counts], [...levels, ...gauges]);
 }

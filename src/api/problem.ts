@@ -7,6 +7,8 @@ export const PROBLEMS = {
   FIELDS_INVALID: [400, 'Some fields are not valid'],
   UNAUTHENTICATED: [401, 'An API key or a login is needed'],
   LOGIN_FAILED: [401, 'Login or password is wrong'],
+  PERSON_ONLY: [403, 'Only somebody who has logged in may do this'],
+  PASSWORD_WRONG: [403, 'The password is wrong'],
   SCOPE_MISSING: [403, 'The API key does not have the scope for this'],
   ADMIN_ONLY: [403, 'Only an administrator may do this'],
   ROLE_MISSING: [403, 'The role of this login does not allow this'],
@@ -26,6 +28,13 @@ export const PROBLEMS = {
   OPERATOR_NOT_FOUND: [404, 'There is no such operator'],
   REQUEST_NOT_FOUND: [404, 'Nobody waits under this id any more'],
   PARTICIPANT_NOT_FOUND: [404, 'There is no such participant in the conference'],
+  CONTACT_NOT_FOUND: [404, 'There is no such contact'],
+  CONTACT_GROUP_NOT_FOUND: [404, 'There is no such group of contacts'],
+  CONTACT_IMPORT_NOT_FOUND: [404, 'There is no such import, or it is over'],
+  ROOM_TEMPLATE_NOT_FOUND: [404, 'There is no such room template'],
+  CONTACT_DUPLICATE: [409, 'Another contact has this number'],
+  CONTACT_GROUP_NAME_TAKEN: [409, 'Another group has this name'],
+  CONTACT_LIMIT: [409, 'The account has as many of these as it may have'],
   ROOM_NUMBER_TAKEN: [409, 'Another room has this number'],
   ROOM_NUMBERS_USED_UP: [409, 'No free room number was found'],
   ACCOUNT_NUMBER_TAKEN: [409, 'Another account has this number'],
@@ -47,6 +56,7 @@ export const PROBLEMS = {
   COMMAND_REFUSED: [409, 'The conference refuses this now'],
   BODY_TOO_LARGE: [413, 'The body is too large'],
   MEDIA_TYPE_UNSUPPORTED: [415, 'The body must be application/json'],
+  RATE_LIMITED: [429, 'Too many requests'],
   LOGIN_THROTTLED: [429, 'Too many failed logins'],
   STREAM_LIMIT: [429, 'Too many event streams'],
   INTERNAL: [500, 'A fault of the server'],
@@ -59,6 +69,8 @@ export type ProblemCode = keyof typeof PROBLEMS;
 export interface ProblemDetails {
   readonly detail?: string;
   readonly errors?: FieldError[];
+  /** What is there already, of a duplicate. */
+  readonly existing?: { readonly id: string; readonly name: string };
   /** Whole seconds until a repetition makes sense. */
   readonly retryAfterS?: number;
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
-import { createApi } from '../api/app.js';
+import { createApi, type Api } from '../api/app.js';
 import { HttpListenError, startHttp } from '../api/http-server.js';
 import type { CountsSource, GaugeSource } from '../api/services.js';
+import { messageOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
 import { projectRoot } from '../base/project-root.js';
 import { StartError } from './start-error.js';
 import { adminServices } from './web/admin.js';
@@ -12,6 +14,9 @@ import { noticesServices } from './web/notices.js';
 import { operatorServices } from './web/operator.js';
 import { recordsServices } from './web/records.js';
 import type { WebAround } from './web/web-around.js';
+
+/** Sessions and keys that are over are removed so often. */
+const TIDY_BEAT_MS = 600_000;
 
 export interface Web {
   /** From now on /readyz says so. */
@@ -54,10 +59,24 @@ export async function startWeb(around: WebAround): Promise<Web> {
   const { bind: host, port } = config.http;
   try {
     const server = await startHttp(api, { host, port });
-    return { draining: () => void reasons.push('draining'), stop: () => server.stop() };
+    const beat = setInterval(() => void tidied(api, log), TIDY_BEAT_MS);
+    const stop = async (): Promise<void> => {
+      clearInterval(beat);
+      await server.stop();
+      await api.settled();
+    };
+    return { draining: () => void reasons.push('draining'), stop };
   } catch (thrown) {
     if (!(thrown instanceof HttpListenError)) throw thrown;
     throw new StartError(`${thrown.message}. Set HUITONG_HTTP_BIND or HUITONG_HTTP_PORT.`);
+  }
+}
+
+async function tidied(api: Api, log: Log): Promise<void> {
+  try {
+    await api.tidy();
+  } catch (thrown) {
+    log.warn({ error: messageOf(thrown) }, 'what is over at the door could not be removed');
   }
 }
 

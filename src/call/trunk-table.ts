@@ -70,7 +70,7 @@ export class TrunkTable {
   }
 }
 
-function blockListOf(blocks: readonly string[]): BlockList {
+export function blockListOf(blocks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const block of blocks) {
     const parsed = parseCidr(block);

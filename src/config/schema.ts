@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
 import {
+  cidr,
   e164,
   isPattern,
   prefix,
@@ -41,6 +42,16 @@ const sip = z.strictObject({
       dialogsMax: count.default(20_000),
     })
     .prefault({}),
+});
+
+const http = z.strictObject({
+  bind: address.default('127.0.0.1'),
+  port: port.default(8080),
+  /** Proxies in front of us, as addresses or CIDR blocks: what they say of the client and of TLS is believed. */
+  trustedProxies: z.array(cidr).max(100).default([]),
+  /** Of one API key or person, and of one address without either; 0: as many as come. */
+  requestsPerMinute: z.number().int().min(0).default(6_000),
+  anonymousRequestsPerMinute: z.number().int().min(0).default(600),
 });
 
 const media = z.strictObject({
@@ -170,7 +181,7 @@ const settings = z.strictObject({
   dataDir: z.string().min(1).default('./data'),
   log: z.strictObject({ level: z.enum(['debug', 'info', 'warn', 'error']).default('info') }).prefault({}),
   sip: sip.prefault({}),
-  http: z.strictObject({ bind: address.default('127.0.0.1'), port: port.default(8080) }).prefault({}),
+  http: http.prefault({}),
   media: media.prefault({}),
   trunks: trunksSchema,
   serviceNumbers: serviceNumbersSchema,

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** The part of the configuration that speaks of carriers: trunks, service numbers, secrets. */
-const cidr = z
+export const cidr = z
   .string()
   .refine((text) => parseCidr(text) !== undefined, 'must be an address or a CIDR block like 203.0.113.0/24');
 
@@ -68,7 +68,11 @@ const outbound = z
     error: 'must name a number that the carrier assigned: calls go out under one of them',
   });
 
-const trunk = z.strictObject({
+/** A final answer of SIP. */
+const refusal = z.number().int().min(400).max(699);
+
+/** One trunk, in the configuration file and over the API alike. */
+export const trunkSchema = z.strictObject({
   id: z.string().min(1),
   /** Who may send on this trunk. */
   addresses: z.array(cidr).min(1),
@@ -90,6 +94,10 @@ const trunk = z.strictObject({
   /** Calls at once, and new calls in a second; 0: no limit [S55]. */
   callsMax: limit.default(0),
   callsPerSecondMax: limit.default(0),
+  /** What a call is refused with at these caps: some carriers hunt on after 486, others after 503 [S55]. */
+  capCodes: z
+    .strictObject({ callsAtOnce: refusal.default(486), callsPerSecond: refusal.default(503) })
+    .prefault({}),
   enabled: z.boolean().default(true),
   /** OPTIONS every so often [C14]; 0: never. */
   pingMs: durationMs.default(30_000),
@@ -98,15 +106,15 @@ const trunk = z.strictObject({
 
 /** Without any, only programs on this machine may call. */
 export const trunksSchema = z
-  .array(trunk)
+  .array(trunkSchema)
   .min(1)
   .refine(
     (trunks) => new Set(trunks.map(({ id }) => id)).size === trunks.length,
     'must each have an id of its own',
   )
-  .default([trunk.parse({ id: 'demo', addresses: ['127.0.0.0/8'] })]);
+  .default([trunkSchema.parse({ id: 'demo', addresses: ['127.0.0.0/8'] })]);
 
-const serviceNumber = z
+export const serviceNumberSchema = z
   .strictObject({
     number: z.string().optional(),
     pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
@@ -127,7 +135,7 @@ const serviceNumber = z
   );
 
 export const serviceNumbersSchema = z
-  .array(serviceNumber)
+  .array(serviceNumberSchema)
   .refine(
     (entries) => new Set(entries.map((entry) => entry.number ?? entry.pattern)).size === entries.length,
     'must each have a number or a pattern of its own',
@@ -157,6 +165,6 @@ export const secretsSchema = z
   )
   .default({});
 
-export type TrunkConfig = z.infer<typeof trunk>;
-export type ServiceNumberConfig = z.infer<typeof serviceNumber>;
+export type TrunkConfig = z.infer<typeof trunkSchema>;
+export type ServiceNumberConfig = z.infer<typeof serviceNumberSchema>;
 export type SecretSource = z.infer<typeof secretsSchema>[string];

@@ -64,7 +64,10 @@ export class ApiWorld {
   readonly mixed: MixerCommand[];
   readonly notReady: string[];
   readonly clock: { nowMs: number };
+  /** The peer of what is asked from now on. */
+  peerAddress: string | undefined;
   readonly portalDir: string;
+  readonly services: ApiServices;
   readonly #parts: ApiWorldParts;
 
   private constructor(parts: ApiWorldParts) {
@@ -95,7 +98,7 @@ export class ApiWorld {
       log: recorder(this.log),
       rescheduled: () => undefined,
     });
-    const services: ApiServices = {
+    this.services = {
       store: this.store,
       reads: parts.reads,
       door: doorServices(parts),
@@ -118,7 +121,7 @@ export class ApiWorld {
       serviceNumbers: [{ number: '4006701018', service: 'bridge', language: 'zh-CN' }],
       ...parts.changes,
     };
-    this.api = createApi({ ...services, limits: parts.limits });
+    this.api = createApi({ ...this.services, limits: parts.limits });
   }
 
   static async create(
@@ -171,7 +174,8 @@ export class ApiWorld {
     const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const init = { method, headers: { ...json, ...headers }, ...(text === undefined ? {} : { body: text }) };
-    return answerOf(await this.api.app.request(path, init));
+    const incoming = this.peerAddress && { socket: { remoteAddress: this.peerAddress } };
+    return answerOf(await this.api.app.request(path, init, { incoming }));
   }
 
   /** Opens a conference of this party; `undefined`: one on demand, which belongs to nobody. */

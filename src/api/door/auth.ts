@@ -1,43 +1,48 @@
-import { randomBytes } from 'node:crypto';
 import { createMiddleware } from 'hono/factory';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { hashApiKey } from '../../accounts/api-key.js';
-import { hashPassword, verifyPassword } from '../../accounts/password-hash.js';
+import type { Account } from '../../accounts/account.js';
+import { hashApiKey, type ApiKey } from '../../accounts/api-key.js';
+import type { User } from '../../accounts/user.js';
 import { Counters } from '../../base/counters.js';
 import { AccountRepository } from '../../store/repositories/account-repository.js';
 import { ApiKeyRepository } from '../../store/repositories/api-key-repository.js';
 import { UserRepository } from '../../store/repositories/user-repository.js';
+import { unit } from '../../store/statement.js';
 import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
 import { ControlTokens } from '../live/control-tokens.js';
+import type { AuditLog } from './audit-log.js';
+import { LoginNames } from './login-names.js';
 import { LoginThrottle } from './login-throttle.js';
+import { PasswordCheck } from './password-check.js';
 import { ALL_SCOPES, demandScope, type Principal, type Scope } from './principal.js';
 import { Problem } from '../problem.js';
 import { isOwnRequest, saysSameOrigin } from './same-origin.js';
 import type { ApiLimits, ApiServices } from '../services.js';
-import { SessionStore } from './session-store.js';
+import { SessionStore, type Session } from './session-store.js';
 
 const COOKIE = 'huitong_session';
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Who asks: by API key [S54] or by the session of the portal [S53]. */
 export class Auth {
-  readonly counters = new Counters(['keyRefused', 'loginFailed', 'loginThrottled', 'loginBusy', 'crossSite']);
+  readonly counters = new Counters(['keyRefused', 'loginFailed', 'loginThrottled', 'crossSite']);
   readonly sessions: SessionStore;
   readonly controlTokens: ControlTokens;
   readonly #services: ApiServices;
-  readonly #loginsAtOnceMax: number;
+  readonly passwords: PasswordCheck;
+  readonly #audit: AuditLog;
+  readonly #names: LoginNames;
   readonly #throttle = new LoginThrottle();
   readonly #users: UserRepository;
   readonly #accounts: AccountRepository;
   readonly #keys: ApiKeyRepository;
-  /** Checked for an unknown login, so that the answer takes as long as for a known one. */
-  #hashOfNobody: Promise<string> | undefined;
-  #loginsAtOnce = 0;
 
-  constructor(services: ApiServices, limits: ApiLimits) {
+  constructor(services: ApiServices, limits: ApiLimits, audit: AuditLog) {
     this.#services = services;
-    this.#loginsAtOnceMax = limits.loginsAtOnceMax;
-    this.sessions = new SessionStore(services.clock, limits);
+    this.passwords = new PasswordCheck(limits.loginsAtOnceMax);
+    this.sessions = new SessionStore(services, limits);
+    this.#audit = audit;
+    this.#names = new LoginNames(services.store);
     this.#users = new UserRepository(services.store);
     this.#accounts = new AccountRepository(services.store);
     this.#keys = new ApiKeyRepository(services.store);
@@ -53,31 +58,64 @@ export class Auth {
 
   async login(c: ApiContext, login: string, password: string): Promise<Principal> {
     if (saysSameOrigin(c) === false) this.#refuseCrossSite();
-    const address = addressOf(c);
-    const { clock } = this.#services;
-    const waitMs = this.#throttle.waitMs(address, login, clock.now());
-    if (waitMs > 0) {
-      this.counters.add('loginThrottled');
-      throw new Problem('LOGIN_THROTTLED', { retryAfterS: Math.ceil(waitMs / 1_000) });
-    }
-    const user = await this.#users.findByLogin(login);
-    const verified = await this.#verified(password, user?.passwordHash);
+    const user = await this.#names.find(login);
+    // However it is written: one login has one series of failures.
+    const name = user?.id ?? login;
+    this.#demandPatience(c, name);
+    const verified = await this.passwords.verify(password, user?.passwordHash);
     const account = user && (await this.#accounts.find(user.account));
     if (!verified || user === undefined || account === undefined) {
-      this.#throttle.failed(address, login, clock.now());
-      this.counters.add('loginFailed');
+      this.#noteFailure(c, name);
+      await this.#audit.add(c, {
+        account: user?.account,
+        actorKind: 'unknown',
+        actor: user?.id,
+        actorName: login,
+        action: 'POST /session',
+        objects: '{}',
+        detail: JSON.stringify({ failed: 'LOGIN_FAILED' }),
+      });
       throw new Problem('LOGIN_FAILED');
     }
-    this.#throttle.succeeded(address, login);
-    const { token, session } = this.sessions.open(user.id, login);
-    setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/', secure: isEncrypted(c) });
-    return { account, role: user.role, scopes: [ALL_SCOPES], session };
+    this.#throttle.succeeded(addressOf(c), name);
+    return this.enter(c, user, account, login);
   }
 
-  logout(c: ApiContext): void {
-    const token = getCookie(c, COOKIE);
-    if (token !== undefined) this.sessions.close(token);
+  /** Opens a session for somebody who has proven who he is. */
+  async enter(c: ApiContext, user: User, account: Account, login: string): Promise<Principal> {
+    const { address, encrypted } = c.get('client');
+    const userAgent = c.req.header('user-agent') ?? '';
+    const { token, session } = await this.sessions.open(user, login, { address, userAgent });
+    setCookie(c, COOKIE, token, { httpOnly: true, sameSite: 'Strict', path: '/', secure: encrypted });
+    const principal = personOf(user, account, session);
+    c.set('principal', principal);
+    return principal;
+  }
+
+  async logout(c: ApiContext): Promise<void> {
+    const { session } = c.get('principal');
+    if (session !== undefined) await this.sessions.close(session.id);
     deleteCookie(c, COOKIE, { path: '/' });
+  }
+
+  /** For a route that asks a person for the password once more; its failures count as those of a login. */
+  async confirmPassword(c: ApiContext, user: User, password: string): Promise<void> {
+    this.#demandPatience(c, user.id);
+    if (await this.passwords.verify(password, user.passwordHash)) return;
+    this.#noteFailure(c, user.id);
+    throw new Problem('PASSWORD_WRONG');
+  }
+
+  #demandPatience(c: ApiContext, name: string): void {
+    const waitMs = this.#throttle.waitMs(addressOf(c), name, this.#services.clock.now());
+    if (waitMs === 0) return;
+    this.counters.add('loginThrottled');
+    throw new Problem('LOGIN_THROTTLED', { retryAfterS: Math.ceil(waitMs / 1_000) });
+  }
+
+  #noteFailure(c: ApiContext, name: string): void {
+    this.#throttle.failed(addressOf(c), name, this.#services.clock.now());
+    this.counters.add('loginFailed');
   }
 
   async #byKey(header: string): Promise<Principal> {
@@ -88,7 +126,16 @@ export class Auth {
       this.counters.add('keyRefused');
       throw new Problem('UNAUTHENTICATED', { detail: 'the API key is not known' });
     }
-    return { account, role: account.role, scopes: known.scopes, session: undefined };
+    this.#noteUse(known);
+    const actor = { kind: 'key', id: known.id, name: known.label } as const;
+    return { account, role: account.role, scopes: known.scopes, actor, session: undefined };
+  }
+
+  /** Once a day; a use that is not stored is noted with the next one. */
+  #noteUse({ id, lastUsedDay }: ApiKey): void {
+    const { clock, store } = this.#services;
+    const today = dayOf(clock.utcNow());
+    if (lastUsedDay !== today) void store.commit(unit(this.#keys.used(id, today)));
   }
 
   /** Whoever began a conference without a login controls it also while somebody is logged in. */
@@ -100,27 +147,15 @@ export class Auth {
 
   async #bySession(c: ApiContext): Promise<Principal> {
     const token = getCookie(c, COOKIE);
-    const session = token === undefined ? undefined : this.sessions.use(token);
+    const session = token === undefined ? undefined : await this.sessions.use(token);
     if (session === undefined) throw new Problem('UNAUTHENTICATED');
     // Read anew each time: a role that is taken away is gone at once.
-    const user = await this.#users.find(session.user);
-    const account = user && (await this.#accounts.find(user.account));
+    const [user, account] = await Promise.all([
+      this.#users.find(session.user),
+      this.#accounts.find(session.account),
+    ]);
     if (user === undefined || account === undefined) throw new Problem('UNAUTHENTICATED');
-    return { account, role: user.role, scopes: [ALL_SCOPES], session };
-  }
-
-  async #verified(password: string, hash: string | undefined): Promise<boolean> {
-    if (this.#loginsAtOnce >= this.#loginsAtOnceMax) {
-      this.counters.add('loginBusy');
-      throw new Problem('LOGIN_BUSY', { retryAfterS: 1 });
-    }
-    this.#loginsAtOnce += 1;
-    try {
-      this.#hashOfNobody ??= hashPassword(randomBytes(16).toString('hex'));
-      return await verifyPassword(password, hash ?? (await this.#hashOfNobody));
-    } finally {
-      this.#loginsAtOnce -= 1;
-    }
+    return personOf(user, account, session);
   }
 
   #refuseCrossSite(): never {
@@ -136,6 +171,20 @@ export const demands = (scope: Scope) =>
     await next();
   });
 
-/** A proxy that ends TLS says so; one who lies about it harms nobody but himself. */
-export const isEncrypted = (c: ApiContext): boolean =>
-  c.req.url.startsWith('https:') || c.req.header('x-forwarded-proto') === 'https';
+/** For a route about the person: a key has no sessions and no password. */
+export function personIn(c: ApiContext): Session {
+  const { session } = c.get('principal');
+  if (session === undefined) throw new Problem('PERSON_ONLY');
+  return session;
+}
+
+/** A person who has logged in has all that the role allows. */
+const personOf = ({ id, role, login }: User, account: Account, session: Session): Principal => ({
+  account,
+  role,
+  scopes: [ALL_SCOPES],
+  actor: { kind: 'user', id, name: login },
+  session,
+});
+
+const dayOf = (utcMs: number): string => new Date(utcMs).toISOString().slice(0, 10);

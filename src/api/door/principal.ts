@@ -1,5 +1,6 @@
 import type { Account, AccountRole } from '../../accounts/account.js';
 import type { AccountId, ConferenceId } from '../../base/ids.js';
+import type { AuditActorKind } from '../../accounts/audit-log-entry.js';
 import { Problem } from '../problem.js';
 import type { Session } from './session-store.js';
 
@@ -43,6 +44,8 @@ export interface Principal {
   readonly role: AccountRole;
   /** Of an API key; a person who has logged in has all that the role allows. */
   readonly scopes: readonly string[];
+  /** Whom the audit log names: the person or the key. */
+  readonly actor: { readonly kind: AuditActorKind; readonly id: string; readonly name: string };
   /** Undefined for an API key. */
   readonly session: Session | undefined;
   /** Of who has started one conference without a login: only that one [S34]; ControlTokens sees to it. */

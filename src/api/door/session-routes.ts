@@ -41,8 +41,8 @@ export function loginRoute(app: OpenAPIHono<ApiEnv>, auth: Auth): void {
 
 export function sessionRoutes(app: OpenAPIHono<ApiEnv>, auth: Auth): void {
   app.openapi(get, (c) => c.json(view(c.get('principal')), 200));
-  app.openapi(logout, (c) => {
-    auth.logout(c);
+  app.openapi(logout, async (c) => {
+    await auth.logout(c);
     return c.body(null, 204);
   });
 }

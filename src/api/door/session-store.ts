@@ -1,12 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../base/clock.js';
+import type { SessionId, StoredSession } from '../../accounts/session.js';
+import type { User, UserId } from '../../accounts/user.js';
 import { Counters } from '../../base/counters.js';
-import { later, utcMs, type MonotonicMs, type UtcMs } from '../../base/units.js';
-import type { UserId } from '../../accounts/user.js';
-import type { ApiLimits } from '../services.js';
+import type { AccountId } from '../../base/ids.js';
+import { utcMs, type UtcMs } from '../../base/units.js';
+import { SessionRepository } from '../../store/repositories/session-repository.js';
+import { unit } from '../../store/statement.js';
+import type { Statement } from '../../store/store.js';
+import { Problem } from '../problem.js';
+import type { ApiLimits, ApiServices } from '../services.js';
 
 /** Somebody who has logged in. */
 export interface Session {
+  readonly id: SessionId;
+  readonly account: AccountId;
   readonly user: UserId;
   readonly login: string;
   readonly expiresMs: UtcMs;
@@ -14,91 +21,137 @@ export interface Session {
   isOver(): boolean;
 }
 
-interface Entry extends Session {
-  readonly endMs: MonotonicMs;
-  usedMs: MonotonicMs;
-  closed: boolean;
+/** What is known here of a session that was used lately: event streams ask it, and a read would be too late. */
+interface Known {
+  usedMs: UtcMs;
+  readonly endMs: UtcMs;
 }
 
 type SessionLimits = Pick<ApiLimits, 'sessionsMax' | 'sessionIdleMs' | 'sessionMs'>;
+type SessionServices = Pick<ApiServices, 'store' | 'clock' | 'ids'>;
 
 const TOKEN_BYTES = 32;
+const USER_AGENT_CHARS_MAX = 200;
+/** The use of a session is noted so often. */
+const NOTED_MS = 60_000;
 
-/** The sessions of this process, by the digest of their token: who reads the memory has no token. */
+/** The sessions, in the database by the digest of their token. */
 export class SessionStore {
   readonly counters = new Counters(['opened', 'closed', 'expired', 'evicted']);
-  readonly #clock: Clock;
+  readonly #services: SessionServices;
   readonly #limits: SessionLimits;
-  /** In the order of creation. */
-  readonly #sessions = new Map<string, Entry>();
+  readonly #sessions: SessionRepository;
+  readonly #known = new Map<SessionId, Known>();
 
-  constructor(clock: Clock, limits: SessionLimits) {
-    this.#clock = clock;
+  constructor(services: SessionServices, limits: SessionLimits) {
+    this.#services = services;
     this.#limits = limits;
+    this.#sessions = new SessionRepository(services.store);
   }
 
+  /** Sessions that were used here and are not over. */
   get size(): number {
-    return this.#sessions.size;
+    return [...this.#known.values()].filter((known) => !this.#isOver(known)).length;
   }
 
   /** Returns the token, which is known to the client alone. */
-  open(user: UserId, login: string): { readonly token: string; readonly session: Session } {
-    this.#makeRoom();
+  async open(
+    { id: user, account }: User,
+    login: string,
+    from: { readonly address: string; readonly userAgent: string },
+  ): Promise<{ readonly token: string; readonly session: Session }> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    const nowMs = this.#clock.now();
-    const entry: Entry = {
+    const nowMs = this.#services.clock.utcNow();
+    const stored: StoredSession = {
+      id: this.#services.ids.next(),
+      tokenHash: digest(token),
+      account,
       user,
       login,
-      expiresMs: utcMs(this.#clock.utcNow() + this.#limits.sessionMs),
-      endMs: later(nowMs, this.#limits.sessionMs),
+      address: from.address,
+      userAgent: from.userAgent.slice(0, USER_AGENT_CHARS_MAX),
+      createdMs: nowMs,
       usedMs: nowMs,
-      closed: false,
-      isOver: () => this.#isOver(entry),
+      endMs: utcMs(nowMs + this.#limits.sessionMs),
     };
-    this.#sessions.set(digest(token), entry);
+    await this.#commit(this.#sessions.create(stored), ...(await this.#evicted()));
     this.counters.add('opened');
-    return { token, session: entry };
+    return { token, session: this.#knownFromNow(stored, nowMs) };
   }
 
   /** The session of a token, used by this. */
-  use(token: string): Session | undefined {
-    const entry = this.#sessions.get(digest(token));
-    if (entry === undefined) return undefined;
-    if (this.#isOver(entry)) {
-      this.#remove(digest(token), entry, 'expired');
+  async use(token: string): Promise<Session | undefined> {
+    const stored = await this.#sessions.findByTokenHash(digest(token));
+    if (stored === undefined) return undefined;
+    const nowMs = this.#services.clock.utcNow();
+    if (this.#isOver(stored)) {
+      await this.#remove([stored.id], this.#sessions.remove(stored.id), 'expired');
       return undefined;
     }
-    entry.usedMs = this.#clock.now();
-    return entry;
+    // Should this not be stored, the session merely ends a minute earlier.
+    if (nowMs - stored.usedMs >= NOTED_MS)
+      await this.#services.store.commit(unit(this.#sessions.used(stored.id, nowMs)));
+    return this.#knownFromNow(stored, nowMs);
   }
 
-  close(token: string): void {
-    const entry = this.#sessions.get(digest(token));
-    if (entry !== undefined) this.#remove(digest(token), entry, 'closed');
+  close(id: SessionId): Promise<void> {
+    return this.#remove([id], this.#sessions.remove(id), 'closed');
   }
 
-  #isOver({ closed, endMs, usedMs }: Entry): boolean {
-    const nowMs = this.#clock.now();
-    return closed || nowMs >= endMs || nowMs >= later(usedMs, this.#limits.sessionIdleMs);
+  async closeOthers({ id, user }: Session): Promise<void> {
+    const others = (await this.ofUser(user)).filter((session) => session.id !== id);
+    await this.#remove(
+      others.map((session) => session.id),
+      this.#sessions.removeOthers(user, id),
+      'closed',
+    );
   }
 
-  /** When all places are taken: what is over goes, else the oldest, since only a login can open one. */
-  #makeRoom(): void {
-    if (this.#sessions.size < this.#limits.sessionsMax) return;
-    for (const [key, entry] of this.#sessions) {
-      if (this.#isOver(entry)) this.#remove(key, entry, 'expired');
-    }
-    for (const [key, entry] of this.#sessions) {
-      if (this.#sessions.size < this.#limits.sessionsMax) return;
-      this.#remove(key, entry, 'evicted');
-    }
+  /** Those that are not over. */
+  async ofUser(user: UserId): Promise<readonly StoredSession[]> {
+    return (await this.#sessions.listOfUser(user)).filter((session) => !this.#isOver(session));
   }
 
-  #remove(key: string, entry: Entry, why: 'closed' | 'expired' | 'evicted'): void {
-    entry.closed = true;
-    this.#sessions.delete(key);
-    this.counters.add(why);
+  async purge(): Promise<void> {
+    const nowMs = this.#services.clock.utcNow();
+    const idleSinceMs = utcMs(nowMs - this.#limits.sessionIdleMs - NOTED_MS);
+    await this.#services.store.commit(unit(this.#sessions.removeOver(nowMs, idleSinceMs)));
+    for (const [id, known] of this.#known) if (this.#isOver(known)) this.#known.delete(id);
+  }
+
+  #knownFromNow({ id, account, user, login, endMs }: StoredSession, nowMs: UtcMs): Session {
+    const known = this.#known.get(id) ?? { usedMs: nowMs, endMs };
+    known.usedMs = nowMs;
+    this.#known.set(id, known);
+    const isOver = (): boolean => this.#known.get(id) !== known || this.#isOver(known);
+    return { id, account, user, login, expiresMs: endMs, isOver };
+  }
+
+  #isOver({ usedMs, endMs }: Known): boolean {
+    const nowMs = this.#services.clock.utcNow();
+    return nowMs >= endMs || nowMs >= usedMs + this.#limits.sessionIdleMs;
+  }
+
+  /** When all places are taken the oldest sessions go, since only a login can open one. */
+  async #evicted(): Promise<readonly Statement[]> {
+    const tooMany = (await this.#sessions.count()) + 1 - this.#limits.sessionsMax;
+    if (tooMany <= 0) return [];
+    const ids = await this.#sessions.oldest(tooMany);
+    for (const id of ids) this.#known.delete(id);
+    this.counters.add('evicted', ids.length);
+    return ids.map((id) => this.#sessions.remove(id));
+  }
+
+  async #remove(ids: readonly SessionId[], statement: Statement, why: 'closed' | 'expired'): Promise<void> {
+    await this.#commit(statement);
+    for (const id of ids) this.#known.delete(id);
+    this.counters.add(why, ids.length);
+  }
+
+  async #commit(...statements: readonly Statement[]): Promise<void> {
+    const outcome = await this.#services.store.commit(unit(...statements));
+    if (!outcome.ok) throw new Problem('STORE_UNAVAILABLE', { detail: outcome.error.code });
   }
 }
 
-const digest = (token: string): string => createHash('sha256').update(token).digest('base64');
+const digest = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -48,7 +48,9 @@ export class ControlTokens {
     const account = await this.#accounts.find(control.account);
     if (account === undefined) return undefined;
     const scopes = ['conferences:read', 'conferences:write'];
-    return { account, role: 'customer', scopes, session: undefined, conference: control.conference };
+    const { conference } = control;
+    const actor = { kind: 'unknown', id: conference, name: CONTROL_COOKIE } as const;
+    return { account, role: 'customer', scopes, actor, session: undefined, conference };
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { hashApiKey } from '../../../src/accounts/api-key.js';
@@ -50,9 +51,51 @@ test('a login gives a cookie that scripts and other sites cannot use, and says w
   assert.not(answer.text.includes(cookie.split('=')[1]!));
 });
 
-test('behind TLS the cookie is sent over TLS alone', async () => {
-  const answer = await login('mine', PASSWORD, { 'x-forwarded-proto': 'https' });
-  assert.match(answer.headers.get('set-cookie')!, /; Secure/);
+test('behind a trusted proxy that ends TLS the cookie is sent over TLS alone', async () => {
+  const trustedProxies = new BlockList();
+  trustedProxies.addSubnet('192.0.2.0', 24, 'ipv4');
+  world = world.fresh({}, { door: { ...world.services.door, trustedProxies } });
+  const secured = async (peerAddress: string): Promise<boolean> => {
+    world.peerAddress = peerAddress;
+    const answer = await login('mine', PASSWORD, { 'x-forwarded-proto': 'https' });
+    return /; Secure/.test(answer.headers.get('set-cookie')!);
+  };
+  assert.is(await secured('::ffff:192.0.2.7'), true);
+  assert.is(await secured('198.51.100.7'), false, 'anybody can say so');
+});
+
+test('who is behind a trusted proxy is found by X-Forwarded-For, and nobody else is believed', async () => {
+  const trustedProxies = new BlockList();
+  trustedProxies.addSubnet('192.0.2.0', 24, 'ipv4');
+  world = world.fresh({}, { door: { ...world.services.door, trustedProxies } });
+  const seen = async (peerAddress: string, forwarded: string): Promise<unknown> => {
+    world.peerAddress = peerAddress;
+    await login('mine', PASSWORD, { 'x-forwarded-for': forwarded });
+    return world.log.at(-1)!.fields['address'];
+  };
+  assert.is(await seen('192.0.2.7', '203.0.113.5'), '203.0.113.5');
+  // What the client itself has written stands on the left.
+  assert.is(await seen('192.0.2.7', '10.0.0.1, 203.0.113.5, 192.0.2.9'), '203.0.113.5');
+  assert.is(await seen('192.0.2.7', 'unknown'), '192.0.2.7');
+  assert.is(await seen('198.51.100.7', '203.0.113.5'), '198.51.100.7');
+});
+
+test('a restart logs nobody out, and the token is not stored [S53]', async () => {
+  const cookie = await cookieOf('mine');
+  world = world.fresh();
+  assert.is((await world.raw('GET', SESSION, undefined, { cookie })).status, 200);
+  const rows = await world.store.queries.selectFrom('sessions').selectAll().execute();
+  assert.not(JSON.stringify(rows).includes(cookie.split('=')[1]!));
+});
+
+test('sessions that are over are removed from the database', async () => {
+  await cookieOf('mine');
+  world.wait(12 * 60 * MINUTE_MS);
+  const cookie = await cookieOf('mine');
+  await world.api.tidy();
+  const rows = await world.store.queries.selectFrom('sessions').selectAll().execute();
+  assert.is(rows.length, 1);
+  assert.is((await world.raw('GET', SESSION, undefined, { cookie })).status, 200);
 });
 
 test('a wrong password and an unknown login get the same answer', async () => {

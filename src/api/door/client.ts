@@ -1,0 +1,47 @@
+import { isIP, type BlockList } from 'node:net';
+import { createMiddleware } from 'hono/factory';
+import type { ApiEnv } from '../context.js';
+
+/** Where a request comes from. */
+export interface Client {
+  readonly address: string;
+  /** On its whole way to us, or to the proxy in front that we trust. */
+  readonly encrypted: boolean;
+}
+
+/**
+ * Finds out who the client is. What X-Forwarded-For and X-Forwarded-Proto say counts only behind a proxy that the
+ * configuration trusts: anybody can send them.
+ */
+export function clientFrom(trusted: BlockList) {
+  const isTrusted = (address: string): boolean =>
+    isIP(address) !== 0 && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+  return createMiddleware<ApiEnv>(async (c, next) => {
+    const peer = plainAddress(c.env?.incoming?.socket.remoteAddress ?? 'local');
+    const forwarded = isTrusted(peer);
+    c.set('client', {
+      address: forwarded ? forwardedFor(c.req.header('x-forwarded-for'), peer, isTrusted) : peer,
+      encrypted: forwarded && c.req.header('x-forwarded-proto')?.split(',')[0]?.trim() === 'https',
+    });
+    await next();
+  });
+}
+
+/** The last address that no proxy of ours has; each proxy adds the one it was asked by to the right. */
+function forwardedFor(
+  header: string | undefined,
+  peer: string,
+  isTrusted: (address: string) => boolean,
+): string {
+  let address = peer;
+  for (const hop of (header ?? '').split(',').reverse()) {
+    const plain = plainAddress(hop.trim());
+    if (isIP(plain) === 0) return address;
+    address = plain;
+    if (!isTrusted(address)) return address;
+  }
+  return address;
+}
+
+/** A socket for both families writes ::ffff:192.0.2.1 for an IPv4 peer. */
+const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

@@ -1,0 +1,79 @@
+import { createMiddleware } from 'hono/factory';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Counters } from '../../base/counters.js';
+import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
+import { Problem } from '../problem.js';
+import type { Principal } from './principal.js';
+
+/** Requests in a minute; 0: as many as come. */
+export interface RequestLimitsOptions {
+  /** Of one API key or one person. */
+  readonly perCaller: number;
+  /** Of one address, of those who do not say who they are, or say it wrongly. */
+  readonly perAddress: number;
+}
+
+const WINDOW_S = 60;
+
+/** How often somebody may ask [S53]. Each answer says how much is left. */
+export class RequestLimits {
+  readonly counters = new Counters(['callerLimited', 'addressLimited']);
+  readonly #callers: RateLimiterMemory | undefined;
+  readonly #addresses: RateLimiterMemory | undefined;
+
+  constructor({ perCaller, perAddress }: RequestLimitsOptions) {
+    this.#callers = limiterOf(perCaller);
+    this.#addresses = limiterOf(perAddress);
+  }
+
+  /**
+   * Before anybody has said who he is. Who has brought something that opens is counted by that alone: many people
+   * share the address of an office.
+   */
+  readonly ofAddress = createMiddleware<ApiEnv>(async (c, next) => {
+    const bringsNothing = c.req.header('authorization') === undefined && c.req.header('cookie') === undefined;
+    if (bringsNothing) await this.#take(c, this.#addresses, addressOf(c), 'addressLimited');
+    await next();
+    const isKnown = (c.get('principal') as Principal | undefined) !== undefined;
+    if (!bringsNothing && !isKnown) await this.#take(c, this.#addresses, addressOf(c), 'addressLimited');
+  });
+
+  readonly ofCaller = createMiddleware<ApiEnv>(async (c, next) => {
+    await this.#take(c, this.#callers, c.get('principal').actor.id, 'callerLimited');
+    await next();
+  });
+
+  async #take(
+    c: ApiContext,
+    limiter: RateLimiterMemory | undefined,
+    key: string,
+    limit: 'callerLimited' | 'addressLimited',
+  ): Promise<void> {
+    if (limiter === undefined) return;
+    const { left, resetS, isOver } = await taken(limiter, key);
+    c.header('ratelimit-limit', String(limiter.points));
+    c.header('ratelimit-remaining', String(left));
+    c.header('ratelimit-reset', String(resetS));
+    if (!isOver) return;
+    this.counters.add(limit);
+    throw new Problem('RATE_LIMITED', { retryAfterS: resetS });
+  }
+}
+
+const limiterOf = (points: number): RateLimiterMemory | undefined =>
+  points === 0 ? undefined : new RateLimiterMemory({ points, duration: WINDOW_S });
+
+async function taken(limiter: RateLimiterMemory, key: string) {
+  try {
+    return standing(await limiter.consume(key), false);
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused;
+    return standing(refused, true);
+  }
+}
+
+const standing = ({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boolean) => ({
+  left: Math.max(0, remainingPoints),
+  resetS: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
+  isOver,
+});
