@@ -1,9 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { Counters } from '../base/counters.js';
+import { bodyLimits } from './body-limits.js';
 import { doorRoutes } from './door/index.js';
 import { liveRoutes } from './live/index.js';
 import { contactsRoutes } from './contacts/index.js';
@@ -126,14 +126,7 @@ function addMiddleware(
   app.use(accessLog(log, clock));
   app.use(counted(counters));
   app.use(secureHeaders(HEADERS));
-  app.use(
-    bodyLimit({
-      maxSize: bodyBytesMax,
-      onError: () => {
-        throw new Problem('BODY_TOO_LARGE', { detail: `at most ${bodyBytesMax} bytes` });
-      },
-    }),
-  );
+  app.use(bodyLimits(bodyBytesMax));
 }
 
 const provided = (idempotency: Idempotency) =>

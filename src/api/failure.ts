@@ -20,7 +20,7 @@ export function failure(thrown: unknown, c: ApiContext, log: Log): Response {
 /** RFC 9457. The request id is the one in the log. */
 export function respond({ code, details }: Problem, c: ApiContext): Response {
   const [status, title] = PROBLEMS[code];
-  const { detail, errors, retryAfterS } = details;
+  const { detail, errors, existing, retryAfterS } = details;
   const body: ProblemView = {
     type: `urn:huitong:problem:${code.toLowerCase().replaceAll('_', '-')}`,
     title,
@@ -28,6 +28,7 @@ export function respond({ code, details }: Problem, c: ApiContext): Response {
     detail,
     code,
     errors,
+    existing,
     requestId: c.get('requestId'),
   };
   if (retryAfterS !== undefined) c.header('retry-after', String(retryAfterS));

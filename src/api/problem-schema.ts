@@ -19,6 +19,8 @@ export const problemSchema = z
     /** Stable; what programs look at. */
     code: z.string(),
     errors: z.array(fieldErrorSchema).optional(),
+    /** Of a duplicate: what is there already. */
+    existing: z.object({ id: z.string(), name: z.string() }).optional(),
     requestId: z.string(),
   })
   .openapi('Problem');

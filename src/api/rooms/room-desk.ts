@@ -8,6 +8,7 @@ import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-ru
 import { RoomRepository } from '../../store/repositories/room-repository.js';
 import { unit } from '../../store/statement.js';
 import type { Statement, StoreError } from '../../store/store.js';
+export { tagOf, versionOf, versionOfTag } from '../etag.js';
 import { Problem } from '../problem.js';
 import type { RecurrenceView, RoomChange, RoomCreate } from './room-schema.js';
 import type { ApiServices } from '../services.js';
@@ -160,22 +161,3 @@ const numberTaken = (): Problem =>
   new Problem('ROOM_NUMBER_TAKEN', {
     errors: [{ field: 'number', code: 'TAKEN', message: 'another room has this number' }],
   });
-
-/** The version in the body or in If-Match, as one of them must be. */
-export function versionOf(inBody: number | undefined, ifMatch: string | undefined): number {
-  const version = inBody ?? versionOfTag(ifMatch);
-  if (version === undefined) {
-    throw fieldInvalid('version', 'REQUIRED', 'send the version that was read, here or as If-Match');
-  }
-  return version;
-}
-
-/** undefined: no tag was sent. */
-export function versionOfTag(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined) return undefined;
-  const [, digits] = /^"(\d{1,15})"$/.exec(ifMatch) ?? [];
-  if (digits === undefined) throw fieldInvalid('If-Match', 'WRONG_FORMAT', 'must be an ETag of this room');
-  return Number(digits);
-}
-
-export const tagOf = ({ version }: Pick<Room, 'version'>): string => `"${version}"`;

@@ -1,0 +1,205 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AccountId } from '../../base/ids.js';
+import { CONTACT_LIMITS, numberKey } from '../../contacts/contact.js';
+import { columnsOf, readRow, type CsvColumns, type CsvRow } from '../../contacts/contact-csv.js';
+import { IMPORT_LIMITS, type ImportRow, type ImportSummary } from '../../contacts/import-row.js';
+import { ContactGroupRepository } from '../../store/repositories/contact-group-repository.js';
+import {
+  ContactImportRepository,
+  type ContactImport,
+  type ContactImportId,
+} from '../../store/repositories/contact-import-repository.js';
+import { ContactRepository, type NumberOwner } from '../../store/repositories/contact-repository.js';
+import { commitOrRefused, commitOrThrow } from '../commit.js';
+import { Problem } from '../problem.js';
+import type { ApiServices } from '../services.js';
+import { fieldInvalid } from '../validation.js';
+import { csvRows } from './csv-rows.js';
+import { lotOutcome, type ImportOutcome, type OnDuplicates } from './import-lot.js';
+
+type Services = Pick<ApiServices, 'store' | 'reads' | 'clock' | 'ids'>;
+type Read = { readonly row: number } & CsvRow;
+
+/** Read before others have their turn: a number takes some twenty microseconds. */
+const ROWS_PER_TURN = 40;
+/** A contact that is changed again and again while it is merged into. */
+const CONFLICTS_MAX = 5;
+
+/** Contacts from a file [S39]: read and shown first, written when its owner says so. */
+export class ContactImports {
+  readonly #services: Services;
+  readonly #imports: ContactImportRepository;
+  readonly #contacts: ContactRepository;
+  readonly #groups: ContactGroupRepository;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.#imports = new ContactImportRepository(services.store);
+    this.#contacts = new ContactRepository(services.store);
+    this.#groups = new ContactGroupRepository(services.store);
+  }
+
+  /** Another account's import does not exist [S53]. */
+  async find(id: string, account: AccountId): Promise<ContactImport> {
+    const found = await this.#imports.find(id as ContactImportId, account);
+    if (found === undefined) throw new Problem('CONTACT_IMPORT_NOT_FOUND');
+    return found;
+  }
+
+  /** Nothing becomes a contact yet. What waited of this account before is given up. */
+  async preview(text: string, account: AccountId): Promise<ContactImport> {
+    const { store, ids, clock } = this.#services;
+    const id = ids.next<ContactImportId>();
+    const empty = { rows: 0, new: 0, duplicate: 0, bad: 0, groups: [] };
+    const begun = { id, account, summary: empty, createdMs: clock.utcNow() };
+    await commitOrThrow(store, this.#imports.removeAllOf(account), this.#imports.create(begun));
+    const tally = new Tally();
+    const firstRows = new Map<string, number>();
+    for await (const lot of readLots(text)) {
+      const rows = await this.#marked(lot, firstRows, account);
+      tally.add(rows);
+      await commitOrThrow(store, this.#imports.addLot(id, rows));
+    }
+    const summary = tally.summary();
+    await commitOrThrow(store, this.#imports.changeSummary(id, summary));
+    return { ...begun, summary };
+  }
+
+  /** Rows after `afterRow`, `limit` of them at most; only those of a verdict, if one is given. */
+  async rows(
+    id: ContactImportId,
+    {
+      afterRow,
+      limit,
+      verdict,
+    }: { afterRow: number; limit: number; verdict?: ImportRow['verdict'] | undefined },
+  ): Promise<readonly ImportRow[]> {
+    const found: ImportRow[] = [];
+    // The row may stand anywhere in the lot that holds it.
+    let firstRow = await this.#imports.lotOf(id, afterRow);
+    for (;;) {
+      const lot = await this.#imports.nextLot(id, firstRow - 1);
+      if (lot === undefined || found.length >= limit) return found.slice(0, limit);
+      const wanted = lot.rows.filter((row) => verdict === undefined || row.verdict === verdict);
+      found.push(...wanted.filter(({ row }) => row > afterRow));
+      firstRow = lot.firstRow + 1;
+    }
+  }
+
+  /** Lot by lot, each in one unit: whoever is interrupted confirms again and goes on where it stopped. */
+  async confirm(found: ContactImport, onDuplicates: OnDuplicates): Promise<ImportOutcome> {
+    const { store } = this.#services;
+    const groups = await this.#groupIds(found);
+    const sum = { added: 0, merged: 0, skipped: 0 };
+    for (let conflicts = 0; ;) {
+      const lot = await this.#imports.nextLot(found.id, 0);
+      if (lot === undefined) break;
+      const outcome = await lotOutcome(lot.rows, {
+        account: found.account,
+        groups,
+        contacts: this.#contacts,
+        onDuplicates,
+        ids: this.#services.ids,
+        nowMs: this.#services.clock.utcNow(),
+      });
+      await this.#assertRoom(found.account, outcome.added);
+      const taken = this.#imports.takeLot(found.id, lot.firstRow);
+      const refused = await commitOrRefused(store, taken, ...outcome.statements);
+      if (refused !== undefined) {
+        if (++conflicts >= CONFLICTS_MAX) throw new Problem('VERSION_CONFLICT');
+        continue;
+      }
+      sum.added += outcome.added;
+      sum.merged += outcome.merged;
+      sum.skipped += outcome.skipped;
+      await nextTurn();
+    }
+    await commitOrThrow(store, this.#imports.removeAllOf(found.account));
+    return sum;
+  }
+
+  async #assertRoom(account: AccountId, added: number): Promise<void> {
+    if (added === 0) return;
+    if ((await this.#contacts.count(account)) + added > CONTACT_LIMITS.contactsPerAccountMax)
+      throw new Problem('CONTACT_LIMIT', { detail: `at most ${CONTACT_LIMITS.contactsPerAccountMax}` });
+  }
+
+  /** The groups that the file names, by name; those that are missing are made. */
+  async #groupIds({ account, summary }: ContactImport) {
+    const { store, ids, clock } = this.#services;
+    const known = await this.#groups.list(account);
+    const missing = summary.groups.filter((name) => !known.some((group) => group.name === name));
+    if (known.length + missing.length > CONTACT_LIMITS.groupsPerAccountMax)
+      throw new Problem('CONTACT_LIMIT', { detail: `at most ${CONTACT_LIMITS.groupsPerAccountMax} groups` });
+    const createdMs = clock.utcNow();
+    const made = missing.map((name) => ({ id: ids.next<never>(), account, name, version: 1, createdMs }));
+    if (made.length > 0)
+      await commitOrThrow(store, ...made.map((group) => this.#groups.createUnlessKnown(group)));
+    return new Map((await this.#groups.list(account)).map(({ name, id }) => [name, id]));
+  }
+
+  async #marked(
+    lot: readonly Read[],
+    firstRows: Map<string, number>,
+    account: AccountId,
+  ): Promise<readonly ImportRow[]> {
+    const numbers = lot.flatMap((read) => (read.ok ? read.contact.numbers : []));
+    const owners = await new ContactRepository(this.#services.reads).ownersOf(account, numbers);
+    return lot.map((read) => marked(read, owners, firstRows));
+  }
+}
+
+function marked(
+  read: Read,
+  owners: ReadonlyMap<string, NumberOwner>,
+  firstRows: Map<string, number>,
+): ImportRow {
+  const { row } = read;
+  if (!read.ok) return { row, verdict: 'bad', problem: read.problem, name: read.name };
+  const { contact } = read;
+  const keys = contact.numbers.map(numberKey);
+  const existing = keys.map((key) => owners.get(key)).find((owner) => owner !== undefined);
+  const firstRow = keys.map((key) => firstRows.get(key)).find((first) => first !== undefined);
+  for (const key of keys) if (!firstRows.has(key)) firstRows.set(key, row);
+  if (existing === undefined && firstRow === undefined) return { row, verdict: 'new', contact };
+  return { row, verdict: 'duplicate', contact, existing, firstRow };
+}
+
+async function* readLots(text: string): AsyncGenerator<readonly Read[]> {
+  let columns: CsvColumns | undefined;
+  let lot: Read[] = [];
+  let rows = 0;
+  for await (const { row, cells } of csvRows(text)) {
+    const isFirst = columns === undefined;
+    columns ??= columnsOf(cells);
+    if (isFirst && columns.headed) continue;
+    if (++rows > IMPORT_LIMITS.rowsMax)
+      throw fieldInvalid('text', 'TOO_LONG', `has more than ${IMPORT_LIMITS.rowsMax} rows`);
+    lot.push({ row, ...readRow(cells, columns) });
+    if (lot.length % ROWS_PER_TURN === 0) await nextTurn();
+    if (lot.length < IMPORT_LIMITS.lotRows) continue;
+    yield lot;
+    lot = [];
+  }
+  if (lot.length > 0) yield lot;
+}
+
+class Tally {
+  #rows = 0;
+  readonly #counts = { new: 0, duplicate: 0, bad: 0 };
+  readonly #groups = new Set<string>();
+
+  add(rows: readonly ImportRow[]): void {
+    for (const row of rows) {
+      this.#rows++;
+      this.#counts[row.verdict]++;
+      if (row.verdict !== 'bad') for (const group of row.contact.groups) this.#groups.add(group);
+    }
+    if (this.#groups.size > IMPORT_LIMITS.groupsMax)
+      throw fieldInvalid('text', 'TOO_LONG', `names more than ${IMPORT_LIMITS.groupsMax} groups`);
+  }
+
+  summary(): ImportSummary {
+    return { rows: this.#rows, ...this.#counts, groups: [...this.#groups] };
+  }
+}
