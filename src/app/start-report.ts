@@ -16,8 +16,14 @@ export function startReport(
     `SIP     ${sip} (UDP), for ${trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
     `API     ${web}/api/v1 (described in ${web}/openapi.json)`,
     `portal  ${web}/`,
-    ...serviceNumbers.slice(0, 4).map((entry) => dialLine(entry, sip)),
+    ...oneOfEach(serviceNumbers).map((entry) => dialLine(entry, sip)),
   ];
+  if (!trunks.some(({ inbound }) => inbound.screened)) {
+    lines.push('note    no trunk is marked screened: caller numbers prove nothing, quick asks for a PIN');
+  }
+  if (!trunks.some(({ outbound }) => outbound.targets.length > 0)) {
+    lines.push('note    no trunk has outbound targets: nobody can be called from here');
+  }
   if (firstRun.room !== undefined) {
     const { number, chairPassword, attendeePassword } = firstRun.room;
     lines.push(`room    ${number}#, then ${attendeePassword}# as attendee or ${chairPassword}# as chair`);
@@ -29,8 +35,14 @@ export function startReport(
   return [...lines, 'ready'];
 }
 
+/** The first number of each service, and of each test. */
+const oneOfEach = (entries: readonly ServiceNumber[]): readonly ServiceNumber[] =>
+  [...new Map(entries.toReversed().map((entry) => [serviceOf(entry), entry])).values()].toReversed();
+
+const serviceOf = (entry: ServiceNumber): string =>
+  entry.service === 'test' ? `test: ${entry.test}` : entry.service;
+
 function dialLine(entry: ServiceNumber, server: string): string {
   const number = entry.number ?? entry.pattern ?? '';
-  const what = entry.service === 'test' ? `test: ${entry.test}` : entry.service;
-  return `dial    sip:${number}@${server}  (${what})`;
+  return `dial    sip:${number}@${server}  (${serviceOf(entry)})`;
 }

@@ -17,6 +17,7 @@ import type { AnySession } from './session-table.js';
 import { clientKey } from './transaction-key.js';
 import { NO_USER_EFFECTS, type UserEffect } from './transaction-user.js';
 import { Uas } from './uas.js';
+import { UnknownSenders } from './unknown-senders.js';
 import { overLimitFault, validateResponse } from './validate.js';
 import { topVia } from './via.js';
 
@@ -39,10 +40,12 @@ type SessionCommand = Exclude<Extract<SipCommand, { session: unknown }>, { type:
 export class SipEndpoint {
   readonly #core: EndpointCore;
   readonly #uas: Uas;
+  readonly #unknownSenders: UnknownSenders;
 
   constructor(options: SipEndpointOptions) {
     this.#core = new EndpointCore(options);
     this.#uas = new Uas(this.#core);
+    this.#unknownSenders = new UnknownSenders(options.log);
   }
 
   handle(input: SipInput, nowMs: MonotonicMs): readonly SipEffect[] {
@@ -115,14 +118,14 @@ export class SipEndpoint {
       const limit = outcome.kind === 'over-limit' ? outcome.limit : undefined;
       if (message.kind === 'response') this.#response(input.source, message, limit, turn);
       else this.#request(input, message, limit, turn);
-    } else if (options.trunksOf(input.source).length === 0) counters.add('unknownSender');
+    } else if (options.trunksOf(input.source).length === 0) this.#unknown(input.source, turn);
     else counters.add(outcome.kind === 'keep-alive' ? 'keepAlives' : 'unframable');
   }
 
   #request({ socket, source }: Datagram, request: SipRequest, limit: Limit | undefined, turn: Turn): void {
     const trunk = this.#uas.senderOf(source, request);
     if (trunk === undefined) {
-      this.#core.counters.add('unknownSender');
+      this.#unknown(source, turn);
       return;
     }
     const fault = limit === undefined ? undefined : overLimitFault(request, limit);
@@ -136,10 +139,15 @@ export class SipEndpoint {
     const entry = transactions.client(clientKey(branch, method));
     // Whom we have sent something may answer it, whether or not a trunk lists him.
     const isAsked = entry !== undefined && sameHost(entry.destination.host, source.host);
-    if (!isAsked && options.trunksOf(source).length === 0) counters.add('unknownSender');
+    if (!isAsked && options.trunksOf(source).length === 0) this.#unknown(source, turn);
     else if (limit !== undefined || validateResponse(response) !== undefined) counters.add('droppedMessages');
     else if (entry === undefined) counters.add('strayResponses');
     else this.#core.requests.feed(entry, { type: 'response', response }, turn);
+  }
+
+  #unknown({ host }: HostPort, { nowMs }: Turn): void {
+    this.#core.counters.add('unknownSender');
+    this.#unknownSenders.note(host, nowMs);
   }
 
   /**

@@ -28,4 +28,23 @@ test('the last line is ready', () => {
   assert.is(startReport(DEFAULT, FIRST_RUN, rowsOf(DEFAULT)).at(-1), 'ready');
 });
 
+test('every service and every test is named with one number', () => {
+  const lines = startReport(DEFAULT, FIRST_RUN, rowsOf(DEFAULT));
+  const dialled = lines.filter((line) => line.startsWith('dial')).map((line) => /\((.+)\)$/.exec(line)?.[1]);
+  const services = DEFAULT.serviceNumbers.map((entry) =>
+    entry.service === 'test' ? `test: ${entry.test}` : entry.service,
+  );
+  assert.equal(dialled, [...new Set(services)]);
+});
+
+test('what the trunks of a first start cannot do is said', () => {
+  const lines = startReport(DEFAULT, FIRST_RUN, rowsOf(DEFAULT));
+  assert.is(lines.filter((line) => line.startsWith('note')).length, 2);
+  const [demo] = rowsOf(DEFAULT).trunks;
+  const trunk = { ...demo!, inbound: { ...demo!.inbound, screened: true } };
+  const able = { ...trunk, outbound: { ...trunk.outbound, targets: [{ host: '192.0.2.1', port: 5060 }] } };
+  const silent = startReport(DEFAULT, FIRST_RUN, { ...rowsOf(DEFAULT), trunks: [able] });
+  assert.is(silent.filter((line) => line.startsWith('note')).length, 0);
+});
+
 test.run();
