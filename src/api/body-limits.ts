@@ -4,10 +4,17 @@ import { IMPORT_LIMITS } from '../contacts/import-row.js';
 import type { ApiEnv } from './context.js';
 import { Problem } from './problem.js';
 
+/** Two minutes of a prompt, 10,000 prices, or some 100,000 numbers. */
+const ADMIN_FILE_BYTES_MAX = 2 * 1_048_576;
+
 /** Paths that take files. */
-const FILE_BYTES_MAX: Readonly<Record<string, number>> = {
-  '/api/v1/contact-imports': IMPORT_LIMITS.bytesMax,
-};
+const FILE_BYTES_MAX: readonly (readonly [RegExp, number])[] = [
+  [/^\/api\/v1\/contact-imports$/, IMPORT_LIMITS.bytesMax],
+  [
+    /^\/api\/v1\/admin\/(listed-numbers\/imports|tariffs|prompts\/[^/]+\/[^/]+\/audio)$/,
+    ADMIN_FILE_BYTES_MAX,
+  ],
+];
 
 /** A body that is larger is not read. */
 export function bodyLimits(bodyBytesMax: number) {
@@ -19,6 +26,9 @@ export function bodyLimits(bodyBytesMax: number) {
       },
     });
   const usual = limitOf(bodyBytesMax);
-  const ofFiles = new Map(Object.entries(FILE_BYTES_MAX).map(([path, bytes]) => [path, limitOf(bytes)]));
-  return createMiddleware<ApiEnv>((c, next) => (ofFiles.get(c.req.path) ?? usual)(c, next));
+  const ofFiles = FILE_BYTES_MAX.map(([path, bytes]) => ({ path, limit: limitOf(bytes) }));
+  return createMiddleware<ApiEnv>((c, next) => {
+    const ofFile = ofFiles.find(({ path }) => path.test(c.req.path))?.limit;
+    return (ofFile ?? usual)(c, next);
+  });
 }

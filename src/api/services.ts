@@ -9,6 +9,7 @@ import type { ContactsServices } from './contacts/services.js';
 import type { DoorServices } from './door/services.js';
 import type { LiveServices } from './live/services.js';
 import type { NoticesServices } from './notices/services.js';
+import type { OperationServices } from './operation/services.js';
 import type { OperatorServices } from './operator/services.js';
 import type { RecordsServices } from './records/services.js';
 import type { ServiceNumberView } from './rooms/service-number-schema.js';
@@ -55,7 +56,7 @@ export interface ApiServices {
   /** The built portal, usually dist/portal; without that folder only the API is served. */
   readonly portalDir: string;
   /** What callers dial, to be shown to those who invite them. */
-  readonly serviceNumbers: readonly ServiceNumberView[];
+  readonly serviceNumbers: () => readonly ServiceNumberView[];
   readonly door: DoorServices;
   readonly live: LiveServices;
   readonly contacts: ContactsServices;
@@ -63,6 +64,7 @@ export interface ApiServices {
   readonly operator: OperatorServices;
   readonly admin: AdminServices;
   readonly notices: NoticesServices;
+  readonly operation: OperationServices;
   readonly limits?: Partial<ApiLimits>;
 }
 
@@ -82,6 +84,10 @@ export interface ApiLimits {
   /** A client that leaves so much unread, its snapshot aside, is cut. */
   readonly streamBytesMax: number;
   readonly heartbeatMs: number;
+  /** Who talks in a conference is told so often at most. */
+  readonly talkingMs: number;
+  /** What conferences cost and how their lines sound is told so often. */
+  readonly measuresMs: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -92,9 +98,11 @@ export const DEFAULT_API_LIMITS: ApiLimits = {
   sessionsMax: 10_000,
   sessionIdleMs: 120 * MINUTE_MS,
   sessionMs: 12 * 60 * MINUTE_MS,
-  streamsMax: 1_000,
-  streamsPerAccountMax: 100,
+  streamsMax: 2_000,
+  streamsPerAccountMax: 600,
   eventsKept: 4_096,
   streamBytesMax: 1_048_576,
   heartbeatMs: 15_000,
+  talkingMs: 200,
+  measuresMs: 5_000,
 };

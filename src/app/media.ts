@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import type { Config } from '../config/schema.js';
-import { loadPrompts } from '../ivr/prompt-library.js';
+import { loadPrompts, PROMPT_SAMPLE_RATE_HZ } from '../ivr/prompt-library.js';
 import { PortPool } from '../mixer/io/port-pool.js';
 import { MixerClient } from '../mixer/mixer-client.js';
 import type { MixerEvent } from '../mixer/mixer.js';
@@ -22,7 +23,11 @@ interface MediaAround {
 export interface Media {
   readonly mixer: MixerClient;
   readonly ports: PortPool;
+  readonly prompts: PromptBank;
 }
+
+/** Recordings that can be uploaded between two starts; what is not used takes no memory of the machine. */
+const SPARE_PROMPTS = { prompts: 1_000, samples: 60 * 60 * PROMPT_SAMPLE_RATE_HZ };
 
 /** Loads the prompts, takes the port range and starts the media workers. */
 export async function startMedia(
@@ -31,15 +36,16 @@ export async function startMedia(
 ): Promise<Media> {
   const { workers, ports, packetIo, silenceMs, legsMax } = config.media;
   const { recordings } = config;
-  const { prompts, faults } = loadPrompts({ overrideFolder: config.prompts.overrideDir });
+  const { prompts, faults } = loadPrompts({ overrideFolder: usedOverrideFolder(config) });
   for (const { code, message } of faults) log.warn({ code }, message);
   const pool = new PortPool({ firstPort: ports.from, lastPort: ports.to, random });
+  const bank = PromptBank.build(prompts, SPARE_PROMPTS);
   const count = workers === 'auto' ? Math.max(1, availableParallelism() - 1) : workers;
   try {
     const mixer = await MixerClient.start({
       workers: count,
       legsPerWorker: Math.ceil(legsMax / count),
-      prompts: PromptBank.build(prompts),
+      prompts: bank,
       ports: { take: () => pool.take(clock.now()), give: (port) => pool.give(port, clock.now()) },
       random,
       clock,
@@ -50,8 +56,18 @@ export async function startMedia(
       recordings: { folder: resolve(config.dataDir, recordings.dir), max: recordings.atOnceMax },
       onEvent,
     });
-    return { mixer, ports: pool };
+    return { mixer, ports: pool, prompts: bank };
   } catch (thrown) {
     throw new StartError(`the media workers cannot start: ${messageOf(thrown)}`);
   }
+}
+
+/** Where recordings that replace shipped prompts lie, also those that are uploaded [S45]. */
+export const overrideFolderOf = ({ dataDir, prompts }: Config): string =>
+  prompts.overrideDir === undefined ? resolve(dataDir, 'prompts') : resolve(prompts.overrideDir);
+
+/** A folder that the configuration names must be there; the one for uploads comes with the first. */
+function usedOverrideFolder(config: Config): string | undefined {
+  const folder = overrideFolderOf(config);
+  return config.prompts.overrideDir !== undefined || existsSync(folder) ? folder : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.js';
 import type { ConferenceId } from '../base/ids.js';
+import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { destinationPrice, type TariffBook } from '../billing/tariff.js';
@@ -10,11 +11,12 @@ import { TrunkTargets } from '../call/trunk-targets.js';
 import { TrunkWatch } from '../call/trunk-watch.js';
 import type { Config } from '../config/schema.js';
 import { openSecrets } from '../config/secrets.js';
-import { NodeQuota, type OutgoingAlarm } from '../dialing/outgoing-quota.js';
+import { NodeQuota } from '../dialing/outgoing-quota.js';
 import type { SocketId } from '../sip/endpoint-api.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
 import { dnsNames } from './dns-names.js';
 import type { Durable } from './durable.js';
+import { RaisedAlarms } from './raised-alarms.js';
 import { StartError } from './start-error.js';
 import { StoreDialing } from './store-dialing.js';
 
@@ -22,6 +24,7 @@ export interface OutgoingAround {
   readonly config: Config;
   readonly log: Log;
   readonly clock: Clock;
+  readonly ids: IdMaker;
   readonly random: Random;
   readonly durable: Durable;
   readonly sip: SipRunner;
@@ -37,6 +40,10 @@ export interface Outgoing {
   readonly watch: TrunkWatch;
   readonly dialing: StoreDialing;
   readonly quota: NodeQuota;
+  /** Calls of ours, by trunk. */
+  readonly load: TrunkLoad;
+  /** Whether the configuration has a secret of this name. */
+  readonly knowsSecret: (name: string) => boolean;
 }
 
 /** The one SIP socket of this server. */
@@ -48,14 +55,23 @@ export function connectOutgoing(around: OutgoingAround): Outgoing {
   const { secrets, mistakes } = openSecrets(config.secrets, process.env);
   if (mistakes.length > 0) throw new StartError(mistakes.join('\n'));
   const targets = new TrunkTargets(dnsNames(config.bind), random, log);
-  const watch = new TrunkWatch({ trunks, targets, sip, socket: SIP_SOCKET, clock, log, rescheduled });
+  const raised = new RaisedAlarms({
+    store: durable.store,
+    journal: durable.journal,
+    clock,
+    ids: around.ids,
+    log,
+  });
+  const turned = (trunk: string, up: boolean): void => raised.turned(trunk, up);
+  const watch = new TrunkWatch({ trunks, targets, sip, socket: SIP_SOCKET, clock, log, turned, rescheduled });
   const utcNow = () => clock.utcNow();
   const dialing = new StoreDialing({ store: durable.store, journal: durable.journal, utcNow, log });
-  const quota = new NodeQuota(dialing, (alarm) => tell(alarm, log));
+  const quota = new NodeQuota(dialing, (alarm) => raised.outgoing(alarm));
+  const load = new TrunkLoad('outbound');
   const desk = new OutboundDesk({
     trunks,
     watch,
-    load: new TrunkLoad('outbound'),
+    load,
     facts: dialing,
     quota,
     rules: config.outgoing,
@@ -68,13 +84,5 @@ export function connectOutgoing(around: OutgoingAround): Outgoing {
     clock,
     log,
   });
-  return { desk, watch, dialing, quota };
-}
-
-/** Fraud is seen by who reads the log, or whoever collects it [S41]. */
-function tell(alarm: OutgoingAlarm, log: Log): void {
-  const { account } = alarm;
-  if (alarm.type === 'limit')
-    log.warn({ account, code: alarm.code }, 'an account has reached its limit of calls');
-  else log.error({ account, ...alarm.rise }, 'an account calls as it never did');
+  return { desk, watch, dialing, quota, load, knowsSecret: (name) => secrets.get(name) !== undefined };
 }

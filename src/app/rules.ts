@@ -58,6 +58,7 @@ export interface Rules {
   /** Tells pages what to read anew. */
   readonly news: AccountNewsFeed;
   readonly router: CallRouter;
+  readonly trunks: TrunkTable;
   readonly tries: MemoryTryLimiter;
   readonly alarms: readonly Alarm[];
 }
@@ -129,6 +130,7 @@ export function connectRules(around: RulesAround): Rules {
     control,
     news,
     router,
+    trunks,
     tries,
     alarms,
   };

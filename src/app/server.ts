@@ -97,8 +97,8 @@ export class Server {
       else calls?.onSip(event);
     };
     const trunks = new TrunkTable(durable.rows.trunks);
-    const { mixer, ports } = await startMedia(config, { random, clock, log, onEvent: onMixer });
-    const { runner: sip, endpoint } = await startSignalling(config, {
+    const { mixer, ports, prompts } = await startMedia(config, { random, clock, log, onEvent: onMixer });
+    const { runner: sip, endpoint, messages } = await startSignalling(config, {
       trunks,
       random,
       clock,
@@ -117,6 +117,8 @@ export class Server {
       ports,
       sip,
       endpoint,
+      messages,
+      prompts,
       outbox,
       ids,
       random,

@@ -7,6 +7,7 @@ import type { Config } from '../config/schema.js';
 import type { SipEvent } from '../sip/endpoint-api.js';
 import { hostPortText } from '../sip/dialog.js';
 import { SipEndpoint } from '../sip/endpoint.js';
+import { MessageMemory } from '../sip/io/message-memory.js';
 import { SipRunner } from '../sip/io/sip-runner.js';
 import { StartError } from './start-error.js';
 
@@ -21,6 +22,7 @@ interface SignallingAround {
 export interface Signalling {
   readonly endpoint: SipEndpoint;
   readonly runner: SipRunner;
+  readonly messages: MessageMemory;
 }
 
 const USER_AGENT = 'Huitong';
@@ -42,6 +44,7 @@ export async function startSignalling(config: Config, around: SignallingAround):
     userAgent: USER_AGENT,
     drainRetryAfterS: DRAIN_RETRY_AFTER_S,
   });
+  const messages = new MessageMemory(() => clock.utcNow());
   try {
     const runner = await SipRunner.start({
       endpoint,
@@ -49,8 +52,9 @@ export async function startSignalling(config: Config, around: SignallingAround):
       clock,
       log,
       onEvent,
+      messages,
     });
-    return { endpoint, runner };
+    return { endpoint, runner, messages };
   } catch (thrown) {
     throw new StartError(
       `SIP cannot listen on ${hostPortText({ host: config.bind, port })}: ${messageOf(thrown)}. Set HUITONG_BIND or HUITONG_SIP_PORT.`,

@@ -52,9 +52,10 @@ export async function startWeb(around: WebAround): Promise<Web> {
       { name: 'conferences', describe: () => conferences.service.describe() },
     ],
     portalDir: join(projectRoot, 'dist', 'portal'),
-    serviceNumbers: durable.rows.serviceNumbers.flatMap(({ number, service, language }) =>
-      number === undefined ? [] : [{ number, service, language }],
-    ),
+    serviceNumbers: () =>
+      around.router.services.flatMap(({ number, service, language }) =>
+        number === undefined ? [] : [{ number, service, language }],
+      ),
   });
   const { bind: host, port } = config.http;
   try {

@@ -58,10 +58,19 @@ export function rateOf(
 
 /** All versions of the tariff, of which one holds at a time. */
 export class TariffBook {
-  readonly #newestFirst: readonly Tariff[];
+  #newestFirst: readonly Tariff[];
 
   constructor(tariffs: readonly Tariff[]) {
     this.#newestFirst = tariffs.toSorted((a, b) => b.validFromMs - a.validFromMs);
+  }
+
+  /** For the legs that join from its instant on. */
+  add(tariff: Tariff): void {
+    this.#newestFirst = [...this.#newestFirst, tariff].toSorted((a, b) => b.validFromMs - a.validFromMs);
+  }
+
+  get newestFirst(): readonly Tariff[] {
+    return this.#newestFirst;
   }
 
   /** Undefined: there was none yet. */

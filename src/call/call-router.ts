@@ -41,6 +41,10 @@ export class CallRouter {
     this.load(services);
   }
 
+  get services(): readonly ServiceNumber[] {
+    return this.#entries.map(({ rule }) => rule);
+  }
+
   /** For the calls that come from now on. */
   load(services: readonly ServiceNumber[]): void {
     this.#entries = services.map((rule) => ({

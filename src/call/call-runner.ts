@@ -13,12 +13,13 @@ import { Dialler, type DialPace } from './dialler.js';
 import type { DialogueAround } from './dialogue.js';
 import type { Door } from './door.js';
 import { IncomingCalls } from './incoming-calls.js';
-import { Legs } from './legs.js';
+import { Legs, type LiveLeg } from './legs.js';
 import type { OfferAnswerOptions } from './offer-answer.js';
 import { OutgoingCalls } from './outgoing-calls.js';
 import type { Charging, Desk, Ledger, Outbound, SipPort } from './ports.js';
 import { ReturnMemory } from './return-memory.js';
 import { TestLoop } from './test-loop.js';
+import type { TrunkLoad } from './trunk-load.js';
 import type { TrunkTable } from './trunk-table.js';
 
 export interface CallRunnerOptions {
@@ -87,6 +88,15 @@ export class CallRunner {
   /** For the beat that notes legs alive [S50]. */
   liveLegs(): readonly LegId[] {
     return this.#legs.ids();
+  }
+
+  /** Calls that came in, by trunk. */
+  get incomingLoad(): Pick<TrunkLoad, 'callsOf' | 'newCallsOf'> {
+    return this.#incoming.load;
+  }
+
+  live(): readonly LiveLeg[] {
+    return this.#legs.live();
   }
 
   describe(): readonly string[] {

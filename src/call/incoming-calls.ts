@@ -4,6 +4,7 @@ import { stackOf } from '../base/errors.js';
 import type { IdMaker, LegId } from '../base/ids.js';
 import { maskNumber, type Log } from '../base/log.js';
 import { ok } from '../base/result.js';
+import { DEFAULT_CAP_CODES, type Trunk } from '../dialing/trunk.js';
 import type { KeyTimes } from '../ivr/digit-collector.js';
 import { flowOf } from '../ivr/flow-of-service.js';
 import { PlayNumbers } from '../ivr/flow.js';
@@ -49,7 +50,7 @@ export class IncomingCalls {
   readonly #options: IncomingCallsOptions;
   readonly #legs: Legs;
   readonly #dialogues: DialogueAround;
-  readonly #trunkLoad = new TrunkLoad('inbound');
+  readonly load = new TrunkLoad('inbound');
 
   constructor(options: IncomingCallsOptions, legs: Legs, dialogues: DialogueAround) {
     this.#options = options;
@@ -95,15 +96,17 @@ export class IncomingCalls {
       log.info({ code: offer.error.code, sipCallId: invite.callId }, 'an offer was refused');
       return sip.command({ type: 'reject', session, status: 488, cause: { cause: 65 } });
     }
-    const cap = this.#trunkLoad.enter(trunk, clock.now());
-    if (cap !== undefined) return this.#refuseAtCap(session, cap);
+    const cap = this.load.enter(trunk, clock.now());
+    if (cap !== undefined) return this.#refuseAtCap(session, trunk, cap);
     this.#begin(session, invite, route.value, media);
   }
 
   /** [S55]: no Retry-After, which would stop the whole trunk (RFC 3261 §21.5.4). */
-  #refuseAtCap(session: SessionId, cap: TrunkCap): void {
-    this.counters.add(cap === 'CALLS_AT_ONCE' ? 'callsAtOnceCap' : 'callsPerSecondCap');
-    const status = cap === 'CALLS_AT_ONCE' ? 486 : 503;
+  #refuseAtCap(session: SessionId, { inbound }: Trunk, cap: TrunkCap): void {
+    const isAtOnce = cap === 'CALLS_AT_ONCE';
+    this.counters.add(isAtOnce ? 'callsAtOnceCap' : 'callsPerSecondCap');
+    const codes = inbound.capCodes ?? DEFAULT_CAP_CODES;
+    const status = isAtOnce ? codes.callsAtOnce : codes.callsPerSecond;
     this.#options.sip.command({ type: 'reject', session, status, cause: { cause: 34 } });
   }
 
@@ -125,7 +128,7 @@ export class IncomingCalls {
         ringing: () => undefined,
         enterTrunk: () => ({ type: 'trunk-full' }),
         over: () => undefined,
-        forgotten: () => this.#trunkLoad.leave(route.trunk),
+        forgotten: () => this.load.leave(route.trunk),
       },
     );
     const from = maskNumber(route.caller.delivered);

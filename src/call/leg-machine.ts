@@ -73,6 +73,11 @@ export abstract class LegMachine {
   abstract nextDeadline(): MonotonicMs | undefined;
   abstract describe(): string;
 
+  /** Of the dialog, as far as it is known before the answer. */
+  get sipCallId(): string | undefined {
+    return undefined;
+  }
+
   handle(input: CallInput, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
     switch (input.type) {
       case 'start':

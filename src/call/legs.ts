@@ -49,6 +49,13 @@ export class ActiveLeg {
   }
 }
 
+export interface LiveLeg {
+  readonly leg: LegId;
+  /** Undefined: a call of ours that is not answered yet. */
+  readonly sipCallId: string | undefined;
+  readonly described: string;
+}
+
 export interface LegsOptions {
   readonly clock: Clock;
   readonly log: Log;
@@ -84,9 +91,16 @@ export class Legs {
   }
 
   describe(): readonly string[] {
-    return [...this.#legs.values()].map(
-      ({ machine, dialogue }) => `${machine.describe()} · ${dialogue.describe()}`,
-    );
+    return this.live().map(({ described }) => described);
+  }
+
+  /** Each with its state in a line. */
+  live(): readonly LiveLeg[] {
+    return [...this.#legs.values()].map(({ machine, dialogue }) => ({
+      leg: machine.leg,
+      sipCallId: machine.sipCallId,
+      described: `${machine.describe()} · ${dialogue.describe()}`,
+    }));
   }
 
   nextDeadline(): MonotonicMs | undefined {

@@ -14,6 +14,7 @@ import type { OutgoingQuota, QuotaPlace } from '../dialing/outgoing-quota.js';
 import { plansFor } from '../dialing/trunk-choice.js';
 import type { Trunk } from '../dialing/trunk.js';
 import type { Outbound, OutboundCall } from './ports.js';
+import { TrunkHistory } from './trunk-history.js';
 import type { TrunkLoad } from './trunk-load.js';
 import type { TrunkTable } from './trunk-table.js';
 import type { TrunkWatch } from './trunk-watch.js';
@@ -61,6 +62,8 @@ const FRESH_MS = 30_000;
  */
 export class OutboundDesk implements Outbound {
   readonly counters = new Counters(COUNTS);
+  /** What became of the calls of each trunk. */
+  readonly history = new TrunkHistory();
   readonly #options: OutboundDeskOptions;
 
   constructor(options: OutboundDeskOptions) {
@@ -153,6 +156,7 @@ export class OutboundDesk implements Outbound {
     /** Whose trunk holds a place for this call. */
     let held: OutboundPlan | undefined;
     let isOver = false;
+    let sentMs = clock.now();
     return {
       plans,
       enter: (plan) => {
@@ -169,6 +173,8 @@ export class OutboundDesk implements Outbound {
           return false;
         }
         held = plan;
+        sentMs = clock.now();
+        this.history.sent(plan.trunk.id);
         return true;
       },
       targetsOf: ({ trunk }) => watch.targetsOf(trunk),
@@ -176,10 +182,14 @@ export class OutboundDesk implements Outbound {
         const name = trunk.outbound.credentials?.secret;
         return name === undefined ? undefined : secretOf(name);
       },
+      rang: () => {
+        if (held !== undefined) this.history.rang(held.trunk.id, clock.now() - sentMs);
+      },
       over: (how, spokenMs) => {
         if (isOver) return;
         isOver = true;
         if (held !== undefined) load.leave(held.trunk.id);
+        if (held !== undefined && how === 'answered') this.history.answered(held.trunk.id);
         // Busy, rejected or given up tells nothing of the trunk, and an answer of long ago not of now.
         const tells = how === 'unreachable' || (how === 'answered' && spokenMs < FRESH_MS);
         if (held !== undefined && tells) watch.called(held.trunk.id, how);

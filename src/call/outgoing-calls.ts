@@ -90,7 +90,10 @@ export class OutgoingCalls {
         refused: (failure) => (refusal = failure),
       }),
       {
-        ringing: (early) => listener.ringing(leg, early),
+        ringing: (early) => {
+          outbound.rang?.();
+          listener.ringing(leg, early);
+        },
         ready: () => {
           listener.ready(leg);
           this.#legs.feedDialogue(active, { type: 'start' });

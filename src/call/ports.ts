@@ -78,6 +78,8 @@ export interface OutboundCall {
   readonly targetsOf: (plan: OutboundPlan) => readonly HostPort[];
   /** The password of a trunk that asks for one [C15]. */
   readonly passwordOf: (plan: OutboundPlan) => string | undefined;
+  /** The called phone rings, or the network speaks: the first sign of life after the dialling. */
+  readonly rang?: () => void;
   /** How it went, for the trunk's state [C14] and the limits; once, also for a call that was never sent. */
   readonly over: (how: 'answered' | 'failed' | 'unreachable', spokenMs: number) => void;
 }

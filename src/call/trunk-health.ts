@@ -38,6 +38,8 @@ interface Watch {
   nextMs: MonotonicMs;
   /** Answers still owed by each target: an older one may come after the next was asked (timer F is 32 s). */
   owed: Map<string, number>;
+  /** How each target answered last. */
+  readonly answered: Map<string, boolean>;
   /** Whether this round has been a success or a failure; each is counted once. */
   decided: boolean;
 }
@@ -56,6 +58,11 @@ export class TrunkHealth {
 
   states(): ReadonlyMap<string, TrunkState> {
     return new Map([...this.#watches].map(([id, { state }]) => [id, state]));
+  }
+
+  /** How the target answered the last OPTIONS; undefined: it was not asked, or has not answered yet. */
+  hasAnswered(trunk: string, target: HostPort): boolean | undefined {
+    return this.#watches.get(trunk)?.answered.get(keyOf(target));
   }
 
   nextDeadline(): MonotonicMs | undefined {
@@ -92,7 +99,14 @@ export class TrunkHealth {
       const known = this.#watches.get(trunk.id);
       if (known === undefined) {
         const state = { up: true, failures: 0, sinceMs: nowMs };
-        this.#watches.set(trunk.id, { trunk, state, nextMs: nowMs, owed: new Map(), decided: true });
+        this.#watches.set(trunk.id, {
+          trunk,
+          state,
+          nextMs: nowMs,
+          owed: new Map(),
+          answered: new Map(),
+          decided: true,
+        });
         return [];
       }
       known.trunk = trunk;
@@ -113,6 +127,7 @@ export class TrunkHealth {
 
   #onPinged(watch: Watch, key: string, up: boolean, nowMs: MonotonicMs): readonly HealthEffect[] {
     watch.owed.set(key, Math.max(0, (watch.owed.get(key) ?? 0) - 1));
+    watch.answered.set(key, up);
     if (up) {
       watch.decided = true;
       return this.#succeeded(watch, nowMs);

@@ -9,6 +9,10 @@ interface Load {
   /** Calls that may still come at once: refilled at the trunk's rate, at most one second's worth. */
   allowance: number;
   refilledMs: MonotonicMs;
+  /** Calls that began in this second of the clock, and in the one before. */
+  second: number;
+  begun: number;
+  begunBefore: number;
 }
 
 /** Calls of each trunk in one direction, now and lately [S55]. Pure: time is passed in. */
@@ -27,6 +31,7 @@ export class TrunkLoad {
     const load = this.#loadOf(trunk, nowMs);
     load.allowance -= 1;
     load.calls += 1;
+    load.begun += 1;
     return undefined;
   }
 
@@ -47,13 +52,39 @@ export class TrunkLoad {
     return this.#loads.get(trunkId)?.calls ?? 0;
   }
 
+  /** Calls that began in the last whole second. */
+  newCallsOf(trunkId: string, nowMs: MonotonicMs): number {
+    const load = this.#loads.get(trunkId);
+    if (load === undefined) return 0;
+    turn(load, nowMs);
+    return load.begunBefore;
+  }
+
   #loadOf(trunk: Trunk, nowMs: MonotonicMs): Load {
     const { callsPerSecondMax } = trunk[this.#direction];
-    const load = this.#loads.get(trunk.id) ?? { calls: 0, allowance: callsPerSecondMax, refilledMs: nowMs };
+    const load = this.#loads.get(trunk.id) ?? {
+      calls: 0,
+      allowance: callsPerSecondMax,
+      refilledMs: nowMs,
+      second: secondOf(nowMs),
+      begun: 0,
+      begunBefore: 0,
+    };
+    turn(load, nowMs);
     this.#loads.set(trunk.id, load);
     const refill = ((nowMs - load.refilledMs) / 1_000) * callsPerSecondMax;
     load.allowance = Math.min(callsPerSecondMax, Math.max(0, load.allowance) + refill);
     load.refilledMs = nowMs;
     return load;
   }
+}
+
+const secondOf = (nowMs: MonotonicMs): number => Math.floor(nowMs / 1_000);
+
+function turn(load: Load, nowMs: MonotonicMs): void {
+  const second = secondOf(nowMs);
+  if (second === load.second) return;
+  load.begunBefore = second === load.second + 1 ? load.begun : 0;
+  load.begun = 0;
+  load.second = second;
 }

@@ -17,6 +17,8 @@ export interface TrunkWatchOptions {
   readonly socket: SocketId;
   readonly clock: Clock;
   readonly log: Log;
+  /** A trunk went down, or is up again. */
+  readonly turned?: (trunk: string, up: boolean) => void;
   /** nextDeadline() may have changed. */
   readonly rescheduled: () => void;
 }
@@ -62,6 +64,11 @@ export class TrunkWatch {
     return this.#health.states();
   }
 
+  /** How the target answered the last OPTIONS; undefined: it is not known. */
+  hasAnswered(trunk: string, target: HostPort): boolean | undefined {
+    return this.#health.hasAnswered(trunk, target);
+  }
+
   called(trunk: string, how: 'answered' | 'unreachable'): void {
     this.#feed({ type: 'called', trunk, how });
   }
@@ -88,6 +95,7 @@ export class TrunkWatch {
         sip.command({ type: 'ping', trunk: { id: effect.trunk }, socket, target: effect.target });
       } else {
         this.counters.add(effect.up ? 'turnedUp' : 'turnedDown');
+        this.#options.turned?.(effect.trunk, effect.up);
         log.warn(
           { trunk: effect.trunk, up: effect.up },
           effect.up ? 'a trunk is up again' : 'a trunk is down',

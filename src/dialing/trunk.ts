@@ -33,7 +33,16 @@ export interface InboundRule {
   /** Calls at once, and new calls in a second; 0: no limit [S55]. */
   readonly callsMax: number;
   readonly callsPerSecondMax: number;
+  /** The SIP status that a call is refused with at these caps; undefined: 486 and 503. */
+  readonly capCodes?: CapCodes | undefined;
 }
+
+export interface CapCodes {
+  readonly callsAtOnce: number;
+  readonly callsPerSecond: number;
+}
+
+export const DEFAULT_CAP_CODES: CapCodes = { callsAtOnce: 486, callsPerSecond: 503 };
 
 /** How a number is written for the carrier; `national`: mobile 0+number, landline area code+number [S40]. */
 export type NumberFormat = 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';

@@ -363,6 +363,23 @@ export const SPOKEN_PROMPTS = [
   ...CALENDAR,
 ] as const satisfies readonly SpokenPrompt[];
 
+/** For a recording studio: when the prompts of each group are heard [S45]. */
+export const PROMPT_GROUPS: readonly { readonly context: string; readonly ids: ReadonlySet<string> }[] = [
+  group('来电者进入会议之前 · before a caller enters', ENTRY),
+  group('会议中的通知 · announcements in the conference', CONFERENCE),
+  group('会议中的按键 · keys in the conference', KEYS),
+  group('呼叫他人 · calling others', CALLING),
+  group('即时会议的语音菜单 · the menu of instant conferences', INSTANT),
+  group('被叫方听到 · heard by who is called', CALLED),
+  group('测试号码 · test numbers', TEST_CALLS),
+  group('数字,在句中连读 · numbers, within a sentence', NUMBERS),
+  group('日期和时间,在句中连读 · dates and times, within a sentence', CALENDAR),
+];
+
+function group(context: string, prompts: readonly SpokenPrompt[]) {
+  return { context, ids: new Set(prompts.map(({ id }) => id)) };
+}
+
 /** Sounds that are made, not spoken; the same in every language. */
 export const SOUND_PROMPTS = [
   'tone-entry',

@@ -60,7 +60,7 @@ export function loadPrompts({ folder = join(projectRoot, 'prompts'), overrideFol
   return { prompts, faults };
 }
 
-interface PromptFile {
+export interface PromptFile {
   readonly id: PromptId;
   readonly languages: readonly PromptLanguage[];
   readonly file: string;
@@ -101,7 +101,7 @@ function loadOverride(file: string, faults: PromptFault[]): Int16Array | undefin
   return samples;
 }
 
-function loadSamples(file: string): Result<Int16Array, PromptFault> {
+export function loadSamples(file: string): Result<Int16Array, PromptFault> {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);

@@ -108,6 +108,7 @@ export class ApiWorld {
       operator: operatorServices(parts),
       admin: adminServices(parts),
       notices: noticesServices(parts),
+      operation: { figures: [] },
       conferences: this.runner,
       clock,
       ids: this.ids,
@@ -118,7 +119,7 @@ export class ApiWorld {
       gauges: [{ name: 'calls', help: 'Calls', value: () => 2 }],
       descriptions: [{ name: 'conferences', describe: () => this.runner.service.describe() }],
       portalDir: this.portalDir,
-      serviceNumbers: [{ number: '4006701018', service: 'bridge', language: 'zh-CN' }],
+      serviceNumbers: () => [{ number: '4006701018', service: 'bridge', language: 'zh-CN' }],
       ...parts.changes,
     };
     this.api = createApi({ ...this.services, limits: parts.limits });

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema } from '../schema-parts.js';
+import { idSchema, pageOf, pageQuery, STORABLE, timeZoneSchema, utcMsSchema } from '../schema-parts.js';
 
 const MICRO_YUAN_MAX = 1_000_000_000_000;
 const COUNT_MAX = 1_000_000;
@@ -22,7 +22,7 @@ const accountFields = z.strictObject({
   tier: z.enum(['trial', 'standard', 'vip']),
   paymentMode: z.enum(['prepaid', 'postpaid']),
   language: z.enum(['zh-CN', 'en']),
-  timeZone: z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai'),
+  timeZone: timeZoneSchema,
   creditLimitMicroYuan: microYuan.openapi({
     description: 'How far below zero the balance may go; prepaid: 0',
   }),
@@ -135,14 +135,6 @@ export const userListSchema = z.object({ items: z.array(userSchema) }).openapi('
 export const userWithPasswordSchema = userSchema
   .extend({ password: z.string().openapi({ description: 'Shown this once' }) })
   .openapi('AccountUserWithPassword');
-
-function isTimeZone(text: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat;
-  } catch {
-    return false;
-  }
-}
 
 export type AccountCreate = z.infer<typeof accountCreateSchema>;
 export type AccountChange = Omit<z.infer<typeof accountChangeSchema>, 'version'>;

@@ -1,3 +1,64 @@
-/** Handed over by the composition root: what administrators turn: accounts, tariffs, trunks, prompts. */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- filled with the routes
-export interface AdminServices {}
+import type { ServiceNumber } from '../../accounts/service-number.js';
+import type { TariffBook } from '../../billing/tariff.js';
+import type { Trunk } from '../../dialing/trunk.js';
+import type { LiveLeg } from '../../call/legs.js';
+import type { PromptShelf } from './prompt-shelf.js';
+import type { SystemState } from './system-state.js';
+
+/** Handed over by the composition root: what administrators turn: tariffs, trunks, numbers, prompts. */
+export interface AdminServices {
+  /** What the calls are charged by; a version that is added counts from its instant on. */
+  readonly tariffs: Pick<TariffBook, 'at' | 'add' | 'newestFirst'>;
+  readonly trunks: RunningTrunks;
+  readonly serviceNumbers: RunningServiceNumbers;
+  readonly prompts: PromptShelf;
+  readonly system: () => SystemState;
+  readonly calls: () => readonly LiveLeg[];
+  /** SIP messages of a call, the oldest first, by the Call-ID; undefined: none are remembered. */
+  readonly messagesOf: (sipCallId: string) => readonly SipTrace[] | undefined;
+}
+
+export interface RunningTrunks {
+  /** As the configuration file has them, in its order. */
+  readonly configured: readonly Trunk[];
+  /** For the calls that come from now on; resolved when the names of the trunks have been looked up. */
+  load(trunks: readonly Trunk[]): Promise<void>;
+  stateOf(trunk: Trunk): TrunkLiveState;
+  knowsSecret(name: string): boolean;
+}
+
+export interface TrunkLiveState {
+  readonly up: boolean;
+  /** In a row. */
+  readonly failures: number;
+  readonly targets: readonly {
+    readonly host: string;
+    readonly port: number;
+    /** How it answered the last OPTIONS; undefined: it is not known. */
+    readonly answers: boolean | undefined;
+  }[];
+  readonly callsIn: number;
+  readonly callsOut: number;
+  /** New calls in the last whole second. */
+  readonly newCallsIn: number;
+  readonly newCallsOut: number;
+  /** Calls of ours since the start. */
+  readonly sent: number;
+  readonly answered: number;
+  /** From the INVITE to the ringing, on average. */
+  readonly postDialMs: number | undefined;
+}
+
+export interface RunningServiceNumbers {
+  readonly configured: readonly ServiceNumber[];
+  /** For the calls that come from now on. */
+  load(numbers: readonly ServiceNumber[]): void;
+}
+
+/** A SIP message as it went over the wire. */
+export interface SipTrace {
+  readonly atMs: number;
+  readonly direction: 'received' | 'sent';
+  readonly peer: string;
+  readonly text: string;
+}

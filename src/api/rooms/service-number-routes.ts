@@ -17,7 +17,7 @@ const list = createRoute({
   },
 });
 
-/** Set by configuration, so there is nothing to change here. */
+/** As they stand; administrators change them. */
 export function serviceNumberRoutes(app: OpenAPIHono<ApiEnv>, { serviceNumbers }: ApiServices): void {
-  app.openapi(list, (c) => c.json({ items: [...serviceNumbers] }, 200));
+  app.openapi(list, (c) => c.json({ items: [...serviceNumbers()] }, 200));
 }

@@ -1,4 +1,95 @@
-import type { AdminServices } from '../../api/admin/services.js';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AdminServices, RunningTrunks, TrunkLiveState } from '../../api/admin/services.js';
+import type { SystemState } from '../../api/admin/system-state.js';
+import { projectRoot } from '../../base/project-root.js';
+import type { UtcMs } from '../../base/units.js';
+import { trunkFromConfig } from '../../call/trunk-from-config.js';
+import type { Trunk } from '../../dialing/trunk.js';
+import { overrideFolderOf } from '../media.js';
+import { FilePromptShelf } from '../prompt-shelf.js';
 import type { WebAround } from './web-around.js';
 
-export const adminServices = (_around: WebAround): AdminServices => ({});
+export function adminServices(around: WebAround): AdminServices {
+  const { config, durable, router, calls, messages, prompts, clock } = around;
+  const startedMs = clock.utcNow();
+  const version = versionOfPackage();
+  return {
+    tariffs: durable.tariffs,
+    trunks: runningTrunks(around),
+    serviceNumbers: {
+      configured: config.serviceNumbers,
+      load: (numbers) => router.load(numbers),
+    },
+    prompts: new FilePromptShelf(overrideFolderOf(config), prompts),
+    system: () => systemState(around, version, startedMs),
+    calls: () => calls.live(),
+    messagesOf: (sipCallId) => messages.of(sipCallId),
+  };
+}
+
+function runningTrunks(around: WebAround): RunningTrunks {
+  const { config, outgoing, trunks } = around;
+  return {
+    configured: config.trunks.map(trunkFromConfig),
+    load: async (all) => {
+      trunks.load(all);
+      await outgoing.watch.load();
+    },
+    stateOf: (trunk) => stateOf(around, trunk),
+    knowsSecret: outgoing.knowsSecret,
+  };
+}
+
+function stateOf({ outgoing, calls, clock }: WebAround, trunk: Trunk): TrunkLiveState {
+  const { watch, load, desk } = outgoing;
+  const { incomingLoad } = calls;
+  const { id } = trunk;
+  const { sent, answered, rang, postDialMs } = desk.history.of(id);
+  const nowMs = clock.now();
+  return {
+    up: watch.isUp(id),
+    failures: watch.states().get(id)?.failures ?? 0,
+    targets: watch.targetsOf(trunk).map((target) => ({
+      ...target,
+      answers: watch.hasAnswered(id, target),
+    })),
+    callsIn: incomingLoad.callsOf(id),
+    callsOut: load.callsOf(id),
+    newCallsIn: incomingLoad.newCallsOf(id, nowMs),
+    newCallsOut: load.newCallsOf(id, nowMs),
+    sent,
+    answered,
+    postDialMs: rang === 0 ? undefined : Math.round(postDialMs / rang),
+  };
+}
+
+function systemState(
+  { config, durable, mixer, ports, calls }: WebAround,
+  version: string,
+  startedMs: UtcMs,
+): SystemState {
+  const { rss, heapUsed } = process.memoryUsage();
+  return {
+    version,
+    node: config.node,
+    startedMs,
+    calls: calls.size,
+    mediaLegs: mixer.front.legCount,
+    rtpPortsFree: ports.free,
+    journalWaiting: durable.journal.waiting,
+    store: durable.store.health(),
+    workers: Array.from({ length: mixer.workerCount }, (_, worker) => {
+      const { phasesLate, phasesSkipped } = mixer.counts(worker);
+      return { legs: mixer.front.legsOf(worker), phasesLate, phasesSkipped };
+    }),
+    memory: { residentBytes: rss, heapUsedBytes: heapUsed },
+  };
+}
+
+function versionOfPackage(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}

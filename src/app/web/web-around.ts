@@ -6,7 +6,9 @@ import type { Config } from '../../config/schema.js';
 import type { OutboxRunner } from '../../delivery/outbox-runner.js';
 import type { PortPool } from '../../mixer/io/port-pool.js';
 import type { MixerClient } from '../../mixer/mixer-client.js';
+import type { PromptBank } from '../../mixer/prompt-bank.js';
 import type { SipEndpoint } from '../../sip/endpoint.js';
+import type { MessageMemory } from '../../sip/io/message-memory.js';
 import type { SipRunner } from '../../sip/io/sip-runner.js';
 import type { Durable } from '../durable.js';
 import type { Rules } from '../rules.js';
@@ -19,6 +21,8 @@ export interface WebAround extends Rules {
   readonly ports: PortPool;
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
+  readonly messages: MessageMemory;
+  readonly prompts: PromptBank;
   readonly outbox: OutboxRunner;
   readonly ids: IdMaker;
   readonly random: Random;

@@ -5,6 +5,7 @@ import type { MonotonicMs } from '../../base/units.js';
 import type { SipCommand, SipEffect, SipEvent, SipInput, SocketId } from '../endpoint-api.js';
 import type { SipEndpoint } from '../endpoint.js';
 import type { HostPort } from '../message.js';
+import type { MessageMemory } from './message-memory.js';
 import { UdpTransport, type UdpCounter } from './udp-transport.js';
 
 export interface SipRunnerOptions {
@@ -14,6 +15,8 @@ export interface SipRunnerOptions {
   readonly clock: Clock;
   readonly log: Log;
   onEvent(event: SipEvent): void;
+  /** Remembers the messages of the last calls, for who looks into one. */
+  readonly messages?: MessageMemory;
 }
 
 /** Errors that a retransmission may survive: no reason to give up a destination. */
@@ -71,7 +74,10 @@ export class SipRunner {
 
   #open(socket: SocketId, local: HostPort): Promise<UdpTransport> {
     return UdpTransport.bind(local, {
-      datagram: (bytes, source) => this.#feed({ type: 'datagram', socket, source, bytes }),
+      datagram: (bytes, source) => {
+        this.#options.messages?.note('received', bytes, source);
+        this.#feed({ type: 'datagram', socket, source, bytes });
+      },
       sendError: (destination, code) => {
         if (!PASSING_ERRORS.has(code)) this.#feed({ type: 'transport-error', socket, destination, code });
       },
@@ -98,6 +104,7 @@ export class SipRunner {
 
   #perform(effect: SipEffect): void {
     if (effect.type === 'send') {
+      this.#options.messages?.note('sent', effect.bytes, effect.destination);
       this.#transports[effect.socket]?.send(effect.bytes, effect.destination);
       return;
     }

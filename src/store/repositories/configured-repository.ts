@@ -58,6 +58,18 @@ export class ConfiguredRepository<Rule> {
     return statement(update.where('id', '=', idOf(rule)).where('version', '=', version), 1);
   }
 
+  /** Follows the configuration again. CONFLICT: it was changed meanwhile. */
+  giveBack(configured: Rule, position: number, version: number, nowMs: UtcMs): Statement {
+    const { table, idOf, write } = this.#codec;
+    const columns = { rule: write(configured), position, edited: 0, version: version + 1, changed_ms: nowMs };
+    const update = this.#store.queries.updateTable(table).set(columns);
+    return statement(update.where('id', '=', idOf(configured)).where('version', '=', version), 1);
+  }
+
+  idOf(rule: Rule): string {
+    return this.#codec.idOf(rule);
+  }
+
   remove(id: string, version: number): Statement {
     const remove = this.#store.queries.deleteFrom(this.#codec.table);
     return statement(remove.where('id', '=', id).where('version', '=', version), 1);

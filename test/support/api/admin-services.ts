@@ -1,5 +1,81 @@
-import type { AdminServices } from '../../../src/api/admin/services.js';
+import { join } from 'node:path';
+import type { AdminServices, TrunkLiveState } from '../../../src/api/admin/services.js';
+import { FilePromptShelf } from '../../../src/app/prompt-shelf.js';
+import type { ServiceNumber } from '../../../src/accounts/service-number.js';
+import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
+import { TariffBook } from '../../../src/billing/tariff.js';
+import type { Trunk } from '../../../src/dialing/trunk.js';
 import type { ApiWorldParts } from '../api-world.js';
+import { sampleTrunk } from '../trunks.js';
+import { NOW_MS } from '../store-samples.js';
+
+/** What stands for the running server, to be looked at and turned by a test. */
+export class AdminStage implements AdminServices {
+  readonly tariffs = new TariffBook([DEFAULT_TARIFF]);
+  readonly loaded: { trunks: readonly Trunk[]; numbers: readonly ServiceNumber[] } = {
+    trunks: [],
+    numbers: [],
+  };
+  readonly states = new Map<string, Partial<TrunkLiveState>>();
+  readonly replaced: { id: string; language: string }[] = [];
+  readonly trunks: AdminServices['trunks'] = {
+    configured: [sampleTrunk({ id: 'of-the-file' })],
+    load: (trunks) => {
+      this.loaded.trunks = trunks;
+      return Promise.resolve();
+    },
+    stateOf: ({ id }) => ({ ...IDLE, ...this.states.get(id) }),
+    knowsSecret: (name) => name === 'known',
+  };
+  readonly serviceNumbers: AdminServices['serviceNumbers'] = {
+    configured: [{ number: '4006701018', service: 'bridge', language: 'zh-CN' }],
+    load: (numbers) => void (this.loaded.numbers = numbers),
+  };
+  readonly prompts: FilePromptShelf;
+  readonly calls: AdminServices['calls'] = () => [
+    { leg: 'leg-1' as never, sipCallId: 'a@b', described: 'call leg-1 bridge on test: up' },
+  ];
+
+  constructor(folder: string) {
+    this.prompts = new FilePromptShelf(join(folder, 'prompts'), {
+      replace: (names) => {
+        this.replaced.push(...names);
+        return true;
+      },
+    });
+  }
+
+  readonly system: AdminServices['system'] = () => ({
+    version: '0.1.0',
+    node: 'node-1',
+    startedMs: NOW_MS,
+    calls: 1,
+    mediaLegs: 1,
+    rtpPortsFree: 10,
+    journalWaiting: 0,
+    store: { writable: true, waitingUnits: 0, lastError: undefined, counts: { stalls: 0 } as never },
+    workers: [{ legs: 1, phasesLate: 0, phasesSkipped: 0 }],
+    memory: { residentBytes: 1, heapUsedBytes: 1 },
+  });
+
+  readonly messagesOf: AdminServices['messagesOf'] = (callId) =>
+    callId === 'a@b'
+      ? [{ atMs: NOW_MS, direction: 'received', peer: '192.0.2.1:5060', text: 'INVITE sip:a SIP/2.0' }]
+      : undefined;
+}
+
+const IDLE: TrunkLiveState = {
+  up: true,
+  failures: 0,
+  targets: [],
+  callsIn: 0,
+  callsOut: 0,
+  newCallsIn: 0,
+  newCallsOut: 0,
+  sent: 0,
+  answered: 0,
+  postDialMs: undefined,
+};
 
 /** As the API world has them. */
-export const adminServices = (_parts: ApiWorldParts): AdminServices => ({});
+export const adminServices = ({ folder }: ApiWorldParts): AdminStage => new AdminStage(folder);

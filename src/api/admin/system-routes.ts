@@ -1,0 +1,161 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import type { LegId } from '../../base/ids.js';
+import { AlarmRepository, type AlarmId } from '../../store/repositories/alarm-repository.js';
+import { LegRepository } from '../../store/repositories/leg-repository.js';
+import { trunkRepository } from '../../store/repositories/trunk-repository.js';
+import { access } from '../access.js';
+import type { ApiEnv } from '../context.js';
+import { conferenceListSchema } from '../live/conference-schema.js';
+import { ConferenceViews } from '../live/conference-view.js';
+import { Problem } from '../problem.js';
+import { problemResponses } from '../problem-schema.js';
+import { idSchema, jsonOf, pageItems, pageQuery } from '../schema-parts.js';
+import type { ApiServices } from '../services.js';
+import {
+  alarmListSchema,
+  alarmQuery,
+  liveCallListSchema,
+  messageListSchema,
+  systemSchema,
+  type SystemView,
+} from './system-schema.js';
+
+const CALLS_SHOWN = 1_000;
+
+const system = createRoute({
+  method: 'get',
+  path: '/admin/system',
+  tags: ['admin'],
+  ...access('admin'),
+  responses: {
+    200: { description: 'How the server stands', content: jsonOf(systemSchema) },
+    ...problemResponses(401, 403, 503),
+  },
+});
+
+const conferences = createRoute({
+  method: 'get',
+  path: '/admin/conferences',
+  tags: ['admin'],
+  ...access('admin'),
+  request: { query: pageQuery },
+  responses: {
+    200: { description: 'All that run, of every account', content: jsonOf(conferenceListSchema) },
+    ...problemResponses(400, 401, 403, 503),
+  },
+});
+
+const calls = createRoute({
+  method: 'get',
+  path: '/admin/calls',
+  tags: ['admin'],
+  ...access('admin'),
+  responses: {
+    200: { description: 'Legs that are up or on their way', content: jsonOf(liveCallListSchema) },
+    ...problemResponses(401, 403, 503),
+  },
+});
+
+const messages = createRoute({
+  method: 'get',
+  path: '/admin/calls/{callId}/messages',
+  tags: ['admin'],
+  ...access('admin'),
+  request: {
+    params: z.object({
+      callId: idSchema.openapi({ description: 'The id of the leg, or the Call-ID of its dialog' }),
+    }),
+  },
+  responses: {
+    200: { description: 'Its SIP messages, the oldest first', content: jsonOf(messageListSchema) },
+    ...problemResponses(400, 401, 403, 404, 503),
+  },
+});
+
+const alarms = createRoute({
+  method: 'get',
+  path: '/admin/alarms',
+  tags: ['admin'],
+  ...access('admin'),
+  request: { query: alarmQuery },
+  responses: {
+    200: { description: 'What should be looked at, the newest first', content: jsonOf(alarmListSchema) },
+    ...problemResponses(400, 401, 403, 503),
+  },
+});
+
+/** How the server stands [S45]. */
+export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
+  const { admin, store, reads } = services;
+  const legs = new LegRepository(store);
+  const raised = new AlarmRepository(reads);
+  const trunks = trunkRepository(store);
+  const views = new ConferenceViews(services.live);
+
+  app.openapi(system, async (c) => {
+    const states = (await trunks.list()).map(({ rule }) => {
+      const { up, callsIn, callsOut } = admin.trunks.stateOf(rule);
+      return { id: rule.id, enabled: rule.enabled, up, calls: callsIn + callsOut };
+    });
+    return c.json(systemView(services, states), 200);
+  });
+
+  app.openapi(conferences, (c) => {
+    const { limit, after } = c.req.valid('query');
+    const running = services.conferences.service
+      .snapshots()
+      .toSorted((one, other) => (one.id < other.id ? -1 : 1))
+      .filter(({ id }) => after === undefined || id > after);
+    return c.json(
+      pageItems(running.slice(0, limit + 1), limit, (one) => views.summary(one)),
+      200,
+    );
+  });
+
+  app.openapi(calls, (c) => {
+    const live = admin.calls();
+    const items = live.slice(0, CALLS_SHOWN).map(({ leg, sipCallId, described }) => ({
+      id: leg,
+      sipCallId: sipCallId ?? null,
+      described,
+    }));
+    return c.json({ items, total: live.length }, 200);
+  });
+
+  app.openapi(messages, async (c) => {
+    const { callId } = c.req.valid('param');
+    const found = admin.messagesOf(callId) ?? admin.messagesOf((await sipCallIdOf(callId)) ?? '');
+    if (found === undefined) throw new Problem('CALL_NOT_FOUND');
+    return c.json({ items: [...found] }, 200);
+  });
+
+  const sipCallIdOf = async (leg: string): Promise<string | undefined> =>
+    admin.calls().find((call) => call.leg === leg)?.sipCallId ??
+    (await legs.find(leg as LegId))?.opened.sipCallId;
+
+  app.openapi(alarms, async (c) => {
+    const { limit, after } = c.req.valid('query');
+    const found = await raised.list({ after: after as AlarmId | undefined, limit: limit + 1 });
+    return c.json(
+      pageItems(found, limit, (alarm) => ({ ...alarm, detail: { ...alarm.detail } })),
+      200,
+    );
+  });
+}
+
+function systemView(
+  { admin, clock, conferences: { service }, notReady, store }: ApiServices,
+  trunks: SystemView['trunks'],
+): SystemView {
+  const state = admin.system();
+  const { writable, waitingUnits, lastError, counts } = state.store;
+  return {
+    ...state,
+    workers: [...state.workers],
+    uptimeMs: clock.utcNow() - state.startedMs,
+    conferences: service.size,
+    notReady: [...notReady(), ...(store.writable ? [] : ['store-not-writable'])],
+    store: { writable, waitingUnits, lastError: lastError ?? null, stalls: counts.stalls },
+    trunks,
+  };
+}

@@ -1,0 +1,121 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { ApiWorld, PASSWORD, type Answer } from '../../support/api-world.js';
+
+const test = suite('accounts over the API');
+let world: ApiWorld;
+
+test.before(async () => {
+  world = await ApiWorld.create();
+});
+test.after(() => world.close());
+
+const BASE = '/api/v1/admin/accounts';
+const admin = (method: string, path: string, body?: unknown, headers = {}): Promise<Answer> =>
+  world.ask('admin', method, path, body, headers);
+const opened = async (changes: object = {}): Promise<Answer['body']> =>
+  (await admin('POST', BASE, { name: '新客户', ...changes })).body;
+
+test('an administrator opens an account with defaults and finds it by number, name and phone [S45]', async () => {
+  const created = await admin('POST', BASE, { name: '上海分公司' });
+  assert.is(created.status, 201);
+  assert.match(created.body.number, /^\d{8}$/);
+  assert.equal(
+    [created.body.tier, created.body.paymentMode, created.body.version],
+    ['standard', 'prepaid', 1],
+  );
+  assert.is(created.headers.get('etag'), '"1"');
+  const { id, number } = created.body;
+  const ids = async (query: string): Promise<string[]> =>
+    (await admin('GET', `${BASE}?${query}`)).body.items.map((one: { id: string }) => one.id);
+  assert.equal(await ids(`number=${number}`), [id]);
+  assert.equal(await ids(`name=${encodeURIComponent('海分')}`), [id]);
+  assert.equal(await ids(`name=${encodeURIComponent('%')}&number=${number}`), [id], 'a % is no pattern');
+  assert.equal(await ids('phone=13800138000'), []);
+  assert.is((await admin('GET', `${BASE}?phone=abc`)).status, 400);
+});
+
+test('rights and limits change with the version that was read, and an older one is refused [S41]', async () => {
+  const { id } = await opened({ paymentMode: 'postpaid', creditLimitMicroYuan: 200_000_000 });
+  const changed = await admin(
+    'PATCH',
+    `${BASE}/${id}`,
+    { outgoing: { stopped: true, internationalAllowed: true } },
+    { 'if-match': '"1"' },
+  );
+  assert.is(changed.status, 200);
+  assert.equal(
+    [
+      changed.body.outgoing.stopped,
+      changed.body.outgoing.internationalAllowed,
+      changed.body.outgoing.legsMax,
+    ],
+    [true, true, 600],
+  );
+  const late = await admin('PATCH', `${BASE}/${id}`, { tier: 'vip', version: 1 });
+  assert.equal([late.status, late.body.code], [409, 'VERSION_CONFLICT']);
+  assert.is((await admin('PATCH', `${BASE}/${id}`, { tier: 'vip' })).status, 400);
+  assert.is((await admin('GET', `${BASE}/${id}`)).body.tier, 'standard');
+});
+
+test('a credit limit below what is owed is refused, and prepaid accounts have none [S14]', async () => {
+  const { id } = await opened({ paymentMode: 'postpaid', creditLimitMicroYuan: 100 });
+  await world.store.commit({
+    statements: [{ sql: `update accounts set balance_micro_yuan = -80 where id = '${id}'`, parameters: [] }],
+  });
+  const low = await admin('PATCH', `${BASE}/${id}`, { creditLimitMicroYuan: 50, version: 1 });
+  assert.equal([low.status, low.body.code], [409, 'CREDIT_LIMIT_TOO_LOW']);
+  const prepaid = await admin('PATCH', `${BASE}/${id}`, { paymentMode: 'prepaid', version: 1 });
+  assert.equal(prepaid.body.errors[0].field, 'creditLimitMicroYuan');
+});
+
+test('a closed account loses its conferences at once; nobody closes the account that asks', async () => {
+  const { id } = world.accounts.other;
+  const conference = world.openConference('other');
+  const own = await admin('PATCH', `${BASE}/${world.accounts.admin.id}`, { status: 'closed', version: 1 });
+  assert.equal([own.status, own.body.code], [409, 'OWN_ACCOUNT']);
+  const closed = await admin('PATCH', `${BASE}/${id}`, { status: 'closed', version: 1 });
+  assert.equal([closed.status, closed.body.status], [200, 'closed']);
+  assert.is(world.runner.service.snapshot(conference), undefined);
+});
+
+test('a user is made with a password shown once, and gets another one', async () => {
+  const { id } = await opened();
+  const user = await admin('POST', `${BASE}/${id}/users`, { login: 'chen@example.com' });
+  assert.is(user.status, 201);
+  const login = (password: string): Promise<Answer> =>
+    world.raw('POST', '/api/v1/session', { login: 'chen@example.com', password });
+  assert.is((await login(user.body.password)).status, 201);
+  const reset = await admin('POST', `${BASE}/${id}/users/${user.body.id}/password-resets`);
+  assert.is.not(reset.body.password, user.body.password);
+  assert.is((await login(user.body.password)).status, 401);
+  assert.is((await login(reset.body.password)).status, 201);
+  const taken = await admin('POST', `${BASE}/${id}/users`, { login: 'mine' });
+  assert.equal([taken.status, taken.body.code], [409, 'LOGIN_TAKEN']);
+  const { items } = (await admin('GET', `${BASE}/${id}/users`)).body;
+  assert.equal(Object.keys(items[0]).includes('password'), false);
+  const foreign = `${BASE}/${world.accounts.mine.id}/users/${user.body.id}`;
+  assert.is((await admin('PATCH', foreign, { role: 'operator' })).body.code, 'USER_NOT_FOUND');
+  const promoted = await admin('PATCH', `${BASE}/${id}/users/${user.body.id}`, { role: 'operator' });
+  assert.is(promoted.body.role, 'operator');
+});
+
+test('a customer is no administrator, whatever the account [S53]', async () => {
+  assert.ok(PASSWORD.length > 0);
+  for (const [method, path] of [
+    ['GET', BASE],
+    ['POST', BASE],
+    ['GET', `${BASE}/${world.accounts.mine.id}`],
+    ['PATCH', `${BASE}/${world.accounts.mine.id}`],
+  ] as const) {
+    const { status, body } = await world.ask(
+      'mine',
+      method,
+      path,
+      method === 'GET' ? undefined : { name: 'x' },
+    );
+    assert.equal([status, body.code], [403, 'ADMIN_ONLY'], `${method} ${path}`);
+  }
+});
+
+test.run();
