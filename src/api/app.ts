@@ -3,6 +3,7 @@ import { createMiddleware } from 'hono/factory';
 import { requestId } from 'hono/request-id';
 import { secureHeaders } from 'hono/secure-headers';
 import { Counters } from '../base/counters.js';
+import type { ConferenceId, IdMaker } from '../base/ids.js';
 import { bodyLimits } from './body-limits.js';
 import { doorRoutes } from './door/index.js';
 import { liveRoutes } from './live/index.js';
@@ -20,11 +21,12 @@ import { RequestLimits } from './door/request-limits.js';
 import type { ApiEnv } from './context.js';
 import { EventHub } from './live/event-hub.js';
 import { failure, respond } from './failure.js';
+import { HttpDurations } from './operation/http-durations.js';
 import { createMetrics } from './operation/metrics.js';
 import { portalFiles } from './portal-files.js';
 import { Problem } from './problem.js';
-import { conferenceRoutes } from './live/conference-routes.js';
-import { eventRoutes } from './live/event-routes.js';
+import { ConferenceViews } from './live/conference-view.js';
+import { publicInstantRoutes } from './live/instant-routes.js';
 import { debugRoute, healthRoutes } from './operation/health-routes.js';
 import { openApiRoute } from './operation/openapi-route.js';
 import { roomRoutes } from './rooms/room-routes.js';
@@ -65,13 +67,19 @@ export function createApi(services: ApiServices): Api {
   const auth = new Auth(services, limits, audit);
   const requestLimits = new RequestLimits(services.door.requestLimits);
   const door: Door = { auth, audit, requestLimits, idempotency: new Idempotency(services) };
-  const hub = new EventHub(services.conferences, limits, services.clock.utcNow());
+  const { conferences, live } = services;
+  const hub = new EventHub(
+    { conferences, views: new ConferenceViews(live), news: live.news, run: runOf(services.ids) },
+    limits,
+  );
   const app = newApp();
   app.notFound((c) => respond(new Problem('NOT_FOUND'), c));
   app.onError((error, c) => failure(error, c, services.log));
+  const durations = new HttpDurations(services.clock);
+  app.use(durations.measured);
   addMiddleware(app, services, limits, counters);
 
-  healthRoutes(app, services, metricsOf(services, counters, door, hub));
+  healthRoutes(app, services, metricsOf(services, { counters, durations, door, hub }));
   app.route(BASE, resources(services, door, hub));
   openApiRoute(app);
   const portal = portalFiles(services.portalDir);
@@ -81,6 +89,9 @@ export function createApi(services: ApiServices): Api {
   };
   return { app, counters, tidy, settled: () => audit.settled(), close: () => hub.close() };
 }
+
+/** Names this run in the ids of events: another one's mean nothing to it. */
+const runOf = (ids: IdMaker): string => ids.next<ConferenceId>().replaceAll('-', '').slice(-12);
 
 const newApp = (): OpenAPIHono<ApiEnv> =>
   new OpenAPIHono<ApiEnv>({
@@ -96,17 +107,16 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   app.use(requestLimits.ofAddress);
   app.use(audit.recorded);
   loginRoute(app, auth);
+  publicInstantRoutes(app, services, auth);
   app.use(auth.demanded);
   app.use(requestLimits.ofCaller);
   app.use(provided(idempotency));
   sessionRoutes(app, auth);
   roomRoutes(app, services);
   serviceNumberRoutes(app, services);
-  conferenceRoutes(app, services);
-  eventRoutes(app, hub);
   debugRoute(app, services);
   doorRoutes(app, services);
-  liveRoutes(app, services);
+  liveRoutes(app, services, hub);
   contactsRoutes(app, services);
   recordsRoutes(app, services);
   operatorRoutes(app, services);
@@ -166,11 +176,16 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
   strictTransportSecurity: false,
 };
 
+interface Measured {
+  readonly counters: Counters<ApiCount>;
+  readonly durations: HttpDurations;
+  readonly door: Door;
+  readonly hub: EventHub;
+}
+
 function metricsOf(
-  { counts, gauges, store }: ApiServices,
-  api: Counters<ApiCount>,
-  { auth, audit, requestLimits }: Door,
-  hub: EventHub,
+  { counts, gauges, store, operation }: ApiServices,
+  { counters: api, durations, door: { auth, audit, requestLimits }, hub }: Measured,
 ) {
   const own = [
     { prefix: 'api', snapshot: () => api.snapshot() },
@@ -187,5 +202,5 @@ function metricsOf(
     { name: 'api_streams', help: 'Open event streams', value: () => hub.size },
     { name: 'api_live_sessions', help: 'People logged in', value: () => auth.sessions.size },
   ];
-  return createMetrics([...own, ...counts], [...levels, ...gauges]);
+  return createMetrics([...own, ...counts], [...levels, ...gauges], [durations.figure, ...operation.figures]);
 }

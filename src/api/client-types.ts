@@ -14,11 +14,32 @@ export type {
   ConferenceListView,
   ConferenceSummaryView,
   ConferenceView,
+  DepartedView,
+  InvitationView,
+  LineQualityView,
   ParticipantView,
 } from './live/conference-schema.js';
+export type { InvitedView, RoomInvitationBody } from './live/invitation-schema.js';
+export type { InvitationBody, RejectedPartyView } from './live/party-schema.js';
+export type { InstantBody, PublicInstantBody, StartedCallView } from './live/instant-schema.js';
+export type { CostEstimateBody, CostEstimateView } from './live/cost-routes.js';
+export type {
+  BookedView,
+  BookingChangeBody,
+  BookingCreateBody,
+  BookingListView,
+  BookingView,
+} from './live/booking-schema.js';
 export type {
   ConferenceRecordDetailView,
   ConferenceRecordListView,
   ConferenceRecordView,
 } from './records/conference-record-schema.js';
-export type { ChangeEvent, SnapshotEvent } from './live/live-event-schema.js';
+export type {
+  AccountEvent,
+  ChangeEvent,
+  MeasuresEvent,
+  OperatorEvent,
+  SnapshotEvent,
+  TalkingEvent,
+} from './live/live-event-schema.js';

@@ -1,10 +1,15 @@
-import type { Account } from '../accounts/account.js';
 import type { Clock } from '../base/clock.js';
 import type { AccountId, BookingId, IdMaker } from '../base/ids.js';
 import { fail, ok, type Result } from '../base/result.js';
-import { utcMs, type UtcMs } from '../base/units.js';
-import type { MicroYuan } from '../billing/money.js';
-import { partiesOf, type BookedParty, type Booking } from '../booking/booking.js';
+import { utcMs } from '../base/units.js';
+import { partiesOf, type Booking } from '../booking/booking.js';
+import type {
+  BookingChange,
+  BookingRefusal,
+  BookingRequest,
+  Bookings,
+  ChangeRefusal,
+} from '../booking/booking-requests.js';
 import { BOOKED_MS, fits } from '../booking/capacity.js';
 import { checkStart, type BookingTimes } from '../booking/keyed-time.js';
 import { BookingRepository } from '../store/repositories/booking-repository.js';
@@ -22,27 +27,11 @@ export interface BookingDeskOptions {
   readonly changed?: (booking: Pick<Booking, 'id' | 'account'>) => void;
 }
 
-export interface BookingRequest {
-  readonly account: Account;
-  readonly name?: string;
-  readonly startMs: UtcMs;
-  readonly host: BookedParty;
-  readonly parties: readonly BookedParty[];
-  readonly costMax?: MicroYuan | undefined;
-}
-
-/** What people can change of a booking that has not begun. */
-export type BookingChange = Partial<Pick<Booking, 'name' | 'startMs' | 'host' | 'parties' | 'costMax'>>;
-
-export type BookingRefusal = { readonly code: 'TOO_SOON' | 'TOO_FAR' | 'LINES_FULL' | 'CANNOT_BOOK' };
-/** `CONFLICT`: it was changed meanwhile, has begun, or is over. */
-export type ChangeRefusal = BookingRefusal | { readonly code: 'CONFLICT' };
-
 /** Listed on the phone one after another; nobody listens to more. */
 const LISTED_MAX = 20;
 
 /** 预约: takes, changes, lists and cancels bookings of instant conferences, for keypad and API alike [S31] [S37]. */
-export class BookingDesk {
+export class BookingDesk implements Bookings {
   readonly #options: BookingDeskOptions;
   readonly #bookings: BookingRepository;
   /** One after another, so that two cannot both take the last lines. */
@@ -57,7 +46,6 @@ export class BookingDesk {
     return this.#inTurn(() => this.#book(request));
   }
 
-  /** `booking` as it was read. */
   change(booking: Booking, changes: BookingChange): Promise<Result<Booking, ChangeRefusal>> {
     return this.#inTurn(() => this.#change(booking, changes));
   }
@@ -66,7 +54,6 @@ export class BookingDesk {
     return this.#bookings.planned(account, LISTED_MAX);
   }
 
-  /** False: it is not the account's, has begun, or is over. */
   async cancel(booking: BookingId, account: AccountId): Promise<boolean> {
     const cancelled = await this.#options.store.commit(unit(this.#bookings.cancel(booking, account)));
     if (cancelled.ok) this.#options.changed?.({ id: booking, account });

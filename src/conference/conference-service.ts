@@ -1,7 +1,7 @@
 import { BoundedMap } from '../base/bounded-map.js';
 import { Counters } from '../base/counters.js';
 import { DeadlineQueue } from '../base/deadline-queue.js';
-import type { ConferenceId } from '../base/ids.js';
+import type { AccountId, ConferenceId } from '../base/ids.js';
 import { fail, ok } from '../base/result.js';
 import type { MonotonicMs, UtcMs } from '../base/units.js';
 import type { CommandReply, ConferenceCommand, RefusalCode } from './commands.js';
@@ -93,6 +93,13 @@ export class ConferenceService {
 
   snapshots(): readonly ConferenceSnapshot[] {
     return [...this.#conferences.values()].map(({ state, sequence }) => snapshotOf(state, sequence));
+  }
+
+  /** Of one account, in the order of opening. */
+  snapshotsOf(account: AccountId): readonly ConferenceSnapshot[] {
+    return [...this.#conferences.values()].flatMap(({ state, sequence }) =>
+      state.definition.account === account ? [snapshotOf(state, sequence)] : [],
+    );
   }
 
   describe(): readonly string[] {

@@ -102,7 +102,7 @@ export class ApiWorld {
       store: this.store,
       reads: parts.reads,
       door: doorServices(parts),
-      live: liveServices(parts),
+      live: liveServices(parts, this.runner),
       contacts: contactsServices(parts),
       records: recordsServices(parts),
       operator: operatorServices(parts),

@@ -1,4 +1,5 @@
 import type { Account, AccountRole } from '../../accounts/account.js';
+import type { User } from '../../accounts/user.js';
 import type { AccountId, ConferenceId } from '../../base/ids.js';
 import type { AuditActorKind } from '../../accounts/audit-log-entry.js';
 import { Problem } from '../problem.js';
@@ -48,6 +49,8 @@ export interface Principal {
   readonly actor: { readonly kind: AuditActorKind; readonly id: string; readonly name: string };
   /** Undefined for an API key. */
   readonly session: Session | undefined;
+  /** Whose session it is. */
+  readonly user?: User;
   /** Of who has started one conference without a login: only that one [S34]; ControlTokens sees to it. */
   readonly conference?: ConferenceId;
 }
@@ -63,6 +66,10 @@ export function demandScope(principal: Principal, scope: Scope): void {
 
 export const isAdmin = (principal: Principal): boolean =>
   principal.role === 'admin' && hasScope(principal, 'admin');
+
+/** Takes requests of the help queue [S44]. */
+export const isOperator = (principal: Principal): boolean =>
+  ROLES_OF_SCOPE.operator?.includes(principal.role) === true && hasScope(principal, 'operator');
 
 /** A conference of another account does not exist for anybody but an administrator. */
 export const maySee = (principal: Principal, account: AccountId | undefined): boolean =>

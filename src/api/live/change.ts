@@ -1,87 +1,203 @@
 import { unreachable } from '../../base/errors.js';
-import type { ConferenceId, ParticipantId } from '../../base/ids.js';
+import { maskNumber } from '../../base/log.js';
+import type { ParticipantId } from '../../base/ids.js';
+import { partiesOf, type ConferenceState } from '../../conference/conference-state.js';
 import type { ConferenceService } from '../../conference/conference-service.js';
-import type { ConferenceEvent } from '../../conference/events.js';
-import { participantSnapshotOf } from '../../conference/snapshot.js';
-import { conferenceView, participantView, type Viewer } from './conference-view.js';
-import type { ConferenceView, ParticipantView } from './conference-schema.js';
+import type { ConferenceEvent, Fact } from '../../conference/events.js';
+import type { Participant } from '../../conference/participant.js';
+import {
+  departedSnapshotOf,
+  invitationSnapshotOf,
+  participantSnapshotOf,
+  snapshotOf,
+} from '../../conference/snapshot.js';
+import { departedView, invitationView, OWNER, type ConferenceViews } from './conference-view.js';
 import type { ChangeEvent } from './live-event-schema.js';
 
 type States = Pick<ConferenceService, 'state' | 'snapshot'>;
+type Common = Pick<ChangeEvent, 'conferenceId' | 'sequence' | 'atMs'>;
 
-/**
- * What a viewer is told of an event: the thing it changed, as that is now. Undefined when there is nothing
- * to show, or no longer: then a later event tells that it is gone.
- */
-export function changeOf(event: ConferenceEvent, states: States, viewer: Viewer): ChangeEvent | undefined {
-  const { conference: conferenceId, sequence, atMs, fact } = event;
-  const common = { conferenceId, sequence, atMs };
-  const conference = (): ConferenceView | undefined => viewOf(states, conferenceId, viewer);
-  const participant = (id: ParticipantId): ParticipantView | undefined =>
-    viewOfParticipant(states, conferenceId, id, viewer);
-  switch (fact.type) {
-    case 'opened':
-      return withView(conference(), (conference) => ({ ...common, type: 'conference-opened', conference }));
-    case 'chair-arrived':
-    case 'mute-all-changed':
-    case 'lock-changed':
-    case 'window-extended':
-    case 'number-barred':
-    case 'bars-lifted':
-    case 'recording-changed':
-    case 'balance-low':
-    // Who is being called, and who is gone, is part of the conference itself.
-    case 'invited':
-    case 'call-progressed':
-    case 'call-failed':
-    case 'invitation-merged':
-      return withView(conference(), (conference) => ({ ...common, type: 'conference-changed', conference }));
-    case 'entered':
-      return withView(participant(fact.participant), (participant) => ({
-        ...common,
-        type: 'participant-entered',
-        participant,
-      }));
-    case 'mutes-changed':
-    case 'hand-changed':
-    case 'talking-changed':
-    case 'place-changed':
-      return withView(participant(fact.participant), (participant) => ({
-        ...common,
-        type: 'participant-changed',
-        participant,
-      }));
-    case 'left':
-      return {
-        ...common,
-        type: 'participant-left',
-        participantId: fact.participant,
-        reason: fact.reason,
-      };
-    case 'closed':
-      return { ...common, type: 'conference-closed', reason: fact.reason };
-    default:
-      return unreachable(fact);
+/** What conference events are told as: each the thing that it changed, as that is now, with numbers in full. */
+export class Changes {
+  readonly #states: States;
+  readonly #views: ConferenceViews;
+
+  constructor(states: States, views: ConferenceViews) {
+    this.#states = states;
+    this.#views = views;
+  }
+
+  /** Undefined: there is nothing to show, or no longer; then a later event tells that it is gone. */
+  of(event: ConferenceEvent): ChangeEvent | undefined {
+    const { conference, sequence, atMs, fact } = event;
+    const common = { conferenceId: conference, sequence, atMs };
+    const state = this.#states.state(conference);
+    switch (fact.type) {
+      case 'opened':
+        return this.#opened(common, state);
+      case 'chair-arrived':
+      case 'mute-all-changed':
+        return this.#changed(common, state, true);
+      case 'lock-changed':
+      case 'window-extended':
+      case 'number-barred':
+      case 'bars-lifted':
+      case 'recording-changed':
+      case 'balance-low':
+        return this.#changed(common, state, false);
+      case 'invited':
+      case 'call-progressed':
+      case 'invitation-merged': {
+        const id = fact.type === 'invited' ? fact.invitation.id : fact.participant;
+        return invitationChanged(common, state, id);
+      }
+      case 'call-failed':
+        return {
+          ...common,
+          type: 'invitation-over',
+          participantId: fact.participant,
+          departed: departedOf(state, fact.participant),
+        };
+      case 'entered': {
+        // Told also of who is gone again already: its leaving follows.
+        const participant = state?.participants.get(fact.participant) ?? enteredAs(fact, event);
+        return {
+          ...common,
+          ...standing(state),
+          type: 'participant-entered',
+          participant: this.#view(participant),
+        };
+      }
+      case 'mutes-changed':
+      case 'hand-changed':
+      case 'place-changed': {
+        const participant = state?.participants.get(fact.participant);
+        if (participant === undefined) return undefined;
+        return {
+          ...common,
+          ...standing(state),
+          type: 'participant-changed',
+          participant: this.#view(participant),
+        };
+      }
+      case 'left':
+        return {
+          ...common,
+          ...standing(state),
+          type: 'participant-left',
+          participantId: fact.participant,
+          reason: fact.reason,
+          departed: departedOf(state, fact.participant),
+        };
+      case 'closed':
+        return { ...common, type: 'conference-closed', reason: fact.reason };
+      case 'talking-changed':
+        // Told together a few times a second.
+        return undefined;
+      default:
+        return unreachable(fact);
+    }
+  }
+
+  #opened(common: Common, state: ConferenceState | undefined): ChangeEvent | undefined {
+    const snapshot = state && this.#states.snapshot(state.id);
+    if (snapshot === undefined) return undefined;
+    return { ...common, type: 'conference-opened', conference: this.#views.conference(snapshot, OWNER) };
+  }
+
+  #changed(common: Common, state: ConferenceState | undefined, withMutes: boolean): ChangeEvent | undefined {
+    if (state === undefined) return undefined;
+    const { sequence } = common;
+    // What is told of the participants is not ahead of this event, so its sequence is that of the event.
+    const conference = this.#views.summary(snapshotOf(state, sequence));
+    const changed = { ...common, type: 'conference-changed', conference } as const;
+    if (!withMutes) return changed;
+    const mutes = [...state.participants.values()].map((participant) => {
+      const { id, mutes, heard, state } = this.#view(participant);
+      return { id, mutes, heard, state };
+    });
+    return { ...changed, mutes };
+  }
+
+  #view(participant: Participant) {
+    return this.#views.participant(participantSnapshotOf(participant), OWNER);
   }
 }
 
-const withView = <View>(
-  view: View | undefined,
-  change: (view: View) => ChangeEvent,
-): ChangeEvent | undefined => (view === undefined ? undefined : change(view));
-
-function viewOf(states: States, id: ConferenceId, viewer: Viewer): ConferenceView | undefined {
-  const snapshot = states.snapshot(id);
-  return snapshot && conferenceView(snapshot, viewer);
-}
-
-/** Not by a snapshot of the whole: with hundreds of parties somebody starts or stops talking all the time. */
-function viewOfParticipant(
-  states: States,
-  conference: ConferenceId,
+function invitationChanged(
+  common: Common,
+  state: ConferenceState | undefined,
   id: ParticipantId,
-  viewer: Viewer,
-): ParticipantView | undefined {
-  const participant = states.state(conference)?.participants.get(id);
-  return participant && participantView(participantSnapshotOf(participant), viewer);
+): ChangeEvent | undefined {
+  const invitation = state?.invitations.get(id);
+  if (invitation === undefined) return undefined;
+  const view = invitationView(invitationSnapshotOf(invitation), OWNER);
+  return { ...common, ...standing(state), type: 'invitation-changed', invitation: view };
 }
+
+/** Of a conference that is over already nobody is in it. */
+const standing = (state: ConferenceState | undefined) => ({
+  parties: state === undefined ? 0 : partiesOf(state),
+  host: state?.host ?? null,
+  hostLost: state?.hostLost ?? false,
+});
+
+function departedOf(state: ConferenceState | undefined, id: ParticipantId) {
+  const departed = state?.departed.get(id);
+  return departed === undefined ? null : departedView(departedSnapshotOf(departed), OWNER);
+}
+
+const enteredAs = (
+  { participant, leg, role, name, spokenName, caller, called, mutes }: Extract<Fact, { type: 'entered' }>,
+  { atMs }: ConferenceEvent,
+): Participant => ({
+  id: participant,
+  leg,
+  role,
+  name,
+  spokenName,
+  caller,
+  called,
+  place: 'room',
+  line: undefined,
+  enteredMs: atMs,
+  mutes,
+  handRaised: false,
+  talking: false,
+});
+
+/** The same for who is not the owner [S53a]. */
+export function maskedChange(change: ChangeEvent): ChangeEvent {
+  switch (change.type) {
+    case 'conference-opened': {
+      const { conference } = change;
+      return {
+        ...change,
+        conference: {
+          ...conference,
+          participants: conference.participants.map(masked),
+          invitations: conference.invitations.map(masked),
+          departed: conference.departed.map(masked),
+        },
+      };
+    }
+    case 'participant-entered':
+    case 'participant-changed':
+      return { ...change, participant: masked(change.participant) };
+    case 'invitation-changed':
+      return { ...change, invitation: masked(change.invitation) };
+    case 'participant-left':
+    case 'invitation-over':
+      return { ...change, departed: change.departed && masked(change.departed) };
+    case 'conference-changed':
+    case 'conference-closed':
+      return change;
+    default:
+      return unreachable(change);
+  }
+}
+
+const masked = <Shown extends { number: string | null }>(shown: Shown): Shown => ({
+  ...shown,
+  number: shown.number && maskNumber(shown.number),
+});

@@ -1,9 +1,19 @@
 import { z } from '@hono/zod-openapi';
 import { idSchema, pageOf, utcMsSchema } from '../schema-parts.js';
+import { costLimit, microYuanSchema } from './cost-parts.js';
 
 const mutes = z
   .object({ own: z.boolean(), byChair: z.boolean(), byRoom: z.boolean(), waiting: z.boolean() })
   .openapi('Mutes', { description: 'A party is heard only when none is set' });
+
+export const lineQualitySchema = z
+  .object({
+    mos: z.number().openapi({ description: 'Listening quality by ITU-T G.107, 1 to 4.5' }),
+    lossPercent: z.number().openapi({ description: 'Of what was sent to us: lost, or too late to be heard' }),
+    jitterMs: z.number(),
+    roundTripMs: z.number().nullable().openapi({ description: 'null: the other side sends no reports' }),
+  })
+  .openapi('LineQuality');
 
 export const participantSchema = z
   .object({
@@ -12,6 +22,7 @@ export const participantSchema = z
     name: z.string().nullable(),
     number: z.string().nullable().openapi({ description: 'Masked for all but the owner; null: withheld' }),
     operator: z.boolean().openapi({ description: 'A member of staff, not counted among the parties' }),
+    state: z.enum(['connected', 'muted', 'on-hold', 'consulting', 'with-operator']),
     place: z
       .enum(['room', 'aside', 'consult', 'operator', 'held'])
       .openapi({ description: 'Only in the room it hears the others and is heard' }),
@@ -20,10 +31,11 @@ export const participantSchema = z
     handRaised: z.boolean(),
     talking: z.boolean(),
     enteredMs: utcMsSchema,
+    quality: lineQualitySchema.nullable().openapi({ description: 'null: nothing was received yet' }),
   })
   .openapi('Participant');
 
-const invitation = z
+export const invitationSchema = z
   .object({
     id: idSchema,
     role: z.enum(['chair', 'attendee']),
@@ -34,7 +46,7 @@ const invitation = z
   })
   .openapi('Invitation', { description: 'Somebody who is being called' });
 
-const departed = z
+export const departedSchema = z
   .object({
     id: idSchema,
     role: z.enum(['chair', 'attendee']),
@@ -60,18 +72,22 @@ export const conferenceSummarySchema = z
     locked: z.boolean(),
     muteAll: z.boolean(),
     chairArrived: z.boolean(),
+    host: idSchema.nullable().openapi({ description: 'Whose leaving ends a quick or instant conference' }),
+    hostLost: z.boolean().openapi({ description: 'It did not want to leave, and is rung again' }),
     recording: z.string().nullable(),
     barred: z.number().int().openapi({ description: 'Numbers that stay out until re-entry is allowed' }),
     sequence: z.number().int().openapi({ description: 'Of the last event that it contains' }),
     parties: z.number().int(),
+    costMicroYuan: microYuanSchema.openapi({ description: 'So far, the blocks that have begun included' }),
+    costLimitMicroYuan: microYuanSchema.nullable(),
   })
   .openapi('ConferenceSummary');
 
 export const conferenceSchema = conferenceSummarySchema
   .extend({
     participants: z.array(participantSchema),
-    invitations: z.array(invitation),
-    departed: z.array(departed),
+    invitations: z.array(invitationSchema),
+    departed: z.array(departedSchema),
   })
   .openapi('Conference');
 
@@ -79,6 +95,15 @@ export const conferenceListSchema = pageOf(conferenceSummarySchema).openapi('Con
 
 export const mutedBody = z.strictObject({ muted: z.boolean() });
 export const lockedBody = z.strictObject({ locked: z.boolean() });
+export const holdBody = z.strictObject({ on: z.boolean() });
+export const handBody = z.strictObject({ raised: z.boolean() });
+export const recordBody = z.strictObject({
+  on: z.boolean(),
+  tracks: z.boolean().default(false).openapi({ description: 'One more file for each participant' }),
+});
+export const costLimitBody = z.strictObject({
+  costLimitMicroYuan: costLimit.nullable().openapi({ description: 'null: as much as the account can pay' }),
+});
 
 const HALF_HOUR_MS = 1_800_000;
 const DAY_MS = 86_400_000;
@@ -87,8 +112,9 @@ export const extendBody = z.strictObject({
 });
 
 export type ParticipantView = z.infer<typeof participantSchema>;
-export type InvitationView = z.infer<typeof invitation>;
-export type DepartedView = z.infer<typeof departed>;
+export type LineQualityView = z.infer<typeof lineQualitySchema>;
+export type InvitationView = z.infer<typeof invitationSchema>;
+export type DepartedView = z.infer<typeof departedSchema>;
 export type ConferenceSummaryView = z.infer<typeof conferenceSummarySchema>;
 export type ConferenceView = z.infer<typeof conferenceSchema>;
 export type ConferenceListView = z.infer<typeof conferenceListSchema>;

@@ -5,74 +5,120 @@ import type {
   InvitationSnapshot,
   ParticipantSnapshot,
 } from '../../conference/snapshot.js';
+import type { LegStats } from '../../mixer/mixer.js';
 import type {
   ConferenceSummaryView,
   ConferenceView,
   DepartedView,
   InvitationView,
+  LineQualityView,
   ParticipantView,
 } from './conference-schema.js';
+import type { LiveServices } from './services.js';
 
 /** Numbers are masked wherever their owner is not looking [S53a]. */
 export interface Viewer {
   readonly masked: boolean;
 }
 
-export const summaryView = (conference: ConferenceSnapshot): ConferenceSummaryView => ({
-  id: conference.id,
-  kind: conference.kind,
-  room: conference.room ?? null,
-  roomNumber: conference.roomNumber,
-  name: conference.name,
-  account: conference.account ?? null,
-  openedMs: conference.openedMs,
-  windowEndMs: conference.windowEndMs ?? null,
-  locked: conference.locked,
-  muteAll: conference.muteAll,
-  chairArrived: conference.chairArrived,
-  recording: conference.recording ?? null,
-  barred: conference.barred,
-  sequence: conference.sequence,
-  parties: conference.parties,
-});
+export const OWNER: Viewer = { masked: false };
 
-export const conferenceView = (conference: ConferenceSnapshot, viewer: Viewer): ConferenceView => ({
-  ...summaryView(conference),
-  participants: conference.participants.map((participant) => participantView(participant, viewer)),
-  invitations: conference.invitations.map((invitation) => invitationView(invitation, viewer)),
-  departed: conference.departed.map((departed) => departedView(departed, viewer)),
-});
+/** Running conferences as they are shown, with what they cost and how their lines sound. */
+export class ConferenceViews {
+  readonly #live: Pick<LiveServices, 'costOf' | 'statsOf'>;
 
-export const participantView = (
-  {
-    id,
-    role,
-    name,
-    number,
-    operator,
-    place,
-    mutes,
-    heard,
-    handRaised,
-    talking,
-    enteredMs,
-  }: ParticipantSnapshot,
-  { masked }: Viewer,
-): ParticipantView => ({
-  id,
-  role,
-  name: name ?? null,
-  number: number === undefined ? null : shownNumber(number, masked),
-  operator,
-  place,
-  mutes,
-  heard,
-  handRaised,
-  talking,
-  enteredMs,
-});
+  constructor(live: Pick<LiveServices, 'costOf' | 'statsOf'>) {
+    this.#live = live;
+  }
 
-const invitationView = (
+  summary(conference: ConferenceSnapshot): ConferenceSummaryView {
+    const cost = this.#live.costOf(conference.id);
+    return {
+      id: conference.id,
+      kind: conference.kind,
+      room: conference.room ?? null,
+      roomNumber: conference.roomNumber,
+      name: conference.name,
+      account: conference.account ?? null,
+      openedMs: conference.openedMs,
+      windowEndMs: conference.windowEndMs ?? null,
+      locked: conference.locked,
+      muteAll: conference.muteAll,
+      chairArrived: conference.chairArrived,
+      host: conference.host ?? null,
+      hostLost: conference.hostLost,
+      recording: conference.recording ?? null,
+      barred: conference.barred,
+      sequence: conference.sequence,
+      parties: conference.parties,
+      costMicroYuan: cost?.cost ?? 0,
+      costLimitMicroYuan: cost?.costMax ?? null,
+    };
+  }
+
+  conference(conference: ConferenceSnapshot, viewer: Viewer): ConferenceView {
+    return {
+      ...this.summary(conference),
+      participants: conference.participants.map((participant) => this.participant(participant, viewer)),
+      invitations: conference.invitations.map((invitation) => invitationView(invitation, viewer)),
+      departed: conference.departed.map((departed) => departedView(departed, viewer)),
+    };
+  }
+
+  participant(participant: ParticipantSnapshot, { masked }: Viewer): ParticipantView {
+    const { id, role, name, number, operator, place, mutes, heard, handRaised, talking, enteredMs } =
+      participant;
+    return {
+      id,
+      role,
+      name: name ?? null,
+      number: number === undefined ? null : shownNumber(number, masked),
+      operator,
+      state: stateOf(participant),
+      place,
+      mutes,
+      heard,
+      handRaised,
+      talking,
+      enteredMs,
+      quality: qualityOf(this.#live.statsOf(participant.leg)),
+    };
+  }
+}
+
+/** The one word that a page shows [S24]. */
+function stateOf({ place, heard }: ParticipantSnapshot): ParticipantView['state'] {
+  switch (place) {
+    case 'room':
+      return heard ? 'connected' : 'muted';
+    case 'held':
+      return 'on-hold';
+    case 'operator':
+      return 'with-operator';
+    case 'aside':
+    case 'consult':
+      return 'consulting';
+  }
+}
+
+/** Null: nothing was received yet. */
+export function qualityOf(stats: LegStats | undefined): LineQualityView | null {
+  if (stats === undefined || stats.packetsReceived === 0) return null;
+  const { packetsReceived, packetsLost, packetsLate, jitterMs, mos, roundTripMs } = stats;
+  // What came too late was received, and as good as lost.
+  const missing = Math.max(0, packetsLost) + packetsLate;
+  const expected = packetsReceived + Math.max(0, packetsLost);
+  return {
+    mos: rounded(mos, 10),
+    lossPercent: rounded((100 * missing) / expected, 10),
+    jitterMs: rounded(jitterMs, 1),
+    roundTripMs: roundTripMs === undefined ? null : rounded(roundTripMs, 1),
+  };
+}
+
+const rounded = (value: number, steps: number): number => Math.round(value * steps) / steps;
+
+export const invitationView = (
   { id, role, name, number, operator, progress }: InvitationSnapshot,
   { masked }: Viewer,
 ): InvitationView => ({
@@ -84,7 +130,7 @@ const invitationView = (
   progress,
 });
 
-const departedView = (
+export const departedView = (
   { id, role, name, number, redialable, leftMs, why }: DepartedSnapshot,
   { masked }: Viewer,
 ): DepartedView => ({

@@ -1,18 +1,29 @@
-import type { AccountId, ConferenceId } from '../../base/ids.js';
+import type { AccountNewsFeed } from '../../accounts/account-news.js';
 import { Counters } from '../../base/counters.js';
-import type { UtcMs } from '../../base/units.js';
+import type { AccountId, ConferenceId, ParticipantId } from '../../base/ids.js';
 import type { ConferenceEvent } from '../../conference/events.js';
-import type { ConferenceSnapshot } from '../../conference/snapshot.js';
-import { changeOf } from './change.js';
-import { conferenceView, type Viewer } from './conference-view.js';
-import type { SnapshotEvent } from './live-event-schema.js';
 import type { ApiLimits, Conferences } from '../services.js';
+import { Changes, maskedChange } from './change.js';
+import type { ConferenceViews } from './conference-view.js';
+import { EventLog, frameOf, LiveEvent, type About } from './event-log.js';
+import type {
+  AccountEvent,
+  MeasuresEvent,
+  OperatorEvent,
+  SnapshotEvent,
+  TalkingEvent,
+} from './live-event-schema.js';
+import { Measures } from './measures.js';
 
 /** Who listens, and until when. */
 export interface Listener {
   readonly account: AccountId;
   /** Sees the conferences of all accounts. */
   readonly seesAll: boolean;
+  /** Hears of the help queue [S44]. */
+  readonly isOperator: boolean;
+  /** Only of this one; undefined: of all that it may see, and of its account. */
+  readonly conference: ConferenceId | undefined;
   /** True once the login behind it has ended. */
   isOver(): boolean;
 }
@@ -25,49 +36,70 @@ interface Stream {
   readonly breakOff: () => void;
 }
 
-interface KeptEvent {
-  readonly account: AccountId | undefined;
-  readonly event: ConferenceEvent;
-}
-
-type HubLimits = Pick<
+export type HubLimits = Pick<
   ApiLimits,
-  'streamsMax' | 'streamsPerAccountMax' | 'eventsKept' | 'streamBytesMax' | 'heartbeatMs'
+  | 'streamsMax'
+  | 'streamsPerAccountMax'
+  | 'eventsKept'
+  | 'streamBytesMax'
+  | 'heartbeatMs'
+  | 'talkingMs'
+  | 'measuresMs'
 >;
 
-/** Ids in one millisecond of run time: more events than that cannot happen on average. */
-const IDS_PER_MS = 1_000;
+export interface HubAround {
+  readonly conferences: Conferences;
+  readonly views: ConferenceViews;
+  readonly news: AccountNewsFeed;
+  /** Differs from process to process. */
+  readonly run: string;
+}
+
 const RETRY_MS = 2_000;
 const HEARTBEAT = Buffer.from(': heartbeat\n\n');
 
 /**
- * Server-sent events of all conferences. Keeps the last events, so that a client that comes back gets what
- * it missed; who was away for longer gets a snapshot. Events are kept as facts and shown as what they
- * changed is at the moment of sending, so keeping them costs little.
+ * Server-sent events of all conferences: a snapshot, then what changes. Who comes back with the id of the last
+ * event gets what it missed, as far as that is kept; else a new snapshot. Each event is encoded once for all
+ * who see its numbers, and once for all who do not.
  */
 export class EventHub {
   readonly counters = new Counters(['opened', 'refused', 'resumed', 'snapshots', 'sent', 'slowCut']);
   readonly #conferences: Conferences;
+  readonly #views: ConferenceViews;
+  readonly #changes: Changes;
   readonly #limits: HubLimits;
   readonly #streams = new Set<Stream>();
+  readonly #log: EventLog;
+  readonly #measures: Measures;
   /** Whose the running conferences are: of one that has just closed nobody else knows it any more. */
   readonly #accounts = new Map<ConferenceId, AccountId | undefined>();
-  /** A ring: the event with id n stands at n modulo its length. */
-  readonly #kept: KeptEvent[] = [];
-  readonly #firstId: number;
-  #lastId: number;
-  readonly #unwatch: () => void;
-  readonly #heartbeat: NodeJS.Timeout;
+  /** Where somebody began or stopped talking since it was last told. */
+  readonly #talking = new Set<ConferenceId>();
+  /** Who is on the line of an operator, or waits for one. */
+  readonly #helped = new Set<ParticipantId>();
+  readonly #unwatch: readonly (() => void)[];
+  readonly #beats: readonly NodeJS.Timeout[];
+  #talkingTimer: NodeJS.Timeout | undefined;
 
-  constructor(conferences: Conferences, limits: HubLimits, startedMs: UtcMs) {
+  constructor({ conferences, views, news, run }: HubAround, limits: HubLimits) {
     this.#conferences = conferences;
+    this.#views = views;
+    this.#changes = new Changes(conferences.service, views);
     this.#limits = limits;
-    // Above all ids of earlier runs, so that one of those never passes for one of this run.
-    this.#firstId = Math.floor(startedMs) * IDS_PER_MS + 1;
-    this.#lastId = this.#firstId - 1;
+    this.#log = new EventLog(run, limits.eventsKept);
+    this.#measures = new Measures(conferences.service, views);
     for (const { id, account } of conferences.service.snapshots()) this.#accounts.set(id, account);
-    this.#unwatch = conferences.watch((event) => this.#onEvent(event));
-    this.#heartbeat = setInterval(() => this.beat(), limits.heartbeatMs).unref();
+    this.#unwatch = [
+      conferences.watch((event) => this.#onEvent(event)),
+      news.watch((account, told) =>
+        this.#tell('account', { type: 'account', account }, told satisfies AccountEvent),
+      ),
+    ];
+    this.#beats = [
+      setInterval(() => this.beat(), limits.heartbeatMs).unref(),
+      setInterval(() => this.measure(), limits.measuresMs).unref(),
+    ];
   }
 
   get size(): number {
@@ -85,9 +117,10 @@ export class EventHub {
       return undefined;
     }
     this.counters.add('opened');
-    const first = Buffer.from(
-      `retry: ${RETRY_MS}\n\n${this.#missed(listener, lastEventId) ?? this.#snapshot(listener)}`,
-    );
+    const first = Buffer.concat([
+      Buffer.from(`retry: ${RETRY_MS}\n\n`),
+      ...(this.#missed(listener, lastEventId) ?? [this.#snapshot(listener)]),
+    ]);
     let stream: Stream;
     return new ReadableStream<Uint8Array>(
       {
@@ -112,57 +145,136 @@ export class EventHub {
     }
   }
 
+  /** Tells who talks where that has changed: one event for a conference, however many began and stopped. */
+  tellTalking(): void {
+    clearTimeout(this.#talkingTimer);
+    this.#talkingTimer = undefined;
+    for (const conference of this.#talking) {
+      const talking = this.#talkingIn(conference);
+      if (talking !== undefined) this.#sendAll(talking);
+    }
+    this.#talking.clear();
+  }
+
+  /** Tells cost and line quality to who looks at a conference, as far as they have changed. */
+  measure(): void {
+    for (const conference of this.#followed()) {
+      const measured: MeasuresEvent | undefined = this.#measures.changed(conference);
+      if (measured === undefined) continue;
+      const about = this.#aboutConference(conference);
+      this.#sendAll(new LiveEvent({ about, name: 'measures', cursor: undefined }, measured));
+    }
+  }
+
   close(): void {
-    clearInterval(this.#heartbeat);
-    this.#unwatch();
+    for (const beat of this.#beats) clearInterval(beat);
+    clearTimeout(this.#talkingTimer);
+    for (const unwatch of this.#unwatch) unwatch();
     for (const stream of this.#streams) this.#end(stream);
   }
 
   #onEvent(event: ConferenceEvent): void {
     const { conference, fact } = event;
     if (fact.type === 'opened') this.#accounts.set(conference, fact.definition.account);
-    const account = this.#accounts.get(conference);
-    if (fact.type === 'closed') this.#accounts.delete(conference);
-    this.#lastId += 1;
-    this.#kept[this.#lastId % this.#limits.eventsKept] = { account, event };
-    const frames = new Map<boolean, Uint8Array | undefined>();
+    const about = this.#aboutConference(conference);
+    if (fact.type === 'closed') {
+      this.#accounts.delete(conference);
+      this.#measures.forget(conference);
+    }
+    if (fact.type === 'talking-changed') return this.#talkingChanged(conference);
+    const change = this.#changes.of(event);
+    if (change !== undefined) this.#tell('change', about, change, () => maskedChange(change));
+    this.#followHelp(event);
+  }
+
+  #talkingChanged(conference: ConferenceId): void {
+    if (this.#streams.size === 0) return;
+    this.#talking.add(conference);
+    this.#talkingTimer ??= setTimeout(() => this.tellTalking(), this.#limits.talkingMs).unref();
+  }
+
+  #talkingIn(conference: ConferenceId): LiveEvent | undefined {
+    const state = this.#conferences.service.state(conference);
+    if (state === undefined) return undefined;
+    const talking = [...state.participants.values()].filter((participant) => participant.talking);
+    const data: TalkingEvent = { conferenceId: conference, talking: talking.map(({ id }) => id) };
+    const about = this.#aboutConference(conference);
+    return new LiveEvent({ about, name: 'talking', cursor: undefined }, data);
+  }
+
+  /** Who waits for an operator is read anew by who is told that it has changed [S44]. */
+  #followHelp({ conference, fact }: ConferenceEvent): void {
+    if (fact.type !== 'place-changed' && fact.type !== 'left') return;
+    const { participant } = fact;
+    const waiting = fact.type === 'place-changed' && fact.place === 'operator';
+    if (waiting === this.#helped.has(participant)) return;
+    if (waiting) this.#helped.add(participant);
+    else this.#helped.delete(participant);
+    const told: OperatorEvent = {
+      type: 'help-queue-changed',
+      conferenceId: conference,
+      participantId: participant,
+      waiting,
+    };
+    this.#tell('operator', { type: 'operators' }, told);
+  }
+
+  #tell(name: string, about: About, data: unknown, masked?: () => unknown): void {
+    const event = new LiveEvent({ about, name, cursor: this.#log.nextCursor }, data, masked);
+    this.#log.add(event);
+    this.#sendAll(event);
+  }
+
+  #sendAll(event: LiveEvent): void {
     for (const stream of this.#streams) {
-      if (!sees(stream.listener, account)) continue;
-      const viewer = viewerOf(stream.listener, account);
-      if (!frames.has(viewer.masked))
-        frames.set(viewer.masked, encoded(this.#frame(this.#lastId, event, viewer)));
-      const frame = frames.get(viewer.masked);
-      if (frame !== undefined) this.#send(stream, frame);
+      const { listener } = stream;
+      if (sees(listener, event.about)) this.#send(stream, event.frame(isMasked(listener, event.about)));
     }
   }
 
-  #frame(id: number, event: ConferenceEvent, viewer: Viewer): string {
-    const change = changeOf(event, this.#conferences.service, viewer);
-    return change === undefined ? '' : frameOf(id, 'change', change);
-  }
-
-  /** What came after that id; undefined when it cannot be told any more. */
-  #missed(listener: Listener, lastEventId: string | undefined): string | undefined {
-    if (lastEventId === undefined || !/^\d{1,16}$/.test(lastEventId)) return undefined;
-    const seenId = Number(lastEventId);
-    const oldestId = Math.max(this.#firstId, this.#lastId - this.#limits.eventsKept + 1);
-    if (seenId < oldestId - 1 || seenId > this.#lastId) return undefined;
+  /** What came after that id, and who talks now; undefined when it cannot be told any more. */
+  #missed(listener: Listener, lastEventId: string | undefined): readonly Uint8Array[] | undefined {
+    const missed = lastEventId === undefined ? undefined : this.#log.after(lastEventId);
+    if (missed === undefined) return undefined;
     this.counters.add('resumed');
-    let text = '';
-    for (let id = seenId + 1; id <= this.#lastId; id++) {
-      const { account, event } = this.#kept[id % this.#limits.eventsKept]!;
-      if (sees(listener, account)) text += this.#frame(id, event, viewerOf(listener, account));
-    }
-    return text;
+    const talking = this.#seenBy(listener).flatMap(({ id }) => this.#talkingIn(id) ?? []);
+    return [...missed, ...talking]
+      .filter(({ about }) => sees(listener, about))
+      .map((event) => event.frame(isMasked(listener, event.about)));
   }
 
-  #snapshot(listener: Listener): string {
+  #snapshot(listener: Listener): Uint8Array {
     this.counters.add('snapshots');
-    const seen = this.#conferences.service.snapshots().filter(({ account }) => sees(listener, account));
-    const view = (conference: ConferenceSnapshot) =>
-      conferenceView(conference, viewerOf(listener, conference.account));
-    const snapshot: SnapshotEvent = { conferences: seen.map(view) };
-    return frameOf(this.#lastId, 'snapshot', snapshot);
+    const snapshot: SnapshotEvent = {
+      conferences: this.#seenBy(listener).map((conference) =>
+        this.#views.conference(conference, { masked: listener.account !== conference.account }),
+      ),
+    };
+    return Buffer.from(frameOf('snapshot', snapshot, this.#log.cursor));
+  }
+
+  #seenBy({ account, seesAll, conference }: Listener) {
+    const { service } = this.#conferences;
+    if (conference !== undefined) return [service.snapshot(conference)].filter((seen) => seen !== undefined);
+    return seesAll ? service.snapshots() : service.snapshotsOf(account);
+  }
+
+  /** Those that somebody follows; who sees all follows those it names. */
+  #followed(): ReadonlySet<ConferenceId> {
+    const accounts = new Set<AccountId>();
+    const followed = new Set<ConferenceId>();
+    for (const { listener } of this.#streams) {
+      if (listener.conference !== undefined) followed.add(listener.conference);
+      else accounts.add(listener.account);
+    }
+    if (accounts.size === 0) return followed;
+    for (const [conference, account] of this.#accounts)
+      if (account !== undefined && accounts.has(account)) followed.add(conference);
+    return followed;
+  }
+
+  #aboutConference(conference: ConferenceId): About {
+    return { type: 'conference', conference, account: this.#accounts.get(conference) };
   }
 
   #send(stream: Stream, frame: Uint8Array): void {
@@ -190,14 +302,17 @@ export class EventHub {
   }
 }
 
-const sees = ({ seesAll, account }: Listener, owner: AccountId | undefined): boolean =>
-  seesAll || account === owner;
+function sees({ account, seesAll, isOperator, conference }: Listener, about: About): boolean {
+  switch (about.type) {
+    case 'conference':
+      if (conference !== undefined && conference !== about.conference) return false;
+      return seesAll || account === about.account;
+    case 'account':
+      return conference === undefined && account === about.account;
+    case 'operators':
+      return conference === undefined && isOperator;
+  }
+}
 
-const viewerOf = (listener: Listener, owner: AccountId | undefined): Viewer => ({
-  masked: listener.account !== owner,
-});
-
-const frameOf = (id: number, name: string, data: unknown): string =>
-  `id: ${id}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
-
-const encoded = (frame: string): Uint8Array | undefined => (frame === '' ? undefined : Buffer.from(frame));
+const isMasked = ({ account }: Listener, about: About): boolean =>
+  about.type !== 'operators' && account !== about.account;

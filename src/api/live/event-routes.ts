@@ -1,34 +1,44 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { demands } from '../door/auth.js';
-import type { ApiEnv } from '../context.js';
-import type { EventHub } from './event-hub.js';
-import { isAdmin } from '../door/principal.js';
+import type { ConferenceId } from '../../base/ids.js';
+import { access } from '../access.js';
+import type { ApiContext, ApiEnv } from '../context.js';
+import { isAdmin, isOperator } from '../door/principal.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
+import { idSchema } from '../schema-parts.js';
+import type { ApiServices } from '../services.js';
+import { ConferenceDesk } from './conference-desk.js';
+import type { EventHub, Listener } from './event-hub.js';
 
 const events = createRoute({
+  ...access('conferences:read'),
   method: 'get',
   path: '/events',
   tags: ['events'],
-  middleware: demands('conferences:read'),
   description:
-    'Server-sent events: first `snapshot` (SnapshotEvent), then `change` (ChangeEvent) with rising ids. ' +
-    'With Last-Event-ID what was missed comes instead of the snapshot, as far as it is still known.',
-  request: { headers: z.object({ 'last-event-id': z.string().optional() }) },
+    'Server-sent events: first `snapshot` (SnapshotEvent), then `change` (ChangeEvent), `talking` (TalkingEvent), ' +
+    '`measures` (MeasuresEvent), `account` (AccountEvent) and, for operators, `operator` (OperatorEvent). The ids ' +
+    'are cursors that mean nothing to a client: with the last one as Last-Event-ID what was missed comes instead ' +
+    'of the snapshot, as far as it is still known.',
+  request: {
+    headers: z.object({ 'last-event-id': z.string().optional() }),
+    query: z.object({
+      conference: idSchema.optional().openapi({ description: 'Only of this running conference' }),
+    }),
+  },
   responses: {
     200: { description: 'The stream', content: { 'text/event-stream': { schema: z.string() } } },
-    ...problemResponses(401, 403, 429, 503),
+    ...problemResponses(400, 401, 403, 404, 429, 503),
   },
 });
 
-export function eventRoutes(app: OpenAPIHono<ApiEnv>, hub: EventHub): void {
+export function eventRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, hub: EventHub): void {
+  const desk = new ConferenceDesk(services);
+  const isRunning = (id: ConferenceId): boolean => services.conferences.service.state(id) !== undefined;
   app.openapi(events, (c) => {
-    const principal = c.get('principal');
-    const listener = {
-      account: principal.account.id,
-      seesAll: isAdmin(principal),
-      isOver: () => principal.session?.isOver() ?? false,
-    };
+    const wanted = c.req.valid('query').conference;
+    const conference = wanted === undefined ? undefined : desk.find(c.get('principal'), wanted).id;
+    const listener = listenerOf(c, conference, isRunning);
     const stream = hub.open(listener, c.req.valid('header')['last-event-id'], () => {
       c.env?.outgoing?.destroy();
     });
@@ -39,4 +49,21 @@ export function eventRoutes(app: OpenAPIHono<ApiEnv>, hub: EventHub): void {
       'x-accel-buffering': 'no',
     });
   });
+}
+
+function listenerOf(
+  c: ApiContext,
+  conference: ConferenceId | undefined,
+  isRunning: (id: ConferenceId) => boolean,
+): Listener {
+  const principal = c.get('principal');
+  const { session, conference: only } = principal;
+  return {
+    account: principal.account.id,
+    seesAll: isAdmin(principal),
+    isOperator: isOperator(principal),
+    conference,
+    // Whoever controls one conference without a login has nothing to hear after it.
+    isOver: () => session?.isOver() ?? (only !== undefined && !isRunning(only)),
+  };
 }

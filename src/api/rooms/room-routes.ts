@@ -2,7 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Room } from '../../accounts/room.js';
 import type { RoomId } from '../../base/ids.js';
 import { demands } from '../door/auth.js';
-import { conferenceView } from '../live/conference-view.js';
+import { ConferenceViews, OWNER } from '../live/conference-view.js';
 import type { ApiEnv } from '../context.js';
 import { Problem } from '../problem.js';
 import { recurrenceView, RoomDesk, tagOf, versionOf, versionOfTag } from './room-desk.js';
@@ -88,6 +88,7 @@ const conference = createRoute({
 
 export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
   const desk = new RoomDesk(services);
+  const views = new ConferenceViews(services.live);
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
   const view = (room: Room): RoomView => {
@@ -144,6 +145,6 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
     const state = running(room);
     const snapshot = state && services.conferences.service.snapshot(state.id);
     if (snapshot === undefined) throw new Problem('CONFERENCE_NOT_RUNNING');
-    return c.json(conferenceView(snapshot, { masked: false }), 200);
+    return c.json(views.conference(snapshot, OWNER), 200);
   });
 }

@@ -1,4 +1,26 @@
+import { StartLimits } from '../../accounts/start-limits.js';
 import type { LiveServices } from '../../api/live/services.js';
+import { RoomCalendar } from '../../booking/occurrences.js';
 import type { WebAround } from './web-around.js';
 
-export const liveServices = (_around: WebAround): LiveServices => ({});
+export const liveServices = (around: WebAround): LiveServices => {
+  const { config, durable, clock, control, outgoing, charging, mixer, bookingDesk, news } = around;
+  return {
+    control,
+    calendar: new RoomCalendar(),
+    earlyEntryMs: config.conference.earlyEntryMs,
+    partiesOf: (_account, { contacts, groups }) =>
+      Promise.resolve({ parties: [], unknown: [...contacts, ...groups] }),
+    checkCallee: (number, payer) =>
+      new Promise((resolve) => {
+        outgoing.desk.check(number, payer, resolve);
+      }),
+    costOf: (conference) => charging.costOf(conference),
+    limitCost: (conference, costMax) => charging.limitConference(conference, costMax),
+    tariff: () => durable.tariffs.at(clock.utcNow()),
+    statsOf: (leg) => mixer.front.statsOf(leg),
+    bookings: bookingDesk,
+    startLimits: new StartLimits(),
+    news,
+  };
+};

@@ -1,4 +1,12 @@
-import type { ChangeEvent, ConferenceView, ParticipantView, SnapshotEvent } from '../../api/client-types.js';
+import type {
+  ChangeEvent,
+  ConferenceView,
+  DepartedView,
+  MeasuresEvent,
+  ParticipantView,
+  SnapshotEvent,
+  TalkingEvent,
+} from '../../api/client-types.js';
 
 /**
  * The running conferences as the event stream tells them: a snapshot, then what changes, each change holding
@@ -24,39 +32,107 @@ export const afterReturn = (state: LiveState): LiveState =>
 export function afterChange(state: LiveState, change: ChangeEvent): LiveState {
   const known = state.conferences.find(({ id }) => id === change.conferenceId);
   if (known !== undefined && change.sequence <= known.sequence) return state;
-  const others = state.conferences.filter((conference) => conference !== known);
+  if (change.type === 'conference-opened')
+    return { ...state, conferences: replaced(state.conferences, change.conference) };
+  if (change.type === 'conference-closed')
+    return { ...state, conferences: state.conferences.filter((conference) => conference !== known) };
+  if (known === undefined) return state;
+  const conference = { ...conferenceAfter(known, change), sequence: change.sequence };
+  return { ...state, conferences: replaced(state.conferences, conference) };
+}
+
+/** Who talks is told as a whole, without a place in the sequence. */
+export const afterTalking = (state: LiveState, { conferenceId, talking }: TalkingEvent): LiveState =>
+  withConference(state, conferenceId, (conference) => {
+    const ids = new Set(talking);
+    const participants = conference.participants.map((participant) =>
+      participant.talking === ids.has(participant.id)
+        ? participant
+        : { ...participant, talking: ids.has(participant.id) },
+    );
+    return { ...conference, participants };
+  });
+
+export const afterMeasures = (
+  state: LiveState,
+  { conferenceId, costMicroYuan, lines }: MeasuresEvent,
+): LiveState =>
+  withConference(state, conferenceId, (conference) => {
+    const measured = new Map(lines.map(({ participantId, quality }) => [participantId, quality]));
+    const participants = conference.participants.map((participant) => ({
+      ...participant,
+      quality: measured.get(participant.id) ?? participant.quality,
+    }));
+    return { ...conference, costMicroYuan, participants };
+  });
+
+function withConference(
+  state: LiveState,
+  id: string,
+  after: (conference: ConferenceView) => ConferenceView,
+): LiveState {
+  const known = state.conferences.find((conference) => conference.id === id);
+  return known === undefined ? state : { ...state, conferences: replaced(state.conferences, after(known)) };
+}
+
+type InnerChange = Exclude<ChangeEvent, { type: 'conference-opened' | 'conference-closed' }>;
+
+function conferenceAfter(known: ConferenceView, change: InnerChange): ConferenceView {
   switch (change.type) {
-    case 'conference-opened':
-    case 'conference-changed':
-      return { ...state, conferences: replaced(state.conferences, change.conference) };
-    case 'conference-closed':
-      return { ...state, conferences: others };
-    case 'participant-entered':
-    case 'participant-changed':
-    case 'participant-left': {
-      if (known === undefined) return state;
-      const participants = participantsAfter(known.participants, change);
-      const conference = {
-        ...known,
-        sequence: change.sequence,
-        parties: participants.filter(({ operator }) => !operator).length,
-        participants: [...participants],
-      };
-      return { ...state, conferences: replaced(state.conferences, conference) };
+    case 'conference-changed': {
+      const mutes = new Map(change.mutes?.map((one) => [one.id, one]));
+      const participants = known.participants.map((one) => ({ ...one, ...mutes.get(one.id) }));
+      return { ...known, ...change.conference, participants };
     }
+    case 'participant-entered':
+      return {
+        ...known,
+        ...standing(change),
+        participants: replaced(known.participants, change.participant),
+        invitations: without(known.invitations, change.participant.id),
+        departed: without(known.departed, change.participant.id),
+      };
+    case 'participant-changed':
+      return {
+        ...known,
+        ...standing(change),
+        participants: replaced(known.participants, change.participant),
+      };
+    case 'participant-left':
+      return {
+        ...known,
+        ...standing(change),
+        participants: without<ParticipantView>(known.participants, change.participantId),
+        departed: departedAfter(known.departed, change.departed),
+      };
+    case 'invitation-changed':
+      return {
+        ...known,
+        ...standing(change),
+        invitations: replaced(known.invitations, change.invitation),
+        departed: without(known.departed, change.invitation.id),
+      };
+    case 'invitation-over':
+      return {
+        ...known,
+        invitations: without(known.invitations, change.participantId),
+        departed: departedAfter(known.departed, change.departed),
+      };
   }
 }
 
-type ParticipantChange = Extract<ChangeEvent, { type: `participant-${string}` }>;
+const standing = ({ parties, host, hostLost }: Pick<ConferenceView, 'parties' | 'host' | 'hostLost'>) => ({
+  parties,
+  host,
+  hostLost,
+});
 
-function participantsAfter(
-  participants: readonly ParticipantView[],
-  change: ParticipantChange,
-): readonly ParticipantView[] {
-  return change.type === 'participant-left'
-    ? participants.filter(({ id }) => id !== change.participantId)
-    : replaced(participants, change.participant);
-}
+/** The longest gone stand first. */
+const departedAfter = (known: readonly DepartedView[], gone: DepartedView | null): DepartedView[] =>
+  gone === null ? [...known] : [...without(known, gone.id), gone];
+
+const without = <Item extends { readonly id: string }>(items: readonly Item[], id: string): Item[] =>
+  items.filter((item) => item.id !== id);
 
 /** In its place, or at the end when it is new: rows do not jump. */
 function replaced<Item extends { readonly id: string }>(items: readonly Item[], item: Item): Item[] {

@@ -1,9 +1,11 @@
-import type { ChangeEvent, SnapshotEvent } from '../../api/client-types.js';
+import type { ChangeEvent, MeasuresEvent, SnapshotEvent, TalkingEvent } from '../../api/client-types.js';
 import {
   afterChange,
   afterLoss,
+  afterMeasures,
   afterReturn,
   afterSnapshot,
+  afterTalking,
   NOTHING_LIVE,
   type LiveState,
 } from './live-state.js';
@@ -40,6 +42,12 @@ export class LiveStore {
     );
     source.addEventListener('change', ({ data }: MessageEvent<string>) =>
       this.#become(afterChange(this.#state, JSON.parse(data) as ChangeEvent)),
+    );
+    source.addEventListener('talking', ({ data }: MessageEvent<string>) =>
+      this.#become(afterTalking(this.#state, JSON.parse(data) as TalkingEvent)),
+    );
+    source.addEventListener('measures', ({ data }: MessageEvent<string>) =>
+      this.#become(afterMeasures(this.#state, JSON.parse(data) as MeasuresEvent)),
     );
     source.addEventListener('open', () => this.#become(afterReturn(this.#state)));
     source.addEventListener('error', () => this.#onError(source));

@@ -1,11 +1,18 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { ConferenceView, ParticipantView } from '../../../src/api/client-types.js';
+import type {
+  ConferenceView,
+  DepartedView,
+  InvitationView,
+  ParticipantView,
+} from '../../../src/api/client-types.js';
 import {
   afterChange,
   afterLoss,
+  afterMeasures,
   afterReturn,
   afterSnapshot,
+  afterTalking,
   NOTHING_LIVE,
   type LiveState,
 } from '../../../src/portal/live/live-state.js';
@@ -18,12 +25,14 @@ const participant = (id: string, changes: Partial<ParticipantView> = {}): Partic
   name: null,
   number: '13800138000',
   operator: false,
+  state: 'connected',
   place: 'room',
   mutes: { own: false, byChair: false, byRoom: false, waiting: false },
   heard: true,
   handRaised: false,
   talking: false,
   enteredMs: 1,
+  quality: null,
   ...changes,
 });
 
@@ -39,10 +48,14 @@ const conference = (id: string, participants: ParticipantView[], sequence = 10):
   locked: false,
   muteAll: false,
   chairArrived: true,
+  host: null,
+  hostLost: false,
   recording: null,
   barred: 0,
   sequence,
   parties: participants.length,
+  costMicroYuan: 0,
+  costLimitMicroYuan: null,
   participants,
   invitations: [],
   departed: [],
@@ -51,6 +64,28 @@ const conference = (id: string, participants: ParticipantView[], sequence = 10):
 const live = (...conferences: ConferenceView[]): LiveState => afterSnapshot({ conferences });
 
 const about = (conferenceId: string, sequence: number) => ({ conferenceId, sequence, atMs: 2 });
+
+const standing = (parties: number) => ({ parties, host: null, hostLost: false });
+
+const gone = (id: string): DepartedView => ({
+  id,
+  role: 'attendee',
+  name: null,
+  number: '13800138000',
+  redialable: true,
+  leftMs: 2,
+  reason: 'kicked',
+  bar: null,
+});
+
+const called = (id: string): InvitationView => ({
+  id,
+  role: 'attendee',
+  name: null,
+  number: '13800138000',
+  operator: false,
+  progress: 'dialling',
+});
 
 const idsIn = (state: LiveState, at = 0): readonly string[] =>
   state.conferences[at]?.participants.map(({ id }) => id) ?? [];
@@ -66,7 +101,12 @@ test('a snapshot replaces all that was known', () => {
 
 test('who enters comes last, and the number of parties follows', () => {
   const before = live(conference('a', [participant('p')]));
-  const change = { type: 'participant-entered', ...about('a', 11), participant: participant('q') } as const;
+  const change = {
+    type: 'participant-entered',
+    ...about('a', 11),
+    ...standing(2),
+    participant: participant('q'),
+  } as const;
   const state = afterChange(before, change);
   assert.equal(idsIn(state), ['p', 'q']);
   assert.is(state.conferences[0]?.parties, 2);
@@ -80,6 +120,7 @@ test('a participant that changes keeps its place, and the others stay the same o
   const state = afterChange(before, {
     type: 'participant-changed',
     ...about('a', 11),
+    ...standing(2),
     participant: talking,
   });
   assert.equal(idsIn(state), ['p', 'q']);
@@ -93,8 +134,10 @@ test('who leaves is gone, and the number of parties follows', () => {
   const change = {
     type: 'participant-left',
     ...about('a', 11),
+    ...standing(1),
     participantId: 'p',
     reason: 'kicked',
+    departed: gone('p'),
   } as const;
   const state = afterChange(before, change);
   assert.equal(idsIn(state), ['q']);
@@ -103,13 +146,25 @@ test('who leaves is gone, and the number of parties follows', () => {
 
 test('what is known already is not applied again', () => {
   const before = live(conference('a', [participant('p')], 10));
-  const old = { type: 'participant-left', ...about('a', 10), participantId: 'p', reason: 'kicked' } as const;
+  const old = {
+    type: 'participant-left',
+    ...about('a', 10),
+    ...standing(0),
+    participantId: 'p',
+    reason: 'kicked',
+    departed: null,
+  } as const;
   assert.is(afterChange(before, old), before);
 });
 
 test('each conference has a sequence of its own', () => {
   const before = live(conference('a', [], 50), conference('b', [], 3));
-  const change = { type: 'participant-entered', ...about('b', 4), participant: participant('p') } as const;
+  const change = {
+    type: 'participant-entered',
+    ...about('b', 4),
+    ...standing(1),
+    participant: participant('p'),
+  } as const;
   assert.equal(idsIn(afterChange(before, change), 1), ['p']);
 });
 
@@ -130,9 +185,81 @@ test('a conference opens, changes and closes', () => {
   assert.equal(closed.conferences, []);
 });
 
+test('[S24] who is called is shown until it enters or fails, and then among those who are not in', () => {
+  const before = live({ ...conference('a', []), departed: [gone('p')] });
+  const change = {
+    type: 'invitation-changed',
+    ...about('a', 11),
+    ...standing(0),
+    invitation: called('p'),
+  } as const;
+  const calling = afterChange(before, change).conferences[0]!;
+  assert.equal([calling.invitations, calling.departed], [[called('p')], []]);
+  const entered = afterChange(live(calling), {
+    type: 'participant-entered',
+    ...about('a', 12),
+    ...standing(1),
+    participant: participant('p'),
+  }).conferences[0]!;
+  assert.equal([entered.invitations, entered.participants.length], [[], 1]);
+  const over = {
+    type: 'invitation-over',
+    ...about('a', 12),
+    participantId: 'p',
+    departed: gone('p'),
+  } as const;
+  const failed = afterChange(live(calling), over).conferences[0]!;
+  assert.equal([failed.invitations, failed.departed], [[], [gone('p')]]);
+});
+
+test('a change of the conference keeps its participants, with their new mutes', () => {
+  const before = live(conference('a', [participant('p'), participant('q')]));
+  const { participants: _, invitations: __, departed: ___, ...summary } = conference('a', [], 11);
+  const mutes = { own: false, byChair: false, byRoom: true, waiting: false };
+  const state = afterChange(before, {
+    type: 'conference-changed',
+    ...about('a', 11),
+    conference: { ...summary, muteAll: true },
+    mutes: [{ id: 'q', mutes, heard: false, state: 'muted' }],
+  });
+  assert.is(state.conferences[0]?.muteAll, true);
+  assert.equal(
+    state.conferences[0]?.participants.map(({ heard }) => heard),
+    [true, false],
+  );
+});
+
+test('who talks is replaced as a whole, and only who began or stopped is another object', () => {
+  const [p, q, r] = [participant('p', { talking: true }), participant('q'), participant('r')];
+  const state = afterTalking(live(conference('a', [p, q, r])), { conferenceId: 'a', talking: ['q'] });
+  const participants = state.conferences[0]!.participants;
+  assert.equal(
+    participants.map(({ talking }) => talking),
+    [false, true, false],
+  );
+  assert.is(participants[2], r);
+});
+
+test('measures bring the cost and the lines that they name', () => {
+  const quality = { mos: 4.2, lossPercent: 1, jitterMs: 5, roundTripMs: null };
+  const before = live(conference('a', [participant('p'), participant('q')]));
+  const lines = [{ participantId: 'q', quality }];
+  const state = afterMeasures(before, { conferenceId: 'a', costMicroYuan: 400_000, lines });
+  assert.is(state.conferences[0]?.costMicroYuan, 400_000);
+  assert.equal(
+    state.conferences[0]?.participants.map((one) => one.quality),
+    [null, quality],
+  );
+});
+
 test('a participant of a conference that is not known changes nothing', () => {
   const before = live();
-  const change = { type: 'participant-entered', ...about('x', 9), participant: participant('p') } as const;
+  const change = {
+    type: 'participant-entered',
+    ...about('x', 9),
+    ...standing(1),
+    participant: participant('p'),
+  } as const;
   assert.is(afterChange(before, change), before);
 });
 

@@ -1,0 +1,81 @@
+import type { ConferenceId, ParticipantId } from '../../base/ids.js';
+import type { CommandBody, RefusalCode } from '../../conference/commands.js';
+import type { ConferenceSnapshot } from '../../conference/snapshot.js';
+import { isAdmin, isOwner, maySee, type Principal } from '../door/principal.js';
+import { Problem, type ProblemCode } from '../problem.js';
+import type { ApiServices } from '../services.js';
+import type { ConferenceView, ParticipantView } from './conference-schema.js';
+import { ConferenceViews, type Viewer } from './conference-view.js';
+
+/** The running conferences as far as somebody may see them, and what can be asked of them. */
+export class ConferenceDesk {
+  readonly views: ConferenceViews;
+  readonly #conferences: ApiServices['conferences'];
+
+  constructor({ conferences, live }: Pick<ApiServices, 'conferences' | 'live'>) {
+    this.#conferences = conferences;
+    this.views = new ConferenceViews(live);
+  }
+
+  /** In the order of opening. */
+  page(principal: Principal, after: string | undefined, limit: number): readonly ConferenceSnapshot[] {
+    const { service } = this.#conferences;
+    const seen = isAdmin(principal) ? service.snapshots() : service.snapshotsOf(principal.account.id);
+    const following = after === undefined ? [...seen] : seen.filter(({ id }) => id > after);
+    return following.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+  }
+
+  /** One that the caller may not see does not exist [S53]. */
+  find(principal: Principal, id: string): ConferenceSnapshot {
+    const conference = this.#conferences.service.snapshot(id as ConferenceId);
+    if (conference === undefined || !maySee(principal, conference.account))
+      throw new Problem('CONFERENCE_NOT_FOUND');
+    return conference;
+  }
+
+  view(principal: Principal, id: string): ConferenceView {
+    const conference = this.find(principal, id);
+    return this.views.conference(conference, viewerOf(principal, conference));
+  }
+
+  command(principal: Principal, id: string, body: CommandBody): void {
+    const conference = this.find(principal, id);
+    const by = { kind: 'owner', account: conference.account } as const;
+    const { result } = this.#conferences.dispatch(body, conference.id, by);
+    if (!result.ok) throw refusal(result.error.code);
+  }
+
+  /** The conference after the command. */
+  commanded(principal: Principal, id: string, body: CommandBody): ConferenceView {
+    this.command(principal, id, body);
+    return this.view(principal, id);
+  }
+
+  /** One who is in, after a command about it. */
+  participantCommanded(principal: Principal, id: string, whom: string, body: CommandBody): ParticipantView {
+    this.command(principal, id, body);
+    const conference = this.find(principal, id);
+    const participant = conference.participants.find((one) => one.id === (whom as ParticipantId));
+    if (participant === undefined) throw new Problem('PARTICIPANT_NOT_FOUND');
+    return this.views.participant(participant, viewerOf(principal, conference));
+  }
+}
+
+const viewerOf = (principal: Principal, { account }: ConferenceSnapshot): Viewer => ({
+  masked: !isOwner(principal, account),
+});
+
+/** What an owner can meet; the rest is said to participants alone. */
+const PROBLEM_OF_REFUSAL: Partial<Record<RefusalCode, ProblemCode>> = {
+  CONFERENCE_NOT_FOUND: 'CONFERENCE_NOT_FOUND',
+  CONFERENCE_LIMIT: 'CONFERENCE_LIMIT',
+  CONFERENCE_FULL: 'CONFERENCE_FULL',
+  PARTICIPANT_NOT_FOUND: 'PARTICIPANT_NOT_FOUND',
+  NO_WINDOW_TO_EXTEND: 'NO_WINDOW_TO_EXTEND',
+  INVITATION_UNAVAILABLE: 'INVITATION_UNAVAILABLE',
+  WRONG_PLACE: 'WRONG_PLACE',
+  NOBODY_TO_CALL: 'NOBODY_TO_CALL',
+};
+
+export const refusal = (code: RefusalCode): Problem =>
+  new Problem(PROBLEM_OF_REFUSAL[code] ?? 'COMMAND_REFUSED', { detail: code });

@@ -1,0 +1,44 @@
+import type { ConferenceId } from '../../base/ids.js';
+import type { ConferenceService } from '../../conference/conference-service.js';
+import { OWNER, type ConferenceViews } from './conference-view.js';
+import type { MeasuresEvent } from './live-event-schema.js';
+
+/** What was told last of a conference, so that only what is new is told. */
+interface Told {
+  costMicroYuan: number;
+  /** By participant, as JSON. */
+  readonly lines: Map<string, string>;
+}
+
+/** Cost and line quality of conferences, which change without any event [S24]. */
+export class Measures {
+  readonly #service: Pick<ConferenceService, 'snapshot'>;
+  readonly #views: ConferenceViews;
+  readonly #told = new Map<ConferenceId, Told>();
+
+  constructor(service: Pick<ConferenceService, 'snapshot'>, views: ConferenceViews) {
+    this.#service = service;
+    this.#views = views;
+  }
+
+  /** Undefined: nothing has changed since it was asked before. */
+  changed(conference: ConferenceId): MeasuresEvent | undefined {
+    const snapshot = this.#service.snapshot(conference);
+    if (snapshot === undefined) return undefined;
+    const { costMicroYuan, participants } = this.#views.conference(snapshot, OWNER);
+    const told = this.#told.get(conference) ?? { costMicroYuan: -1, lines: new Map<string, string>() };
+    this.#told.set(conference, told);
+    const lines = participants.flatMap(({ id: participantId, quality }) => {
+      if (quality === null || told.lines.get(participantId) === JSON.stringify(quality)) return [];
+      told.lines.set(participantId, JSON.stringify(quality));
+      return [{ participantId, quality }];
+    });
+    if (lines.length === 0 && told.costMicroYuan === costMicroYuan) return undefined;
+    told.costMicroYuan = costMicroYuan;
+    return { conferenceId: conference, costMicroYuan, lines };
+  }
+
+  forget(conference: ConferenceId): void {
+    this.#told.delete(conference);
+  }
+}
