@@ -6,12 +6,13 @@ type Column = 'name' | 'number' | 'email' | 'groups';
 
 /** Names of columns as address books of phones and spreadsheets have them; digits behind a name are ignored. */
 const COLUMN_NAMES: Readonly<Record<Column, readonly string[]>> = {
-  name: ['姓名', '名字', '联系人', '名称', 'name', 'full name', 'display name'],
-  number: [
-    ...['号码', '电话', '电话号码', '手机', '手机号', '手机号码', '座机', '固话', '固定电话', '办公电话'],
-    ...['number', 'numbers', 'phone', 'phone number', 'mobile', 'mobile phone', 'tel', 'telephone'],
-  ],
-  email: ['邮箱', '电子邮箱', '电子邮件', '邮件', 'email', 'e-mail', 'mail', 'e-mail address'],
+  name: ['姓名', '名字', '联系人', '名称', 'name', 'full-name', 'display-name'],
+  // Several of them in one file: 手机, 座机.
+  number: (
+    '号码 电话 电话号码 手机 手机号 手机号码 座机 固话 固定电话 办公电话 ' +
+    'number numbers phone phone-number mobile mobile-phone tel telephone'
+  ).split(' '),
+  email: ['邮箱', '电子邮箱', '电子邮件', '邮件', 'email', 'e-mail', 'mail', 'e-mail-address'],
   groups: ['分组', '组', '组名', '群组', 'group', 'groups'],
 };
 
@@ -37,7 +38,8 @@ function columnNamed(cell: string): Column | undefined {
     .normalize('NFKC')
     .trim()
     .toLowerCase()
-    .replace(/\s*\d*$/, '');
+    .replace(/\s*\d*$/, '')
+    .replace(/\s+/g, '-');
   return DEFAULT_COLUMNS.find((column) => COLUMN_NAMES[column].includes(name));
 }
 

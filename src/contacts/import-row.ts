@@ -33,5 +33,5 @@ export const IMPORT_LIMITS = {
   bytesMax: 4_000_000,
   groupsMax: 200,
   /** Rows that are looked up and written together. */
-  lotRows: 100,
+  lotRows: 50,
 } as const;

@@ -173,4 +173,10 @@ function assertName(name: string): void {
   if (problem !== undefined) throw fieldInvalid('name', problem, 'is no name of a group');
 }
 
-const groupView = ({ account: _, ...shown }: GroupWithSize): ContactGroupView => shown;
+const groupView = ({ id, name, contacts, version, createdMs }: GroupWithSize): ContactGroupView => ({
+  id,
+  name,
+  contacts,
+  version,
+  createdMs,
+});

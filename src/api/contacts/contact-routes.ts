@@ -121,8 +121,12 @@ export function contactRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): 
   });
 }
 
-const contactView = ({ account: _, groups, numbers, ...shown }: Contact): ContactView => ({
-  ...shown,
-  numbers: numbers.map((number) => ({ ...number, dialable: isDialable(number) })),
-  groupIds: [...groups],
+const contactView = (contact: Contact): ContactView => ({
+  id: contact.id,
+  name: contact.name,
+  email: contact.email,
+  numbers: contact.numbers.map((number) => ({ ...number, dialable: isDialable(number) })),
+  groupIds: [...contact.groups],
+  version: contact.version,
+  createdMs: contact.createdMs,
 });

@@ -66,8 +66,9 @@ export class ContactGroupRepository {
     return this.#store.queries
       .selectFrom('contact_groups')
       .selectAll('contact_groups')
-      .select(({ selectFrom }) =>
-        selectFrom('contact_group_members')
+      .select((group) =>
+        group
+          .selectFrom('contact_group_members')
           .select(({ fn }) => fn.countAll<number>().as('count'))
           .whereRef('contact_group_members.group', '=', 'contact_groups.id')
           .as('contacts'),
