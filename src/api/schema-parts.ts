@@ -15,6 +15,18 @@ export const idSchema = z.string().max(100).regex(STORABLE);
 
 export const utcMsSchema = z.number().int().openapi({ description: 'UTC, milliseconds since 1970' });
 
+export const timeZoneSchema = z
+  .string()
+  .refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
+
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(PAGE_ITEMS_MAX).default(PAGE_ITEMS),
   after: z.uuid().optional().openapi({ description: 'The `next` of the page before' }),

@@ -5,6 +5,7 @@ import { verifyPassword } from '../accounts/password-hash.js';
 import { PHONE_PIN_DIGITS } from '../accounts/phone-login.js';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
+import { Feed } from '../base/feed.js';
 import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { below, type Random } from '../base/random.js';
@@ -58,6 +59,8 @@ const NUMBER_TRIES = 8;
 
 /** Answers the questions of the phone flows from the database and the rules. */
 export class PhoneDesk implements Desk {
+  /** Numbers whose first call has just opened an account: a registration may wait for it [S32]. */
+  readonly activations = new Feed<string>();
   readonly #options: PhoneDeskOptions;
   readonly #accounts: AccountRepository;
   readonly #numbers: AccountNumberRepository;
@@ -68,6 +71,11 @@ export class PhoneDesk implements Desk {
     this.#accounts = new AccountRepository(options.store);
     this.#numbers = new AccountNumberRepository(options.store);
     this.#rooms = new RoomRepository(options.store);
+  }
+
+  /** Whether the instant service can be used from this number [S30]. */
+  async isEligible(e164: string): Promise<boolean> {
+    return isEligible(e164, await this.#numbers.listed(e164), this.#options.eligibility);
   }
 
   ask(question: Question, caller: Caller, done: (answer: Answer) => void): void {
@@ -184,7 +192,10 @@ export class PhoneDesk implements Desk {
       const opened = await store.commit(
         unit(this.#accounts.create(account), this.#numbers.create(registered)),
       );
-      if (opened.ok) return ok(payerFrom(account, true));
+      if (opened.ok) {
+        this.activations.tell(e164);
+        return ok(payerFrom(account, true));
+      }
       if (opened.error.code !== 'UNIQUE') break;
       // Its other call was a moment faster.
       const meanwhile = await this.#numbers.find(e164);

@@ -29,7 +29,7 @@ import { Alarm } from './alarm.js';
 import { BookingDesk } from './booking-desk.js';
 import { BookingRunner } from './booking-runner.js';
 import type { Durable } from './durable.js';
-import { operatorsOnDuty } from './operators.js';
+import { OperatorRoster, operatorRequestsKept } from './operators.js';
 import { connectOutgoing, type Outgoing } from './outgoing.js';
 import { PhoneDesk } from './phone-desk.js';
 import { StoreRooms } from './store-rooms.js';
@@ -52,8 +52,10 @@ export interface Rules {
   readonly charging: ChargingRunner;
   readonly outgoing: Outgoing;
   readonly operators: OperatorRunner;
+  readonly roster: OperatorRoster;
   readonly bookings: BookingRunner;
   readonly bookingDesk: BookingDesk;
+  readonly phoneDesk: PhoneDesk;
   readonly control: CallControl;
   /** Tells pages what to read anew. */
   readonly news: AccountNewsFeed;
@@ -87,9 +89,22 @@ export function connectRules(around: RulesAround): Rules {
   const bookings = connectBookings(around, { conferences, control, news });
   const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) => bookings.linesHeldFrom(conference);
   const outgoing = connectOutgoing({ ...around, tariffs, linesHeldFrom, rescheduled });
-  const onDuty = operatorsOnDuty(config.operators, ids, () => clock.utcNow());
-  const { operatorWaitMs: waitMs } = config.conference;
-  const operators = new OperatorRunner({ conferences, ids, clock, onDuty, waitMs, rescheduled });
+  const roster = new OperatorRoster({
+    config: config.operators,
+    store,
+    ids,
+    utcNow: () => clock.utcNow(),
+    log,
+  });
+  const operators = new OperatorRunner({
+    conferences,
+    ids,
+    clock,
+    onDuty: () => roster.onDuty(),
+    waitMs: config.conference.operatorWaitMs,
+    over: operatorRequestsKept(around, conferences),
+    rescheduled,
+  });
   const tries = new MemoryTryLimiter();
   const { desk, bookingDesk } = connectDesk(around, { outgoing, tries, news });
   const router = new CallRouter(durable.rows.serviceNumbers, config.instant.partiesMax);
@@ -125,8 +140,10 @@ export function connectRules(around: RulesAround): Rules {
     charging,
     outgoing,
     operators,
+    roster,
     bookings,
     bookingDesk,
+    phoneDesk: desk,
     control,
     news,
     router,

@@ -19,7 +19,7 @@ export interface CodeCall {
   readonly language: Language;
 }
 
-/** Whether the code was spoken to somebody, or why it was not. */
+/** Whether somebody has picked up and hears the code, or why not. */
 export type CodeCallResult =
   | { readonly spoken: true }
   | { readonly spoken: false; readonly failure: CallFailure };
@@ -57,11 +57,15 @@ export class CodeCalls {
         },
         {
           ringing: () => undefined,
+          // Told at once: whoever listens wants to type the code while the call is still up.
           ready: () => {
             spoken = true;
+            done({ spoken });
           },
           seated: () => undefined,
-          over: (failure) => done(spoken ? { spoken } : { spoken, failure }),
+          over: (failure) => {
+            if (!spoken) done({ spoken, failure });
+          },
         },
       );
     });

@@ -172,19 +172,20 @@ export const demands = (scope: Scope) =>
   });
 
 /** For a route about the person: a key has no sessions and no password. */
-export function personIn(c: ApiContext): Session {
-  const { session } = c.get('principal');
-  if (session === undefined) throw new Problem('PERSON_ONLY');
-  return session;
+export function personIn(c: ApiContext): { readonly session: Session; readonly user: User } {
+  const { session, user } = c.get('principal');
+  if (session === undefined || user === undefined) throw new Problem('PERSON_ONLY');
+  return { session, user };
 }
 
 /** A person who has logged in has all that the role allows. */
-const personOf = ({ id, role, login }: User, account: Account, session: Session): Principal => ({
+const personOf = (user: User, account: Account, session: Session): Principal => ({
   account,
-  role,
+  role: user.role,
   scopes: [ALL_SCOPES],
-  actor: { kind: 'user', id, name: login },
+  actor: { kind: 'user', id: user.id, name: user.login },
   session,
+  user,
 });
 
 const dayOf = (utcMs: number): string => new Date(utcMs).toISOString().slice(0, 10);

@@ -34,7 +34,7 @@ function forwardedFor(
   isTrusted: (address: string) => boolean,
 ): string {
   let address = peer;
-  for (const hop of (header ?? '').split(',').reverse()) {
+  for (const hop of (header ?? '').split(',').toReversed()) {
     const plain = plainAddress(hop.trim());
     if (isIP(plain) === 0) return address;
     address = plain;

@@ -8,7 +8,7 @@ import {
   type StoredAnswer,
 } from '../../store/repositories/idempotency-repository.js';
 import { unit } from '../../store/statement.js';
-import type { Statement, StoreError } from '../../store/store.js';
+import { commitOrRefused } from '../commit.js';
 import type { ApiContext, ApiEnv } from '../context.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
@@ -68,8 +68,8 @@ export class Idempotency {
 
   /** Gives the answer of the first request; undefined: this is the first one. */
   async #claim(claim: Claim): Promise<StoredAnswer | undefined> {
-    const error = await this.#commit(this.#requests.claim(claim));
-    if (error === undefined) return undefined;
+    const refused = await commitOrRefused(this.#services.store, this.#requests.claim(claim));
+    if (refused === undefined) return undefined;
     const known = await this.#requests.find(claim.account, claim.key);
     const ageMs = known === undefined ? 0 : claim.claimedMs - known.claimedMs;
     if (known !== undefined && ageMs < KEPT_MS) {
@@ -78,15 +78,17 @@ export class Idempotency {
       if (known.answer !== undefined) return known.answer;
     }
     const isFree = known !== undefined && ageMs >= ABANDONED_MS;
-    const taken = isFree ? await this.#commit(this.#requests.claimAgain(claim, known.claimedMs)) : error;
+    const taken = isFree
+      ? await commitOrRefused(this.#services.store, this.#requests.claimAgain(claim, known.claimedMs))
+      : refused;
     if (taken !== undefined) throw new Problem('IDEMPOTENCY_IN_PROGRESS', { retryAfterS: 1 });
     return undefined;
   }
 
   /** A refusal has done nothing, so the key is free again; what was done, or failed halfway, is kept. */
   async #settle(claim: Claim, response: Response): Promise<void> {
-    const refused = (response.status >= 400 && response.status < 500) || response.status === 503;
-    const statement = refused
+    const wasRefused = (response.status >= 400 && response.status < 500) || response.status === 503;
+    const statement = wasRefused
       ? this.#requests.release(claim)
       : this.#requests.answered(claim, {
           status: response.status,
@@ -102,13 +104,6 @@ export class Idempotency {
     // It is done and answered: a repetition is told that it is in progress, and after a while done again.
     if (!outcome.ok)
       this.#services.log.warn({ code: outcome.error.code, request: claim.request }, 'an answer was not kept');
-  }
-
-  async #commit(statement: Statement): Promise<StoreError | undefined> {
-    const outcome = await this.#services.store.commit(unit(statement));
-    if (outcome.ok) return undefined;
-    if (outcome.error.code === 'UNIQUE' || outcome.error.code === 'CONFLICT') return outcome.error;
-    throw new Problem('STORE_UNAVAILABLE', { detail: outcome.error.code });
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { PASSWORD_CHARS_MAX } from '../../accounts/password-rules.js';
 import { idSchema, STORABLE, utcMsSchema } from '../schema-parts.js';
 
 const TEXT_MAX = 200;
@@ -9,6 +10,10 @@ export const loginBody = z.strictObject({ login: typedText, password: typedText 
 export const sessionSchema = z
   .object({
     login: z.string().nullable().openapi({ description: 'null for an API key' }),
+    helpSeen: z
+      .boolean()
+      .nullable()
+      .openapi({ description: 'false: whether help is wanted is to be asked, once; null for an API key' }),
     role: z.enum(['customer', 'operator', 'admin']),
     scopes: z.array(z.string()),
     account: z.object({
@@ -23,5 +28,26 @@ export const sessionSchema = z
   })
   .openapi('Session');
 
+export const sessionItemSchema = z
+  .object({
+    id: idSchema,
+    /** The one that asks. */
+    current: z.boolean(),
+    address: z.string(),
+    userAgent: z.string(),
+    createdMs: utcMsSchema,
+    usedMs: utcMsSchema,
+    expiresMs: utcMsSchema,
+  })
+  .openapi('SessionItem');
+
+export const sessionListSchema = z.object({ items: z.array(sessionItemSchema) }).openapi('SessionList');
+
+export const passwordBody = z
+  .strictObject({ oldPassword: typedText, newPassword: z.string().max(PASSWORD_CHARS_MAX) })
+  .openapi('PasswordChange');
+
+export type SessionListView = z.infer<typeof sessionListSchema>;
+export type PasswordBody = z.infer<typeof passwordBody>;
 export type LoginBody = z.infer<typeof loginBody>;
 export type SessionView = z.infer<typeof sessionSchema>;

@@ -7,7 +7,7 @@ import { utcMs, type UtcMs } from '../../base/units.js';
 import { SessionRepository } from '../../store/repositories/session-repository.js';
 import { unit } from '../../store/statement.js';
 import type { Statement } from '../../store/store.js';
-import { Problem } from '../problem.js';
+import { commitOrThrow } from '../commit.js';
 import type { ApiLimits, ApiServices } from '../services.js';
 
 /** Somebody who has logged in. */
@@ -74,7 +74,7 @@ export class SessionStore {
       usedMs: nowMs,
       endMs: utcMs(nowMs + this.#limits.sessionMs),
     };
-    await this.#commit(this.#sessions.create(stored), ...(await this.#evicted()));
+    await commitOrThrow(this.#services.store, this.#sessions.create(stored), ...(await this.#evicted()));
     this.counters.add('opened');
     return { token, session: this.#knownFromNow(stored, nowMs) };
   }
@@ -143,14 +143,9 @@ export class SessionStore {
   }
 
   async #remove(ids: readonly SessionId[], statement: Statement, why: 'closed' | 'expired'): Promise<void> {
-    await this.#commit(statement);
+    await commitOrThrow(this.#services.store, statement);
     for (const id of ids) this.#known.delete(id);
     this.counters.add(why, ids.length);
-  }
-
-  async #commit(...statements: readonly Statement[]): Promise<void> {
-    const outcome = await this.#services.store.commit(unit(...statements));
-    if (!outcome.ok) throw new Problem('STORE_UNAVAILABLE', { detail: outcome.error.code });
   }
 }
 

@@ -7,6 +7,11 @@ import type { AccountsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
 
+/** What the customer sees and changes of an account. */
+export interface AccountProfile extends Pick<Account, 'number' | 'name' | 'language' | 'timeZone'> {
+  readonly version: number;
+}
+
 export class AccountRepository {
   readonly #store: Store;
 
@@ -38,6 +43,18 @@ export class AccountRepository {
     return statement(this.#store.queries.insertInto('accounts').values(row), 1);
   }
 
+  /** Over the version it was read with, and makes that one higher. CONFLICT: it was changed meanwhile. */
+  changeProfile(
+    id: AccountId,
+    { name, language, timeZone }: Pick<Account, 'name' | 'language' | 'timeZone'>,
+    version: number,
+  ): Statement {
+    const update = this.#store.queries
+      .updateTable('accounts')
+      .set({ name, language, time_zone: timeZone, version: version + 1 });
+    return statement(update.where('id', '=', id).where('version', '=', version), 1);
+  }
+
   setStatus(id: AccountId, status: Account['status']): Statement {
     return statement(this.#store.queries.updateTable('accounts').set({ status }).where('id', '=', id), 1);
   }
@@ -67,6 +84,13 @@ export class AccountRepository {
   async find(id: AccountId): Promise<Account | undefined> {
     const row = await this.#accounts.where('id', '=', id).executeTakeFirst();
     return row && toAccount(row);
+  }
+
+  async profile(id: AccountId): Promise<AccountProfile | undefined> {
+    const row = await this.#accounts.where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return undefined;
+    const { number, name, language, timeZone } = toAccount(row);
+    return { number, name, language, timeZone, version: row.version };
   }
 
   async findByNumber(number: string): Promise<Account | undefined> {

@@ -36,7 +36,7 @@ export class SessionRepository {
   removeOver(nowMs: UtcMs, idleSinceMs: UtcMs): Statement {
     const remove = this.#store.queries.deleteFrom('sessions');
     return statement(
-      remove.where(({ eb, or }) => or([eb('end_ms', '<=', nowMs), eb('used_ms', '<=', idleSinceMs)])),
+      remove.where((row) => row.or([row('end_ms', '<=', nowMs), row('used_ms', '<=', idleSinceMs)])),
     );
   }
 
@@ -54,7 +54,7 @@ export class SessionRepository {
     const count = this.#store.queries
       .selectFrom('sessions')
       .select(({ fn }) => fn.countAll<number>().as('sessions'));
-    return Number((await count.executeTakeFirst())?.sessions ?? 0);
+    return (await count.executeTakeFirst())?.sessions ?? 0;
   }
 
   async oldest(limit: number): Promise<readonly SessionId[]> {

@@ -37,6 +37,11 @@ test.before.each(() => {
 });
 test.after(() => world.close());
 
+/** Resolved when the route has been reached. */
+async function begun(): Promise<void> {
+  while (acts === 0) await new Promise(setImmediate);
+}
+
 async function post(body: unknown, party: Party = 'mine', path = '/calls', sent = `key-${key}`) {
   const app = new Hono<ApiEnv>();
   app.onError((error, c) => failure(error, c, silentLog));
@@ -86,7 +91,7 @@ test('of two at once one is done and the other is told to wait', async () => {
   const finished = new Promise<Response>((resolve) => (finish = resolve));
   act = () => finished;
   const first = post({ to: 'a' });
-  while (acts === 0) await new Promise(setImmediate);
+  await begun();
   const { status, code, headers } = await post({ to: 'a' });
   assert.equal([status, code, headers.get('retry-after')], [409, 'IDEMPOTENCY_IN_PROGRESS', '1']);
   finish(Response.json({ acts: 1 }));
@@ -117,7 +122,7 @@ test('a fault halfway is not tried again under the same key', async () => {
 test('a request whose process died is done again after two minutes', async () => {
   act = () => new Promise<Response>(() => undefined);
   void post({ to: 'a' });
-  while (acts === 0) await new Promise(setImmediate);
+  await begun();
   act = () => Response.json({ acts });
   world.wait(119_999);
   assert.is((await post({ to: 'a' })).code, 'IDEMPOTENCY_IN_PROGRESS');

@@ -61,7 +61,7 @@ test('the description names every route, its failures and its login', async () =
     Object.keys(methods).map((method) => `${method} ${path}`),
   );
   const described = world.api.app.routes
-    .filter(({ method, path }) => method !== 'ALL' && path !== '/openapi.json')
+    .filter(({ method, path }) => method !== 'ALL' && !/^\/(openapi\.json|docs)/.test(path))
     .map(({ method, path }) => `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
   assert.equal(routes.sort(), [...new Set(described)].sort());
   assert.ok(routes.length >= 25);
@@ -77,7 +77,7 @@ test('the description can be read by others: patterns as in JSON Schema, and the
     ([, quoted]) => JSON.parse(quoted!) as string,
   );
   assert.ok(patterns.length > 0);
-  for (const pattern of patterns) assert.ok(new RegExp(pattern, 'u').test('admin'), pattern);
+  for (const pattern of patterns) assert.not.throws(() => new RegExp(pattern, 'u'), pattern);
   for (const event of ['SnapshotEvent', 'ChangeEvent']) assert.ok(body.components.schemas[event], event);
 });
 

@@ -1,0 +1,73 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { AuditEntry, AuditEntryId } from '../../accounts/audit-log-entry.js';
+import type { AccountId } from '../../base/ids.js';
+import { AuditLogRepository } from '../../store/repositories/audit-log-repository.js';
+import { access } from '../access.js';
+import type { ApiEnv } from '../context.js';
+import { problemResponses } from '../problem-schema.js';
+import { jsonOf, pageItems } from '../schema-parts.js';
+import type { ApiServices } from '../services.js';
+import {
+  auditLogQuery,
+  auditLogSchema,
+  auditVerificationSchema,
+  type AuditEntryView,
+} from './audit-log-schema.js';
+
+const list = createRoute({
+  method: 'get',
+  path: '/admin/audit-log',
+  tags: ['admin'],
+  ...access('admin'),
+  request: { query: auditLogQuery },
+  responses: {
+    200: { description: 'What was done, newest first', content: jsonOf(auditLogSchema) },
+    ...problemResponses(400, 401, 403, 503),
+  },
+});
+
+const verification = createRoute({
+  method: 'get',
+  path: '/admin/audit-log/verification',
+  tags: ['admin'],
+  ...access('admin'),
+  responses: {
+    200: { description: 'Whether the chain is whole', content: jsonOf(auditVerificationSchema) },
+    ...problemResponses(401, 403, 503),
+  },
+});
+
+export function auditLogRoutes(app: OpenAPIHono<ApiEnv>, { reads }: ApiServices): void {
+  const entries = new AuditLogRepository(reads);
+
+  app.openapi(list, async (c) => {
+    const { limit, after, accountId, actorId, fromMs, toMs } = c.req.valid('query');
+    const found = await entries.list(
+      { account: accountId as AccountId | undefined, actor: actorId, fromMs, toMs },
+      { limit: limit + 1, after: after as AuditEntryId | undefined },
+    );
+    return c.json(pageItems(found, limit, view), 200);
+  });
+
+  app.openapi(verification, async (c) => {
+    const { entries: count, broken, head } = await entries.verify();
+    const brokenAt = broken === undefined ? null : { id: broken.id, sequence: broken.sequence };
+    return c.json({ whole: brokenAt === null, entries: count, brokenAt, head }, 200);
+  });
+}
+
+type Values = AuditEntryView['detail'];
+
+const view = (entry: AuditEntry): AuditEntryView => ({
+  id: entry.id,
+  sequence: entry.sequence,
+  utcMs: entry.utcMs,
+  accountId: entry.account ?? null,
+  actor: { kind: entry.actorKind, id: entry.actor ?? null, name: entry.actorName },
+  action: entry.action,
+  objects: JSON.parse(entry.objects) as Values,
+  detail: JSON.parse(entry.detail) as Values,
+  address: entry.address,
+  requestId: entry.request,
+  hash: entry.hash,
+});
