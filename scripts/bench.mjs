@@ -15,6 +15,7 @@ if (name === undefined || !existsSync(file)) {
     'packet-io-cost',
     'store',
     'charging',
+    'records',
     'charging-calls',
   ];
   console.error(`Usage: npm run bench -- ${benches.join(' | ')} [OPTIONS]`);

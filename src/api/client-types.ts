@@ -35,6 +35,8 @@ export type {
   ConferenceRecordListView,
   ConferenceRecordView,
 } from './records/conference-record-schema.js';
+export type { CallRecordListView, CallRecordView } from './records/call-record-schema.js';
+export type { RecordTotalsView } from './records/record-total-routes.js';
 export type {
   AccountEvent,
   ChangeEvent,

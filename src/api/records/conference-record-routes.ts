@@ -1,29 +1,37 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { ConferenceId } from '../../base/ids.js';
+import { LocalTime } from '../../billing/local-time.js';
 import {
-  ConferenceRepository,
-  type ConferenceRecord,
-} from '../../store/repositories/conference-repository.js';
-import { demands } from '../door/auth.js';
+  ConferenceRecordReads,
+  type ConferenceSummary,
+} from '../../store/repositories/conference-record-reads.js';
+import { ConferenceRepository } from '../../store/repositories/conference-repository.js';
+import { LegRepository } from '../../store/repositories/leg-repository.js';
+import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
+import { csvAnswer } from '../csv.js';
 import { isOwner } from '../door/principal.js';
 import { Problem } from '../problem.js';
-import { idSchema, jsonOf, pageItems, pageQuery } from '../schema-parts.js';
+import { problemResponses } from '../problem-schema.js';
+import { idSchema, jsonOf } from '../schema-parts.js';
+import type { ApiServices } from '../services.js';
+import { callRecordView } from './call-record-schema.js';
 import {
   conferenceRecordDetailSchema,
+  conferenceRecordListQuery,
   conferenceRecordListSchema,
   type ConferenceRecordView,
 } from './conference-record-schema.js';
-import { problemResponses } from '../problem-schema.js';
-import type { ApiServices } from '../services.js';
-
-const common = { tags: ['history'], middleware: demands('conferences:read') };
+import { conferenceColumns, CSV_PAGE, csvContent, csvName, titlesOf, valuesOf } from './record-csv.js';
+import { filterOf, recordQuery } from './record-query.js';
+import { allPages, cursorOf, timePage } from './time-cursor.js';
 
 const list = createRoute({
-  ...common,
   method: 'get',
   path: '/conference-records',
-  request: { query: pageQuery },
+  tags: ['records'],
+  ...access('records:read'),
+  request: { query: conferenceRecordListQuery },
   responses: {
     200: {
       description: 'The conferences of the account, the newest first; those that run are among them',
@@ -33,35 +41,56 @@ const list = createRoute({
   },
 });
 
+const file = createRoute({
+  method: 'get',
+  path: '/conference-records.csv',
+  tags: ['records'],
+  ...access('records:read'),
+  request: { query: recordQuery },
+  responses: { 200: csvContent('The same as a file'), ...problemResponses(400, 401, 403, 503) },
+});
+
 const get = createRoute({
-  ...common,
   method: 'get',
   path: '/conference-records/{conferenceId}',
+  tags: ['records'],
+  ...access('records:read'),
   request: { params: z.object({ conferenceId: idSchema }) },
   responses: {
-    200: { description: 'Who was in', content: jsonOf(conferenceRecordDetailSchema) },
+    200: { description: 'Who was in, by which calls', content: jsonOf(conferenceRecordDetailSchema) },
     ...problemResponses(400, 401, 403, 404, 503),
   },
 });
 
-export function conferenceRecordRoutes(app: OpenAPIHono<ApiEnv>, { store }: ApiServices): void {
-  const conferences = new ConferenceRepository(store);
+export function conferenceRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiServices): void {
+  const records = new ConferenceRecordReads(reads);
+  const conferences = new ConferenceRepository(reads);
+  const legs = new LegRepository(reads);
 
   app.openapi(list, async (c) => {
-    const { limit, after } = c.req.valid('query');
-    const records = await conferences.listOfAccount(c.get('principal').account.id, {
-      limit: limit + 1,
-      after: after as ConferenceId | undefined,
-    });
-    return c.json(
-      pageItems(records.map(view), limit, (record) => record),
-      200,
+    const query = c.req.valid('query');
+    const { account } = c.get('principal');
+    const filter = filterOf(query, account, clock.utcNow());
+    const page = { limit: query.limit + 1, before: cursorOf(query.after) };
+    return c.json(timePage(await records.list(account.id, filter, page), query.limit, view, cursor), 200);
+  });
+
+  app.openapi(file, (c) => {
+    const { account } = c.get('principal');
+    const filter = filterOf(c.req.valid('query'), account, clock.utcNow());
+    const columns = conferenceColumns(new LocalTime(account.timeZone));
+    const pages = allPages(
+      (before, limit) => records.list(account.id, filter, { before, limit }),
+      cursor,
+      CSV_PAGE,
     );
+    const name = csvName('conferences', new LocalTime(account.timeZone).dateOf(clock.utcNow()));
+    return csvAnswer(c, name, titlesOf(columns, account.language), valuesOf(columns, pages));
   });
 
   app.openapi(get, async (c) => {
     const id = c.req.valid('param').conferenceId as ConferenceId;
-    const record = await conferences.find(id);
+    const record = await records.find(id);
     if (record === undefined || !isOwner(c.get('principal'), record.account)) {
       throw new Problem('CONFERENCE_NOT_FOUND');
     }
@@ -73,15 +102,22 @@ export function conferenceRecordRoutes(app: OpenAPIHono<ApiEnv>, { store }: ApiS
       joinedMs: row.joinedMs,
       leftMs: row.leftMs ?? null,
     }));
-    return c.json({ ...view(record), participants }, 200);
+    const callRecords = (await legs.listOfConference(id)).map(callRecordView);
+    return c.json({ ...view(record), participants, callRecords }, 200);
   });
 }
 
-const view = (record: ConferenceRecord): ConferenceRecordView => ({
+const cursor = ({ startedMs, conference }: ConferenceSummary) => ({ atMs: startedMs, id: conference });
+
+const view = (record: ConferenceSummary): ConferenceRecordView => ({
   id: record.conference,
   room: record.room ?? null,
   roomNumber: record.roomNumber,
   startedMs: record.startedMs,
   endedMs: record.endedMs ?? null,
   endReason: record.endReason ?? null,
+  durationMs: record.endedMs === undefined ? null : record.endedMs - record.startedMs,
+  parties: record.parties,
+  legs: record.legs,
+  costMicroYuan: record.cost,
 });

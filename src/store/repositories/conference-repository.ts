@@ -3,7 +3,7 @@ import type { AccountId, ConferenceId, ParticipantId, RoomId } from '../../base/
 import { utcMs, type UtcMs } from '../../base/units.js';
 import type { ConferencesTable, ParticipantsTable } from '../schema.js';
 import { statement } from '../statement.js';
-import type { Statement, Store } from '../store.js';
+import type { Reads, Statement } from '../store.js';
 import type { PageOf } from './page.js';
 
 /** What is known of a conference when it begins. */
@@ -37,9 +37,9 @@ export interface ParticipantRecord extends ParticipantEntered {
 }
 
 export class ConferenceRepository {
-  readonly #store: Store;
+  readonly #store: Reads;
 
-  constructor(store: Store) {
+  constructor(store: Reads) {
     this.#store = store;
   }
 
@@ -147,7 +147,7 @@ const PARTICIPANT_LAST_ALIVE_MS = sql<number>`coalesce(
 const CONFERENCE_LAST_ALIVE_MS = sql<number>`coalesce(
   (select max(legs.last_alive_ms) from legs where legs.conference = conferences.id), started_ms)`;
 
-const toConference = (row: ConferencesTable): ConferenceRecord => ({
+export const toConference = (row: ConferencesTable): ConferenceRecord => ({
   conference: row.id as ConferenceId,
   room: (row.room as RoomId | null) ?? undefined,
   roomNumber: row.room_number,

@@ -4,7 +4,7 @@ import type { LegCharge } from '../../billing/charge.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.js';
 import { PreparedWrite } from '../prepared-write.js';
 import { statement } from '../statement.js';
-import type { Statement, Store } from '../store.js';
+import type { Reads, Statement } from '../store.js';
 import type { PageOf } from './page.js';
 import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecord } from './leg-row.js';
 
@@ -12,12 +12,12 @@ import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecor
 const LEGS_PER_STATEMENT = 500;
 
 export class LegRepository {
-  readonly #store: Store;
+  readonly #store: Reads;
   readonly #opened: PreparedWrite<ReturnType<typeof openedColumns>>;
   readonly #joined: PreparedWrite<ReturnType<typeof joinedColumns>>;
   readonly #closed: PreparedWrite<ReturnType<typeof closedColumns>>;
 
-  constructor(store: Store) {
+  constructor(store: Reads) {
     this.#store = store;
     this.#opened = new PreparedWrite((row) => store.queries.insertInto('legs').values(row), 1);
     this.#joined = new PreparedWrite(({ id, ...columns }) => this.#open.set(columns).where('id', '=', id), 1);
