@@ -107,6 +107,7 @@ export class Server {
     });
     const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
     calls = rules.calls;
+    await rules.roster.load();
     watch = rules.outgoing.watch;
     const outbox = connectOutbox({ config, store: durable.store, clock, log });
     const web = await startWeb({

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import type { ConferenceId, IdMaker, OperatorId, ParticipantId } from '../base/ids.js';
-import { later, type MonotonicMs } from '../base/units.js';
+import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
 import { SYSTEM } from '../conference/commands.js';
 import type { Fact } from '../conference/events.js';
 import type { CalledParty } from '../dialing/called-party.js';
@@ -21,18 +21,53 @@ export interface OperatorRunnerOptions {
   readonly onDuty: () => readonly Operator[];
   /** A request that nobody took for so long is given up. */
   readonly waitMs: number;
+  /** A request is over, for the answer-time report [S44]. */
+  readonly over?: (request: OverRequest) => void;
   /** nextDeadline() may have changed. */
   readonly rescheduled: () => void;
 }
 
+/** How a request ended: an operator spoke, the caller gave up, nobody took it in time or was on duty. */
+export type RequestOutcome = 'answered' | 'given-up' | 'none-in-time' | 'none-on-duty';
+
+export interface OverRequest {
+  readonly conference: ConferenceId;
+  readonly participant: ParticipantId;
+  readonly askedMs: UtcMs;
+  readonly overMs: UtcMs;
+  readonly outcome: RequestOutcome;
+  readonly operator: OperatorId | undefined;
+}
+
+/** Somebody who waits, or speaks with an operator. */
+export interface QueuedRequest {
+  readonly conference: ConferenceId;
+  readonly participant: ParticipantId;
+  readonly askedMs: UtcMs;
+  readonly state: 'waiting' | 'calling' | 'speaking';
+  /** Who is being called for it, or speaks. */
+  readonly operator: OperatorId | undefined;
+}
+
+export type TakeOutcome = 'calling' | 'not-waiting' | 'busy';
+
 /** Somebody who waits for an operator. */
 interface Waiting {
   readonly request: OperatorRequest;
+  readonly askedMs: UtcMs;
   readonly untilMs: MonotonicMs;
   /** Called for it already, in this round. */
   readonly tried: Set<OperatorId>;
   /** Being called for it now. */
   calling: ParticipantId | undefined;
+  /** An operator has taken it by hand: nobody else is called for it meanwhile. */
+  taken: boolean;
+}
+
+interface Speaking {
+  readonly conference: ConferenceId;
+  readonly askedMs: UtcMs;
+  readonly operator: OperatorId | undefined;
 }
 
 interface Busy {
@@ -50,6 +85,8 @@ export class OperatorRunner implements OperatorLine {
   readonly #queue = new Map<ParticipantId, Waiting>();
   /** Operators who are being called or speak, by the participant that each is in the conference. */
   readonly #busy = new Map<ParticipantId, Busy>();
+  readonly #speaking = new Map<ParticipantId, Speaking>();
+  readonly #watchers = new Set<() => void>();
   #nextRoundMs: MonotonicMs | undefined;
 
   constructor(options: OperatorRunnerOptions) {
@@ -61,18 +98,87 @@ export class OperatorRunner implements OperatorLine {
   wanted(request: OperatorRequest): void {
     this.counters.add('wanted');
     const { onDuty, clock, waitMs } = this.#options;
+    const askedMs = clock.utcNow();
+    const untilMs = later(clock.now(), waitMs);
+    const waiting: Waiting = {
+      request,
+      askedMs,
+      untilMs,
+      tried: new Set(),
+      calling: undefined,
+      taken: false,
+    };
     if (onDuty().length === 0) {
       this.counters.add('noneOnDuty');
+      this.#over(waiting, 'none-on-duty');
       return this.#unavailable(request);
     }
-    const untilMs = later(clock.now(), waitMs);
-    this.#queue.set(request.participant, { request, untilMs, tried: new Set(), calling: undefined });
+    this.#queue.set(request.participant, waiting);
     this.#assign();
+    this.#changed();
   }
 
   /** The conference gives up whoever is being called for it. */
   notWanted(participant: ParticipantId): void {
-    this.#queue.delete(participant);
+    const waiting = this.#queue.get(participant);
+    if (waiting !== undefined) this.#leaveQueue(waiting, 'given-up');
+    if (this.#speaking.delete(participant)) this.#changed();
+  }
+
+  /** Who waits, the longest first, and who speaks with an operator. */
+  requests(): readonly QueuedRequest[] {
+    const waiting = [...this.#queue.values()].map(({ request, askedMs, calling }): QueuedRequest => {
+      const { conference, participant } = request;
+      const operator = calling === undefined ? undefined : this.#busy.get(calling)?.operator;
+      return {
+        conference,
+        participant,
+        askedMs,
+        state: operator === undefined ? 'waiting' : 'calling',
+        operator,
+      };
+    });
+    const speaking = [...this.#speaking].map(([participant, { conference, askedMs, operator }]) => {
+      return { conference, participant, askedMs, state: 'speaking', operator } as const;
+    });
+    return [...waiting, ...speaking];
+  }
+
+  /** By hand: this operator's telephone rings, and whoever else is called for it is given up. */
+  take(participant: ParticipantId, operator: Operator): TakeOutcome {
+    const waiting = this.#queue.get(participant);
+    if (waiting === undefined) return 'not-waiting';
+    if ([...this.#busy.values()].some((busy) => busy.operator === operator.id)) return 'busy';
+    waiting.taken = true;
+    const { calling } = waiting;
+    if (calling !== undefined) {
+      const { conference } = waiting.request;
+      // Its failure must not call the next one of the row.
+      waiting.calling = undefined;
+      this.#options.conferences.dispatch({ type: 'hang-up', participant: calling }, conference, SYSTEM);
+    }
+    this.#call(waiting, operator);
+    this.#options.rescheduled();
+    return this.#queue.has(participant) ? 'calling' : 'not-waiting';
+  }
+
+  /** The caller goes back into the room; the operator is let go. */
+  giveBack(participant: ParticipantId): boolean {
+    const conference =
+      this.#queue.get(participant)?.request.conference ?? this.#speaking.get(participant)?.conference;
+    if (conference === undefined) return false;
+    return this.#options.conferences.dispatch({ type: 'step-in', participant }, conference, SYSTEM).result.ok;
+  }
+
+  /** Told after each change of the queue; returns how to stop. */
+  watch(watcher: () => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  /** Who is on duty, or whose telephone it is, has changed. */
+  dutyChanged(): void {
+    this.#assign();
   }
 
   nextDeadline(): MonotonicMs | undefined {
@@ -85,11 +191,11 @@ export class OperatorRunner implements OperatorLine {
 
   tick(): void {
     const nowMs = this.#options.clock.now();
-    for (const { request, untilMs } of this.#queue.values()) {
-      if (nowMs < untilMs) break;
+    for (const waiting of this.#queue.values()) {
+      if (nowMs < waiting.untilMs) break;
       this.counters.add('noneInTime');
-      this.#queue.delete(request.participant);
-      this.#unavailable(request);
+      this.#leaveQueue(waiting, 'none-in-time');
+      this.#unavailable(waiting.request);
     }
     if (this.#nextRoundMs === undefined || nowMs < this.#nextRoundMs) return;
     this.#nextRoundMs = undefined;
@@ -105,15 +211,14 @@ export class OperatorRunner implements OperatorLine {
   #onFact(conference: ConferenceId, fact: Fact): void {
     switch (fact.type) {
       case 'entered':
-        for (const [participant, { calling }] of this.#queue)
-          if (calling === fact.participant) this.#queue.delete(participant);
+        for (const waiting of this.#queue.values())
+          if (waiting.calling === fact.participant) this.#answered(waiting, fact.participant);
         return;
       case 'call-failed':
       case 'left':
         return this.#release(fact.participant);
       case 'closed':
-        for (const [participant, busy] of this.#busy)
-          if (busy.conference === conference) this.#busy.delete(participant);
+        this.#conferenceClosed(conference);
         return this.#assign();
       default:
         return;
@@ -122,13 +227,52 @@ export class OperatorRunner implements OperatorLine {
 
   #release(operator: ParticipantId): void {
     if (!this.#busy.delete(operator)) return;
-    for (const waiting of this.#queue.values()) if (waiting.calling === operator) waiting.calling = undefined;
+    for (const waiting of this.#queue.values()) {
+      if (waiting.calling !== operator) continue;
+      waiting.calling = undefined;
+      waiting.taken = false;
+    }
     this.#assign();
+    this.#changed();
+  }
+
+  #answered(waiting: Waiting, operator: ParticipantId): void {
+    const { conference, participant } = waiting.request;
+    const { askedMs } = waiting;
+    this.#speaking.set(participant, { conference, askedMs, operator: this.#busy.get(operator)?.operator });
+    this.#leaveQueue(waiting, 'answered');
+  }
+
+  #conferenceClosed(conference: ConferenceId): void {
+    for (const [participant, busy] of this.#busy)
+      if (busy.conference === conference) this.#busy.delete(participant);
+    for (const waiting of this.#queue.values())
+      if (waiting.request.conference === conference) this.#leaveQueue(waiting, 'given-up');
+    for (const [participant, speaking] of this.#speaking)
+      if (speaking.conference === conference) this.#speaking.delete(participant);
+    this.#changed();
+  }
+
+  #leaveQueue(waiting: Waiting, outcome: RequestOutcome): void {
+    this.#queue.delete(waiting.request.participant);
+    this.#over(waiting, outcome);
+    this.#changed();
+  }
+
+  #over({ request, askedMs, calling }: Waiting, outcome: RequestOutcome): void {
+    const { conference, participant } = request;
+    const operator = calling === undefined ? undefined : this.#busy.get(calling)?.operator;
+    const overMs = this.#options.clock.utcNow();
+    this.#options.over?.({ conference, participant, askedMs, overMs, outcome, operator });
+  }
+
+  #changed(): void {
+    for (const watcher of this.#watchers) watcher();
   }
 
   #assign(): void {
     for (const waiting of this.#queue.values()) {
-      if (waiting.calling !== undefined) continue;
+      if (waiting.calling !== undefined || waiting.taken) continue;
       const operator = this.#freeFor(waiting);
       if (operator !== undefined) this.#call(waiting, operator);
       else if (this.#free().length > 0) this.#nextRoundMs ??= later(this.#options.clock.now(), NEXT_ROUND_MS);
@@ -158,9 +302,9 @@ export class OperatorRunner implements OperatorLine {
       conference,
       SYSTEM,
     );
-    if (result.ok) return;
+    if (result.ok) return this.#changed();
     // It has left the queue meanwhile.
     this.#busy.delete(operator);
-    this.#queue.delete(participant);
+    this.#leaveQueue(waiting, 'given-up');
   }
 }

@@ -1,0 +1,142 @@
+import type { UserId } from '../../accounts/user.js';
+import type { AccountId, ConferenceId, Id, OperatorId, ParticipantId } from '../../base/ids.js';
+import { utcMs, type UtcMs } from '../../base/units.js';
+import type { OperatorsTable } from '../schema.js';
+import { statement } from '../statement.js';
+import type { Reads, Statement } from '../store.js';
+
+/** A person who answers `*0` by a telephone of its own [S44]. */
+export interface OperatorRow {
+  readonly id: OperatorId;
+  readonly user: UserId;
+  readonly e164: string;
+  /** May be on duty at all; `onDuty`: is, by its own word. */
+  readonly enabled: boolean;
+  readonly onDuty: boolean;
+  readonly version: number;
+  readonly createdMs: UtcMs;
+}
+
+/** A request that is over. */
+export interface StoredRequest {
+  readonly id: Id<'OperatorRequestId'>;
+  readonly conference: ConferenceId;
+  readonly participant: ParticipantId;
+  readonly account: AccountId | undefined;
+  readonly askedMs: UtcMs;
+  readonly overMs: UtcMs;
+  readonly outcome: string;
+  readonly operator: OperatorId | undefined;
+}
+
+/** Operators and requests read at once: a call centre, and a month of its work. */
+const OPERATORS_MAX = 500;
+const REQUESTS_MAX = 50_000;
+
+export class OperatorRepository {
+  readonly #reads: Reads;
+
+  constructor(reads: Reads) {
+    this.#reads = reads;
+  }
+
+  /** UNIQUE when the user or the number is another operator's; REFERENCE when there is no such user. */
+  create(operator: OperatorRow): Statement {
+    return statement(this.#reads.queries.insertInto('operators').values(toRow(operator)), 1);
+  }
+
+  /** Over the version it was read with, and makes that one higher. CONFLICT: it was changed meanwhile. */
+  change(operator: OperatorRow): Statement {
+    const { id, created_ms: _, ...columns } = toRow(operator);
+    const update = this.#reads.queries
+      .updateTable('operators')
+      .set({ ...columns, version: operator.version + 1 });
+    return statement(update.where('id', '=', id).where('version', '=', operator.version), 1);
+  }
+
+  /** By the operator itself: no edit of the row. CONFLICT: it is not enabled, or is gone. */
+  setDuty(id: OperatorId, onDuty: boolean): Statement {
+    const update = this.#reads.queries.updateTable('operators').set({ on_duty: onDuty ? 1 : 0 });
+    return statement(update.where('id', '=', id).where('enabled', '=', 1), 1);
+  }
+
+  /** CONFLICT: it is gone already. */
+  remove(id: OperatorId): Statement {
+    return statement(this.#reads.queries.deleteFrom('operators').where('id', '=', id), 1);
+  }
+
+  async find(id: OperatorId): Promise<OperatorRow | undefined> {
+    const row = await this.#operators.where('id', '=', id).executeTakeFirst();
+    return row && toOperator(row);
+  }
+
+  async findByUser(user: UserId): Promise<OperatorRow | undefined> {
+    const row = await this.#operators.where('user', '=', user).executeTakeFirst();
+    return row && toOperator(row);
+  }
+
+  /** In the order of creation, which is the order in which they are called. */
+  async list(): Promise<readonly OperatorRow[]> {
+    return (await this.#operators.orderBy('id').limit(OPERATORS_MAX).execute()).map(toOperator);
+  }
+
+  requestOver(request: StoredRequest): Statement {
+    const row = {
+      id: request.id,
+      conference: request.conference,
+      participant: request.participant,
+      account: request.account ?? null,
+      asked_ms: request.askedMs,
+      over_ms: request.overMs,
+      outcome: request.outcome,
+      operator: request.operator ?? null,
+    };
+    return statement(this.#reads.queries.insertInto('operator_requests').values(row), 1);
+  }
+
+  /** Asked from–to (to excluded), in that order; the first ones of more than can be read. */
+  async requests(fromMs: UtcMs, toMs: UtcMs): Promise<readonly StoredRequest[]> {
+    const rows = await this.#reads.queries
+      .selectFrom('operator_requests')
+      .selectAll()
+      .where('asked_ms', '>=', fromMs)
+      .where('asked_ms', '<', toMs)
+      .orderBy('asked_ms')
+      .limit(REQUESTS_MAX)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id as StoredRequest['id'],
+      conference: row.conference as ConferenceId,
+      participant: row.participant as ParticipantId,
+      account: (row.account as AccountId | null) ?? undefined,
+      askedMs: utcMs(row.asked_ms),
+      overMs: utcMs(row.over_ms),
+      outcome: row.outcome,
+      operator: (row.operator as OperatorId | null) ?? undefined,
+    }));
+  }
+
+  get #operators() {
+    return this.#reads.queries.selectFrom('operators').selectAll();
+  }
+}
+
+const toRow = (operator: OperatorRow): OperatorsTable => ({
+  id: operator.id,
+  user: operator.user,
+  e164: operator.e164,
+  enabled: operator.enabled ? 1 : 0,
+  on_duty: operator.onDuty ? 1 : 0,
+  version: operator.version,
+  created_ms: operator.createdMs,
+});
+
+const toOperator = (row: OperatorsTable): OperatorRow => ({
+  id: row.id as OperatorId,
+  user: row.user as UserId,
+  e164: row.e164,
+  enabled: row.enabled === 1,
+  onDuty: row.on_duty === 1,
+  version: row.version,
+  createdMs: utcMs(row.created_ms),
+});
