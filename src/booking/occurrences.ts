@@ -66,6 +66,12 @@ export function currentOccurrence(
   return next ?? occurrences.find(({ startMs }) => nowMs < startMs) ?? occurrences.at(-1);
 }
 
+/** Where the time of a room stands [S25]; of one whose every occurrence was cancelled it is over. */
+export function windowOf(occurrences: readonly Occurrence[], nowMs: UtcMs): 'current' | 'planned' | 'past' {
+  if (occurrences.some(({ startMs, endMs }) => startMs <= nowMs && nowMs < endMs)) return 'current';
+  return occurrences.some(({ startMs }) => startMs > nowMs) ? 'planned' : 'past';
+}
+
 /** Windows by room, computed once for each version of it: a rule of a thousand takes milliseconds. */
 export class RoomCalendar {
   readonly #known: BoundedMap<RoomId, { readonly of: string; readonly occurrences: readonly Occurrence[] }>;

@@ -4,8 +4,10 @@ import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room } from '../../accounts
 import type { RoomId } from '../../base/ids.js';
 import { below } from '../../base/random.js';
 import { utcMs } from '../../base/units.js';
+import { windowOf } from '../../booking/occurrences.js';
 import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-rules.js';
-import { RoomRepository } from '../../store/repositories/room-repository.js';
+import type { PageOf } from '../../store/repositories/page.js';
+import { RoomRepository, type RoomsInWindow } from '../../store/repositories/room-repository.js';
 import { unit } from '../../store/statement.js';
 import type { Statement, StoreError } from '../../store/store.js';
 export { tagOf, versionOf, versionOfTag } from '../etag.js';
@@ -20,12 +22,16 @@ const NUMBERS = 9_000_000;
 const NUMBER_TRIES_MAX = 20;
 const DEFAULT_DURATION_MS = 2_000 * 3_600_000;
 
+type RoomDeskServices = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random'> & {
+  readonly live: Pick<ApiServices['live'], 'calendar'>;
+};
+
 /** Creates, changes and removes the rooms of an account. Throws a Problem when that cannot be. */
 export class RoomDesk {
   readonly rooms: RoomRepository;
-  readonly #services: Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random'>;
+  readonly #services: RoomDeskServices;
 
-  constructor(services: Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random'>) {
+  constructor(services: RoomDeskServices) {
     this.#services = services;
     this.rooms = new RoomRepository(services.store);
   }
@@ -35,6 +41,25 @@ export class RoomDesk {
     const room = await this.rooms.find(id as RoomId);
     if (room === undefined || room.account !== account.id) throw new Problem('ROOM_NOT_FOUND');
     return room;
+  }
+
+  /** In the order of creation; with a window those that have an occurrence in it [S25]. */
+  async list(account: Account, page: PageOf<RoomId>, window?: RoomsInWindow): Promise<readonly Room[]> {
+    if (window === undefined) return this.rooms.listOfAccount(account.id, page);
+    const found: Room[] = [];
+    let { after } = page;
+    // Repeating rooms that are not in the window are passed over.
+    for (;;) {
+      const some = await this.rooms.listOfAccount(account.id, { after, limit: page.limit }, window);
+      found.push(...some.filter((room) => this.#isIn(room, account, window)));
+      if (some.length < page.limit || found.length >= page.limit) return found.slice(0, page.limit);
+      after = some.at(-1)!.id;
+    }
+  }
+
+  #isIn(room: Room, { timeZone }: Account, { is, atMs }: RoomsInWindow): boolean {
+    if (room.recurrence === undefined) return true;
+    return windowOf(this.#services.live.calendar.occurrences(room, timeZone), atMs) === is;
   }
 
   async create(wanted: RoomCreate, account: Account): Promise<Room> {
@@ -124,9 +149,16 @@ export class RoomDesk {
 const given = <Fields extends object>(fields: Fields) =>
   fields as { readonly [Field in keyof Fields]: Exclude<Fields[Field], undefined> };
 
-function assertValid(room: Room, { timeZone }: Account): void {
+function assertValid(room: Room, account: Account): void {
   const checked = checkRoom(room);
   if (!checked.ok) throw roomInvalid(checked.error);
+  assertSchedule(room, account);
+}
+
+export function assertSchedule(
+  room: Pick<Room, 'startMs' | 'durationMs' | 'recurrence'>,
+  { timeZone }: Account,
+): void {
   const problem = scheduleProblem(room, timeZone);
   if (problem !== undefined) throw fieldInvalid('recurrence', problem, SCHEDULE_MESSAGES[problem]);
 }
@@ -143,7 +175,7 @@ export const recurrenceView = ({ exceptions, ...rule }: Recurrence): RecurrenceV
   exceptions: exceptions.map(({ plannedStartMs, instead }) => ({ plannedStartMs, instead: instead ?? null })),
 });
 
-function recurrenceOf(view: RecurrenceView | null | undefined): Recurrence | undefined {
+export function recurrenceOf(view: RecurrenceView | null | undefined): Recurrence | undefined {
   if (view === null || view === undefined) return undefined;
   const { every, count, untilDate, exceptions } = view;
   return {

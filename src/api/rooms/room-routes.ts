@@ -104,8 +104,8 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   app.openapi(list, async (c) => {
     const { limit, after, window } = c.req.valid('query');
     const atMs = services.clock.utcNow();
-    const rooms = await desk.rooms.listOfAccount(
-      c.get('principal').account.id,
+    const rooms = await desk.list(
+      c.get('principal').account,
       { limit: limit + 1, after: after as RoomId | undefined },
       window && { is: window, atMs },
     );

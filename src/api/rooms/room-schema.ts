@@ -17,7 +17,7 @@ const roomOptions = z
   })
   .openapi('RoomOptions');
 
-const recurrence = z
+export const recurrenceSchema = z
   .strictObject({
     every: z.enum(['day', 'week', 'two-weeks', 'month']),
     count: z.number().int().optional(),
@@ -49,7 +49,7 @@ const roomFields = z.strictObject({
   startMs: utcMsSchema,
   durationMs: z.number().int(),
   language: z.enum(['zh-CN', 'en']),
-  recurrence: recurrence.nullable(),
+  recurrence: recurrenceSchema.nullable(),
 });
 
 export const roomCreateSchema = roomFields
@@ -92,7 +92,7 @@ export const roomListQuery = pageQuery.extend({
 
 export type RoomView = z.infer<typeof roomSchema>;
 export type RoomListView = z.infer<typeof roomListSchema>;
-export type RecurrenceView = z.infer<typeof recurrence>;
+export type RecurrenceView = z.infer<typeof recurrenceSchema>;
 export type RoomOptionsView = z.infer<typeof roomOptions>;
 export type RoomCreate = z.infer<typeof roomCreateSchema>;
 export type RoomChange = z.infer<typeof roomChangeSchema>;

@@ -54,7 +54,10 @@ export class RoomRepository {
     return row && toRoom(row);
   }
 
-  /** In the order of creation. */
+  /**
+   * In the order of creation. With a window: those that are in it, and all that repeat, of which the rule and not
+   * the database knows.
+   */
   async listOfAccount(
     account: AccountId,
     { after, limit }: PageOf<RoomId>,
@@ -62,7 +65,8 @@ export class RoomRepository {
   ): Promise<readonly Room[]> {
     let page = this.#rooms.where('account', '=', account);
     if (after !== undefined) page = page.where('id', '>', after);
-    if (window !== undefined) page = page.where((room) => inWindow(room, window));
+    if (window !== undefined)
+      page = page.where((room) => room.or([room('recurrence', 'is not', null), inWindow(room, window)]));
     const rows = await page.orderBy('id').limit(limit).execute();
     return rows.map(toRoom);
   }

@@ -1,11 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { later, monotonicMs, utcMs } from '../../../src/base/units.js';
-import { EventHub, type Listener } from '../../../src/api/live/event-hub.js';
+import type { ConferenceId, ParticipantId } from '../../../src/base/ids.js';
+import { EventHub, type HubLimits, type Listener } from '../../../src/api/live/event-hub.js';
+import { ConferenceViews } from '../../../src/api/live/conference-view.js';
 import { DEFAULT_API_LIMITS } from '../../../src/api/services.js';
+import { afterChange, afterSnapshot } from '../../../src/portal/live/live-state.js';
+import { below, seededRandom } from '../../../src/base/random.js';
 import { ApiWorld, keyOf, PASSWORD, SYSTEM, type Party } from '../../support/api-world.js';
 import { EventReader, type ReadEvent } from '../../support/event-reader.js';
-import { NOW_MS } from '../../support/store-samples.js';
 
 const test = suite('event stream');
 let world: ApiWorld;
@@ -28,13 +30,39 @@ async function stream(party: Party, lastEventId?: string): Promise<EventReader> 
   return new EventReader(response);
 }
 
+/** A hub beside the API's own, whose beats are called by hand. */
+function hubOf(limits: Partial<HubLimits> = {}, run = 'run'): EventHub {
+  const { live } = world.services;
+  return new EventHub(
+    { conferences: world.runner, views: new ConferenceViews(live), news: live.news, run },
+    { ...DEFAULT_API_LIMITS, ...limits },
+  );
+}
+
+const listening = (changes: Partial<Listener> = {}): Listener => ({
+  account: world.accounts.mine.id,
+  seesAll: false,
+  isOperator: false,
+  conference: undefined,
+  isOver: () => false,
+  ...changes,
+});
+
+const readerOf = (hub: EventHub, changes: Partial<Listener> = {}, lastId?: string): EventReader =>
+  new EventReader(new Response(hub.open(listening(changes), lastId, () => undefined)));
+
+function talk(conference: ConferenceId, at: number, talking: boolean): void {
+  const { leg } = world.runner.service.snapshot(conference)!.participants[at]!;
+  world.runner.dispatch({ type: 'talking', leg, talking }, conference, SYSTEM);
+}
+
 async function take(reader: EventReader, count: number): Promise<ReadEvent[]> {
   const events: ReadEvent[] = [];
   while (events.length < count) events.push((await reader.next())!);
   return events;
 }
 
-test('first comes a snapshot, then every change with a rising id', async () => {
+test('first comes a snapshot, then every change with a new id and a rising sequence', async () => {
   const before = world.openConference('mine', { name: '周会' });
   world.enter(before, CALLER, 'chair');
   const reader = await stream('mine');
@@ -53,12 +81,11 @@ test('first comes a snapshot, then every change with a rising id', async () => {
   world.runner.dispatch({ type: 'lock', locked: true }, before, SYSTEM);
   world.runner.dispatch({ type: 'kick', participant }, before, SYSTEM);
   world.runner.dispatch({ type: 'end' }, before, SYSTEM);
-  const changes = await take(reader, 8);
+  const changes = await take(reader, 7);
   assert.equal(
     changes.map(({ data }) => data.type),
     [
       'participant-entered',
-      'participant-changed',
       'participant-changed',
       'conference-changed',
       // The kick bars the number.
@@ -68,17 +95,13 @@ test('first comes a snapshot, then every change with a rising id', async () => {
       'conference-closed',
     ],
   );
-  const [, talking, muted, locked, barred, kicked] = changes.map(({ data }) => data);
-  assert.equal([talking.participant.id, talking.participant.talking], [participant, true]);
+  const [entered, muted, locked, barred, kicked] = changes.map(({ data }) => data);
+  assert.equal([entered.participant.id, entered.parties], [participant, 2]);
   assert.equal([muted.participant.heard, muted.participant.mutes.byChair], [false, true]);
-  assert.equal([locked.conference.locked, locked.conference.participants.length], [true, 2]);
+  assert.equal([locked.conference.locked, locked.conference.participants], [true, undefined]);
   assert.is(barred.conference.barred, 1);
   assert.equal([kicked.participantId, kicked.reason], [participant, 'kicked']);
-  const ids = [snapshot!, ...changes].map(({ id }) => Number(id));
-  assert.equal(
-    ids,
-    [...ids].sort((a, b) => a - b),
-  );
+  const ids = [snapshot!, ...changes].map(({ id }) => id);
   assert.is(new Set(ids).size, ids.length);
   const sequences = changes.map(({ data }) => data.sequence);
   assert.equal(
@@ -97,13 +120,15 @@ test('who comes back with the last id gets what was missed and no snapshot', asy
   world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
   const second = await stream('mine', snapshot!.id);
   const missed = await take(second, 2);
+  const [talking] = await take(second, 1);
+  assert.equal([talking!.name, talking!.data.talking, talking!.id], ['talking', [], undefined]);
   assert.equal(
     missed.map(({ data }) => data.type),
     ['participant-entered', 'conference-changed'],
   );
   world.runner.dispatch({ type: 'lock', locked: false }, id, SYSTEM);
   const [live] = await take(second, 1);
-  assert.equal([live!.data.conference.locked, Number(live!.id)], [false, Number(missed[1]!.id) + 1]);
+  assert.is(live!.data.conference.locked, false);
   await second.cancel();
 });
 
@@ -117,12 +142,12 @@ test('who was away too long, or comes with an id of another run or none of ours,
   for (let event = 0; event < 4; event++) flip();
   const kept = await stream('mine', snapshot!.id);
   assert.equal(
-    (await take(kept, 4)).map(({ name }) => name),
-    Array.from({ length: 4 }, () => 'change'),
+    (await take(kept, 5)).map(({ name }) => name),
+    ['change', 'change', 'change', 'change', 'talking'],
   );
   flip();
-  const future = String(Number(snapshot!.id) + 100);
-  for (const lastId of [snapshot!.id, future, '17', '0', '-1', 'abc', '9'.repeat(30), '']) {
+  const [run] = snapshot!.id.split('-');
+  for (const lastId of [snapshot!.id, `${run}-zzz`, 'abc-0', '17', '0', '-1', 'abc', '9'.repeat(30), '']) {
     const reader = await stream('mine', lastId);
     const [event] = await take(reader, 1);
     assert.equal([event!.name, event!.data.conferences.length], ['snapshot', 1], lastId);
@@ -157,8 +182,7 @@ test('an account sees its own conferences alone; an administrator all, with mask
     [others],
   );
   // Resuming is no way around: what others had is left out.
-  const firstId = String(Number(seenByMine[0]!.id) - 1);
-  const resumed = await stream('other', firstId);
+  const resumed = await stream('other', seenByMine[0]!.id);
   assert.is((await take(resumed, 1))[0]!.data.conferenceId, others);
   for (const reader of [...Object.values(readers), snapshotOfOther, resumed]) await reader.cancel();
 });
@@ -173,22 +197,24 @@ test('replaying the changes leads to the same state as a snapshot', async () => 
   world.runner.dispatch({ type: 'mute', participant: parties[0]!, muted: false }, id, SYSTEM);
   world.runner.dispatch({ type: 'raise-hand', participant: parties[1]!, raised: true }, id, SYSTEM);
   world.runner.dispatch({ type: 'kick', participant: parties[2]! }, id, SYSTEM);
+  const invitees = ['5', '6'].map((end) => ({
+    participant: world.ids.next<ParticipantId>(),
+    called: { e164: `+861380013800${end}` },
+    role: 'attendee' as const,
+    greeting: 'invited' as const,
+  }));
+  world.runner.dispatch({ type: 'invite', invitees }, id, SYSTEM);
+  const failure = { result: 'busy', sipStatus: 486, q850Cause: 17 } as const;
+  const { participant } = invitees[0]!;
+  world.runner.dispatch({ type: 'call-failed', participant, failure }, id, SYSTEM);
   world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
   const [expected] = (await take(await stream('mine'), 1))[0]!.data.conferences;
 
-  let conference = snapshot!.data.conferences[0];
-  while (conference.sequence < expected.sequence) {
-    const { data } = (await reader.next())!;
-    if (data.sequence <= conference.sequence) continue;
-    if (data.conference !== undefined) conference = data.conference;
-    const gone = data.participantId ?? data.participant?.id;
-    const others = conference.participants.filter((party: { id: string }) => party.id !== gone);
-    const index = conference.participants.findIndex((party: { id: string }) => party.id === gone);
-    if (data.participant !== undefined) others.splice(index < 0 ? others.length : index, 0, data.participant);
-    conference = { ...conference, participants: others, sequence: data.sequence };
-  }
-  assert.equal({ ...conference, parties: expected.parties }, expected);
-  assert.is(conference.participants.length, 4);
+  let state = afterSnapshot(snapshot!.data);
+  while (state.conferences[0]!.sequence < expected.sequence)
+    state = afterChange(state, (await reader.next())!.data);
+  assert.equal(state.conferences, [expected]);
+  assert.is(expected.participants.length, 4);
   await reader.cancel();
 });
 
@@ -206,8 +232,8 @@ test('the number of streams has a limit for an account and in all, and a closed 
 });
 
 test('a client that does not read is cut and counted, and others go on', async () => {
-  const hub = new EventHub(world.runner, { ...DEFAULT_API_LIMITS, streamBytesMax: 2_000 }, utcMs(NOW_MS));
-  const listener: Listener = { account: world.accounts.mine.id, seesAll: false, isOver: () => false };
+  const hub = hubOf({ streamBytesMax: 2_000 });
+  const listener = listening();
   let broken = 0;
   const slow = hub.open(listener, undefined, () => (broken += 1))!;
   const quick = new EventReader(new Response(hub.open(listener, undefined, () => (broken += 100))));
@@ -228,9 +254,9 @@ test('a client that does not read is cut and counted, and others go on', async (
 });
 
 test('heartbeats keep a stream alive, and end it when its login is over', async () => {
-  const hub = new EventHub(world.runner, DEFAULT_API_LIMITS, utcMs(NOW_MS));
+  const hub = hubOf();
   let over = false;
-  const listener: Listener = { account: world.accounts.mine.id, seesAll: false, isOver: () => over };
+  const listener = listening({ isOver: () => over });
   const reader = hub.open(listener, undefined, () => undefined)!.getReader();
   await reader.read();
   hub.beat();
@@ -260,19 +286,147 @@ test('closing the API ends every stream', async () => {
   assert.is(await reader.next(), undefined);
 });
 
-test('ids of a later run are higher than those of an earlier one', async () => {
-  const earlier = new EventHub(world.runner, DEFAULT_API_LIMITS, utcMs(NOW_MS));
-  const listener: Listener = { account: world.accounts.mine.id, seesAll: false, isOver: () => false };
+test('an id of another run is not known, so a snapshot comes', async () => {
+  const earlier = hubOf({}, 'earlier');
+  const hub = hubOf({}, 'later');
+  const before = (await readerOf(earlier).next())!.id;
+  assert.is((await readerOf(hub, {}, before).next())!.name, 'snapshot');
   world.openConference('mine');
-  const idOf = async (hub: EventHub): Promise<number> => {
-    const reader = new EventReader(new Response(hub.open(listener, undefined, () => undefined)));
-    return Number((await reader.next())!.id);
-  };
-  const before = await idOf(earlier);
-  const restarted = new EventHub(world.runner, DEFAULT_API_LIMITS, utcMs(later(monotonicMs(NOW_MS), 1_000)));
-  assert.ok((await idOf(restarted)) > before);
   earlier.close();
-  restarted.close();
+  hub.close();
+});
+
+test('[S24] who talks is told together: one event for a conference, however many began and stopped', async () => {
+  const hub = hubOf();
+  const id = world.openConference('mine');
+  const parties = ['1', '2', '3'].map((end) => world.enter(id, `+861380013800${end}`));
+  const reader = readerOf(hub);
+  await take(reader, 1);
+  for (const [at, talking] of [
+    [0, true],
+    [1, true],
+    [0, false],
+    [2, true],
+  ] as const)
+    talk(id, at, talking);
+  hub.tellTalking();
+  const [told] = await take(reader, 1);
+  assert.equal(
+    [told!.name, told!.data],
+    ['talking', { conferenceId: id, talking: [parties[1], parties[2]] }],
+  );
+  assert.is(told!.id, undefined, 'it is no place to resume from');
+  hub.tellTalking();
+  world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
+  assert.is((await take(reader, 1))[0]!.name, 'change', 'nothing is told twice');
+  await reader.cancel();
+  hub.close();
+});
+
+test('a client can follow one conference alone, and hears nothing of its account', async () => {
+  const [followed, another] = [world.openConference('mine'), world.openConference('mine')];
+  const hub = hubOf();
+  const reader = readerOf(hub, { conference: followed });
+  const [snapshot] = await take(reader, 1);
+  assert.equal(
+    snapshot!.data.conferences.map(({ id }: { id: string }) => id),
+    [followed],
+  );
+  world.services.live.news.tell(world.accounts.mine.id, { type: 'balance-changed' });
+  for (const id of [another, followed]) world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
+  assert.is((await take(reader, 1))[0]!.data.conferenceId, followed);
+  await reader.cancel();
+  hub.close();
+  const unknown = await world.ask('mine', 'GET', '/api/v1/events?conference=nobody');
+  assert.equal([unknown.status, unknown.body.code], [404, 'CONFERENCE_NOT_FOUND']);
+  const others = await world.ask('other', 'GET', `/api/v1/events?conference=${followed}`);
+  assert.is(others.status, 404);
+});
+
+test('what changes beside the conferences is told to its own account', async () => {
+  const hub = hubOf();
+  const readers = [readerOf(hub), readerOf(hub, { account: world.accounts.admin.id, seesAll: true })];
+  for (const reader of readers) await take(reader, 1);
+  world.services.live.news.tell(world.accounts.mine.id, { type: 'balance-changed' });
+  world.openConference('mine');
+  const [told] = await take(readers[0]!, 1);
+  assert.equal([told!.name, told!.data], ['account', { type: 'balance-changed' }]);
+  assert.is((await take(readers[1]!, 1))[0]!.name, 'change');
+  hub.close();
+});
+
+test('[S44] operators hear when somebody waits for one, and when no more', async () => {
+  const hub = hubOf();
+  const reader = readerOf(hub, { account: world.accounts.other.id, isOperator: true });
+  await take(reader, 1);
+  const id = world.openConference('mine');
+  const participant = world.enter(id, CALLER);
+  const by = { kind: 'participant', participant } as const;
+  world.runner.dispatch({ type: 'request-operator', participant }, id, by);
+  world.runner.dispatch({ type: 'end' }, id, SYSTEM);
+  const told = await take(reader, 2);
+  assert.equal(
+    told.map(({ name, data }) => [name, data.type, data.participantId, data.waiting]),
+    [
+      ['operator', 'help-queue-changed', participant, true],
+      ['operator', 'help-queue-changed', participant, false],
+    ],
+  );
+  hub.close();
+});
+
+test('[S24] cost and lines are told when they have changed, to who looks', async () => {
+  const hub = hubOf();
+  const id = world.openConference('mine');
+  const participant = world.enter(id, CALLER);
+  const mine = readerOf(hub);
+  await take(mine, 1);
+  hub.measure();
+  hub.measure();
+  const [told] = await take(mine, 1);
+  assert.equal(
+    [told!.name, told!.data.costMicroYuan, told!.data.lines],
+    [
+      'measures',
+      0,
+      [{ participantId: participant, quality: { mos: 4.2, lossPercent: 2, jitterMs: 5, roundTripMs: 31 } }],
+    ],
+  );
+  world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
+  assert.is((await take(mine, 1))[0]!.name, 'change', 'the second time there was nothing new');
+  hub.close();
+});
+
+test('for each who entered there is exactly one who left, whatever happens', async () => {
+  const hub = hubOf();
+  const reader = readerOf(hub);
+  await take(reader, 1);
+  const random = seededRandom(24);
+  const ids = Array.from({ length: 3 }, () => world.openConference('mine'));
+  let number = 10;
+  for (let step = 0; step < 300; step++) {
+    const id = ids[below(random, ids.length)]!;
+    const participants = world.runner.service.snapshot(id)?.participants ?? [];
+    const one = participants[below(random, Math.max(1, participants.length))];
+    const what = below(random, 10);
+    if (what < 5) world.enter(id, `+86138001380${(number += 1)}`, what === 0 ? 'chair' : 'attendee');
+    else if (what < 7 && one !== undefined)
+      world.runner.dispatch({ type: 'kick', participant: one.id }, id, SYSTEM);
+    else if (what < 9 && one !== undefined)
+      world.runner.dispatch({ type: 'leave', leg: one.leg, reason: 'hung-up' }, id, SYSTEM);
+  }
+  for (const id of ids) world.runner.dispatch({ type: 'end' }, id, SYSTEM);
+  const standing = new Map<string, number>();
+  for (let closed = 0; closed < ids.length;) {
+    const { data } = (await reader.next())!;
+    if (data.type === 'conference-closed') closed += 1;
+    const id = data.participant?.id ?? data.participantId;
+    if (data.type === 'participant-entered') standing.set(id, (standing.get(id) ?? 0) + 1);
+    if (data.type === 'participant-left') standing.set(id, standing.get(id)! - 1);
+  }
+  assert.ok(standing.size > 100);
+  assert.ok([...standing.values()].every((balance) => balance === 0));
+  hub.close();
 });
 
 test.run();

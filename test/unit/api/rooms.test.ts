@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ApiWorld, type Answer } from '../../support/api-world.js';
+import { NOW_MS } from '../../support/store-samples.js';
 
 const test = suite('rooms over the API');
 let world: ApiWorld;
@@ -259,6 +260,68 @@ test('[S8] a rule that cannot be meant is told', async () => {
   assert.is(await refusal({ every: 'day', count: 2 }, 25 * HOUR_MS), 'recurrence OVERLAPPING');
   const exceptions = [{ plannedStartMs: START_MS + 1, instead: null }];
   assert.is(await refusal({ ...WEEKLY, exceptions }), 'recurrence NO_SUCH_OCCURRENCE');
+});
+
+test('[S25] a repeating room is listed by the window of each occurrence, not only of the first', async () => {
+  const daily = { every: 'day', count: 3 };
+  const startMs = NOW_MS - 24 * HOUR_MS;
+  const made = {
+    // The second of three runs now.
+    current: await create({ startMs, durationMs: HOUR_MS, recurrence: daily }),
+    planned: await create({ startMs: startMs - 2 * HOUR_MS, durationMs: HOUR_MS, recurrence: daily }),
+    past: await create({ startMs: startMs - 96 * HOUR_MS, durationMs: HOUR_MS, recurrence: daily }),
+  };
+  for (const [window, { body }] of Object.entries(made)) {
+    const { items } = (await world.ask('mine', 'GET', `/api/v1/rooms?window=${window}&limit=1`)).body;
+    assert.ok(items.length <= 1);
+    const all = await world.ask('mine', 'GET', `/api/v1/rooms?window=${window}&limit=200`);
+    const ids = all.body.items.map(({ id }: { id: string }) => id);
+    for (const [other, { body: room }] of Object.entries(made))
+      assert.is(ids.includes(room.id), other === window, `${other} in ${window}`);
+    assert.ok(ids.includes(body.id));
+  }
+});
+
+test('[S8] the occurrences of a room are listed; one is moved, cancelled and put back', async () => {
+  const created = await create({ startMs: START_MS, durationMs: HOUR_MS, recurrence: WEEKLY });
+  const path = `/api/v1/rooms/${created.body.id}/occurrences`;
+  const states = async (query = ''): Promise<readonly string[]> =>
+    (await world.ask('mine', 'GET', `${path}${query}`)).body.items.map(
+      ({ state }: { state: string }) => state,
+    );
+  const { items } = (await world.ask('mine', 'GET', path)).body;
+  assert.equal(items[0], {
+    plannedStartMs: START_MS,
+    startMs: START_MS,
+    endMs: START_MS + HOUR_MS,
+    state: 'planned',
+  });
+  const one = `${path}/${items[1].plannedStartMs}`;
+  const instead = { startMs: items[1].startMs + HOUR_MS, durationMs: 2 * HOUR_MS };
+  const moved = await world.ask('mine', 'PUT', one, { ...instead, version: 1 });
+  assert.equal([moved.status, moved.body.version, (await states())[1]], [200, 2, 'changed']);
+  assert.is((await world.ask('mine', 'PUT', one, { ...instead, version: 1 })).body.code, 'VERSION_CONFLICT');
+  assert.is((await world.ask('mine', 'DELETE', one)).status, 200);
+  assert.is((await states())[1], 'cancelled');
+  const again = { startMs: items[1].plannedStartMs, durationMs: HOUR_MS, version: 3 };
+  assert.equal((await world.ask('mine', 'PUT', one, again)).body.recurrence.exceptions, []);
+  const within = `?fromMs=${items[1].startMs}&toMs=${items[1].startMs + 1}`;
+  assert.equal(await states(within), ['planned']);
+  const unknown = await world.ask('mine', 'DELETE', `${path}/${START_MS + 1}`);
+  assert.equal([unknown.status, unknown.body.code], [404, 'OCCURRENCE_NOT_FOUND']);
+  assert.is((await world.ask('other', 'GET', path)).status, 404);
+});
+
+test('[S8] a rule is shown before it is stored, and says what is wrong with it', async () => {
+  const preview = (body: object) => world.ask('mine', 'POST', '/api/v1/occurrence-previews', body);
+  const rule = { startMs: START_MS, durationMs: HOUR_MS, recurrence: { every: 'day', count: 3 } };
+  const shown = await preview(rule);
+  assert.equal(
+    shown.body.items.map(({ startMs }: { startMs: number }) => (startMs - START_MS) / HOUR_MS),
+    [0, 24, 48],
+  );
+  const wrong = await preview({ ...rule, durationMs: 25 * HOUR_MS });
+  assert.equal(fieldsOf(wrong), ['recurrence OVERLAPPING']);
 });
 
 test.run();
