@@ -24,7 +24,7 @@ export class OperatorStage implements OperatorServices {
     giveBack: (participant) => this.#waits(participant),
   };
 
-  constructor({ store, ids, clock }: ApiWorldParts) {
+  constructor({ store, ids, clock }: Pick<ApiWorldParts, 'store' | 'ids' | 'clock'>) {
     this.roster = new OperatorRoster({
       config: { numbers: [], timeZone: 'Asia/Shanghai' },
       store,

@@ -1,0 +1,162 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { OperatorId, ParticipantId } from '../../../src/base/ids.js';
+import { utcMs } from '../../../src/base/units.js';
+import { OperatorRepository } from '../../../src/store/repositories/operator-repository.js';
+import { unit } from '../../../src/store/statement.js';
+import { OperatorStage } from '../../support/api/operator-services.js';
+import { ApiWorld, PASSWORD, type Answer } from '../../support/api-world.js';
+import { NOW_MS } from '../../support/store-samples.js';
+
+const test = suite('the console of operators over the API');
+let world: ApiWorld;
+let stage: OperatorStage;
+let session: Record<string, string>;
+let operator: Answer['body'];
+
+const admin = (method: string, path: string, body?: unknown): Promise<Answer> =>
+  world.ask('admin', method, `/api/v1${path}`, body);
+const own = (method: string, path: string, body?: unknown): Promise<Answer> =>
+  world.raw(method, `/api/v1${path}`, body, session);
+
+test.before(async () => {
+  const first = await ApiWorld.create();
+  stage = new OperatorStage(first);
+  world = first.fresh({}, { operator: stage });
+  const { id } = world.accounts.admin;
+  const user = (await admin('POST', `/admin/accounts/${id}/users`, { login: 'seat-1', role: 'operator' }))
+    .body;
+  operator = (await admin('POST', '/admin/operators', { user: user.id, number: '13800138001' })).body;
+  const login = await world.raw('POST', '/api/v1/session', { login: 'seat-1', password: user.password });
+  const cookie = login.headers.get('set-cookie')!.split(';')[0]!;
+  session = { cookie, 'sec-fetch-site': 'same-origin' };
+  assert.ok(PASSWORD.length > 0);
+});
+test.after(() => world.close());
+
+function ask(): ParticipantId {
+  const conference = world.openConference('mine');
+  const participant = world.enter(conference, '+8613900139000');
+  stage.waiting.splice(0);
+  stage.waiting.push({
+    conference,
+    participant,
+    askedMs: utcMs(NOW_MS + world.clock.nowMs),
+    state: 'waiting',
+    operator: undefined,
+  });
+  return participant;
+}
+
+test('an operator is on duty by its own word, within the hours that are set [S44]', async () => {
+  assert.equal([operator.number, operator.onDuty, operator.login], ['+8613800138001', false, 'seat-1']);
+  assert.equal(stage.roster.onDuty(), []);
+  assert.is((await own('PUT', '/operator/duty', { onDuty: true })).body.onDuty, true);
+  assert.equal(
+    stage.roster.onDuty().map(({ called }) => called.e164),
+    ['+8613800138001'],
+  );
+  // 2026-09-21, 22:13 in Beijing.
+  const hours = { hours: '09:00-18:00', timeZone: 'Asia/Shanghai' };
+  assert.equal((await admin('PUT', '/admin/operator-hours', hours)).body, hours);
+  assert.is((await own('GET', '/operator/duty')).body.open, false);
+  assert.equal(stage.roster.onDuty(), []);
+  await admin('PUT', '/admin/operator-hours', { ...hours, hours: null });
+  assert.is(stage.roster.onDuty().length, 1);
+  const off = await admin('PATCH', `/admin/operators/${operator.id}`, { enabled: false, version: 1 });
+  assert.equal([off.body.enabled, off.body.onDuty, stage.roster.onDuty()], [false, false, []]);
+  await admin('PATCH', `/admin/operators/${operator.id}`, { enabled: true, version: 2 });
+});
+
+test('one telephone is one operator, and one user too', async () => {
+  const again = await admin('POST', '/admin/operators', { user: operator.user, number: '13800138002' });
+  assert.equal([again.status, again.body.code], [409, 'OPERATOR_TAKEN']);
+  const nobody = await admin('POST', '/admin/operators', { user: 'nobody', number: '13800138003' });
+  assert.is(nobody.body.code, 'USER_NOT_FOUND');
+});
+
+test('who waits is shown with its room and a masked number; it is taken once, and returned [S44]', async () => {
+  const participant = ask();
+  world.wait(4_000);
+  const { items } = (await own('GET', '/operator/queue')).body;
+  assert.equal(
+    [items[0].id, items[0].number, items[0].waitedMs, items[0].state, items[0].account.number],
+    [participant, '+86139****9000', 4_000, 'waiting', '10000001'],
+  );
+  assert.is((await own('POST', `/operator/queue/${participant}/take`, {})).status, 202);
+  assert.equal(stage.taken[0]?.by, { id: operator.id, called: { e164: '+8613800138001' } });
+  const twice = await own('POST', `/operator/queue/${participant}/take`, {});
+  assert.equal([twice.status, twice.body.code], [409, 'OPERATOR_BUSY']);
+  assert.is((await own('POST', '/operator/queue/nobody/take', {})).body.code, 'REQUEST_NOT_FOUND');
+  assert.is((await own('POST', `/operator/queue/${participant}/return`)).status, 204);
+  const other = await own('POST', `/operator/queue/${participant}/take`, { operator: operator.id });
+  assert.equal([other.status, other.body.code], [403, 'ADMIN_ONLY'], 'for another operator');
+});
+
+test('answer times of a range [S44]', async () => {
+  const repository = new OperatorRepository(world.store);
+  const outcomes = [...Array(10).fill('answered'), 'given-up', 'none-in-time', 'none-on-duty'] as string[];
+  for (const [at, outcome] of outcomes.entries()) {
+    const askedMs = utcMs(NOW_MS + at);
+    const request = {
+      id: world.ids.next<never>(),
+      conference: world.ids.next<never>(),
+      participant: world.ids.next<never>(),
+      account: undefined,
+      askedMs,
+      overMs: utcMs(askedMs + (at + 1) * 1_000),
+      outcome,
+      operator: outcome === 'answered' ? (operator.id as OperatorId) : undefined,
+    };
+    await world.store.commit(unit(repository.requestOver(request)));
+  }
+  const { body } = await own('GET', `/operator/report?fromMs=${NOW_MS}&toMs=${NOW_MS + 1_000}`);
+  assert.equal(body, {
+    requests: 13,
+    answered: 10,
+    givenUp: 1,
+    noneInTime: 1,
+    noneOnDuty: 1,
+    waitedP50Ms: 5_000,
+    waitedP90Ms: 9_000,
+    byOperator: [{ operator: operator.id, answered: 10 }],
+  });
+  assert.is((await own('GET', `/operator/report?fromMs=5&toMs=5`)).status, 400);
+});
+
+test('an operator finds customers without their money, and opens a room for one [S44]', async () => {
+  const found = await own('GET', '/operator/accounts?number=10000001');
+  assert.equal(Object.keys(found.body.items[0]).toSorted(), [
+    'id',
+    'language',
+    'name',
+    'number',
+    'status',
+    'tier',
+    'timeZone',
+  ]);
+  const path = `/operator/accounts/${world.accounts.mine.id}`;
+  const room = await own('POST', `${path}/rooms`, { name: '客户会议', chairPassword: '8888' });
+  assert.is(room.status, 201);
+  const theirs = await world.ask('mine', 'GET', `/api/v1/rooms/${room.body.id}`);
+  assert.is(theirs.body.name, '客户会议');
+  const early = await own('POST', `${path}/bookings`, {
+    startMs: NOW_MS,
+    parties: [{ number: '13900139000' }],
+  });
+  assert.ok(early.status >= 400 && early.status < 500, 'a booking in the past');
+  assert.is(
+    (await own('POST', '/operator/accounts/nobody/rooms', { name: 'x', chairPassword: '8888' })).body.code,
+    'ACCOUNT_NOT_FOUND',
+  );
+});
+
+test('a customer is no operator, and an operator no administrator [S53]', async () => {
+  for (const path of ['/operator/duty', '/operator/queue', '/operator/accounts']) {
+    const { status, body } = await world.ask('mine', 'GET', `/api/v1${path}`);
+    assert.equal([status, body.code], [403, 'ROLE_MISSING'], path);
+  }
+  assert.is((await own('GET', '/admin/operators')).body.code, 'ADMIN_ONLY');
+});
+
+test.run();
