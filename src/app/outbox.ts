@@ -1,7 +1,13 @@
+import { resolve } from 'node:path';
 import type { Clock } from '../base/clock.js';
 import type { Log } from '../base/log.js';
 import type { Config } from '../config/schema.js';
+import { openSecrets, type Secrets } from '../config/secrets.js';
+import { AccountMails } from '../delivery/account-mails.js';
+import { mailChannel } from '../delivery/mail-channel.js';
+import { folderTransport, smtpTransport, type MailTransport } from '../delivery/mail-transport.js';
 import { OutboxRunner } from '../delivery/outbox-runner.js';
+import { smsChannel } from '../delivery/sms-channel.js';
 import type { Store } from '../store/store.js';
 
 export interface OutboxAround {
@@ -13,5 +19,23 @@ export interface OutboxAround {
 
 /** What is told outside, with a channel for each way out. */
 export function connectOutbox({ config, store, clock, log }: OutboxAround): OutboxRunner {
-  return new OutboxRunner({ store, clock, log, node: config.node, channels: {} });
+  // Those that could not be read were told when the configuration was loaded.
+  const { secrets } = openSecrets(config.secrets, process.env);
+  const { from, publicUrl } = config.mail;
+  const transport = mailTransportOf(config, secrets);
+  const accounts = new AccountMails(store, publicUrl);
+  const mail = mailChannel({ transport, accounts, clock, from });
+  const sms = config.sms && smsChannel({ url: config.sms.url, secret: secrets.get(config.sms.secret) ?? '' });
+  const channels = { mail, ...(sms === undefined ? {} : { sms }) };
+  return new OutboxRunner({ store, clock, log, node: config.node, channels });
+}
+
+function mailTransportOf({ mail, dataDir }: Config, secrets: Secrets): MailTransport {
+  const sender = { name: mail.fromName, address: mail.from };
+  const { smtp } = mail;
+  if (mail.transport === 'folder' || smtp === undefined)
+    return folderTransport(resolve(dataDir, mail.dir), sender);
+  const { host, port, secure, user, secret } = smtp;
+  const password = secret === undefined ? undefined : secrets.get(secret);
+  return smtpTransport({ host, port, secure, user, password }, sender);
 }

@@ -1,5 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
+import { mailSchema, smsSchema } from './notices-schema.js';
 import {
   cidr,
   e164,
@@ -193,6 +194,8 @@ const settings = z.strictObject({
   outgoing: outgoing.prefault({}),
   recordings: recordings.prefault({}),
   chargeFiles: chargeFiles.prefault({}),
+  mail: mailSchema,
+  sms: smsSchema,
   prompts: z.strictObject({ overrideDir: z.string().optional() }).prefault({}),
   store: z
     .discriminatedUnion('kind', [
@@ -226,6 +229,16 @@ export const configSchema = settings
     path: ['advertise'],
     error: 'must be of the same family, IPv4 or IPv6, as bind',
     ...ALWAYS,
+  })
+  .superRefine(({ mail, sms, secrets }, context) => {
+    const named = [
+      { path: ['mail', 'smtp', 'secret'], secret: mail.smtp?.secret },
+      { path: ['sms', 'secret'], secret: sms?.secret },
+    ];
+    for (const { path, secret } of named) {
+      if (secret === undefined || Object.hasOwn(secrets, secret)) continue;
+      context.addIssue({ code: 'custom', path, message: `is no name of secrets: ${secret}` });
+    }
   })
   .superRefine(({ trunks, secrets }, context) => {
     for (const [index, { outbound }] of trunks.entries()) {

@@ -1,0 +1,32 @@
+import type { AccountId, ConferenceId } from '../base/ids.js';
+import type { UtcMs } from '../base/units.js';
+import type { Guest, Told } from './meeting.js';
+
+/** What a guest of a meeting is told. */
+export type GuestNotice = Told & { readonly guest: Guest; readonly replyTo: string } & (
+    | { readonly type: 'invitation' | 'update' | 'cancellation' }
+    /** Of a meeting that goes on: these starts alone, by the rule. */
+    | { readonly type: 'occurrences-cancelled'; readonly plannedStartsMs: readonly UtcMs[] }
+    | { readonly type: 'reminder'; readonly occurrenceMs: UtcMs }
+  );
+
+/** What the owner is told of a room: both passwords. */
+export type OrganiserNotice = Told & {
+  readonly type: 'organiser';
+  readonly account: AccountId;
+  readonly chairPassword: string;
+  readonly guests: number;
+};
+
+/** What an account is told; the rest of it is read when it is delivered. */
+export type AccountNotice = { readonly account: AccountId } & (
+  | { readonly type: 'balance-low'; readonly conference: ConferenceId; readonly minutes: 5 | 1 }
+  | { readonly type: 'meeting-report'; readonly conference: ConferenceId }
+  /** YYYY-MM. */
+  | { readonly type: 'statement'; readonly month: string }
+  /** E.164: somebody has verified it for another account [S30]. */
+  | { readonly type: 'number-moved'; readonly number: string }
+);
+
+/** The payload of an outbox item of the kinds `mail` and `sms`. */
+export type Notice = GuestNotice | OrganiserNotice | AccountNotice;
