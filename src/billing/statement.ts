@@ -35,7 +35,14 @@ export function fenOf(microYuan: bigint): bigint {
   return doubled >= 0n ? doubled / unit : -((-doubled + unit - 1n) / unit);
 }
 
-/** Adds up a month as its entries are read, page by page. */
+/** Entries of one kind and counter-book, added up. */
+export type EntrySum = Pick<LedgerEntry, 'kind' | 'counterBook'> & {
+  /** Micro-yuan, as the account sees it. */
+  readonly amount: number;
+  readonly entries: number;
+};
+
+/** Adds up a month. */
 export class StatementSum {
   readonly #month: string;
   readonly #opening: bigint;
@@ -49,8 +56,8 @@ export class StatementSum {
     this.#opening = BigInt(opening);
   }
 
-  add({ kind, amount, counterBook }: Pick<LedgerEntry, 'kind' | 'amount' | 'counterBook'>): void {
-    if (kind === ('charge' satisfies EntryKind)) this.#charges++;
+  add({ kind, amount, counterBook, entries }: EntrySum): void {
+    if (kind === ('charge' satisfies EntryKind)) this.#charges += entries;
     // A reversal goes where the reversed entry went.
     if (counterBook === 'revenue') this.#charged -= BigInt(amount);
     else this.#recharged += BigInt(amount);

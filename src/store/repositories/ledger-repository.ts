@@ -1,21 +1,18 @@
-import { sql, type Selectable } from 'kysely';
+import { sql } from 'kysely';
 import { invariant } from '../../base/errors.js';
-import type { AccountId, ConferenceId, LegId } from '../../base/ids.js';
 import { fail, ok, type Result } from '../../base/result.js';
-import { utcMs, type UtcMs } from '../../base/units.js';
+import type { UtcMs } from '../../base/units.js';
 import {
   rechargeEntry,
-  type CounterBook,
-  type EntryKind,
   type LedgerEntry,
   type LedgerEntryId,
   type Recharge,
 } from '../../billing/ledger-entry.js';
-import { microYuan, opposite } from '../../billing/money.js';
+import { opposite } from '../../billing/money.js';
 import { PreparedWrite } from '../prepared-write.js';
-import type { LedgerEntriesTable } from '../schema.js';
 import { statement, unit } from '../statement.js';
 import type { Statement, Store, StoreError } from '../store.js';
+import { LedgerReads } from './ledger-reads.js';
 
 /** Done now, or before under the same key. */
 export interface Booked {
@@ -37,12 +34,13 @@ export type BookingError =
     };
 
 /** The books: entries are added, never changed [S50]. The balance of an account is the sum of its postings. */
-export class LedgerRepository {
+export class LedgerRepository extends LedgerReads {
   readonly #store: Store;
   readonly #entry: PreparedWrite<ReturnType<typeof toRow>>;
   readonly #postings: PreparedWrite<ReturnType<typeof toPostings>>;
 
   constructor(store: Store) {
+    super(store);
     this.#store = store;
     this.#entry = new PreparedWrite((row) => store.queries.insertInto('ledger_entries').values(row), 1);
     this.#postings = new PreparedWrite(
@@ -104,37 +102,6 @@ export class LedgerRepository {
     return booked.error.code === 'UNIQUE' ? fail({ code: 'ALREADY_REVERSED' }) : booked;
   }
 
-  async find(id: LedgerEntryId): Promise<LedgerEntry | undefined> {
-    const row = await this.#entries.where('ledger_entries.id', '=', id).executeTakeFirst();
-    return row && toEntry(row);
-  }
-
-  async findByKey(idempotencyKey: string): Promise<LedgerEntry | undefined> {
-    const row = await this.#entries.where('idempotency_key', '=', idempotencyKey).executeTakeFirst();
-    return row && toEntry(row);
-  }
-
-  /** Of a time from–to (to excluded), the oldest first; `after`: those that follow the given one. */
-  async listOfAccount(
-    account: AccountId,
-    { fromMs, toMs, kind }: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly kind?: EntryKind },
-    { after, limit }: { readonly after?: Pick<LedgerEntry, 'id' | 'utcMs'>; readonly limit: number },
-  ): Promise<readonly LedgerEntry[]> {
-    let page = this.#entries.where('ledger_entries.account', '=', account);
-    page = page.where('utc_ms', '>=', fromMs).where('utc_ms', '<', toMs);
-    if (kind !== undefined) page = page.where('kind', '=', kind);
-    if (after !== undefined) {
-      page = page.where((row) =>
-        row.or([
-          row('utc_ms', '>', after.utcMs),
-          row.and([row('utc_ms', '=', after.utcMs), row('ledger_entries.id', '>', after.id)]),
-        ]),
-      );
-    }
-    const rows = await page.orderBy('utc_ms').orderBy('ledger_entries.id').limit(limit).execute();
-    return rows.map(toEntry);
-  }
-
   /** Moves the balance by the entry, unless it would no longer cover what is set aside. */
   #rebalance({ account, amount }: LedgerEntry): Statement {
     const update = this.#store.queries
@@ -144,20 +111,6 @@ export class LedgerRepository {
     if (amount >= 0) return statement(update, 1);
     const left = sql<number>`balance_micro_yuan + credit_limit_micro_yuan - reserved_micro_yuan`;
     return statement(update.where(left, '>=', opposite(amount)), 1);
-  }
-
-  /** The entries with what the customer's side of them says. */
-  get #entries() {
-    return this.#store.queries
-      .selectFrom('ledger_entries')
-      .innerJoin('ledger_postings as own', (join) =>
-        join.onRef('own.entry', '=', 'ledger_entries.id').on('own.book', '=', 'customer'),
-      )
-      .innerJoin('ledger_postings as counter', (join) =>
-        join.onRef('counter.entry', '=', 'ledger_entries.id').on('counter.book', '<>', 'customer'),
-      )
-      .selectAll('ledger_entries')
-      .select(['own.amount_micro_yuan', 'counter.book as counter_book']);
   }
 }
 
@@ -180,21 +133,4 @@ const toPostings = ({ id, account, amount, counterBook }: LedgerEntry) => ({
   amount,
   counter_book: counterBook,
   counter_amount: opposite(amount),
-});
-
-const toEntry = (
-  row: Selectable<LedgerEntriesTable> & { amount_micro_yuan: number; counter_book: string },
-): LedgerEntry => ({
-  id: row.id as LedgerEntryId,
-  account: row.account as AccountId,
-  kind: row.kind as EntryKind,
-  amount: microYuan(row.amount_micro_yuan),
-  counterBook: row.counter_book as CounterBook,
-  idempotencyKey: row.idempotency_key,
-  utcMs: utcMs(row.utc_ms),
-  leg: (row.leg as LegId | null) ?? undefined,
-  conference: (row.conference as ConferenceId | null) ?? undefined,
-  method: row.method ?? undefined,
-  note: row.note ?? undefined,
-  reverses: (row.reverses as LedgerEntryId | null) ?? undefined,
 });

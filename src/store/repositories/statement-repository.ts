@@ -1,43 +1,69 @@
 import { sql } from 'kysely';
 import type { AccountId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
-import type { LedgerEntry } from '../../billing/ledger-entry.js';
-import { monthRange, StatementSum, type MonthStatement } from '../../billing/statement.js';
-import type { Store } from '../store.js';
-import { LedgerRepository } from './ledger-repository.js';
-
-const PAGE = 5_000;
+import type { CounterBook, EntryKind } from '../../billing/ledger-entry.js';
+import type { TimeRange } from '../../billing/record-range.js';
+import { monthRange, StatementSum, type EntrySum, type MonthStatement } from '../../billing/statement.js';
+import type { Reads } from '../store.js';
 
 /** Statements as they follow from the ledger [S43]. */
 export class StatementRepository {
-  readonly #store: Store;
-  readonly #ledger: LedgerRepository;
+  readonly #reads: Reads;
 
-  constructor(store: Store) {
-    this.#store = store;
-    this.#ledger = new LedgerRepository(store);
+  constructor(reads: Reads) {
+    this.#reads = reads;
   }
 
   /** `month` is YYYY-MM in the account's time zone. */
   async ofMonth(account: AccountId, month: string, timeZone: string): Promise<MonthStatement> {
     const range = monthRange(month, timeZone);
     const sum = new StatementSum(month, await this.#balanceAt(account, range.fromMs));
-    for (let after: LedgerEntry | undefined; ;) {
-      const page = { limit: PAGE, ...(after === undefined ? {} : { after }) };
-      const entries = await this.#ledger.listOfAccount(account, range, page);
-      for (const entry of entries) sum.add(entry);
-      after = entries.at(-1);
-      if (entries.length < PAGE) return sum.total();
-    }
+    for (const entries of await this.#sumsOf(account, range)) sum.add(entries);
+    return sum.total();
   }
 
+  async #sumsOf(account: AccountId, { fromMs, toMs }: TimeRange): Promise<readonly EntrySum[]> {
+    const rows = await this.#reads.queries
+      .selectFrom('ledger_entries')
+      .innerJoin('ledger_postings as counter', (join) =>
+        join.onRef('counter.entry', '=', 'ledger_entries.id').on('counter.book', '<>', 'customer'),
+      )
+      .select((row) => [
+        'kind',
+        'counter.book',
+        row.fn.countAll<number>().as('entries'),
+        sql<number>`sum(-counter.amount_micro_yuan)`.as('amount'),
+      ])
+      .where('ledger_entries.account', '=', account)
+      .where('utc_ms', '>=', fromMs)
+      .where('utc_ms', '<', toMs)
+      .groupBy(['kind', 'counter.book'])
+      .execute();
+    return rows.map(({ kind, book, entries, amount }) => ({
+      kind: kind as EntryKind,
+      counterBook: book as CounterBook,
+      entries,
+      amount,
+    }));
+  }
+
+  /** From today's balance back, in one look at both: what is asked for is seldom long ago. */
   async #balanceAt(account: AccountId, atMs: UtcMs): Promise<number> {
-    const { sum } = await this.#store.queries
-      .selectFrom('ledger_postings')
-      .innerJoin('ledger_entries', 'ledger_entries.id', 'ledger_postings.entry')
-      .select(sql<number>`coalesce(sum(ledger_postings.amount_micro_yuan), 0)`.as('sum'))
-      .where('ledger_postings.account', '=', account)
-      .where('ledger_entries.utc_ms', '<', atMs)
+    const { sum } = await this.#reads.queries
+      .selectFrom('accounts')
+      .select((row) =>
+        sql<number>`balance_micro_yuan - coalesce(${row
+          .selectFrom('ledger_entries')
+          .innerJoin('ledger_postings', (join) =>
+            join
+              .onRef('ledger_postings.entry', '=', 'ledger_entries.id')
+              .on('ledger_postings.book', '=', 'customer'),
+          )
+          .select((entry) => entry.fn.sum('ledger_postings.amount_micro_yuan').as('since'))
+          .where('ledger_entries.account', '=', account)
+          .where('ledger_entries.utc_ms', '>=', atMs)}, 0)`.as('sum'),
+      )
+      .where('id', '=', account)
       .executeTakeFirstOrThrow();
     return sum;
   }

@@ -10,6 +10,7 @@ const entry = (kind: EntryKind, amount: number, counterBook: LedgerEntry['counte
   kind,
   amount: microYuan(amount),
   counterBook,
+  entries: 1,
 });
 
 test('many small charges are rounded to fen once, together', () => {
