@@ -98,6 +98,25 @@ test('the cost limit of a conference comes with its opening', () => {
   assert.equal(told, ['0 a paid', '0 b unpaid', '58000 cost-limit true system', '59900 cut a cost-limit']);
 });
 
+test('blocks that are due within ten milliseconds are asked for together', () => {
+  const { join, until, store, account } = world(1);
+  const available = (): number | undefined => {
+    let left: number | undefined;
+    store.funds(account, (funds) => {
+      if (typeof funds === 'object') left = funds.available;
+    });
+    return left;
+  };
+  until(1);
+  join('a');
+  until(8);
+  join('b');
+  until(58_009);
+  assert.is(available(), 600_000);
+  until(58_010);
+  assert.is(available(), 200_000);
+});
+
 test('what a leg has cost is settled once, and an abandoned one gives everything back', async () => {
   const { join, until, runner, store, account } = world(1);
   store.openLeg('a' as LegId, utcMs(0));
