@@ -17,6 +17,7 @@ let idempotency: Idempotency;
 /** What the route does, and how often it did so. */
 let act: () => Promise<Response> | Response;
 let acts = 0;
+let reached = (): void => undefined;
 let key = 0;
 
 test.before(async () => {
@@ -37,10 +38,11 @@ test.before.each(() => {
 });
 test.after(() => world.close());
 
-/** Resolved when the route has been reached. */
-async function begun(): Promise<void> {
-  while (acts === 0) await new Promise(setImmediate);
-}
+/** Resolved when the route is reached. */
+const begun = (): Promise<void> =>
+  new Promise((resolve) => {
+    reached = resolve;
+  });
 
 async function post(body: unknown, party: Party = 'mine', path = '/calls', sent = `key-${key}`) {
   const app = new Hono<ApiEnv>();
@@ -52,6 +54,7 @@ async function post(body: unknown, party: Party = 'mine', path = '/calls', sent 
   });
   app.post('*', idempotent, async () => {
     acts += 1;
+    reached();
     return act();
   });
   const headers = { 'idempotency-key': sent };
@@ -87,14 +90,15 @@ test('the key of another account is another key', async () => {
 });
 
 test('of two at once one is done and the other is told to wait', async () => {
-  let finish = (_: Response): void => undefined;
+  let finish: ((response: Response) => void) | undefined;
   const finished = new Promise<Response>((resolve) => (finish = resolve));
   act = () => finished;
+  const running = begun();
   const first = post({ to: 'a' });
-  await begun();
+  await running;
   const { status, code, headers } = await post({ to: 'a' });
   assert.equal([status, code, headers.get('retry-after')], [409, 'IDEMPOTENCY_IN_PROGRESS', '1']);
-  finish(Response.json({ acts: 1 }));
+  finish?.(Response.json({ acts: 1 }));
   assert.is((await first).status, 200);
   assert.is((await post({ to: 'a' })).headers.get('idempotency-replayed'), 'true');
   assert.is(acts, 1);
@@ -121,8 +125,9 @@ test('a fault halfway is not tried again under the same key', async () => {
 
 test('a request whose process died is done again after two minutes', async () => {
   act = () => new Promise<Response>(() => undefined);
+  const running = begun();
   void post({ to: 'a' });
-  await begun();
+  await running;
   act = () => Response.json({ acts });
   world.wait(119_999);
   assert.is((await post({ to: 'a' })).code, 'IDEMPOTENCY_IN_PROGRESS');
