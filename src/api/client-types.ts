@@ -36,6 +36,9 @@ export type {
   ConferenceRecordView,
 } from './records/conference-record-schema.js';
 export type { CallRecordListView, CallRecordView } from './records/call-record-schema.js';
+export type { BalanceView } from './records/balance-routes.js';
+export type { LedgerEntryListView, LedgerEntryView, RechargeCreate } from './records/ledger-schema.js';
+export type { StatementListView, StatementView } from './records/statement-schema.js';
 export type { RecordTotalsView } from './records/record-total-routes.js';
 export type {
   AccountEvent,

@@ -1,3 +1,11 @@
-/** Handed over by the composition root: what call records, money and recordings are read from. */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- filled with the routes
-export interface RecordsServices {}
+import type { AccountId } from '../../base/ids.js';
+
+/** Handed over by the composition root: what money and recordings need beside the store. */
+export interface RecordsServices {
+  /** Money has come in, or was taken back: warnings may be due again. */
+  readonly recharged: (account: AccountId) => void;
+  /** Where the files of recordings lie. */
+  readonly recordingsFolder: string;
+  /** Signs the links to them; who does not know it can make none. */
+  readonly linkSecret: Uint8Array;
+}

@@ -1,0 +1,134 @@
+import { html } from 'hono/html';
+import type { Account, Language } from '../../accounts/account.js';
+import type { LedgerEntry } from '../../billing/ledger-entry.js';
+import { LocalTime } from '../../billing/local-time.js';
+import { yuanText } from '../../billing/money.js';
+import type { RecordTotals } from '../../store/repositories/record-totals.js';
+import type { StatementView } from './statement-schema.js';
+
+export interface StatementPage {
+  readonly account: Account;
+  readonly statement: StatementView;
+  readonly recharges: readonly LedgerEntry[];
+  readonly byKind: RecordTotals['byKind'];
+}
+
+const WORDS = {
+  'zh-CN': {
+    title: '对账单',
+    account: '账户',
+    month: '月份',
+    running: '本月尚未结束',
+    opening: '期初余额',
+    recharged: '充值',
+    charged: '话费',
+    closing: '期末余额',
+    calls: '话务明细',
+    kind: '类型',
+    legs: '呼叫数',
+    minutes: '计费分钟',
+    amount: '金额（元）',
+    recharges: '充值记录',
+    time: '时间',
+    method: '方式',
+    note: '备注',
+  },
+  en: {
+    title: 'Statement',
+    account: 'Account',
+    month: 'Month',
+    running: 'The month is not over yet',
+    opening: 'Opening balance',
+    recharged: 'Recharged',
+    charged: 'Calls',
+    closing: 'Closing balance',
+    calls: 'Calls by kind',
+    kind: 'Kind',
+    legs: 'Calls',
+    minutes: 'Charged minutes',
+    amount: 'Amount (CNY)',
+    recharges: 'Recharges',
+    time: 'Time',
+    method: 'Method',
+    note: 'Note',
+  },
+} as const satisfies Record<Language, object>;
+
+/** A statement to be printed [S43]. The template escapes whatever stands in it. */
+export function statementPage({ account, statement, recharges, byKind }: StatementPage) {
+  const words = WORDS[account.language];
+  const local = new LocalTime(account.timeZone);
+  return html`<!doctype html>
+    <html lang="${account.language}">
+      <head>
+        <meta charset="utf-8" />
+        <title>${words.title} ${statement.month} ${account.name}</title>
+        <link rel="stylesheet" href="/api/v1/statement.css" />
+      </head>
+      <body>
+        <h1>${words.title}</h1>
+        <p>${words.account}: ${account.name} (${account.number})<br />${words.month}: ${statement.month}</p>
+        ${statement.complete ? '' : html`<p class="note">${words.running}</p>`}
+        <table>
+          ${sumRow(words.opening, statement.openingFen)} ${sumRow(words.recharged, statement.rechargedFen)}
+          ${sumRow(words.charged, -statement.chargedFen)} ${sumRow(words.closing, statement.closingFen)}
+        </table>
+        <h2>${words.calls}</h2>
+        <table>
+          <tr>
+            <th>${words.kind}</th>
+            <th>${words.legs}</th>
+            <th>${words.minutes}</th>
+            <th>${words.amount}</th>
+          </tr>
+          ${byKind
+            .filter(({ kind }) => kind !== null)
+            .map(
+              ({ service, kind, legs, chargedS, costMicroYuan }) =>
+                html`<tr>
+                  <td>${service} / ${kind}</td>
+                  <td class="sum">${legs}</td>
+                  <td class="sum">${chargedS / 60}</td>
+                  <td class="sum">${yuanText(costMicroYuan)}</td>
+                </tr>`,
+            )}
+        </table>
+        <h2>${words.recharges}</h2>
+        <table>
+          <tr>
+            <th>${words.time}</th>
+            <th>${words.method}</th>
+            <th>${words.note}</th>
+            <th>${words.amount}</th>
+          </tr>
+          ${recharges.map(
+            ({ utcMs, method, note, amount }) =>
+              html`<tr>
+                <td>${local.textOf(utcMs)}</td>
+                <td>${method}</td>
+                <td>${note}</td>
+                <td class="sum">${yuanText(amount)}</td>
+              </tr>`,
+          )}
+        </table>
+      </body>
+    </html>`;
+}
+
+const sumRow = (name: string, fen: number) =>
+  html`<tr>
+    <td>${name}</td>
+    <td class="sum">${yuanText(fen * 10_000)}</td>
+  </tr>`;
+
+/** A file of its own, so that the page needs no style within it. */
+export const STATEMENT_CSS = `@page { size: A4; margin: 20mm; }
+body { font: 11pt/1.5 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; max-width: 180mm; margin: 10mm auto; }
+h1 { font-size: 18pt; }
+h2 { font-size: 13pt; }
+table { width: 100%; border-collapse: collapse; page-break-inside: auto; }
+tr { page-break-inside: avoid; }
+td, th { border-bottom: 0.5pt solid #999; padding: 1.5mm; text-align: left; }
+.sum { text-align: right; font-variant-numeric: tabular-nums; }
+.note { color: #a00; }
+`;

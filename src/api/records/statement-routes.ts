@@ -1,0 +1,128 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Account } from '../../accounts/account.js';
+import { utcMs } from '../../base/units.js';
+import { LocalTime } from '../../billing/local-time.js';
+import { monthRange, type MonthStatement } from '../../billing/statement.js';
+import { LedgerReads } from '../../store/repositories/ledger-reads.js';
+import { RecordTotalsReads } from '../../store/repositories/record-totals.js';
+import { StatementRepository } from '../../store/repositories/statement-repository.js';
+import { access } from '../access.js';
+import type { ApiEnv } from '../context.js';
+import { Problem } from '../problem.js';
+import { problemResponses } from '../problem-schema.js';
+import { jsonOf } from '../schema-parts.js';
+import type { ApiServices } from '../services.js';
+import { STATEMENT_CSS, statementPage } from './statement-page.js';
+import { statementListSchema, statementSchema, type StatementView } from './statement-schema.js';
+
+/** Recharges that a printed statement names; more are in the list of recharges. */
+const RECHARGES_MAX = 200;
+/** Months of the list, from this one back. */
+const MONTHS_MAX = 120;
+
+const list = createRoute({
+  method: 'get',
+  path: '/statements',
+  tags: ['money'],
+  ...access('billing:read'),
+  responses: {
+    200: { description: 'The months of the account, the newest first', content: jsonOf(statementListSchema) },
+    ...problemResponses(401, 403, 503),
+  },
+});
+
+const read = createRoute({
+  method: 'get',
+  path: '/statements/{month}',
+  tags: ['money'],
+  ...access('billing:read'),
+  request: {
+    params: z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/) }),
+    query: z.object({
+      format: z.enum(['json', 'html']).optional().openapi({
+        description: 'html: a page to print; without it as the Accept header wants',
+      }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'What came in and what was paid in a month of the account',
+      content: { ...jsonOf(statementSchema), 'text/html': { schema: z.string() } },
+    },
+    ...problemResponses(400, 401, 403, 404, 503),
+  },
+});
+
+const style = createRoute({
+  method: 'get',
+  path: '/statement.css',
+  tags: ['money'],
+  ...access('billing:read'),
+  responses: {
+    200: { description: 'How a statement looks on paper', content: { 'text/css': { schema: z.string() } } },
+    ...problemResponses(401, 403),
+  },
+});
+
+export function statementRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiServices): void {
+  const statements = new StatementRepository(reads);
+  const ledger = new LedgerReads(reads);
+  const totals = new RecordTotalsReads(reads);
+
+  app.openapi(list, (c) => {
+    const months = monthsOf(c.get('principal').account, new Date(clock.utcNow()));
+    return c.json({ items: months.map((month, index) => ({ month, complete: index > 0 })) }, 200);
+  });
+
+  app.openapi(read, async (c) => {
+    const { account } = c.get('principal');
+    const { month } = c.req.valid('param');
+    const months = monthsOf(account, new Date(clock.utcNow()));
+    if (!months.includes(month)) throw new Problem('STATEMENT_NOT_FOUND');
+    const statement = view(
+      await statements.ofMonth(account.id, month, account.timeZone),
+      month !== months[0],
+    );
+    if (!wantsHtml(c.req.valid('query').format, c.req.header('accept'))) return c.json(statement, 200);
+    const range = monthRange(month, account.timeZone);
+    const [recharges, { byKind }] = await Promise.all([
+      ledger.listNewest(account.id, { ...range, kind: 'recharge' }, { limit: RECHARGES_MAX }),
+      totals.of(account.id, range, account.timeZone),
+    ]);
+    return c.html(statementPage({ account, statement, recharges, byKind }));
+  });
+
+  app.openapi(style, (c) => c.text(STATEMENT_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }));
+}
+
+/** From this month back to that of the account's opening. */
+function monthsOf({ createdMs, timeZone }: Account, now: Date): readonly string[] {
+  const local = new LocalTime(timeZone);
+  const first = local.dateOf(createdMs).slice(0, 7);
+  let month = local.dateOf(utcMs(now.getTime())).slice(0, 7);
+  const months: string[] = [];
+  while (months.length < MONTHS_MAX && (month >= first || months.length === 0)) {
+    months.push(month);
+    month = monthBefore(month);
+  }
+  return months;
+}
+
+function monthBefore(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
+}
+
+/** A browser that opens the address wants a page; everybody else gets JSON. */
+const wantsHtml = (format: string | undefined, accept = ''): boolean =>
+  format === 'html' || (format === undefined && accept.includes('text/html'));
+
+const view = (statement: MonthStatement, complete: boolean): StatementView => ({
+  month: statement.month,
+  complete,
+  openingFen: Number(statement.openingFen),
+  rechargedFen: Number(statement.rechargedFen),
+  chargedFen: Number(statement.chargedFen),
+  closingFen: Number(statement.closingFen),
+  charges: statement.charges,
+});
