@@ -1,4 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { readRecording } from '../../ivr/prompt-recording.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { csvAnswer } from '../csv.js';
@@ -6,6 +7,7 @@ import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
+import { fieldInvalid } from '../validation.js';
 import {
   promptChangedSchema,
   promptListSchema,
@@ -15,7 +17,6 @@ import {
   type PromptView,
 } from './prompt-schema.js';
 import type { ShelvedPrompt, Voice } from './prompt-shelf.js';
-import { durationMsOf, readUpload } from './prompt-upload.js';
 import { SCRIPT_HEADER, scriptLine, scriptPage } from './recording-script.js';
 
 const WAV = { 'audio/wav': { schema: z.string().openapi({ format: 'binary' }) } };
@@ -112,13 +113,12 @@ export function promptRoutes(app: OpenAPIHono<ApiEnv>, { admin: { prompts: shelf
   app.openapi(upload, async (c) => {
     const prompt = find(c.req.valid('param'));
     const file = new Uint8Array(await c.req.arrayBuffer());
-    const { samples, levelDbm0 } = readUpload(file, c.req.valid('query').normalise === 'true');
+    const recording = readRecording(file, c.req.valid('query').normalise === 'true');
+    if (!recording.ok) throw fieldInvalid('body', recording.error.code, recording.error.message);
+    const { samples, durationMs } = recording.value;
     const effective = await shelf.replace(prompt, samples);
-    const durationMs = durationMsOf(samples);
-    return c.json(
-      { ...view(prompt), levelDbm0: Math.round(levelDbm0 * 10) / 10, durationMs, effective },
-      200,
-    );
+    const levelDbm0 = Math.round(recording.value.levelDbm0 * 10) / 10;
+    return c.json({ ...view(prompt), levelDbm0, durationMs, effective }, 200);
   });
 
   app.openapi(restore, async (c) => {

@@ -5,6 +5,7 @@ import { LegRepository } from '../../store/repositories/leg-repository.js';
 import { trunkRepository } from '../../store/repositories/trunk-repository.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
+import { auditRead } from '../door/audit-log.js';
 import { conferenceListSchema } from '../live/conference-schema.js';
 import { ConferenceViews } from '../live/conference-view.js';
 import { Problem } from '../problem.js';
@@ -126,6 +127,8 @@ export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
     const { callId } = c.req.valid('param');
     const found = admin.messagesOf(callId) ?? admin.messagesOf((await sipCallIdOf(callId)) ?? '');
     if (found === undefined) throw new Problem('CALL_NOT_FOUND');
+    // Numbers stand there in full.
+    auditRead(c);
     return c.json({ items: [...found] }, 200);
   });
 

@@ -9,7 +9,7 @@ export interface SystemState {
   readonly mediaLegs: number;
   readonly rtpPortsFree: number;
   readonly journalWaiting: number;
-  readonly store: StoreHealth;
+  readonly store: Pick<StoreHealth, 'writable' | 'waitingUnits' | 'lastError' | 'counts'>;
   readonly workers: readonly WorkerState[];
   readonly memory: { readonly residentBytes: number; readonly heapUsedBytes: number };
 }

@@ -1,0 +1,183 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { sineAmplitude } from '../../src/audio/level.js';
+import { writeWav } from '../../src/audio/wav.js';
+import { Caller, pause } from '../support/caller.js';
+import { PromptRecognizer } from '../support/prompt-recognizer.js';
+import { createRoom, isWelcomed, type TestRoom } from '../support/room-maker.js';
+import { BRIDGE, ServiceWorld } from '../support/service-world.js';
+
+/** What an administrator sets on a running server counts for the next call. */
+const test = suite('administration over HTTP and UDP');
+
+const chinese = new PromptRecognizer('zh-CN');
+const SEAT = '013800138777';
+let world: ServiceWorld;
+let room: TestRoom;
+
+test.before(async () => {
+  world = await ServiceWorld.start();
+  room = await createRoom(world.server);
+});
+test.after(() => world.stop());
+
+async function admin(
+  method: string,
+  path: string,
+  body?: unknown,
+  // oxlint-disable-next-line typescript/no-explicit-any -- a test looks at any field of any answer
+): Promise<{ readonly status: number; readonly body: any }> {
+  const isFile = body instanceof Uint8Array;
+  const response = await fetch(`http://127.0.0.1:${world.server.httpPort}/api/v1${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${world.server.apiKey}`,
+      'content-type': isFile ? 'audio/wav' : 'application/json',
+    },
+    ...(body === undefined ? {} : { body: isFile ? Uint8Array.from(body) : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+}
+
+async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
+  for (let tries = 0; !(await condition()); tries++) {
+    if (tries > 60) throw new Error(`not so: ${what}`);
+    await pause(100);
+  }
+}
+
+test('a service number that is added is dialled at once, and leads nowhere when it is taken away [S45]', async () => {
+  const { server } = world;
+  const before = await Caller.dial({ server: server.address, called: '9777' });
+  await before.until(() => before.isOver, 'nothing is there');
+  const added = await admin('POST', '/admin/service-numbers', {
+    number: '9777',
+    service: 'test',
+    test: 'tone',
+  });
+  assert.is(added.status, 201);
+  const caller = await world.call({ called: '9777' });
+  assert.equal(await caller.hearsTones([1_004]), [1_004]);
+  assert.is((await admin('DELETE', '/admin/service-numbers/9777')).status, 204);
+  assert.ok(caller.isUp, 'a call that is up goes on');
+  const { items } = (await admin('GET', '/admin/calls')).body;
+  const { status, body } = await admin('GET', `/admin/calls/${items[0].id}/messages`);
+  assert.is(status, 200);
+  assert.match(body.items[0].text, /^INVITE sip:9777@/);
+  await caller.hangUp();
+  const after = await Caller.dial({ server: server.address, called: '9777' });
+  await after.until(() => after.isOver, 'nothing is there any more');
+  assert.is(after.device.phone.call.finalStatus, 404);
+  for (const one of [before, after]) one.close();
+});
+
+test('a disabled trunk takes no call, and its settings come back from the file [S55]', async () => {
+  const off = await admin('PATCH', '/admin/trunks/carrier', { enabled: false, version: 1 });
+  assert.equal([off.status, off.body.edited], [200, true]);
+  const refused = await Caller.dial({ server: world.server.address, called: BRIDGE });
+  await refused.until(() => refused.isOver, 'the call is refused');
+  assert.is(refused.device.phone.call.finalStatus, 404);
+  refused.close();
+  assert.is((await admin('DELETE', '/admin/trunks/carrier/edits')).body.enabled, true);
+  const caller = await world.call({ called: BRIDGE });
+  assert.is((await admin('GET', '/admin/trunks/carrier')).body.state.callsIn, 1);
+  await caller.hangUp();
+});
+
+test('a cap answers with the status that was set for it [S55]', async () => {
+  const { version } = (await admin('GET', '/admin/trunks/carrier')).body;
+  const capCodes = { callsAtOnce: 600 };
+  assert.is((await admin('PATCH', '/admin/trunks/carrier', { callsMax: 1, capCodes, version })).status, 200);
+  const first = await world.call({ called: BRIDGE });
+  const second = await Caller.dial({ server: world.server.address, called: BRIDGE });
+  await second.until(() => second.isOver, 'the second call is refused');
+  assert.is(second.device.phone.call.finalStatus, 600);
+  second.close();
+  await first.hangUp();
+  await admin('DELETE', '/admin/trunks/carrier/edits');
+});
+
+test('a new tariff is charged on the next call [S47]', async () => {
+  const { legs } = (await admin('GET', '/tariff')).body;
+  for (const price of Object.values<{ microYuanPerMinute: number }>(legs.bridge))
+    price.microYuanPerMinute = 77_000;
+  assert.is((await admin('POST', '/admin/tariffs', { version: 'dear-1', legs })).status, 201);
+  const caller = await world.enter(room, 'chair', {});
+  await isWelcomed(caller, chinese);
+  await caller.hangUp();
+  const charged = () =>
+    world.one<{ version: string | null; amount: number | null }>(
+      'select tariff_version as version, amount_micro_yuan as amount from legs order by id desc limit 1',
+    );
+  await until(() => charged().amount !== null, 'the leg is charged');
+  assert.equal(charged(), { version: 'dear-1', amount: 77_000 });
+});
+
+test('a recording that is uploaded is heard by the next caller [S45]', async () => {
+  const peak = sineAmplitude(-20);
+  const samples = Int16Array.from({ length: 16_000 }, (_, at) =>
+    Math.round(peak * Math.sin((2 * Math.PI * 1_300 * at) / 8_000)),
+  );
+  const file = writeWav({ sampleRateHz: 8_000, samples });
+  const uploaded = await admin('PUT', '/admin/prompts/zh-CN/welcome/audio', file);
+  assert.equal([uploaded.status, uploaded.body.effective], [200, 'now']);
+  const caller = await world.call({ called: BRIDGE });
+  await caller.until(() => caller.hearsToneIn(3_000, 1_300) >= 1, 'hears the recording');
+  await caller.hangUp();
+  assert.is((await admin('DELETE', '/admin/prompts/zh-CN/welcome/audio')).body.replaced, false);
+  const next = await world.call({ called: BRIDGE });
+  await next.hear(chinese, 'welcome');
+  await next.hangUp();
+});
+
+test('an operator on duty takes a request from the queue, and returns the caller [S14] [S44]', async () => {
+  const accounts = (await admin('GET', '/admin/accounts')).body;
+  const seated = async (login: string, number: string): Promise<string> => {
+    const user = { login, role: 'operator' };
+    const { id } = (await admin('POST', `/admin/accounts/${accounts.items[0].id}/users`, user)).body;
+    return (await admin('POST', '/admin/operators', { user: id, number })).body.id;
+  };
+  const operator = await seated('seat-1', SEAT);
+  // Somebody else is on duty who does not pick up: the request is taken from there by hand.
+  world.run('update operators set on_duty = 1 where id = ?', await seated('seat-2', '013800138778'));
+  await admin('PUT', '/admin/operator-hours', { hours: null, timeZone: 'Asia/Shanghai' });
+  world.phone('013800138778', { answersAfterMs: 60_000 });
+  world.phone(SEAT, { answersAfterMs: 200, toneHz: 1_100 });
+
+  const caller = await world.enter(room, 'chair', { toneHz: 500 });
+  await isWelcomed(caller, chinese);
+  caller.press('*0');
+  let waiting: readonly { id: string; state: string; number: string; room: string }[] = [];
+  await until(async () => {
+    waiting = (await admin('GET', '/operator/queue')).body.items;
+    return waiting[0]?.state === 'calling';
+  }, 'the request waits');
+  assert.is(waiting[0]?.room, room.number);
+  assert.match(waiting[0]?.number ?? '', /\*{4}/);
+  const id = waiting[0]!.id;
+  const taken = await admin('POST', `/operator/queue/${id}/take`, { operator });
+  assert.is(taken.status, 202);
+  const seat = await world.carrier.called(SEAT);
+  await seat.until(() => seat.isUp, 'the operator has picked up');
+  await seat.hear(chinese, 'operator-offer');
+  seat.press('1');
+  await until(async () => {
+    const { items } = (await admin('GET', '/operator/queue')).body;
+    return items[0]?.state === 'speaking';
+  }, 'they speak');
+  seat.talk();
+  assert.equal(await caller.hearsTones([1_100]), [1_100]);
+  assert.is((await admin('POST', `/operator/queue/${id}/return`)).status, 204);
+  await seat.until(() => seat.isOver, 'the operator is let go');
+  assert.ok(caller.isUp);
+  assert.equal((await admin('GET', '/operator/queue')).body.items, []);
+  await caller.hangUp();
+  const range = `fromMs=${Date.now() - 600_000}&toMs=${Date.now() + 1_000}`;
+  await until(
+    async () => (await admin('GET', `/operator/report?${range}`)).body.answered === 1,
+    'it is told',
+  );
+});
+
+test.run();
