@@ -22,7 +22,7 @@ import {
   versionOf,
   versionOfTag,
 } from './room-desk.js';
-import { recurrenceSchema, roomSchema } from './room-schema.js';
+import { recurrenceSchema } from './room-schema.js';
 
 /** A rule has no more of them, so they come without pages. */
 const occurrenceSchema = z
@@ -34,6 +34,9 @@ const occurrenceSchema = z
   })
   .openapi('Occurrence');
 const occurrencesSchema = z.object({ items: z.array(occurrenceSchema) }).openapi('Occurrences');
+const changedSchema = occurrencesSchema
+  .extend({ version: z.number().int().openapi({ description: 'Of the room from now on' }) })
+  .openapi('ChangedOccurrences');
 
 const previewBody = z
   .strictObject({
@@ -60,10 +63,7 @@ const one = {
   tags: ['rooms'],
   ...access('rooms:write'),
   responses: {
-    200: {
-      description: 'The room with its changed rule',
-      content: jsonOf(roomSchema.omit({ conference: true })),
-    },
+    200: { description: 'The windows of the room as they are now', content: jsonOf(changedSchema) },
     ...problemResponses(400, 401, 403, 404, 409, 503),
   },
 };
@@ -149,7 +149,7 @@ export function occurrenceRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices
     const instead = { startMs: utcMs(startMs), durationMs };
     const room = await changed(c.get('principal').account, c.req.valid('param'), instead, () => version);
     c.header('etag', tagOf(room));
-    return c.json(roomView(room), 200);
+    return c.json(changedView(room, c.get('principal').account), 200);
   });
 
   app.openapi(cancel, async (c) => {
@@ -157,7 +157,7 @@ export function occurrenceRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices
     const { account } = c.get('principal');
     const room = await changed(account, c.req.valid('param'), undefined, (read) => version ?? read.version);
     c.header('etag', tagOf(room));
-    return c.json(roomView(room), 200);
+    return c.json(changedView(room, c.get('principal').account), 200);
   });
 }
 
@@ -168,7 +168,7 @@ const view = ({ plannedStartMs, startMs, endMs, state }: ListedOccurrence) => ({
   state,
 });
 
-const roomView = ({ account: _, recurrence, ...shown }: Room) => ({
-  ...shown,
-  recurrence: recurrence === undefined ? null : recurrenceView(recurrence),
+const changedView = (room: Room, { timeZone }: Account) => ({
+  version: room.version,
+  items: listedOccurrences(room, timeZone).map(view),
 });
