@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernels.h"
+#include "notify.h"
 #include "packet_io.h"
 
 namespace {
@@ -228,5 +229,6 @@ NAPI_MODULE_INIT() {
   set_function(env, exports, "nowNs", now);
   set_function(env, exports, "wait", wait);
   set_function(env, exports, "raiseToRealTime", raise_to_real_time);
+  register_notify(env, exports);
   return register_kernels(env, exports);
 }

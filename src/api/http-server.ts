@@ -1,17 +1,27 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { messageOf } from '../base/errors.js';
+import { silentLog, type Log } from '../base/log.js';
 import type { Api } from './app.js';
+import { Certificate, type CertificateFiles, type CertificatePem } from './certificate.js';
 
 export interface HttpAddress {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
+  /** PEM files; without them plain HTTP. */
+  readonly tls?: CertificateFiles | undefined;
 }
 
 export interface HttpServer {
   /** The one that was bound. */
   readonly port: number;
+  /** Takes the certificate as its files are now; what cannot be used changes nothing. */
+  reload(): void;
+  /** The same, if the files were written since. */
+  reloadChanged(): void;
   /** Ends the event streams, lets requests that run finish for a moment, and frees the port. */
   stop(): Promise<void>;
 }
@@ -29,16 +39,49 @@ const REQUEST_MS = 30_000;
 const STOP_MS = 2_000;
 const SWEEP_MS = 20;
 
+/** Once seen over HTTPS, a browser asks for nothing else for half a year. */
+const STRICT_TRANSPORT = 'max-age=15552000';
+
 /** Binds the API to a port. Rejects with HttpListenError when that cannot be. */
-export async function startHttp(api: Api, { host, port }: HttpAddress): Promise<HttpServer> {
+export async function startHttp(
+  api: Api,
+  { host, port, tls }: HttpAddress,
+  log: Log = silentLog,
+): Promise<HttpServer> {
+  const certificate = tls && openCertificate(tls, log);
   const server = createAdaptorServer({
-    fetch: api.app.fetch,
-    serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
+    fetch: certificate === undefined ? api.app.fetch : strictly(api.app.fetch),
+    createServer: certificate === undefined ? createServer : createTlsServer,
+    serverOptions: { ...certificate?.pem, headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS },
   }) as Server;
   server.maxConnections = CONNECTIONS_MAX;
   server.on('drop', () => api.counters.add('connectionsDropped'));
   await listen(server, host, port);
-  return { port: (server.address() as AddressInfo).port, stop: () => stop(api, server) };
+  const use = (pem: CertificatePem | undefined): void => {
+    if (pem !== undefined) (server as TlsServer).setSecureContext(pem);
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    reload: () => use(certificate?.read()),
+    reloadChanged: () => use(certificate?.readChanged()),
+    stop: () => stop(api, server),
+  };
+}
+
+const strictly =
+  (fetch: Api['app']['fetch']): Api['app']['fetch'] =>
+  async (...request) => {
+    const answer = await fetch(...request);
+    answer.headers.set('strict-transport-security', STRICT_TRANSPORT);
+    return answer;
+  };
+
+function openCertificate(files: CertificateFiles, log: Log): Certificate {
+  try {
+    return new Certificate(files, log);
+  } catch (thrown) {
+    throw new HttpListenError(`the certificate of HTTPS cannot be used: ${messageOf(thrown)}`);
+  }
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

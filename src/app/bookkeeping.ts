@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../billing/charge-file.js';
+import type { UtcMs } from '../base/units.js';
 import type { Config } from '../config/schema.js';
 import { AuditRepository } from '../store/repositories/audit-repository.js';
 import type { Store } from '../store/store.js';
@@ -31,12 +32,21 @@ export function chargeFileSettingsOf({ chargeFiles, dataDir }: Config): ChargeFi
   };
 }
 
+/** What the last daily check of the ledger has found. */
+export interface AuditResult {
+  readonly atMs: UtcMs;
+  readonly findings: number;
+  /** What the accounts have been charged beyond what their records come to. */
+  readonly differenceMicroYuan: number;
+}
+
 /** What is done with money beside the calls: the files for the carrier, and the daily check of the ledger. */
 export class Bookkeeping {
   readonly #options: BookkeepingOptions;
   readonly #files: ChargeFiles;
   readonly #beats: readonly NodeJS.Timeout[];
   #working: Promise<void> = Promise.resolve();
+  #lastAudit: AuditResult | undefined;
 
   constructor(options: BookkeepingOptions) {
     const { config, store } = options;
@@ -48,6 +58,11 @@ export class Bookkeeping {
       setTimeout(() => this.#after(() => this.#audit()), FIRST_AUDIT_MS),
       setInterval(() => this.#after(() => this.#audit()), AUDIT_BEAT_MS),
     ];
+  }
+
+  /** Undefined until the first one after the start. */
+  get lastAudit(): AuditResult | undefined {
+    return this.#lastAudit;
   }
 
   /** Resolved when what has begun is done. */
@@ -70,8 +85,13 @@ export class Bookkeeping {
   }
 
   async #audit(): Promise<void> {
-    const { store, log } = this.#options;
+    const { store, clock, log } = this.#options;
     const { legs, difference, findingsTotal } = await new AuditRepository(store).run();
+    this.#lastAudit = {
+      atMs: clock.utcNow(),
+      findings: findingsTotal,
+      differenceMicroYuan: Number(difference),
+    };
     const fields = { legs, difference: String(difference), findings: findingsTotal };
     if (findingsTotal === 0 && difference === 0n)
       log.info(fields, 'all records rated again: the ledger is right');

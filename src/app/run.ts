@@ -11,6 +11,7 @@ import { storeSettingsOf } from './durable.js';
 import { runAudit, runChargeFiles, runReconcile, type CommandResult } from './money-commands.js';
 import { createPinoLog } from './pino-log.js';
 import { Server } from './server.js';
+import { ServiceManager } from './service-manager.js';
 import { StartError } from './start-error.js';
 import { startReport } from './start-report.js';
 
@@ -64,14 +65,18 @@ export async function runServer(file: string | undefined): Promise<void> {
   const config = checkedConfig(file);
   if (config === undefined) return process.exit(EXIT_CONFIG);
   const log = createPinoLog(config);
+  const manager = new ServiceManager(process.env, process.pid, log);
   try {
     const server = await Server.start(config, log, systemClock);
     for (const line of startReport(config, server.firstRun, server.rows)) process.stdout.write(`${line}\n`);
+    manager.ready('takes calls');
+    server.guard(manager);
+    process.on('SIGHUP', () => server.reload());
     // A fault that none of the guards met ends neither the process nor the calls that are up.
     process.on('uncaughtException', (thrown) => log.error({ error: stackOf(thrown) }, 'uncaught fault'));
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       // Once: a second one of the same kind is for the operator in a hurry, and ends the process.
-      process.once(signal, () => void stop(server, signal, log));
+      process.once(signal, () => void stop(server, manager, signal, log));
     }
   } catch (thrown) {
     const message = thrown instanceof StartError ? thrown.message : `cannot start: ${messageOf(thrown)}`;
@@ -81,8 +86,9 @@ export async function runServer(file: string | undefined): Promise<void> {
   }
 }
 
-async function stop(server: Server, signal: string, log: Log): Promise<void> {
+async function stop(server: Server, manager: ServiceManager, signal: string, log: Log): Promise<void> {
   log.info({ signal }, 'stopping');
+  manager.stopping('takes no new calls, and waits for those that are up');
   try {
     await server.drain();
     process.exit(0);

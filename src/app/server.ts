@@ -24,7 +24,9 @@ import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
 import { connectOutbox } from './outbox.js';
 import { connectRules, type Rules } from './rules.js';
+import type { ServiceManager } from './service-manager.js';
 import { startSignalling } from './signalling.js';
+import { Watchdog } from './watchdog.js';
 import { startWeb, type Web } from './web.js';
 
 /** The legs that are up are noted alive so often: a killed process loses no more of each [S50]. */
@@ -64,8 +66,7 @@ export class Server {
     this.rows = parts.durable.rows;
     this.#bookings = parts.bookings;
     this.#outbox = parts.outbox;
-    const { config, clock, log } = parts;
-    this.#books = new Bookkeeping({ store: parts.durable.store, config, clock, log });
+    this.#books = parts.books;
     this.#config = parts.config;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -110,6 +111,7 @@ export class Server {
     await rules.roster.load();
     watch = rules.outgoing.watch;
     const outbox = connectOutbox({ config, store: durable.store, clock, log });
+    const books = new Bookkeeping({ store: durable.store, config, clock, log });
     const web = await startWeb({
       ...rules,
       config,
@@ -121,12 +123,25 @@ export class Server {
       messages,
       prompts,
       outbox,
+      books,
       ids,
       random,
       clock,
       log,
     });
-    const server = new Server({ ...rules, config, clock, log, durable, mixer, sip, endpoint, outbox, web });
+    const server = new Server({
+      ...rules,
+      config,
+      clock,
+      log,
+      durable,
+      mixer,
+      sip,
+      endpoint,
+      outbox,
+      books,
+      web,
+    });
     // Only now: who could not have the ports, as in a second start by mistake, must not end the calls of the
     // process that has them.
     await endFormerCalls(durable, config.node, log, (dialog) =>
@@ -137,6 +152,17 @@ export class Server {
     await rules.bookings.recover();
     await outbox.recover();
     return server;
+  }
+
+  /** From now on the service manager is told that everything gets on, or not told. */
+  guard(manager: ServiceManager): void {
+    const { store } = this.#durable;
+    new Watchdog({ manager, mixer: this.#mixer, store, clock: this.#clock, log: this.#log }).start();
+  }
+
+  /** Reads again what may be changed while the server runs: the certificate of HTTPS. */
+  reload(): void {
+    this.#web.reload();
   }
 
   /** New calls are refused; those that are up may go on for a while, then they are ended. */
@@ -204,6 +230,7 @@ interface Parts extends Rules {
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
   readonly outbox: OutboxRunner;
+  readonly books: Bookkeeping;
   readonly web: Web;
 }
 

@@ -11,7 +11,7 @@ export function startReport(
   { trunks, serviceNumbers }: Pick<ConfiguredRows, 'trunks' | 'serviceNumbers'>,
 ): readonly string[] {
   const sip = hostPortText({ host: config.advertise ?? config.bind, port: config.sip.port });
-  const web = `http://${hostPortText({ host: config.http.bind, port: config.http.port })}`;
+  const web = `${config.http.tls === undefined ? 'http' : 'https'}://${hostPortText({ host: config.http.bind, port: config.http.port })}`;
   const lines = [
     `SIP     ${sip} (UDP), for ${trunks.map(({ addresses }) => addresses.join(', ')).join(', ')}`,
     `API     ${web}/api/v1 (described in ${web}/openapi.json)`,

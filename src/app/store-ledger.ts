@@ -1,5 +1,6 @@
 import type { AccountId, ConferenceId, LegId, RecordingId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
+import { CallQuality } from '../billing/call-quality.js';
 import type { LegCharge } from '../billing/charge.js';
 import type { Ledger } from '../call/ports.js';
 import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
@@ -24,6 +25,7 @@ export interface NodeEpoch {
  * everything that has happened anyway goes through the journal, in order, and outlives an outage there.
  */
 export class StoreLedger implements Ledger {
+  readonly quality = new CallQuality();
   readonly #store: Store;
   readonly #journal: Journal;
   readonly #self: NodeEpoch;
@@ -63,6 +65,7 @@ export class StoreLedger implements Ledger {
   }
 
   legClosed(closed: LegClosed, charge: LegCharge | undefined): void {
+    this.quality.observe(closed);
     this.#behind(...this.#settlements.closed(closed, charge));
   }
 

@@ -48,6 +48,8 @@ const sip = z.strictObject({
 const http = z.strictObject({
   bind: address.default('127.0.0.1'),
   port: port.default(8080),
+  /** PEM files of our own HTTPS; without them plain HTTP, for this machine or behind a proxy. */
+  tls: z.strictObject({ cert: z.string().min(1), key: z.string().min(1) }).optional(),
   /** Proxies in front of us, as addresses or CIDR blocks: what they say of the client and of TLS is believed. */
   trustedProxies: z.array(cidr).max(100).default([]),
   /** Of one API key or person, and of one address without either; 0: as many as come. */

@@ -5,6 +5,8 @@ import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { monotonicMs, type MonotonicMs } from '../base/units.js';
+import type { HistogramSnapshot } from '../base/histogram.js';
+import { BeatLateness } from './beat-lateness.js';
 import { WorkerCounts } from './core.js';
 import { PACKET_IO_KINDS, whyNot } from './io/choose.js';
 import type { PacketIoName } from './io/packet-io.js';
@@ -133,6 +135,16 @@ export class MixerClient implements Mixer {
     return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
   }
 
+  /** How late the phases of a worker began, in seconds. */
+  lateness(worker: number): HistogramSnapshot {
+    return new BeatLateness(this.memory.words, this.memory.control(worker)).snapshot();
+  }
+
+  /** A number that rises while the worker beats. */
+  heartbeat(worker: number): number {
+    return Atomics.load(this.memory.words, this.memory.control(worker) + CONTROL_HEARTBEAT);
+  }
+
   get workerCount(): number {
     return this.memory.shape.workers;
   }
@@ -207,7 +219,7 @@ export class MixerClient implements Mixer {
     this.front.tidy();
     for (const [worker, state] of this.#workers.entries()) {
       this.front.drain(worker);
-      const heartbeat = Atomics.load(this.memory.words, this.memory.control(worker) + CONTROL_HEARTBEAT);
+      const heartbeat = this.heartbeat(worker);
       state.still = heartbeat === state.heartbeat ? state.still + 1 : 0;
       state.heartbeat = heartbeat;
       if (state.still < STALLED_WATCHES || state.replacing) continue;

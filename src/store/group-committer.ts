@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
+import { Histogram } from '../base/histogram.js';
 import type { Log } from '../base/log.js';
 import { fail } from '../base/result.js';
 import type { MonotonicMs } from '../base/units.js';
@@ -33,6 +34,9 @@ const WITHIN_MS = [
   ['within50ms', 50],
 ] as const;
 
+const UNIT_LIMITS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.2, 1];
+const MS_PER_S = 1_000;
+
 /** Runs units in one transaction and gives one outcome for each; never rejects. */
 export type ExecuteGroup = (units: readonly Unit[]) => Promise<readonly UnitOutcome[]>;
 
@@ -53,6 +57,7 @@ export class GroupCommitter {
   readonly #log: Log;
   readonly #clock: Pick<Clock, 'now'>;
   readonly #counters = new Counters(STORE_COUNTS);
+  readonly #unitsS = new Histogram(UNIT_LIMITS_S);
   #waiting: WaitingUnit[] = [];
   #draining: Promise<void> | undefined;
   #closed = false;
@@ -84,6 +89,7 @@ export class GroupCommitter {
       waitingUnits: this.#waiting.length,
       lastError: this.#lastError,
       counts: this.#counters.snapshot(),
+      unitsS: this.#unitsS.snapshot(),
     };
   }
 
@@ -133,6 +139,7 @@ export class GroupCommitter {
 
   #count(unit: Unit, outcome: UnitOutcome, tookMs: number): void {
     this.#counters.add('units');
+    this.#unitsS.observe(tookMs / MS_PER_S);
     for (const [count, limitMs] of WITHIN_MS) if (tookMs <= limitMs) this.#counters.add(count);
     if (outcome.ok) return;
     const { code, message } = outcome.error;

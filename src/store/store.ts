@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely } from 'kysely';
+import type { HistogramSnapshot } from '../base/histogram.js';
 import type { Result } from '../base/result.js';
 import type { Schema } from './schema.js';
 
@@ -51,6 +52,8 @@ export interface StoreHealth {
   readonly waitingUnits: number;
   readonly lastError: StoreErrorCode | undefined;
   readonly counts: Readonly<Record<StoreCount, number>>;
+  /** How long units took, in seconds. */
+  readonly unitsS: HistogramSnapshot;
 }
 
 export const STORE_COUNTS = [

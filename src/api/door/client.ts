@@ -1,4 +1,5 @@
 import { isIP, type BlockList } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from '../context.js';
 
@@ -21,7 +22,9 @@ export function clientFrom(trusted: BlockList) {
     const forwarded = isTrusted(peer);
     c.set('client', {
       address: forwarded ? forwardedFor(c.req.header('x-forwarded-for'), peer, isTrusted) : peer,
-      encrypted: forwarded && c.req.header('x-forwarded-proto')?.split(',')[0]?.trim() === 'https',
+      encrypted: forwarded
+        ? c.req.header('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
+        : c.env?.incoming?.socket instanceof TLSSocket,
     });
     await next();
   });

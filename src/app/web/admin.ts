@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AdminServices, RunningTrunks, TrunkLiveState } from '../../api/admin/services.js';
 import type { SystemState } from '../../api/admin/system-state.js';
-import { projectRoot } from '../../base/project-root.js';
 import type { UtcMs } from '../../base/units.js';
 import { trunkFromConfig } from '../../call/trunk-from-config.js';
 import type { Trunk } from '../../dialing/trunk.js';
 import { overrideFolderOf } from '../media.js';
 import { FilePromptShelf } from '../prompt-shelf.js';
+import { versionOfPackage } from '../version.js';
 import type { WebAround } from './web-around.js';
 
 export function adminServices(around: WebAround): AdminServices {
@@ -85,11 +83,4 @@ function systemState(
     }),
     memory: { residentBytes: rss, heapUsedBytes: heapUsed },
   };
-}
-
-function versionOfPackage(): string {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

@@ -10,6 +10,7 @@ import type { PromptBank } from '../../mixer/prompt-bank.js';
 import type { SipEndpoint } from '../../sip/endpoint.js';
 import type { MessageMemory } from '../../sip/io/message-memory.js';
 import type { SipRunner } from '../../sip/io/sip-runner.js';
+import type { Bookkeeping } from '../bookkeeping.js';
 import type { Durable } from '../durable.js';
 import type { Rules } from '../rules.js';
 
@@ -24,6 +25,7 @@ export interface WebAround extends Rules {
   readonly messages: MessageMemory;
   readonly prompts: PromptBank;
   readonly outbox: OutboxRunner;
+  readonly books: Bookkeeping;
   readonly ids: IdMaker;
   readonly random: Random;
   readonly clock: Clock;

@@ -31,7 +31,6 @@ export const CONTROL_STOP = 1;
 export const CONTROL_FENCE = 2;
 /** MIXER_COUNTERS in their order. */
 export const CONTROL_COUNTERS = 3;
-export const CONTROL_INTS = 32;
 
 /** What a worker counts beside the statistics of its legs. */
 export const MIXER_COUNTERS = [
@@ -57,6 +56,15 @@ export const MIXER_COUNTERS = [
   'sendsShort',
 ] as const;
 export type MixerCounter = (typeof MIXER_COUNTERS)[number];
+
+/** Phases by how far behind their deadline they began: one count for each limit, and one for those beyond. */
+export const CONTROL_LATE = CONTROL_COUNTERS + MIXER_COUNTERS.length;
+export const LATE_LIMITS_US = [100, 250, 500, 1_000, 2_500, 5_000, 10_000, 20_000, 60_000] as const;
+/** What their lateness adds up to, in whole ms. */
+export const CONTROL_LATE_MS = CONTROL_LATE + LATE_LIMITS_US.length + 1;
+const CONTROL_END = CONTROL_LATE_MS + 1;
+/** Whole cache lines, so that two workers never write to the same one. */
+export const CONTROL_INTS = Math.ceil(CONTROL_END / 16) * 16;
 
 // A ring of messages: header, then `capacity` data words. A message is a length word and so many words.
 export const RING_HEAD = 0;

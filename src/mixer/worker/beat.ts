@@ -1,3 +1,4 @@
+import { BeatLateness } from '../beat-lateness.js';
 import { COUNT } from '../core.js';
 import type { Engine } from '../engine.js';
 import type { PacketIo } from '../io/packet-io.js';
@@ -20,11 +21,13 @@ export function runBeats(
   control: number,
   startNs: number,
 ): void {
+  const lateness = new BeatLateness(words, control);
   let phase = Math.ceil((io.nowNs() - startNs) / PHASE_NS);
   while (Atomics.load(words, control + CONTROL_STOP) === 0) {
     const deadlineNs = startNs + phase * PHASE_NS;
     while (io.nowNs() < deadlineNs) io.wait(deadlineNs);
     const lateNs = io.nowNs() - deadlineNs;
+    lateness.add(lateNs);
     if (lateNs > LATE_NS) engine.counts.add(COUNT.phasesLate);
     if (lateNs > SKIP_NS) {
       const skipped = Math.floor(lateNs / PHASE_NS);
