@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Registry } from 'prom-client';
-import { demands } from '../door/auth.js';
+import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { jsonOf } from '../schema-parts.js';
 import { debugSchema, livenessSchema, readinessSchema } from './health-schema.js';
@@ -33,7 +33,7 @@ const debug = createRoute({
   method: 'get',
   path: '/debug',
   tags: ['operation'],
-  middleware: demands('admin'),
+  ...access('admin'),
   responses: {
     200: { description: 'What runs, a line each', content: jsonOf(debugSchema) },
     ...problemResponses(401, 403),

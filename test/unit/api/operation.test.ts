@@ -11,7 +11,7 @@ const SCRIPT = 'console.log("会通");'.repeat(50);
 
 function buildPortal(folder: string): void {
   mkdirSync(join(folder, 'portal', 'assets'), { recursive: true });
-  writeFileSync(join(folder, 'portal', 'index.html'), '<!doctype html><title>会通</title>');
+  writeFileSync(join(folder, 'portal', 'index.html'), '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>会通</title>');
   writeFileSync(join(folder, 'portal', 'assets', 'app-1a2b.js'), SCRIPT);
   writeFileSync(join(folder, 'secret.txt'), 'secret');
 }
@@ -81,16 +81,18 @@ test('the description can be read by others: patterns as in JSON Schema, and the
   for (const event of ['SnapshotEvent', 'ChangeEvent']) assert.ok(body.components.schemas[event], event);
 });
 
-test("the portal's page is served for its own paths and asked for anew each time", async () => {
+test("the portal's page is served for its own paths, with a nonce of its own each time", async () => {
+  const nonces = new Set<string>();
   for (const path of ['/', '/index.html', '/rooms', '/rooms/0190-1', '/conferences/x/live']) {
     const { status, headers, text } = await world.raw('GET', path);
     assert.is(status, 200);
     assert.match(headers.get('content-type')!, /^text\/html/);
-    assert.is(headers.get('cache-control'), 'no-cache');
-    assert.match(text, /会通/);
+    assert.is(headers.get('cache-control'), 'no-store');
+    const [, nonce] = /nonce="([^"]+)"/.exec(text)!;
+    assert.match(headers.get('content-security-policy')!, `style-src 'self' 'nonce-${nonce}';`);
+    nonces.add(nonce!);
   }
-  const etag = (await world.raw('GET', '/')).headers.get('etag')!;
-  assert.is((await world.raw('GET', '/', undefined, { 'if-none-match': etag })).status, 304);
+  assert.is(nonces.size, 5);
   assert.is((await world.raw('POST', '/')).status, 404);
 });
 
