@@ -24,7 +24,8 @@ const LAYERS = {
   store: RULES,
   delivery: ['store', 'config', ...RULES],
   api: ['call', 'store', 'config', 'mixer', ...RULES],
-  portal: ['api'],
+  client: [],
+  portal: ['api', 'client'],
   app: ['config', 'sip', 'sdp', 'rtp', 'audio', 'mixer', 'call', 'store', 'delivery', 'api', ...RULES],
   '.': ['app'],
 };

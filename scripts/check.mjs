@@ -12,6 +12,7 @@ const CHECKS = [
   { name: 'layers', command: 'node', args: ['scripts/check-layers.mjs'] },
   { name: 'rows', command: 'node', args: ['scripts/spec-rows.mjs'] },
   { name: 'flows', command: 'node', args: ['scripts/check-flows.mjs'] },
+  { name: 'client types', command: 'node', args: ['scripts/client-types.mjs'] },
   { name: 'documents', command: 'node', args: ['scripts/check-docs.mjs'] },
 ];
 
