@@ -17,6 +17,7 @@ if (name === undefined || !existsSync(file)) {
     'charging',
     'records',
     'charging-calls',
+    'event-streams',
   ];
   console.error(`Usage: npm run bench -- ${benches.join(' | ')} [OPTIONS]`);
   process.exit(2);
