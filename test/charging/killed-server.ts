@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { DEFAULT_ROOM_OPTIONS } from '../../src/accounts/room.js';
+import { messageOf } from '../../src/base/errors.js';
 import { IdMaker, type AccountId } from '../../src/base/ids.js';
 import { silentLog } from '../../src/base/log.js';
 import { secureRandom } from '../../src/base/random.js';
@@ -25,6 +26,9 @@ import { PAYERS, type Payer } from './server-kill-plan.js';
 
 export const BRIDGE = '4006701018';
 export const directNumberOf = (room: string): string => `88${room}`;
+
+const LAUNCHES_MAX = 5;
+const PORT_TAKEN_MS = 1_000;
 
 /** A leg that was up when the process died, as the database tells. */
 export interface OpenLeg {
@@ -124,9 +128,17 @@ export class KilledServer {
     }
   }
 
+  /** While the server was dead another program may have taken one of its ports for a moment. */
   async #launch(): Promise<void> {
-    this.#begin();
-    await this.process.ready();
+    for (let launches = 1; ; launches++) {
+      this.#begin();
+      try {
+        return await this.process.ready();
+      } catch (thrown) {
+        if (launches === LAUNCHES_MAX || !messageOf(thrown).includes('EADDRINUSE')) throw thrown;
+        await pause(PORT_TAKEN_MS);
+      }
+    }
   }
 
   #begin(): void {
