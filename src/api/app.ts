@@ -31,6 +31,8 @@ import { publicInstantRoutes } from './live/instant-routes.js';
 import { debugRoute, healthRoutes } from './operation/health-routes.js';
 import { openApiRoute } from './operation/openapi-route.js';
 import { occurrenceRoutes } from './rooms/occurrence-routes.js';
+import { roomInvitationRoute } from './rooms/room-invitation-route.js';
+import { roomTemplateRoutes } from './rooms/room-template-routes.js';
 import { roomRoutes } from './rooms/room-routes.js';
 import { serviceNumberRoutes } from './rooms/service-number-routes.js';
 import { DEFAULT_API_LIMITS, type ApiLimits, type ApiServices, type GaugeSource } from './services.js';
@@ -115,6 +117,8 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   app.use(provided(idempotency));
   doorRoutes(app, services, auth, codes);
   roomRoutes(app, services);
+  roomInvitationRoute(app, services);
+  roomTemplateRoutes(app, services);
   occurrenceRoutes(app, services);
   serviceNumberRoutes(app, services);
   debugRoute(app, services);

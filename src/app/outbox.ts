@@ -1,13 +1,17 @@
 import { resolve } from 'node:path';
 import type { Clock } from '../base/clock.js';
+import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
+import type { CallRouter } from '../call/call-router.js';
 import type { Config } from '../config/schema.js';
 import { openSecrets, type Secrets } from '../config/secrets.js';
 import { AccountMails } from '../delivery/account-mails.js';
 import { mailChannel } from '../delivery/mail-channel.js';
 import { folderTransport, smtpTransport, type MailTransport } from '../delivery/mail-transport.js';
 import { OutboxRunner } from '../delivery/outbox-runner.js';
+import { ReminderRunner } from '../delivery/reminder-runner.js';
 import { smsChannel } from '../delivery/sms-channel.js';
+import { StatementRunner } from '../delivery/statement-runner.js';
 import type { Store } from '../store/store.js';
 
 export interface OutboxAround {
@@ -38,4 +42,26 @@ function mailTransportOf({ mail, dataDir }: Config, secrets: Secrets): MailTrans
   const { host, port, secure, user, secret } = smtp;
   const password = secret === undefined ? undefined : secrets.get(secret);
   return smtpTransport({ host, port, secure, user, password }, sender);
+}
+
+/** What is written to the outbox because its time has come. */
+export interface Reminders {
+  readonly rooms: ReminderRunner;
+  readonly statements: StatementRunner;
+}
+
+export interface RemindersAround extends Omit<OutboxAround, 'config'> {
+  readonly ids: IdMaker;
+  readonly router: Pick<CallRouter, 'services'>;
+}
+
+export function connectReminders({ store, router, clock, ids, log }: RemindersAround): Reminders {
+  const accessNumbers = (): readonly string[] =>
+    router.services.flatMap(({ number, service }) =>
+      service === 'bridge' && number !== undefined ? [number] : [],
+    );
+  return {
+    rooms: new ReminderRunner({ store, clock, ids, log, accessNumbers }),
+    statements: new StatementRunner({ store, clock, ids, log }),
+  };
 }

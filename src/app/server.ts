@@ -22,7 +22,8 @@ import type { BookingRunner } from './booking-runner.js';
 import { endFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
-import { connectOutbox } from './outbox.js';
+import { connectOutbox, connectReminders, type Reminders } from './outbox.js';
+import { retentionOf, type Retention } from './retention.js';
 import { connectRules, type Rules } from './rules.js';
 import type { ServiceManager } from './service-manager.js';
 import { startSignalling } from './signalling.js';
@@ -35,6 +36,9 @@ const ALIVE_BEAT_MS = 10_000;
 const BOOKING_BEAT_MS = 1_000;
 /** And what is to be told outside so often. */
 const OUTBOX_BEAT_MS = 1_000;
+/** What becomes due by the calendar is looked for so often. */
+const REMINDER_BEAT_MS = 10_000;
+const STATEMENT_BEAT_MS = 3_600_000;
 /** After everything was told to end, so long until what is left is cut. */
 const CLOSING_MS = 3_000;
 const POLL_MS = 50;
@@ -83,6 +87,8 @@ export class Server {
       setInterval(() => void this.#outbox.tick(), OUTBOX_BEAT_MS),
     ];
   }
+      setInterval(() => void parts.reminders.rooms.tick(), REMINDER_BEAT_MS),
+      setInterval(() => void parts.reminders.statements.tick(), STATEMENT_BEAT_MS),
 
   /** Throws StartError when something that the user can mend stands in the way. */
   static async start(config: Config, log: Log, clock: Clock): Promise<Server> {
@@ -117,6 +123,7 @@ export class Server {
       config,
       durable,
       mixer,
+    const reminders = connectReminders({ store: durable.store, router: rules.router, clock, ids, log });
       ports,
       sip,
       endpoint,
@@ -145,6 +152,7 @@ export class Server {
     // Only now: who could not have the ports, as in a second start by mistake, must not end the calls of the
     // process that has them.
     await endFormerCalls(durable, config.node, log, (dialog) =>
+      reminders,
       sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } }),
     );
     // A name server that keeps silent must not hold up those who call us.
@@ -237,4 +245,5 @@ interface Parts extends Rules {
 const pause = (durationMs: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, durationMs);
+  readonly reminders: Reminders;
   });

@@ -1,4 +1,4 @@
-import type { AccountId, ConferenceId, LegId, RecordingId } from '../base/ids.js';
+import type { AccountId, ConferenceId, IdMaker, LegId, RecordingId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import { CallQuality } from '../billing/call-quality.js';
 import type { LegCharge } from '../billing/charge.js';
@@ -6,9 +6,11 @@ import type { Ledger } from '../call/ports.js';
 import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
 import type { ConferenceEvent } from '../conference/events.js';
 import type { RecordedFile } from '../mixer/mixer.js';
+import { eventItems } from '../notices/account-outbox.js';
 import type { Journal } from '../store/journal.js';
 import { ConferenceRepository } from '../store/repositories/conference-repository.js';
 import { EventRepository } from '../store/repositories/event-repository.js';
+import { OutboxRepository } from '../store/repositories/outbox-repository.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
 import { RecordingRepository } from '../store/repositories/recording-repository.js';
 import { SettlementRepository } from '../store/repositories/settlement-repository.js';
@@ -34,10 +36,14 @@ export class StoreLedger implements Ledger {
   readonly #events: EventRepository;
   readonly #settlements: SettlementRepository;
   readonly #recordings: RecordingRepository;
+  readonly #outbox: OutboxRepository;
+  readonly #ids: IdMaker;
   /** Who owns the conferences that are open: their recordings are listed by account. */
   readonly #owners = new Map<ConferenceId, AccountId | undefined>();
 
-  constructor(store: Store, journal: Journal, self: NodeEpoch) {
+  constructor(store: Store, journal: Journal, self: NodeEpoch, ids: IdMaker) {
+    this.#ids = ids;
+    this.#outbox = new OutboxRepository(store);
     this.#store = store;
     this.#journal = journal;
     this.#self = self;
@@ -90,7 +96,9 @@ export class StoreLedger implements Ledger {
       schemaVersion,
       payload: JSON.stringify(fact),
     });
-    this.#behind(...this.#recordOf(event), appended);
+    // Who owned it is forgotten with its end.
+    const told = eventItems(event, this.#owners.get(conference), () => this.#ids.next());
+    this.#behind(...this.#recordOf(event), appended, ...this.#outbox.add(told));
   }
 
   /** Conferences and participants have rows of their own, which lists and statistics read. */

@@ -12,6 +12,7 @@ import type { AccountNotice } from '../notices/notice.js';
 import { AccountRepository } from '../store/repositories/account-repository.js';
 import { ConferenceRepository } from '../store/repositories/conference-repository.js';
 import { StatementRepository } from '../store/repositories/statement-repository.js';
+import { UserRepository } from '../store/repositories/user-repository.js';
 import type { Store } from '../store/store.js';
 
 /** Of an account with more people, as many are told. */
@@ -30,10 +31,8 @@ export class AccountMails {
   }
 
   /** The addresses of the people who log in for it; none: there is nobody to tell. */
-  async addressesOf(account: AccountId): Promise<readonly string[]> {
-    const users = this.#store.queries.selectFrom('users').select('email').where('account', '=', account);
-    const rows = await users.where('email', 'is not', null).orderBy('id').limit(READERS_MAX).execute();
-    return rows.flatMap(({ email }) => email ?? []);
+  addressesOf(account: AccountId): Promise<readonly string[]> {
+    return new UserRepository(this.#store).emailsOfAccount(account, READERS_MAX);
   }
 
   /** Undefined: nothing to be told any more. `not-yet`: it is still being charged. */

@@ -484,6 +484,8 @@ export interface RoomInvitationsTable {
   /** JSON: arrays of Invitee and Guest. */
   invitees: string;
   guests: string;
+  /** null: none is to come. */
+  next_reminder_ms: number | null;
 }
 
 export interface RoomTemplatesTable {

@@ -6,12 +6,14 @@ import { below } from '../../base/random.js';
 import { utcMs } from '../../base/units.js';
 import { windowOf } from '../../booking/occurrences.js';
 import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-rules.js';
+import { DEFAULT_INVITATIONS } from '../../notices/room-invitations.js';
 import type { PageOf } from '../../store/repositories/page.js';
 import { RoomRepository, type RoomsInWindow } from '../../store/repositories/room-repository.js';
 import { unit } from '../../store/statement.js';
 import type { Statement, StoreError } from '../../store/store.js';
 export { tagOf, versionOf, versionOfTag } from '../etag.js';
 import { Problem } from '../problem.js';
+import { invitationsOf, RoomTelling, type WantedInvitations } from './room-telling.js';
 import type { RecurrenceView, RoomChange, RoomCreate } from './room-schema.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid, roomInvalid } from '../validation.js';
@@ -22,18 +24,20 @@ const NUMBERS = 9_000_000;
 const NUMBER_TRIES_MAX = 20;
 const DEFAULT_DURATION_MS = 2_000 * 3_600_000;
 
-type RoomDeskServices = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random'> & {
+type RoomDeskServices = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random' | 'serviceNumbers'> & {
   readonly live: Pick<ApiServices['live'], 'calendar'>;
 };
 
 /** Creates, changes and removes the rooms of an account. Throws a Problem when that cannot be. */
 export class RoomDesk {
   readonly rooms: RoomRepository;
+  readonly telling: RoomTelling;
   readonly #services: RoomDeskServices;
 
   constructor(services: RoomDeskServices) {
     this.#services = services;
     this.rooms = new RoomRepository(services.store);
+    this.telling = new RoomTelling(services);
   }
 
   /** Another account's room does not exist [S53]. */
@@ -62,7 +66,8 @@ export class RoomDesk {
     return windowOf(this.#services.live.calendar.occurrences(room, timeZone), atMs) === is;
   }
 
-  async create(wanted: RoomCreate, account: Account): Promise<Room> {
+  async create(form: RoomCreate, account: Account): Promise<Room> {
+    const { wanted, telling } = partsOf(form);
     const nowMs = this.#services.clock.utcNow();
     const room: Room = {
       organiser: account.name,
@@ -80,16 +85,23 @@ export class RoomDesk {
       createdMs: nowMs,
     };
     assertValid(room, account);
-    return wanted.number === undefined ? this.#createNumbered(room) : this.#createAs(room);
+    const list = await this.telling.guestList(telling, account);
+    const invitations = invitationsOf(DEFAULT_INVITATIONS, telling, list);
+    const store = async (numbered: Room): Promise<StoreError | undefined> => {
+      const told = await this.telling.statements(undefined, { room: numbered, invitations }, account, list);
+      return this.#commit(this.rooms.create(numbered), ...told);
+    };
+    return wanted.number === undefined ? this.#createNumbered(room, store) : this.#createAs(room, store);
   }
 
   /** `version`: the one that the client has read. */
   async change(
     id: string,
-    wanted: Omit<RoomChange, 'version'>,
+    form: Omit<RoomChange, 'version'>,
     version: number,
     account: Account,
   ): Promise<Room> {
+    const { wanted, telling } = partsOf(form);
     const old = await this.find(id, account);
     if (old.version !== version) throw new Problem('VERSION_CONFLICT');
     const room: Room = {
@@ -100,33 +112,40 @@ export class RoomDesk {
       recurrence: wanted.recurrence === undefined ? old.recurrence : recurrenceOf(wanted.recurrence),
     };
     assertValid(room, account);
-    const error = await this.#commit(this.rooms.change(room));
+    const changed = { ...room, version: room.version + 1 };
+    const list = await this.telling.guestList(telling, account);
+    const before = { room: old, invitations: await this.telling.of(old) };
+    const after = { room: changed, invitations: invitationsOf(before.invitations, telling, list) };
+    const told = await this.telling.statements(before, after, account, list);
+    const error = await this.#commit(this.rooms.change(room), ...told);
     if (error?.code === 'UNIQUE') throw numberTaken();
     // Changed since it was read; or removed, which a repetition will show.
     if (error?.code === 'CONFLICT') throw new Problem('VERSION_CONFLICT');
-    return { ...room, version: room.version + 1 };
+    return changed;
   }
 
   /** With a version only that one. A conference that runs goes on. */
   async remove(id: string, version: number | undefined, account: Account): Promise<void> {
     const room = await this.find(id, account);
-    const error = await this.#commit(this.rooms.remove(room.id, account.id, version));
+    const before = { room, invitations: await this.telling.of(room) };
+    const told = await this.telling.statements(before, undefined, account);
+    const error = await this.#commit(this.rooms.remove(room.id, account.id, version), ...told);
     if (error?.code === 'CONFLICT') {
       throw new Problem(version === undefined ? 'ROOM_NOT_FOUND' : 'VERSION_CONFLICT');
     }
   }
 
-  async #createAs(room: Room): Promise<Room> {
-    const error = await this.#commit(this.rooms.create(room));
+  async #createAs(room: Room, store: StoreRoom): Promise<Room> {
+    const error = await store(room);
     if (error?.code === 'UNIQUE') throw numberTaken();
     return room;
   }
 
   /** Draws numbers until one is free. */
-  async #createNumbered(room: Room): Promise<Room> {
+  async #createNumbered(room: Room, store: StoreRoom): Promise<Room> {
     for (let tries = 0; tries < NUMBER_TRIES_MAX; tries++) {
       const numbered = { ...room, number: this.#someNumber() };
-      const error = await this.#commit(this.rooms.create(numbered));
+      const error = await store(numbered);
       if (error === undefined) return numbered;
     }
     throw new Problem('ROOM_NUMBERS_USED_UP');
@@ -137,12 +156,25 @@ export class RoomDesk {
   }
 
   /** The failures that a caller can explain; an outage of the store is thrown. */
-  async #commit(statement: Statement): Promise<StoreError | undefined> {
-    const outcome = await this.#services.store.commit(unit(statement));
+  async #commit(...statements: readonly Statement[]): Promise<StoreError | undefined> {
+    const outcome = await this.#services.store.commit(unit(...statements));
     if (outcome.ok) return undefined;
     if (outcome.error.code === 'UNIQUE' || outcome.error.code === 'CONFLICT') return outcome.error;
     throw new Problem('STORE_UNAVAILABLE', { detail: outcome.error.code });
   }
+}
+
+type StoreRoom = (room: Room) => Promise<StoreError | undefined>;
+
+/** What a form says of the room itself, and of who is invited to it. */
+function partsOf<Form extends WantedInvitations>({
+  invitees,
+  notify,
+  notifyBySms,
+  reminderMs,
+  ...wanted
+}: Form) {
+  return { wanted, telling: { invitees, notify, notifyBySms, reminderMs } };
 }
 
 /** JSON knows no undefined: a field that is there has a value. */

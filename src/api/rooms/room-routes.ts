@@ -4,6 +4,7 @@ import type { RoomId } from '../../base/ids.js';
 import { demands } from '../door/auth.js';
 import { ConferenceViews, OWNER } from '../live/conference-view.js';
 import type { ApiEnv } from '../context.js';
+import { DEFAULT_INVITATIONS, type RoomInvitations } from '../../notices/room-invitations.js';
 import { Problem } from '../problem.js';
 import { recurrenceView, RoomDesk, tagOf, versionOf, versionOfTag } from './room-desk.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
@@ -91,11 +92,13 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   const views = new ConferenceViews(services.live);
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
-  const view = (room: Room): RoomView => {
+  const view = (room: Room, { guests: _guests, invitees, ...told }: RoomInvitations): RoomView => {
     const { account: _, recurrence, ...shown } = room;
     const state = running(room);
     return {
       ...shown,
+      ...told,
+      invitees: [...invitees],
       recurrence: recurrence === undefined ? null : recurrenceView(recurrence),
       conference: state ? { id: state.id, parties: state.participants.size } : null,
     };
@@ -109,20 +112,24 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
       { limit: limit + 1, after: after as RoomId | undefined },
       window && { is: window, atMs },
     );
-    return c.json(pageItems(rooms, limit, view), 200);
+    const invitations = await desk.telling.invitations.ofRooms(rooms.map(({ id }) => id));
+    return c.json(
+      pageItems(rooms, limit, (room) => view(room, invitations.get(room.id) ?? DEFAULT_INVITATIONS)),
+      200,
+    );
   });
 
   app.openapi(create, async (c) => {
     const room = await desk.create(c.req.valid('json'), c.get('principal').account);
     c.header('etag', tagOf(room));
     c.header('location', `/api/v1/rooms/${room.id}`);
-    return c.json(view(room), 201);
+    return c.json(view(room, await desk.telling.of(room)), 201);
   });
 
   app.openapi(read, async (c) => {
     const room = await desk.find(c.req.valid('param').roomId, c.get('principal').account);
     c.header('etag', tagOf(room));
-    return c.json(view(room), 200);
+    return c.json(view(room, await desk.telling.of(room)), 200);
   });
 
   app.openapi(change, async (c) => {
@@ -131,7 +138,7 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
     const { roomId } = c.req.valid('param');
     const room = await desk.change(roomId, wanted, version, c.get('principal').account);
     c.header('etag', tagOf(room));
-    return c.json(view(room), 200);
+    return c.json(view(room, await desk.telling.of(room)), 200);
   });
 
   app.openapi(remove, async (c) => {

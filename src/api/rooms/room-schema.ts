@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, pageOf, pageQuery, utcMsSchema } from '../schema-parts.js';
+import { INVITATION_LIMITS } from '../../notices/room-invitations.js';
+import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema } from '../schema-parts.js';
 
 /** The form's own rules [S2] stand in accounts/room-rules; here are only the types. */
 const roomOptions = z
@@ -39,6 +40,31 @@ export const recurrenceSchema = z
     description: "Evaluated in the account's time zone; a count or an end date, not both",
   });
 
+const invitee = z
+  .union([
+    z.strictObject({ contactId: idSchema }),
+    z.strictObject({ groupId: idSchema }),
+    z.strictObject({
+      name: z.string().max(60).regex(STORABLE).optional(),
+      email: z.string().max(254).regex(STORABLE).optional(),
+      number: z.string().max(80).regex(STORABLE).optional().openapi({
+        description:
+          'As people write it; the invitee may enter from it without keys, if the room allows that',
+      }),
+    }),
+  ])
+  .openapi('Invitee', { description: 'A contact, everybody of a group, or somebody typed in' });
+
+/** How the invitees are told [S9]. */
+const tellingFields = {
+  invitees: z.array(invitee).max(INVITATION_LIMITS.inviteesMax),
+  notify: z.boolean().openapi({ description: '发送邮件通知' }),
+  notifyBySms: z.boolean(),
+  reminderMs: z.number().int().min(0).max(INVITATION_LIMITS.reminderMsMax).openapi({
+    description: 'The reminder goes out so long before each start; 0: none',
+  }),
+};
+
 const roomFields = z.strictObject({
   name: z.string(),
   organiser: z.string(),
@@ -50,6 +76,7 @@ const roomFields = z.strictObject({
   durationMs: z.number().int(),
   language: z.enum(['zh-CN', 'en']),
   recurrence: recurrenceSchema.nullable(),
+  ...tellingFields,
 });
 
 export const roomCreateSchema = roomFields
@@ -60,6 +87,13 @@ export const roomCreateSchema = roomFields
     description:
       'Without a number a free one is given; the organiser is the account, the start is now, the duration 2000 hours.',
   });
+
+/** Whatever a form may begin with; a number and a start belong to one room alone. */
+export const roomTemplateFields = roomFields
+  .omit({ number: true, startMs: true })
+  .extend({ options: roomOptions.partial() })
+  .partial()
+  .openapi('RoomTemplateFields');
 
 export const roomChangeSchema = roomFields
   .extend({

@@ -74,7 +74,9 @@ const invitations = (db: Kysely<never>): readonly Compilable[] => [
     .addColumn('reminder_ms', 'bigint', required)
     // JSON: whom the owner named, and the people that these were when it was told them last.
     .addColumn('invitees', 'text', required)
-    .addColumn('guests', 'text', required),
+    .addColumn('guests', 'text', required)
+    .addColumn('next_reminder_ms', 'bigint'),
+  db.schema.createIndex('room_invitations_to_remind').on('room_invitations').columns(['next_reminder_ms']),
   table(db, 'room_templates')
     .addColumn('account', 'text', ofAccount)
     .addColumn('name', 'text', required)

@@ -64,6 +64,13 @@ export class UserRepository {
     return row && toUser(row);
   }
 
+  /** Where the people of an account are written to; the first one joined first. */
+  async emailsOfAccount(account: AccountId, limit: number): Promise<readonly string[]> {
+    const users = this.#store.queries.selectFrom('users').select('email').where('account', '=', account);
+    const rows = await users.where('email', 'is not', null).orderBy('id').limit(limit).execute();
+    return rows.flatMap(({ email }) => email ?? []);
+  }
+
   /** `email` in lower case. */
   async findByEmail(email: string): Promise<User | undefined> {
     const row = await this.#users.where('email', '=', email).executeTakeFirst();

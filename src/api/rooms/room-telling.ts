@@ -1,0 +1,146 @@
+import type { Account } from '../../accounts/account.js';
+import type { Room } from '../../accounts/room.js';
+import type { Told } from '../../notices/meeting.js';
+import {
+  DEFAULT_INVITATIONS,
+  isOver,
+  nextReminder,
+  type RoomInvitations,
+} from '../../notices/room-invitations.js';
+import { meetingOf, roomNotices } from '../../notices/room-notices.js';
+import { mailItems, organiserItem, smsItems } from '../../notices/room-outbox.js';
+import { OutboxRepository } from '../../store/repositories/outbox-repository.js';
+import { RoomInvitationRepository } from '../../store/repositories/room-invitation-repository.js';
+import { UserRepository } from '../../store/repositories/user-repository.js';
+import type { Statement } from '../../store/store.js';
+import { guestListOf, type GuestList, type WantedInvitee } from '../contacts/guest-list.js';
+import type { ApiServices } from '../services.js';
+
+/** What a form says of invitees; what is left out stays as it was. */
+export interface WantedInvitations {
+  readonly invitees?: readonly WantedInvitee[] | undefined;
+  readonly notify?: boolean | undefined;
+  readonly notifyBySms?: boolean | undefined;
+  readonly reminderMs?: number | undefined;
+}
+
+type Services = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'serviceNumbers'>;
+
+/** A room with its invitations, as it was or as it is to be. */
+export interface InvitedRoom {
+  readonly room: Room;
+  readonly invitations: RoomInvitations;
+}
+
+/** Invitees of rooms: who they are, and what goes out to them in the unit that changes the room [S9]. */
+export class RoomTelling {
+  readonly invitations: RoomInvitationRepository;
+  readonly #services: Services;
+  readonly #outbox: OutboxRepository;
+  readonly #users: UserRepository;
+
+  constructor(services: Services) {
+    this.#services = services;
+    this.invitations = new RoomInvitationRepository(services.store);
+    this.#outbox = new OutboxRepository(services.store);
+    this.#users = new UserRepository(services.store);
+  }
+
+  /** Undefined: the form does not name invitees. */
+  async guestList(wanted: WantedInvitations, account: Account): Promise<GuestList | undefined> {
+    return wanted.invitees && guestListOf(this.#services.store, account.id, wanted.invitees);
+  }
+
+  async of(room: Room): Promise<RoomInvitations> {
+    return (await this.invitations.find(room.id)) ?? DEFAULT_INVITATIONS;
+  }
+
+  /** What is stored and told when `before` becomes `after`; undefined: there is none. */
+  async statements(
+    before: InvitedRoom | undefined,
+    after: InvitedRoom | undefined,
+    account: Account,
+    list?: GuestList,
+  ): Promise<readonly Statement[]> {
+    const nowMs = this.#services.clock.utcNow();
+    const stored = after === undefined ? [] : this.#stored(after, account, list);
+    const last = after ?? before;
+    if (last === undefined || isOver(last.room, account.timeZone, nowMs)) return stored;
+    const around = { account: account.id, nextId: () => this.#services.ids.next<never>(), nowMs };
+    const [replyTo = ''] = await this.#users.emailsOfAccount(account.id, 1);
+    const notices = (isOn: (invitations: RoomInvitations) => boolean) =>
+      // Whom nobody has told of the room yet is invited, not told of a change.
+      isOn(last.invitations)
+        ? roomNotices(this.#invited(before, account, isOn), this.#invited(after, account, isOn), replyTo)
+        : [];
+    const items = [
+      ...mailItems(
+        notices(({ notify }) => notify),
+        around,
+      ),
+      ...smsItems(
+        notices(({ notifyBySms }) => notifyBySms),
+        around,
+      ),
+      ...this.#organiserNotices(before, after, account).map((notice) => organiserItem(notice, around)),
+    ];
+    return [...stored, ...this.#outbox.add(items)];
+  }
+
+  told(room: Room, { language, timeZone }: Account): Told {
+    const bridges = this.#services.serviceNumbers().filter(({ service }) => service === 'bridge');
+    return {
+      meeting: meetingOf(
+        room,
+        timeZone,
+        bridges.map(({ number }) => number),
+      ),
+      language,
+    };
+  }
+
+  #stored({ room, invitations }: InvitedRoom, { timeZone }: Account, list?: GuestList): readonly Statement[] {
+    const reminder = nextReminder(room, invitations, timeZone, this.#services.clock.utcNow());
+    return [
+      this.invitations.put(room.id, invitations, reminder?.atMs),
+      ...(list === undefined ? [] : this.invitations.putNumbers(room.id, list.numbers)),
+    ];
+  }
+
+  #invited(
+    of: InvitedRoom | undefined,
+    account: Account,
+    isOn: (invitations: RoomInvitations) => boolean,
+  ): Parameters<typeof roomNotices>[0] {
+    if (of === undefined) return undefined;
+    const { room, invitations } = of;
+    return { told: this.told(room, account), guests: isOn(invitations) ? invitations.guests : [] };
+  }
+
+  /** The owner is told of a new room, and of what has changed for its chairs. */
+  #organiserNotices(before: InvitedRoom | undefined, after: InvitedRoom | undefined, account: Account) {
+    if (after === undefined || !after.invitations.notify) return [];
+    const told = this.told(after.room, account);
+    const { chairPassword } = after.room;
+    const text = (of: InvitedRoom): string =>
+      JSON.stringify([{ ...this.told(of.room, account).meeting, sequence: 0 }, of.room.chairPassword]);
+    if (before !== undefined && text(before) === text(after)) return [];
+    const guests = after.invitations.guests.length;
+    return [{ ...told, type: 'organiser' as const, account: account.id, chairPassword, guests }];
+  }
+}
+
+/** The invitations that a form asks for, over those that were. */
+export function invitationsOf(
+  old: RoomInvitations,
+  { notify, notifyBySms, reminderMs }: WantedInvitations,
+  list: GuestList | undefined,
+): RoomInvitations {
+  return {
+    invitees: list?.invitees ?? old.invitees,
+    guests: list?.guests ?? old.guests,
+    notify: notify ?? old.notify,
+    notifyBySms: notifyBySms ?? old.notifyBySms,
+    reminderMs: reminderMs ?? old.reminderMs,
+  };
+}

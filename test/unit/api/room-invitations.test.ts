@@ -1,0 +1,250 @@
+import ICAL from 'ical.js';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { guestMail, organiserMail } from '../../../src/notices/mail-message.js';
+import type { GuestNotice, OrganiserNotice } from '../../../src/notices/notice.js';
+import { utcMs } from '../../../src/base/units.js';
+import { silentLog } from '../../../src/base/log.js';
+import { ReminderRunner } from '../../../src/delivery/reminder-runner.js';
+import { AccountNumberRepository } from '../../../src/store/repositories/account-number-repository.js';
+import { ApiWorld, type Answer } from '../../support/api-world.js';
+import { NOW_MS } from '../../support/store-samples.js';
+
+const test = suite('invitees of rooms [S2] [S9]');
+let world: ApiWorld;
+
+test.before.each(async () => {
+  world = await ApiWorld.create();
+});
+test.after.each(() => world.close());
+
+const V1 = '/api/v1';
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const WANTED = {
+  name: '周会',
+  number: '424242',
+  chairPassword: '8888',
+  attendeePassword: '6666',
+  startMs: NOW_MS + DAY_MS,
+  durationMs: HOUR_MS,
+};
+const LI = { name: '李雷', email: 'li@example.cn', number: '13800138000' };
+const HAN = { name: '韩梅梅', email: 'han@example.cn' };
+
+const create = async (changes: object = {}): Promise<Answer['body']> => {
+  const answer = await world.ask('mine', 'POST', `${V1}/rooms`, { ...WANTED, ...changes });
+  assert.is(answer.status, 201, answer.text);
+  return answer.body;
+};
+const change = async (room: Answer['body'], changes: object): Promise<Answer['body']> => {
+  const answer = await world.ask('mine', 'PATCH', `${V1}/rooms/${room.id}`, {
+    version: room.version,
+    ...changes,
+  });
+  assert.is(answer.status, 200, answer.text);
+  return answer.body;
+};
+
+interface Written {
+  readonly kind: string;
+  readonly notice: GuestNotice | OrganiserNotice;
+}
+
+/** What was written to the outbox since the last look. */
+async function written(): Promise<readonly Written[]> {
+  const rows = await world.store.queries.selectFrom('outbox').selectAll().orderBy('id').execute();
+  for (const { id } of rows) {
+    const remove = world.store.queries.deleteFrom('outbox').where('id', '=', id).compile();
+    await world.store.commit({ statements: [{ sql: remove.sql, parameters: [id] }] });
+  }
+  return rows.map(({ kind, payload }) => ({ kind, notice: JSON.parse(payload) }));
+}
+
+const told = async (): Promise<readonly string[]> =>
+  (await written()).map(({ kind, notice }) => {
+    const to = notice.type === 'organiser' ? 'owner' : notice.guest.email || notice.guest.number;
+    return `${kind} ${notice.type} ${to} ${notice.meeting.sequence}`;
+  });
+
+test('a new room invites its invitees and tells its owner both passwords', async () => {
+  await create({ invitees: [LI, HAN] });
+  const mails = await written();
+  assert.equal(
+    mails.map(({ kind, notice }) => `${kind} ${notice.type}`),
+    ['mail invitation', 'mail invitation', 'mail organiser'],
+  );
+  const around = { id: 'i', from: 'huitong@example.cn', nowMs: NOW_MS, stampMs: NOW_MS };
+  for (const { notice } of mails) {
+    const mail =
+      notice.type === 'organiser'
+        ? organiserMail(notice, [{ name: '', address: 'a@b.cn' }], around)
+        : guestMail(notice, around);
+    const all = `${mail.text}${mail.html}${mail.calendar?.content ?? ''}`;
+    assert.match(all, '424242');
+    assert.match(all, '6666');
+    assert.is(all.includes('8888'), notice.type === 'organiser', "the chair's password is the owner's alone");
+  }
+});
+
+test('a change goes to all, SEQUENCE rises; who came is invited, who went is told that it is off', async () => {
+  const room = await create({ invitees: [LI, HAN] });
+  await written();
+  const moved = await change(room, { startMs: WANTED.startMs + HOUR_MS });
+  assert.equal(await told(), [
+    'mail update li@example.cn 1',
+    'mail update han@example.cn 1',
+    'mail organiser owner 1',
+  ]);
+  const jim = { name: 'Jim', email: 'jim@example.cn' };
+  const others = await change(moved, { invitees: [LI, jim] });
+  assert.equal(await told(), ['mail invitation jim@example.cn 2', 'mail cancellation han@example.cn 2']);
+  const quiet = await change(others, { options: { attendeeListenOnly: true } });
+  assert.equal(await told(), [], 'what no invitee would notice');
+  assert.is((await world.ask('mine', 'DELETE', `${V1}/rooms/${quiet.id}`)).status, 204);
+  assert.equal(await told(), ['mail cancellation li@example.cn 4', 'mail cancellation jim@example.cn 4']);
+});
+
+test('a single cancelled date is taken out of the calendars, the others stay [S8]', async () => {
+  const recurrence = { every: 'week', count: 4, exceptions: [] };
+  const room = await create({ invitees: [LI], recurrence });
+  await written();
+  const second = WANTED.startMs + 7 * DAY_MS;
+  const off = { ...recurrence, exceptions: [{ plannedStartMs: second, instead: null }] };
+  await change(room, { recurrence: off });
+  const [cancelled, ...rest] = await written();
+  assert.equal(
+    rest.map(({ notice }) => notice.type),
+    ['organiser'],
+  );
+  const notice = cancelled!.notice as GuestNotice;
+  const mail = guestMail(notice, { id: 'i', from: 'h@example.cn', nowMs: NOW_MS, stampMs: NOW_MS });
+  assert.is(mail.calendar?.method, 'CANCEL');
+  const event = new ICAL.Component(ICAL.parse(mail.calendar!.content)).getFirstSubcomponent('vevent')!;
+  assert.is(event.getFirstPropertyValue('status'), 'CANCELLED');
+  const at = event.getFirstPropertyValue('recurrence-id') as unknown as { toJSDate(): Date };
+  assert.is(at.toJSDate().getTime(), Math.floor(second / 1_000) * 1_000);
+});
+
+test('without 「发送邮件通知」 nobody is told; switched on later, all are invited', async () => {
+  const room = await create({ invitees: [LI], notify: false });
+  assert.equal(await told(), []);
+  await change(room, { notify: true });
+  assert.equal(await told(), ['mail invitation li@example.cn 1']);
+});
+
+test('text messages go to mobile numbers, when the room asks for them', async () => {
+  await create({ invitees: [LI, { number: '010-62345678' }], notify: false, notifyBySms: true });
+  assert.equal(await told(), ['sms invitation li@example.cn 0']);
+});
+
+test('contacts and groups are invited, each person once; their numbers enter without keys', async () => {
+  const group = (await world.ask('mine', 'POST', `${V1}/contact-groups`, { name: '组' })).body.id;
+  const contact = async (fields: object): Promise<string> =>
+    (await world.ask('mine', 'POST', `${V1}/contacts`, { name: '人', ...fields })).body.id;
+  const contactId = await contact({
+    email: 'both@example.cn',
+    numbers: [{ number: '010-62345678*1' }, { number: '13900139000' }, { number: '8001' }],
+    groupIds: [group],
+  });
+  await contact({ email: 'member@example.cn', groupIds: [group] });
+  const invitees = [
+    { contactId },
+    { groupId: group },
+    { email: 'BOTH@example.cn' },
+    { number: '13700137000' },
+  ];
+  const room = await create({ invitees });
+  assert.equal(await told(), [
+    'mail invitation both@example.cn 0',
+    'mail invitation member@example.cn 0',
+    'mail organiser owner 0',
+  ]);
+  const numbers = new AccountNumberRepository(world.store);
+  const invited = async (): Promise<readonly boolean[]> =>
+    Promise.all(
+      ['+861062345678', '+8613900139000', '+8613700137000', '8001'].map((number) =>
+        numbers.isInvited(room.id, number),
+      ),
+    );
+  assert.equal(await invited(), [true, true, true, false]);
+  const read = await world.ask('mine', 'GET', `${V1}/rooms/${room.id}`);
+  assert.equal(read.body.invitees.slice(0, 2), [{ contactId }, { groupId: group }]);
+  assert.equal([read.body.notify, read.body.notifyBySms, read.body.reminderMs], [true, false, 900_000]);
+  await change(room, { invitees: [] });
+  assert.equal(await invited(), [false, false, false, false]);
+});
+
+test('a wrong invitee is named, and nothing is stored or sent', async () => {
+  const theirs = await world.ask('other', 'POST', `${V1}/contacts`, { name: '别人' });
+  const cases: [object, string][] = [
+    [{ contactId: theirs.body.id }, 'invitees.0'],
+    [{ groupId: 'nobody' }, 'invitees.0'],
+    [{ email: 'a@b.cn\r\nBcc: all@example.cn' }, 'invitees.0'],
+    [{ email: 'a@b.cn, c@d.cn' }, 'invitees.0.email'],
+    [{ number: '62345678' }, 'invitees.0.number'],
+    [{ name: '没有地址' }, 'invitees.0'],
+  ];
+  for (const [invitee, field] of cases) {
+    const answer = await world.ask('mine', 'POST', `${V1}/rooms`, { ...WANTED, invitees: [invitee] });
+    assert.is(answer.status, 400, JSON.stringify(invitee));
+    assert.ok(answer.body.errors[0].field.startsWith(field), answer.text);
+  }
+  assert.equal(await told(), []);
+});
+
+test('a reminder goes out once before each start, and none for a start that was missed', async () => {
+  await create({ invitees: [LI], recurrence: { every: 'day', count: 3, exceptions: [] } });
+  await written();
+  const clock = { now: () => 0 as never, utcNow: () => utcMs(NOW_MS + world.clock.nowMs) };
+  const make = () =>
+    new ReminderRunner({
+      store: world.store,
+      clock,
+      ids: world.ids,
+      log: silentLog,
+      accessNumbers: () => ['4006701018'],
+    });
+  const at = async (elapsedMs: number): Promise<readonly string[]> => {
+    world.clock.nowMs = elapsedMs;
+    // Two nodes at once.
+    await Promise.all([make().tick(), make().tick()]);
+    return told();
+  };
+  assert.equal(await at(DAY_MS - 901_000), []);
+  assert.equal(await at(DAY_MS - 899_000), ['mail reminder li@example.cn 0']);
+  assert.equal(await at(DAY_MS - 1_000), []);
+  // Down over the second start; up again before the third.
+  assert.equal(await at(2 * DAY_MS + HOUR_MS), []);
+  assert.equal(await at(3 * DAY_MS - 800_000), ['mail reminder li@example.cn 0']);
+  assert.equal(await at(9 * DAY_MS), []);
+});
+
+test('the invitation can be copied in both languages, with a link that dials [S10]', async () => {
+  const room = await create();
+  const { body } = await world.ask('mine', 'GET', `${V1}/rooms/${room.id}/invitation`);
+  assert.is(body.telLink, 'tel:4006701018,,424242%23,,6666%23');
+  for (const text of [body.text['zh-CN'], body.text.en]) {
+    assert.match(text, '4006701018');
+    assert.match(text, '424242');
+    assert.not.match(text, '8888');
+  }
+  assert.match(body.text['zh-CN'], '会议室号: 424242');
+  assert.match(body.text.en, 'Room number: 424242');
+  assert.is((await world.ask('other', 'GET', `${V1}/rooms/${room.id}/invitation`)).status, 404);
+});
+
+test('room templates are kept, listed and removed; only by their owner', async () => {
+  const fields = { name: '周会', options: { attendeeListenOnly: true }, durationMs: HOUR_MS };
+  const made = await world.ask('mine', 'POST', `${V1}/room-templates`, { name: '模板', fields });
+  assert.equal([made.status, made.body.fields], [201, fields]);
+  const list = await world.ask('mine', 'GET', `${V1}/room-templates`);
+  assert.equal(list.body.items, [made.body]);
+  assert.equal((await world.ask('other', 'GET', `${V1}/room-templates`)).body.items, []);
+  const path = `${V1}/room-templates/${made.body.id}`;
+  assert.is((await world.ask('other', 'DELETE', path)).status, 404);
+  assert.is((await world.ask('mine', 'DELETE', path)).status, 204);
+  assert.is((await world.ask('mine', 'DELETE', path)).status, 404);
+});
+
+test.run();
