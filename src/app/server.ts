@@ -23,7 +23,6 @@ import { endFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
 import { connectOutbox, connectReminders, type Reminders } from './outbox.js';
-import { retentionOf, type Retention } from './retention.js';
 import { connectRules, type Rules } from './rules.js';
 import type { ServiceManager } from './service-manager.js';
 import { startSignalling } from './signalling.js';
@@ -85,10 +84,10 @@ export class Server {
       setInterval(() => this.#noteAlive(), ALIVE_BEAT_MS),
       setInterval(() => this.#ringBooked(), BOOKING_BEAT_MS),
       setInterval(() => void this.#outbox.tick(), OUTBOX_BEAT_MS),
-    ];
-  }
       setInterval(() => void parts.reminders.rooms.tick(), REMINDER_BEAT_MS),
       setInterval(() => void parts.reminders.statements.tick(), STATEMENT_BEAT_MS),
+    ];
+  }
 
   /** Throws StartError when something that the user can mend stands in the way. */
   static async start(config: Config, log: Log, clock: Clock): Promise<Server> {
@@ -105,7 +104,11 @@ export class Server {
     };
     const trunks = new TrunkTable(durable.rows.trunks);
     const { mixer, ports, prompts } = await startMedia(config, { random, clock, log, onEvent: onMixer });
-    const { runner: sip, endpoint, messages } = await startSignalling(config, {
+    const {
+      runner: sip,
+      endpoint,
+      messages,
+    } = await startSignalling(config, {
       trunks,
       random,
       clock,
@@ -117,13 +120,13 @@ export class Server {
     await rules.roster.load();
     watch = rules.outgoing.watch;
     const outbox = connectOutbox({ config, store: durable.store, clock, log });
+    const reminders = connectReminders({ store: durable.store, router: rules.router, clock, ids, log });
     const books = new Bookkeeping({ store: durable.store, config, clock, log });
     const web = await startWeb({
       ...rules,
       config,
       durable,
       mixer,
-    const reminders = connectReminders({ store: durable.store, router: rules.router, clock, ids, log });
       ports,
       sip,
       endpoint,
@@ -146,13 +149,13 @@ export class Server {
       sip,
       endpoint,
       outbox,
+      reminders,
       books,
       web,
     });
     // Only now: who could not have the ports, as in a second start by mistake, must not end the calls of the
     // process that has them.
     await endFormerCalls(durable, config.node, log, (dialog) =>
-      reminders,
       sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } }),
     );
     // A name server that keeps silent must not hold up those who call us.
@@ -238,6 +241,7 @@ interface Parts extends Rules {
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
   readonly outbox: OutboxRunner;
+  readonly reminders: Reminders;
   readonly books: Bookkeeping;
   readonly web: Web;
 }
@@ -245,5 +249,4 @@ interface Parts extends Rules {
 const pause = (durationMs: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, durationMs);
-  readonly reminders: Reminders;
   });
