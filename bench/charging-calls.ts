@@ -150,16 +150,17 @@ async function whileCharged(server: ServerProcess, held: HeldCalls): Promise<Mea
   const counted = (series: string): number => after(series) - before(series);
   const stored = (event: string): number => counted(`huitong_store_total{event="${event}"}`);
   const units = stored('units');
-  const pct = (event: string): number => rounded((100 * stored(event)) / units);
+  const withinPct = (limitS: number): number =>
+    rounded((100 * counted(`huitong_store_commit_duration_seconds_bucket{le="${limitS}"}`)) / units);
   const { offered, completed, failures, retransmissions, inviteTo200Ms, ownLagMs } = calls;
   return {
     blocksPerSecond: Math.round(counted('huitong_charging_total{event="extended"}') / seconds),
     commits: {
       unitsPerSecond: Math.round(units / seconds),
       unitsPerCommit: rounded(units / stored('groups')),
-      within5msPct: pct('within5ms'),
-      within10msPct: pct('within10ms'),
-      within50msPct: pct('within50ms'),
+      within5msPct: withinPct(0.005),
+      within10msPct: withinPct(0.01),
+      within50msPct: withinPct(0.05),
       stalls: stored('stalls'),
     },
     serverCpus,

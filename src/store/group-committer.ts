@@ -25,15 +25,6 @@ export interface CommitLimits {
 
 export const DEFAULT_COMMIT_LIMITS: CommitLimits = { waitingMax: 20_000, groupMax: 500, probeMs: 1_000 };
 
-const WITHIN_MS = [
-  ['within1ms', 1],
-  ['within2ms', 2],
-  ['within5ms', 5],
-  ['within10ms', 10],
-  ['within20ms', 20],
-  ['within50ms', 50],
-] as const;
-
 const UNIT_LIMITS_S = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.2, 1];
 const MS_PER_S = 1_000;
 
@@ -140,7 +131,6 @@ export class GroupCommitter {
   #count(unit: Unit, outcome: UnitOutcome, tookMs: number): void {
     this.#counters.add('units');
     this.#unitsS.observe(tookMs / MS_PER_S);
-    for (const [count, limitMs] of WITHIN_MS) if (tookMs <= limitMs) this.#counters.add(count);
     if (outcome.ok) return;
     const { code, message } = outcome.error;
     this.#counters.add(code);

@@ -61,13 +61,6 @@ export const STORE_COUNTS = [
   /** Groups that took longer than STALL_MS. */
   'stalls',
   'units',
-  /** Units by how long they took, from the asking to the answer: a unit of 3 ms counts from within5ms on. */
-  'within1ms',
-  'within2ms',
-  'within5ms',
-  'within10ms',
-  'within20ms',
-  'within50ms',
   'CONFLICT',
   'UNIQUE',
   'REFERENCE',
