@@ -3,7 +3,7 @@ import * as assert from 'uvu/assert';
 import { IdMaker, type LegId, type OperatorId } from '../../../src/base/ids.js';
 import { seededRandom } from '../../../src/base/random.js';
 import { monotonicMs, utcMs } from '../../../src/base/units.js';
-import { OperatorRunner } from '../../../src/call/operator-runner.js';
+import { OperatorRunner, type OverRequest } from '../../../src/call/operator-runner.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
 import { enterAsChair } from '../../support/room-callers.js';
 
@@ -15,23 +15,26 @@ interface Desk {
   readonly world: CallRunnerWorld;
   readonly operators: OperatorRunner;
   readonly party: LegId;
+  readonly over: OverRequest[];
 }
 
 /** A party in the room, and so many operators on duty. */
 function desk(numbers: readonly string[]): Desk {
   const world = new CallRunnerWorld();
+  const over: OverRequest[] = [];
   const operators = new OperatorRunner({
     conferences: world.conferences,
     ids: new IdMaker(seededRandom(9), () => utcMs(1_800_000_000_000)),
     clock: { now: () => monotonicMs(world.nowMs), utcNow: () => utcMs(1_800_000_000_000) },
     onDuty: () => numbers.map((number) => ({ id: number as OperatorId, called: { e164: `+${number}` } })),
     waitMs: 120_000,
+    over: (request) => void over.push(request),
     rescheduled: () => undefined,
   });
   world.also = operators;
   const party = enterAsChair(world, 'a');
   world.finishPlays(party);
-  return { world, operators, party };
+  return { world, operators, party, over };
 }
 
 test('*0 calls an operator, whose 1 puts the two on a line of their own [S14]', () => {
@@ -103,6 +106,92 @@ test('*# while waiting gives the operator up and returns to the room [S14]', () 
   world.press(party, '*#');
   assert.ok(world.told(session).includes('cancel'));
   assert.is(world.mixOf(party), world.conferences.service.snapshots()[0]?.id);
+});
+
+test('a request that is taken by hand rings there alone, whoever was being called for it [S44]', () => {
+  const { world, operators, party, over } = desk([FIRST, SECOND]);
+  world.press(party, '*0');
+  world.ringing(world.callTo(FIRST));
+  const [waiting] = operators.requests();
+  assert.equal([waiting?.state, waiting?.operator], ['calling', FIRST]);
+  const seat = { id: 'seat' as OperatorId, called: { e164: '+8613700000009' } };
+  assert.is(operators.take(waiting!.participant, seat), 'calling');
+  // Calls of one conference go out at its pace.
+  world.advance(1_000);
+  assert.ok(world.told(world.callTo(FIRST)).includes('cancel'));
+  assert.is(world.callsTo(SECOND).length, 0, 'not the next one of the row');
+  assert.is(operators.take(waiting!.participant, seat), 'busy');
+  const operator = world.answer(world.callTo('8613700000009'));
+  world.press(operator, '1');
+  assert.is(world.mixOf(operator), world.mixOf(party));
+  assert.equal(
+    operators.requests().map(({ state, operator: who }) => [state, who]),
+    [['speaking', 'seat']],
+  );
+  assert.equal(
+    over.map(({ outcome, operator: who }) => [outcome, who]),
+    [['answered', 'seat']],
+  );
+  assert.is(operators.take(waiting!.participant, seat), 'not-waiting');
+});
+
+test('one who took it by hand and does not answer leaves it to the others [S44]', () => {
+  const { world, operators, party } = desk([FIRST]);
+  world.press(party, '*0');
+  const seat = { id: 'seat' as OperatorId, called: { e164: '+8613700000009' } };
+  operators.take(operators.requests()[0]!.participant, seat);
+  world.advance(1_000);
+  world.ringing(world.callTo('8613700000009'));
+  world.advance(20_000);
+  for (let second = 0; second < 7; second++) {
+    world.advance(1_000);
+    world.openLegs();
+  }
+  assert.is(world.callsTo(FIRST).length, 1, 'the first call was given up before it went out');
+});
+
+test('a caller is returned to the room by hand, while waiting and while speaking [S44]', () => {
+  const { world, operators, party, over } = desk([FIRST]);
+  const room = world.mixOf(party);
+  let told = 0;
+  operators.watch(() => (told += 1));
+  world.press(party, '*0');
+  const session = world.callTo(FIRST);
+  world.ringing(session);
+  assert.ok(operators.giveBack(operators.requests()[0]!.participant));
+  assert.is(world.mixOf(party), room);
+  assert.equal(
+    over.map(({ outcome }) => outcome),
+    ['given-up'],
+  );
+  assert.equal(operators.requests(), []);
+  assert.ok(told >= 2);
+  world.press(party, '*0');
+  const operator = world.answer(world.callTo(FIRST));
+  world.press(operator, '1');
+  assert.ok(operators.giveBack(operators.requests()[0]!.participant));
+  assert.is(world.mixOf(party), room);
+  assert.equal(operators.requests(), []);
+  assert.not(operators.giveBack('nobody' as never));
+});
+
+test('each request is told once, with how it ended [S44]', () => {
+  const nobody = desk([]);
+  nobody.world.press(nobody.party, '*0');
+  assert.equal(
+    nobody.over.map(({ outcome }) => outcome),
+    ['none-on-duty'],
+  );
+  const { world, party, over } = desk([FIRST]);
+  world.press(party, '*0');
+  for (let second = 0; second < 121; second++) {
+    world.advance(1_000);
+    world.openLegs();
+  }
+  assert.equal(
+    over.map(({ outcome }) => outcome),
+    ['none-in-time'],
+  );
 });
 
 test.run();

@@ -66,4 +66,13 @@ test('looking at a cap takes nothing', () => {
   assert.is(load.capOf(trunk, monotonicMs(0)), 'CALLS_AT_ONCE');
 });
 
+test('new calls are counted by the second of the clock [S45]', () => {
+  const load = new TrunkLoad('outbound');
+  for (const atMs of [0, 300, 900, 1_100]) load.enter(sampleTrunk(), monotonicMs(atMs));
+  assert.is(load.newCallsOf('carrier', monotonicMs(1_500)), 3);
+  assert.is(load.newCallsOf('carrier', monotonicMs(2_000)), 1);
+  assert.is(load.newCallsOf('carrier', monotonicMs(3_000)), 0);
+  assert.is(load.newCallsOf('other', monotonicMs(3_000)), 0);
+});
+
 test.run();

@@ -5,6 +5,7 @@ import { silentLog } from '../../../src/base/log.js';
 import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
 import { statement, unit } from '../../../src/store/statement.js';
 import { TestPostgres } from '../../support/postgres.js';
+import { administrationContract } from './administration-contract.js';
 import { dialingContract } from './dialing-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
 import { billingContract } from './billing-contract.js';
@@ -32,6 +33,7 @@ repositoryContract(test, backend);
 billingContract(test, backend);
 chargingContract(test, async () => databaseBench(await open(await create())));
 dialingContract(test, backend);
+administrationContract(test, backend);
 outboxContract(test, backend);
 
 test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {

@@ -14,6 +14,7 @@ import { openStore, type StoreSettings } from '../../../src/store/open-store.js'
 import { SqliteEngine } from '../../../src/store/sqlite-store.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
+import { administrationContract } from './administration-contract.js';
 import { dialingContract } from './dialing-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
 import { billingContract } from './billing-contract.js';
@@ -46,6 +47,7 @@ repositoryContract(test, { create: async () => create() });
 billingContract(test, { create: async () => create() });
 chargingContract(test, async () => databaseBench(await open(create())));
 dialingContract(test, { create: async () => create() });
+administrationContract(test, { create: async () => create() });
 outboxContract(test, { create: async () => create() });
 
 test('a balance from before there was a ledger becomes its first entry', async () => {
