@@ -36,6 +36,12 @@ export type {
   ConferenceRecordView,
 } from './records/conference-record-schema.js';
 export type { CallRecordListView, CallRecordView } from './records/call-record-schema.js';
+export type {
+  RecordingLinkCreate,
+  RecordingLinkView,
+  RecordingListView,
+  RecordingView,
+} from './records/recording-schema.js';
 export type { BalanceView } from './records/balance-routes.js';
 export type { LedgerEntryListView, LedgerEntryView, RechargeCreate } from './records/ledger-schema.js';
 export type { StatementListView, StatementView } from './records/statement-schema.js';

@@ -33,6 +33,7 @@ const DESCRIPTIONS = {
   403: 'Not allowed',
   404: 'There is no such thing in this account',
   409: 'It cannot be done as things stand',
+  416: 'The file ends before this range',
   429: 'Too much at a time',
   503: 'The database cannot be used at the moment',
 } as const;

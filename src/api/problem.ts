@@ -85,6 +85,7 @@ export const PROBLEMS = {
   NO_WINDOW_TO_EXTEND: [409, 'The conference has no end that could be moved'],
   COMMAND_REFUSED: [409, 'The conference refuses this now'],
   BODY_TOO_LARGE: [413, 'The body is too large'],
+  RANGE_NOT_SATISFIABLE: [416, 'The file ends before this range'],
   MEDIA_TYPE_UNSUPPORTED: [415, 'The body must be application/json'],
   TOO_MANY_CALLS: [429, 'This number was called too often'],
   TOO_MANY_TRIES: [429, 'Too many wrong codes'],

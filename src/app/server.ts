@@ -23,6 +23,7 @@ import { endFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
 import { connectOutbox, connectReminders, type Reminders } from './outbox.js';
+import { retentionOf, type Retention } from './retention.js';
 import { connectRules, type Rules } from './rules.js';
 import type { ServiceManager } from './service-manager.js';
 import { startSignalling } from './signalling.js';
@@ -60,6 +61,7 @@ export class Server {
   readonly #bookings: BookingRunner;
   readonly #outbox: OutboxRunner;
   readonly #books: Bookkeeping;
+  readonly #retention: Retention;
   readonly #beats: readonly NodeJS.Timeout[];
   readonly #web: Web;
   #drained: Promise<void> | undefined;
@@ -70,6 +72,7 @@ export class Server {
     this.#bookings = parts.bookings;
     this.#outbox = parts.outbox;
     this.#books = parts.books;
+    this.#retention = retentionOf(parts);
     this.#config = parts.config;
     this.#clock = parts.clock;
     this.#log = parts.log;
@@ -202,6 +205,7 @@ export class Server {
       this.#durable.journal.drained(),
       this.#bookings.settled(),
       this.#books.stop(),
+      this.#retention.stop(),
       this.#outbox.stop(),
     ]);
     await Promise.race([written, pause(CLOSING_MS)]);

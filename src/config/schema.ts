@@ -142,6 +142,16 @@ const outgoing = z.strictObject({
 const recordings = z.strictObject({
   dir: z.string().min(1).default('recordings'),
   atOnceMax: z.number().int().min(0).default(200),
+  /** Deleted after so many days [S53a]. */
+  keepDays: count.max(36_500).default(90),
+});
+
+/** How long is kept what tells of people [S53a]. Ledger entries stay: the books have to add up. */
+const retention = z.strictObject({
+  /** Conferences, their events and participants, and the records of their legs. */
+  callRecordMonths: count.max(1_200).default(24),
+  /** The audit log. */
+  logMonths: count.max(1_200).default(6),
 });
 
 /** Files of charges that a carrier collects [S51a]; without periods none are written. */
@@ -195,6 +205,7 @@ const settings = z.strictObject({
   operators: operators.prefault({}),
   outgoing: outgoing.prefault({}),
   recordings: recordings.prefault({}),
+  retention: retention.prefault({}),
   chargeFiles: chargeFiles.prefault({}),
   mail: mailSchema,
   sms: smsSchema,

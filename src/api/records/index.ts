@@ -6,6 +6,8 @@ import { callRecordRoutes } from './call-record-routes.js';
 import { conferenceRecordRoutes } from './conference-record-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
 import { recordTotalRoutes } from './record-total-routes.js';
+import { recordingFileRoutes } from './recording-file-routes.js';
+import { recordingRoutes } from './recording-routes.js';
 import { statementRoutes } from './statement-routes.js';
 
 export function recordsRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
@@ -15,4 +17,6 @@ export function recordsRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): 
   balanceRoutes(app, services);
   ledgerRoutes(app, services);
   statementRoutes(app, services);
+  recordingRoutes(app, services);
+  recordingFileRoutes(app, services);
 }

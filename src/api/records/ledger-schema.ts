@@ -41,14 +41,6 @@ export const rechargeSchema = z
 
 export const reversalSchema = z.strictObject({ note: text(200).min(1) }).openapi('ReversalCreate');
 
-export const idempotencyHeader = z.object({
-  'idempotency-key': z
-    .string()
-    .min(1)
-    .max(200)
-    .openapi({ description: 'A payment is booked once for a key, however often it is sent, and for ever' }),
-});
-
 export type LedgerEntryView = z.infer<typeof ledgerEntrySchema>;
 export type LedgerEntryListView = z.infer<typeof ledgerListSchema>;
 export type RechargeCreate = z.input<typeof rechargeSchema>;

@@ -6,6 +6,8 @@ export interface RecordsServices {
   readonly recharged: (account: AccountId) => void;
   /** Where the files of recordings lie. */
   readonly recordingsFolder: string;
+  /** So long a recording is kept. */
+  readonly recordingKeepMs: number;
   /** Signs the links to them; who does not know it can make none. */
   readonly linkSecret: Uint8Array;
 }

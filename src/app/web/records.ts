@@ -6,6 +6,7 @@ import type { WebAround } from './web-around.js';
 export const recordsServices = ({ config, charging }: WebAround): RecordsServices => ({
   recharged: (account) => charging.recharged(account),
   recordingsFolder: resolve(config.dataDir, config.recordings.dir),
+  recordingKeepMs: config.recordings.keepDays * 86_400_000,
   // Links live for minutes: a new start may end them.
   linkSecret: randomBytes(32),
 });

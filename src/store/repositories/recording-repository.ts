@@ -1,7 +1,9 @@
 import type { AccountId, ConferenceId, RecordingId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
+import type { RecordingsTable } from '../schema.js';
 import { statement } from '../statement.js';
-import type { Statement, Store } from '../store.js';
+import type { Reads, Statement } from '../store.js';
+import { endOf, isBefore, type RecordFilter, type TimePage } from './record-filter.js';
 
 /** 录音: the files of one recording [S4]; without a duration it is still being written, or its writer died. */
 export interface Recording {
@@ -15,10 +17,17 @@ export interface Recording {
   readonly files: readonly string[];
 }
 
-export class RecordingRepository {
-  readonly #store: Store;
+/** With what its conference tells of it. */
+export interface ListedRecording extends Recording {
+  readonly roomNumber: string;
+  /** Neither it nor its conference is over. */
+  readonly running: boolean;
+}
 
-  constructor(store: Store) {
+export class RecordingRepository {
+  readonly #store: Reads;
+
+  constructor(store: Reads) {
     this.#store = store;
   }
 
@@ -38,18 +47,70 @@ export class RecordingRepository {
     return statement(written.where('id', '=', id), 1);
   }
 
-  async find(id: RecordingId): Promise<Recording | undefined> {
-    const recordings = this.#store.queries.selectFrom('recordings').selectAll();
-    const row = await recordings.where('id', '=', id).executeTakeFirst();
-    if (row === undefined) return undefined;
-    return {
-      id: row.id as RecordingId,
-      conference: row.conference as ConferenceId,
-      account: (row.account as AccountId | null) ?? undefined,
-      startedMs: utcMs(row.started_ms),
-      durationMs: row.duration_ms ?? undefined,
-      complete: row.complete === 1,
-      files: JSON.parse(row.files) as readonly string[],
-    };
+  /** With its file gone, nothing is left of it. */
+  removed(id: RecordingId): Statement {
+    return statement(this.#store.queries.deleteFrom('recordings').where('id', '=', id));
+  }
+
+  async find(id: RecordingId): Promise<ListedRecording | undefined> {
+    const row = await this.#recordings.where('recordings.id', '=', id).executeTakeFirst();
+    return row && toListed(row);
+  }
+
+  /** Those that were begun in the range, the newest first. */
+  async list(
+    account: AccountId,
+    { fromMs, toMs }: Pick<RecordFilter, 'fromMs' | 'toMs'>,
+    { before, limit }: TimePage,
+  ): Promise<readonly ListedRecording[]> {
+    let page = this.#recordings
+      .where('recordings.account', '=', account)
+      .where('recordings.started_ms', '>=', fromMs)
+      .where('recordings.started_ms', '<', endOf({ toMs }, before));
+    if (before !== undefined) page = page.where(isBefore('recordings.started_ms', 'recordings.id', before));
+    const rows = await page
+      .orderBy('recordings.started_ms', 'desc')
+      .orderBy('recordings.id', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(toListed);
+  }
+
+  /** Of all accounts, the oldest first. */
+  async begunBefore(beforeMs: UtcMs, limit: number): Promise<readonly RecordingId[]> {
+    const rows = await this.#store.queries
+      .selectFrom('recordings')
+      .select('id')
+      .where('started_ms', '<', beforeMs)
+      .orderBy('started_ms')
+      .limit(limit)
+      .execute();
+    return rows.map(({ id }) => id as RecordingId);
+  }
+
+  get #recordings() {
+    return this.#store.queries
+      .selectFrom('recordings')
+      .leftJoin('conferences', 'conferences.id', 'recordings.conference')
+      .selectAll('recordings')
+      .select(['conferences.room_number', 'conferences.id as known_conference', 'conferences.ended_ms']);
   }
 }
+
+interface ListedRow extends RecordingsTable {
+  readonly room_number: string | null;
+  readonly known_conference: string | null;
+  readonly ended_ms: number | null;
+}
+
+const toListed = (row: ListedRow): ListedRecording => ({
+  id: row.id as RecordingId,
+  conference: row.conference as ConferenceId,
+  account: (row.account as AccountId | null) ?? undefined,
+  startedMs: utcMs(row.started_ms),
+  durationMs: row.duration_ms ?? undefined,
+  complete: row.complete === 1,
+  files: JSON.parse(row.files) as readonly string[],
+  roomNumber: row.room_number ?? '',
+  running: row.duration_ms === null && row.known_conference !== null && row.ended_ms === null,
+});

@@ -6,5 +6,6 @@ import type { ApiWorldParts } from '../api-world.js';
 export const recordsServices = ({ folder }: Pick<ApiWorldParts, 'folder'>): RecordsServices => ({
   recharged: () => undefined,
   recordingsFolder: join(folder, 'recordings'),
+  recordingKeepMs: 90 * 86_400_000,
   linkSecret: Buffer.alloc(32, 's'),
 });

@@ -1,0 +1,164 @@
+import { resolve } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../base/clock.js';
+import { messageOf } from '../base/errors.js';
+import type { Log } from '../base/log.js';
+import { utcMs, type UtcMs } from '../base/units.js';
+import type { Config } from '../config/schema.js';
+import { RecordedFiles } from '../store/recorded-files.js';
+import { auditEntriesRemoved } from '../store/repositories/audit-log-repository.js';
+import { RecordingRepository } from '../store/repositories/recording-repository.js';
+import { RetentionRepository } from '../store/repositories/retention-repository.js';
+import { unit } from '../store/statement.js';
+import type { Reads, Statement, Store } from '../store/store.js';
+import type { Durable } from './durable.js';
+
+export interface RetentionOptions {
+  readonly store: Store;
+  readonly reads: Reads;
+  readonly files: Pick<RecordedFiles, 'remove'>;
+  readonly keep: Pick<Config['recordings'], 'keepDays'> & Config['retention'];
+  readonly clock: Pick<Clock, 'utcNow'>;
+  readonly log: Log;
+}
+
+/** What one run has deleted. */
+export interface Deleted {
+  readonly recordings: number;
+  readonly conferences: number;
+  readonly legs: number;
+}
+
+/** Rows of one unit: between two of them calls are written. */
+const BATCH = 100;
+/** Batches of one kind in a run; what is left is deleted the next day. */
+const BATCHES_MAX = 1_000;
+const DAY_MS = 86_400_000;
+const FIRST_RUN_MS = 1_800_000;
+
+/**
+ * Deletes what tells of people when its time is over [S53a]: recordings with their files, conferences and legs, the
+ * audit log. The ledger stays.
+ */
+export class Retention {
+  readonly #options: RetentionOptions;
+  readonly #beats: readonly NodeJS.Timeout[];
+  #stopped = false;
+  #working: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+    this.#beats = [setTimeout(() => this.#due(), FIRST_RUN_MS), setInterval(() => this.#due(), DAY_MS)];
+  }
+
+  /** Resolved when the batch that is being written is done. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const beat of this.#beats) clearInterval(beat);
+    await this.#working;
+  }
+
+  async run(): Promise<Deleted> {
+    const { keep, clock, store } = this.#options;
+    const nowMs = clock.utcNow();
+    const records = monthsBefore(nowMs, keep.callRecordMonths);
+    const recordings = await this.#recordings(utcMs(nowMs - keep.keepDays * DAY_MS));
+    const conferences = await this.#conferences(records);
+    const legs = await this.#legs(records);
+    await this.#commit(auditEntriesRemoved(store, monthsBefore(nowMs, keep.logMonths)));
+    return { recordings, conferences, legs };
+  }
+
+  #due(): void {
+    this.#working = this.#working.then(() => this.#reported());
+  }
+
+  async #reported(): Promise<void> {
+    const { log } = this.#options;
+    try {
+      const deleted = await this.run();
+      if (Object.values(deleted).some((count) => count > 0))
+        log.info({ ...deleted }, 'deleted what is out of date');
+    } catch (thrown) {
+      log.warn({ error: messageOf(thrown) }, 'what is out of date could not be deleted');
+    }
+  }
+
+  /** The row goes last: a file that could not be deleted is tried again the next day. */
+  #recordings(beforeMs: UtcMs): Promise<number> {
+    const { store, reads, files } = this.#options;
+    const recordings = new RecordingRepository(reads);
+    return this.#inBatches(async () => {
+      const ids = await recordings.begunBefore(beforeMs, BATCH);
+      for (const id of ids) await files.remove(id);
+      await this.#commit(...ids.map((id) => new RecordingRepository(store).removed(id)));
+      return ids.length;
+    });
+  }
+
+  #conferences(beforeMs: UtcMs): Promise<number> {
+    const { store, reads } = this.#options;
+    const rows = new RetentionRepository(reads);
+    return this.#inBatches(async () => {
+      const ids = await rows.conferencesBefore(beforeMs, BATCH);
+      await this.#commit(...new RetentionRepository(store).conferencesRemoved(ids));
+      return ids.length;
+    });
+  }
+
+  #legs(beforeMs: UtcMs): Promise<number> {
+    const { store, reads } = this.#options;
+    const rows = new RetentionRepository(reads);
+    return this.#inBatches(async () => {
+      const ids = await rows.legsBefore(beforeMs, BATCH);
+      await this.#commit(...new RetentionRepository(store).legsRemoved(ids));
+      return ids.length;
+    });
+  }
+
+  async #inBatches(batch: () => Promise<number>): Promise<number> {
+    let total = 0;
+    for (let done = 0; done < BATCHES_MAX && !this.#stopped; done++) {
+      const deleted = await batch();
+      total += deleted;
+      if (deleted < BATCH) break;
+      await nextTurn();
+    }
+    return total;
+  }
+
+  async #commit(...statements: readonly Statement[]): Promise<void> {
+    if (statements.length === 0) return;
+    const outcome = await this.#options.store.commit(unit(...statements));
+    if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  }
+}
+
+/** As the configuration has it. */
+export const retentionOf = ({
+  config,
+  durable: { store, reads },
+  clock,
+  log,
+}: {
+  readonly config: Config;
+  readonly durable: Pick<Durable, 'store' | 'reads'>;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Retention =>
+  new Retention({
+    store,
+    reads,
+    files: new RecordedFiles(resolve(config.dataDir, config.recordings.dir)),
+    keep: { ...config.recordings, ...config.retention },
+    clock,
+    log,
+  });
+
+/** By the calendar, in UTC: to the day is near enough. */
+const monthsBefore = (nowMs: UtcMs, months: number): UtcMs =>
+  utcMs(
+    Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO('UTC').subtract({ months })
+      .epochMilliseconds,
+  );

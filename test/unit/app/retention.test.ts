@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { Retention } from '../../../src/app/retention.js';
+import type { ConferenceId, IdMaker, RecordingId } from '../../../src/base/ids.js';
+import { silentLog } from '../../../src/base/log.js';
+import { utcMs, type UtcMs } from '../../../src/base/units.js';
+import { microYuan } from '../../../src/billing/money.js';
+import { openStore } from '../../../src/store/open-store.js';
+import { RecordedFiles } from '../../../src/store/recorded-files.js';
+import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
+import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
+import { unit } from '../../../src/store/statement.js';
+import type { Store } from '../../../src/store/store.js';
+import { sampleAccount, sampleIds, sampleRecharge } from '../../support/store-samples.js';
+import { storeCall } from '../../support/stored-calls.js';
+
+const test = suite('retention');
+const DAY_MS = 86_400_000;
+const NOW_MS = utcMs(Date.UTC(2026, 10, 22, 3));
+
+let folder: string;
+let store: Store;
+let ids: IdMaker;
+let nowMs: UtcMs;
+let account: ReturnType<typeof sampleAccount>;
+test.before.each(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'huitong-retention-'));
+  const opened = await openStore({ kind: 'sqlite', file: join(folder, 'db.sqlite') }, silentLog);
+  if (!opened.ok) throw new Error(opened.error.message);
+  store = opened.value;
+  ids = sampleIds();
+  nowMs = NOW_MS;
+  account = sampleAccount(ids);
+  await store.commit(unit(new AccountRepository(store).create(account)));
+});
+test.after.each(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const retention = (): Retention =>
+  new Retention({
+    store,
+    reads: store,
+    files: new RecordedFiles(join(folder, 'recordings')),
+    keep: { keepDays: 90, callRecordMonths: 24, logMonths: 6 },
+    clock: { utcNow: () => nowMs },
+    log: silentLog,
+  });
+
+async function run() {
+  const job = retention();
+  const deleted = await job.run();
+  await job.stop();
+  return deleted;
+}
+
+async function record(startedMs: UtcMs): Promise<RecordingId> {
+  const id = ids.next<RecordingId>();
+  const recordings = new RecordingRepository(store);
+  const conference = ids.next<ConferenceId>();
+  mkdirSync(join(folder, 'recordings', id), { recursive: true });
+  writeFileSync(join(folder, 'recordings', id, 'mix.wav'), 'RIFF');
+  await store.commit(unit(recordings.started({ id, conference, account: account.id, startedMs })));
+  return id;
+}
+
+const rows = async (
+  table: 'legs' | 'conferences' | 'participants' | 'recordings' | 'ledger_entries',
+): Promise<number> =>
+  (
+    await store.queries
+      .selectFrom(table)
+      .select((row) => row.fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow()
+  ).rows;
+
+test('[S53a] a recording goes after 90 days, with its files', async () => {
+  const old = await record(utcMs(NOW_MS - 90 * DAY_MS - 1));
+  const kept = await record(utcMs(NOW_MS - 90 * DAY_MS));
+  assert.is((await run()).recordings, 1);
+  assert.equal(
+    [old, kept].map((id) => existsSync(join(folder, 'recordings', id))),
+    [false, true],
+  );
+  nowMs = utcMs(NOW_MS + DAY_MS);
+  assert.is((await run()).recordings, 1);
+  assert.is(await rows('recordings'), 0);
+});
+
+test('[S53a] call records go after 24 months, the ledger stays', async () => {
+  const call = { account: account.id, numbers: ['+8613800138000', '+8613900139000'] };
+  await storeCall(store, ids, { ...call, startedMs: utcMs(Date.UTC(2024, 10, 22, 2, 59)) });
+  await storeCall(store, ids, { ...call, startedMs: utcMs(Date.UTC(2024, 10, 22, 3)) });
+  const recharge = { ...sampleRecharge(ids, account.id, microYuan(1)), utcMs: utcMs(0) };
+  await store.commit(unit(...new LedgerRepository(store).recharged(recharge)));
+  assert.equal(await run(), { recordings: 0, conferences: 1, legs: 2 });
+  assert.equal(
+    [await rows('conferences'), await rows('participants'), await rows('legs'), await rows('ledger_entries')],
+    [1, 2, 2, 1],
+  );
+  assert.equal(await run(), { recordings: 0, conferences: 0, legs: 0 });
+});
+
+test('more than one batch is deleted in a run', async () => {
+  for (let i = 0; i < 130; i++)
+    await storeCall(store, ids, { account: account.id, startedMs: utcMs(1_000 + i) });
+  assert.equal(await run(), { recordings: 0, conferences: 130, legs: 130 });
+  assert.is(await rows('legs'), 0);
+});
+
+test('a file that cannot be deleted keeps its row for the next day', async () => {
+  await record(utcMs(0));
+  const job = new Retention({
+    store,
+    reads: store,
+    files: { remove: () => Promise.reject(new Error('EACCES')) },
+    keep: { keepDays: 90, callRecordMonths: 24, logMonths: 6 },
+    clock: { utcNow: () => nowMs },
+    log: silentLog,
+  });
+  const failure = await job.run().then(
+    () => 'done',
+    (thrown: Error) => thrown.message,
+  );
+  await job.stop();
+  assert.equal([failure, await rows('recordings')], ['EACCES', 1]);
+  assert.is((await run()).recordings, 1);
+});
+
+test.run();
