@@ -76,6 +76,7 @@ export function connectRules(around: RulesAround): Rules {
   const service = new ConferenceService({ ...DEFAULT_CONFERENCE_SERVICE_OPTIONS, rules: config.conference });
   const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
   const { tariffs } = durable;
+  const news = new AccountNewsFeed();
   const charging = new ChargingRunner({
     meter: new ChargingMeter(tariffs),
     store: new DatabaseChargingStore(store, durable.journal, log),
@@ -83,9 +84,9 @@ export function connectRules(around: RulesAround): Rules {
     clock,
     log,
     rescheduled,
+    balanceChanged: (account) => news.tell(account, { type: 'balance-changed' }),
   });
   const control = new CallControl(conferences, ids, config.instant.partiesMax);
-  const news = new AccountNewsFeed();
   const bookings = connectBookings(around, { conferences, control, news });
   const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) => bookings.linesHeldFrom(conference);
   const outgoing = connectOutgoing({ ...around, tariffs, linesHeldFrom, rescheduled });

@@ -19,6 +19,8 @@ export interface ChargingRunnerOptions {
   readonly log: Log;
   /** nextDeadline() may have changed. */
   readonly rescheduled: () => void;
+  /** Somebody may be looking at the balance. */
+  readonly balanceChanged?: (account: AccountId) => void;
 }
 
 /**
@@ -72,6 +74,7 @@ export class ChargingRunner implements Charging {
   /** Money has come in: warnings that were given may be due again. */
   recharged(account: AccountId): void {
     this.#meter.recharged(account, this.#options.clock.now());
+    this.#options.balanceChanged?.(account);
     this.#options.rescheduled();
   }
 

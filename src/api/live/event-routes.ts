@@ -9,6 +9,23 @@ import { idSchema } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { ConferenceDesk } from './conference-desk.js';
 import type { EventHub, Listener } from './event-hub.js';
+import {
+  accountEventSchema,
+  changeEventSchema,
+  measuresEventSchema,
+  operatorEventSchema,
+  snapshotEventSchema,
+  talkingEventSchema,
+} from './live-event-schema.js';
+
+const EVENTS = {
+  SnapshotEvent: snapshotEventSchema,
+  ChangeEvent: changeEventSchema,
+  TalkingEvent: talkingEventSchema,
+  MeasuresEvent: measuresEventSchema,
+  AccountEvent: accountEventSchema,
+  OperatorEvent: operatorEventSchema,
+};
 
 const events = createRoute({
   ...access('conferences:read'),
@@ -33,6 +50,8 @@ const events = createRoute({
 });
 
 export function eventRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, hub: EventHub): void {
+  // No route answers with them, so the description would leave them out.
+  for (const [name, schema] of Object.entries(EVENTS)) app.openAPIRegistry.register(name, schema);
   const desk = new ConferenceDesk(services);
   const isRunning = (id: ConferenceId): boolean => services.conferences.service.state(id) !== undefined;
   app.openapi(events, (c) => {

@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { BookingId, ConferenceId } from '../../../src/base/ids.js';
+import { utcMs } from '../../../src/base/units.js';
 import { AccountNumberRepository } from '../../../src/store/repositories/account-number-repository.js';
 import { BookingRepository } from '../../../src/store/repositories/booking-repository.js';
 import { unit } from '../../../src/store/statement.js';
@@ -100,6 +101,8 @@ test('[S37] a booking is cancelled before its host is rung, and not after', asyn
   assert.equal([late.status, late.body.code], [409, 'BOOKING_BEGUN']);
   const changed = await world.ask('mine', 'PATCH', at(begun), { name: 'x', version: 1 });
   assert.is(changed.status, 409);
+  await world.store.commit(unit(bookings.again(begun, utcMs(inMs(HOUR_MS)))));
+  assert.is((await world.ask('mine', 'GET', at(begun))).body.state, 'ringing', 'between two tries');
   await world.store.commit(unit(bookings.over(begun, 'host-unreachable')));
   assert.is((await world.ask('mine', 'GET', at(begun))).body.state, 'host-unreachable');
 });

@@ -296,6 +296,12 @@ test('an id of another run is not known, so a snapshot comes', async () => {
   hub.close();
 });
 
+test('the description has the shapes of all events', async () => {
+  const { schemas } = (await world.raw('GET', '/openapi.json')).body.components;
+  for (const name of ['Snapshot', 'Change', 'Talking', 'Measures', 'Account', 'Operator'])
+    assert.ok(schemas[`${name}Event`], name);
+});
+
 test('[S24] who talks is told together: one event for a conference, however many began and stopped', async () => {
   const hub = hubOf();
   const id = world.openConference('mine');
