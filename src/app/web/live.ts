@@ -1,4 +1,5 @@
 import { StartLimits } from '../../accounts/start-limits.js';
+import { partiesOf } from '../../api/contacts/guest-list.js';
 import type { LiveServices } from '../../api/live/services.js';
 import { RoomCalendar } from '../../booking/occurrences.js';
 import type { WebAround } from './web-around.js';
@@ -9,8 +10,7 @@ export const liveServices = (around: WebAround): LiveServices => {
     control,
     calendar: new RoomCalendar(),
     earlyEntryMs: config.conference.earlyEntryMs,
-    partiesOf: (_account, { contacts, groups }) =>
-      Promise.resolve({ parties: [], unknown: [...contacts, ...groups] }),
+    partiesOf: (account, wanted) => partiesOf(durable.reads, account, wanted),
     checkCallee: (number, payer) =>
       new Promise((resolve) => {
         outgoing.desk.check(number, payer, resolve);
