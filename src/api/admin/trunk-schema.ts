@@ -3,12 +3,14 @@ import { serviceNumberSchema, trunkSchema } from '../../config/trunk-schema.js';
 import { STORABLE } from '../schema-parts.js';
 
 /** The same words as in the configuration file; docs/operating tell what they mean. */
-export const trunkCreateSchema = trunkSchema.extend({
-  id: z
-    .string()
-    .max(60)
-    .regex(/^[\w.-]+$/, 'letters, digits, . _ -'),
-});
+export const trunkCreateSchema = trunkSchema
+  .extend({
+    id: z
+      .string()
+      .max(60)
+      .regex(/^[\w.-]+$/, 'letters, digits, . _ -'),
+  })
+  .openapi('TrunkCreate');
 
 /** Every setting optional and without its default: what is left out stays as it is. */
 const settingsOf = (shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> =>
