@@ -90,7 +90,16 @@ export function createApi(services: ApiServices): Api {
   const tidy = async (): Promise<void> => {
     await Promise.all([auth.sessions.purge(), door.idempotency.purge(), audit.settled()]);
   };
-  return { app, counters, tidy, settled: () => audit.settled(), close: () => hub.close() };
+  return {
+    app,
+    counters,
+    tidy,
+    settled: () => audit.settled(),
+    close: () => {
+      hub.close();
+      auth.controlTokens.close();
+    },
+  };
 }
 
 /** Names this run in the ids of events: another one's mean nothing to it. */
