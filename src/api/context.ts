@@ -14,6 +14,8 @@ export interface ApiEnv {
     idempotency: Idempotency;
     /** What the audit log tells of this request beyond its route; a read that sets it is recorded as well. */
     auditDetail: AuditDetail | undefined;
+    /** For styles that scripts write into the page; another one with each answer. */
+    secureHeadersNonce?: string;
   };
   /** Absent when a test calls the app without a socket. */
   readonly Bindings: { readonly incoming?: IncomingMessage; readonly outgoing?: ServerResponse };

@@ -22,6 +22,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.map', '.svg', '.txt', '.webmanifest']);
 const PAGE = '/index.html';
+/** As vite.config.ts has it written into the page. */
+const NONCE_PLACE = '__CSP_NONCE__';
 
 interface PortalFile {
   readonly content: Uint8Array<ArrayBuffer>;
@@ -45,7 +47,8 @@ export function portalFiles(folder: string) {
   return createMiddleware<ApiEnv>(async (c, next) => {
     const name = names.has(c.req.path) ? c.req.path : pageFor(c);
     if (name === undefined || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return next();
-    return answer(c, name, await load(name));
+    const file = await load(name);
+    return name === PAGE ? answerPage(c, file) : answer(c, name, file);
   });
 }
 
@@ -75,6 +78,13 @@ async function read(file: string): Promise<PortalFile> {
     : undefined;
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
   return { content, gzipped, etag: `W/"${hash}"` };
+}
+
+/** Kept by nobody: it carries the nonce of this answer. */
+function answerPage(c: ApiContext, { content }: PortalFile): Response {
+  const page = new TextDecoder().decode(content);
+  c.header('cache-control', 'no-store');
+  return c.html(page.replaceAll(NONCE_PLACE, c.get('secureHeadersNonce') ?? ''), 200);
 }
 
 function answer(c: ApiContext, name: string, { content, gzipped, etag }: PortalFile): Response {

@@ -2,8 +2,11 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/app.js';
+import { giveStylesTheirNonce } from './app/style-nonce.js';
 import { createI18n } from './i18n/i18n.js';
 import './portal.css';
+
+giveStylesTheirNonce();
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -16,6 +16,8 @@ const LIBRARIES = [
 export default defineConfig({
   root: portalRoot,
   plugins: [react()],
+  // The server writes another nonce into each page that it sends.
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: '../../dist/portal',
     emptyOutDir: true,

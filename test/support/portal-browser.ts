@@ -30,6 +30,9 @@ export class PortalBrowser {
     this.#size = size;
     page.setDefaultTimeout(WAIT_MS);
     page.on('pageerror', ({ message }) => this.faults.push(message));
+    page.on('console', (message) => {
+      if (/Content Security Policy/i.test(message.text())) this.faults.push(message.text());
+    });
     page.on('request', (request) => {
       const url = new URL(request.url());
       if (/^https?:$/.test(url.protocol) && url.origin !== origin) this.#foreignHosts.add(url.host);

@@ -10,15 +10,18 @@ import { ApiContext } from '../api/api-context.js';
 import { ApiError } from '../api/problem.js';
 import { sessionKey } from '../api/queries.js';
 import { createRouter } from './router.js';
+import { styleNonce } from './style-nonce.js';
 import { theme } from './theme.js';
 
 const RETRIES_MAX = 2;
+const csp = { nonce: styleNonce };
 
 export function App() {
   const { i18n } = useTranslation();
   const [{ router, queries, api }] = useState(createShell);
   return (
     <ConfigProvider
+      csp={csp}
       theme={theme}
       button={{ autoInsertSpace: false }}
       locale={i18n.language === 'en' ? enUS : zhCN}

@@ -11,7 +11,10 @@ const SCRIPT = 'console.log("会通");'.repeat(50);
 
 function buildPortal(folder: string): void {
   mkdirSync(join(folder, 'portal', 'assets'), { recursive: true });
-  writeFileSync(join(folder, 'portal', 'index.html'), '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>会通</title>');
+  writeFileSync(
+    join(folder, 'portal', 'index.html'),
+    '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>会通</title>',
+  );
   writeFileSync(join(folder, 'portal', 'assets', 'app-1a2b.js'), SCRIPT);
   writeFileSync(join(folder, 'secret.txt'), 'secret');
 }
