@@ -26,6 +26,10 @@ export class DeadlineQueue<Key> {
     return this.#heap[0]?.atMs;
   }
 
+  deadlineOf(key: Key): MonotonicMs | undefined {
+    return this.#entries.get(key)?.atMs;
+  }
+
   set(key: Key, atMs: MonotonicMs): void {
     const order = this.#order++;
     const known = this.#entries.get(key);

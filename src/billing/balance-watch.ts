@@ -37,7 +37,10 @@ export class BalanceWatch {
     if (!this.#accounts.has(account)) {
       this.#accounts.set(account, { recharges: undefined, told: new Map() });
     }
-    this.#reads.set(account, later(nowMs, SETTLE_MS));
+    // Never put off: where somebody joins every moment the balance is read all the same.
+    const soonMs = later(nowMs, SETTLE_MS);
+    const dueMs = this.#reads.deadlineOf(account);
+    if (dueMs === undefined || soonMs < dueMs) this.#reads.set(account, soonMs);
   }
 
   /** Its last leg has gone. */
