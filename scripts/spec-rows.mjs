@@ -20,7 +20,7 @@ const BUILT = [
 const DUE = {
   S1: 'one login for both modules: the portal; the account that owns both is here',
   S2: 'the form and its fields: the portal; invitees from contacts: the API',
-  S4: 'listing, playing and downloading recordings: the API',
+  S4: 'the page of recordings: the portal',
   S9: 'e-mail with .ics: the API',
   S24: 'the live page: the portal',
   S25: 'the lists: the portal',
@@ -32,12 +32,10 @@ const DUE = {
   S36: 'the icons and the closing words of the page: the portal',
   S38: 'the page of linked numbers: the portal; verifying them is here',
   S39: 'contacts: the API and the portal',
-  S42: 'records and totals: the API and the portal',
+  S42: 'the pages of records and totals: the portal',
   S43: 'the account pages: the portal',
   S44: 'the operator console: the portal',
   S45: 'the administration pages: the portal',
-  S53: 'sessions, throttling and roles of every route: the API',
-  S53a: 'recording links, masking and retention: the API',
   S54: 'keys and webhooks: the API',
 };
 

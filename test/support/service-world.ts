@@ -99,16 +99,7 @@ export class ServiceWorld {
 
   /** Which of the tones a recording holds for at least half a second. */
   tonesInRecording(name: string, frequenciesHz: readonly number[]): readonly number[] {
-    const wav = readWav(readFileSync(join(this.server.dataDir, 'recordings', name)), TELEPHONE_RATE_HZ);
-    if (!wav.ok) throw new Error(`${name}: ${wav.error.code}`);
-    const { samples } = wav.value;
-    const seconds = (frequencyHz: number): number => {
-      let found = 0;
-      for (let from = 0; from + 800 <= samples.length; from += 800)
-        found += tonesPresent(samples.subarray(from, from + 800), [frequencyHz]).length / 10;
-      return found;
-    };
-    return frequenciesHz.filter((frequencyHz) => seconds(frequencyHz) >= 0.5);
+    return tonesInWav(readFileSync(join(this.server.dataDir, 'recordings', name)), frequenciesHz);
   }
 
   run(sql: string, ...parameters: readonly (string | number | null)[]): void {
@@ -122,4 +113,18 @@ export class ServiceWorld {
   all<Row>(sql: string, ...parameters: readonly (string | number)[]): readonly Row[] {
     return this.#database.prepare(sql).all(...parameters) as Row[];
   }
+}
+
+/** Which of the tones a file of telephone sound holds for at least half a second. */
+export function tonesInWav(file: Uint8Array, frequenciesHz: readonly number[]): readonly number[] {
+  const wav = readWav(file, TELEPHONE_RATE_HZ);
+  if (!wav.ok) throw new Error(wav.error.code);
+  const { samples } = wav.value;
+  const seconds = (frequencyHz: number): number => {
+    let found = 0;
+    for (let from = 0; from + 800 <= samples.length; from += 800)
+      found += tonesPresent(samples.subarray(from, from + 800), [frequencyHz]).length / 10;
+    return found;
+  };
+  return frequenciesHz.filter((frequencyHz) => seconds(frequencyHz) >= 0.5);
 }
