@@ -7,6 +7,9 @@ export type AuditEntryId = Id<'AuditEntryId'>;
 /** Who did it: a person, a program with a key, or somebody who is not known, as at a failed login. */
 export type AuditActorKind = 'user' | 'key' | 'unknown';
 
+/** What is told of a deed beyond its route and its objects. No secrets. */
+export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
+
 /** What somebody did through the API [S53a]: never a secret. */
 export interface AuditFacts {
   readonly id: AuditEntryId;

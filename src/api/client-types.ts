@@ -1,6 +1,11 @@
 /** What goes over the wire, as types alone: the portal imports these and no code of the server. */
 export type { ProblemView } from './problem-schema.js';
-export type { LoginBody, SessionView } from './door/session-schema.js';
+export type { LoginBody, PasswordBody, SessionListView, SessionView } from './door/session-schema.js';
+export type { RegistrationCreate, RegistrationView } from './door/registration-schema.js';
+export type { ProfileChange, ProfileView } from './door/profile-schema.js';
+export type { NumberCreate, NumberListView, NumberView } from './door/number-schema.js';
+export type { ApiKeyCreate, ApiKeyListView, ApiKeyView, NewApiKeyView } from './door/api-key-schema.js';
+export type { AuditEntryView, AuditLogView } from './door/audit-log-schema.js';
 export type { ServiceNumberListView, ServiceNumberView } from './rooms/service-number-schema.js';
 export type {
   RoomChange,
@@ -69,3 +74,17 @@ export type {
   OperatorReportView,
   OperatorView,
 } from './operator/operator-schema.js';
+export type {
+  ContactChange,
+  ContactCreate,
+  ContactListView,
+  ContactView,
+} from './contacts/contact-schema.js';
+export type { ContactGroupListView, ContactGroupView } from './contacts/contact-group-schema.js';
+export type {
+  ContactImportOutcomeView,
+  ContactImportRowListView,
+  ContactImportRowView,
+  ContactImportView,
+} from './contacts/contact-import-schema.js';
+export type { RoomInvitationView } from './rooms/room-invitation-route.js';

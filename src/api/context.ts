@@ -1,9 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Context } from 'hono';
-import type { AuditDetail } from './door/audit-log.js';
-import type { Client } from './door/client.js';
-import type { Idempotency } from './door/idempotency.js';
+import type { AuditDetail } from '../accounts/audit-log-entry.js';
 import type { Principal } from './door/principal.js';
+
+/** Where a request comes from. */
+export interface Client {
+  readonly address: string;
+  /** On its whole way to us, or to the proxy in front that we trust. */
+  readonly encrypted: boolean;
+}
+
+/** Does what a request with this Idempotency-Key asks for, unless it was done before: then it gives that answer. */
+export interface OnceOnly {
+  once(c: ApiContext, key: string, next: () => Promise<void>): Promise<Response | undefined>;
+}
 
 /** What middleware leaves for the routes, and what the HTTP server leaves for both. */
 export interface ApiEnv {
@@ -11,7 +21,7 @@ export interface ApiEnv {
     requestId: string;
     client: Client;
     principal: Principal;
-    idempotency: Idempotency;
+    idempotency: OnceOnly;
     /** What the audit log tells of this request beyond its route; a read that sets it is recorded as well. */
     auditDetail: AuditDetail | undefined;
     /** For styles that scripts write into the page; another one with each answer. */

@@ -1,6 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
-import { chained, type AuditFacts, type AuditHead } from '../../accounts/audit-log-entry.js';
+import {
+  chained,
+  type AuditDetail,
+  type AuditFacts,
+  type AuditHead,
+} from '../../accounts/audit-log-entry.js';
 import { Counters } from '../../base/counters.js';
 import { messageOf } from '../../base/errors.js';
 import { auditEntryAdded, AuditLogRepository } from '../../store/repositories/audit-log-repository.js';
@@ -8,9 +13,6 @@ import { unit } from '../../store/statement.js';
 import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
 import type { ApiServices } from '../services.js';
 import type { Principal } from './principal.js';
-
-/** What a route tells of its work beyond the route and its parameters. No secrets. */
-export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
 
 interface Waiting {
   readonly facts: AuditFacts;

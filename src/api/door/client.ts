@@ -3,13 +3,6 @@ import { TLSSocket } from 'node:tls';
 import { createMiddleware } from 'hono/factory';
 import type { ApiEnv } from '../context.js';
 
-/** Where a request comes from. */
-export interface Client {
-  readonly address: string;
-  /** On its whole way to us, or to the proxy in front that we trust. */
-  readonly encrypted: boolean;
-}
-
 /**
  * Finds out who the client is. What X-Forwarded-For and X-Forwarded-Proto say counts only behind a proxy that the
  * configuration trusts: anybody can send them.

@@ -9,7 +9,7 @@ import {
 } from '../../store/repositories/idempotency-repository.js';
 import { unit } from '../../store/statement.js';
 import { commitOrRefused } from '../commit.js';
-import type { ApiContext, ApiEnv } from '../context.js';
+import type { ApiContext, ApiEnv, OnceOnly } from '../context.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';
@@ -33,7 +33,7 @@ export const idempotent = createMiddleware<ApiEnv>(async (c, next) => {
 });
 
 /** Remembers requests by account and key before they are done, so that none is done twice [S54]. */
-export class Idempotency {
+export class Idempotency implements OnceOnly {
   readonly #services: IdempotencyServices;
   readonly #requests: IdempotencyRepository;
 

@@ -3,7 +3,10 @@ import type { AccountNumber } from '../../accounts/account-number.js';
 import { BoundedMap } from '../../base/bounded-map.js';
 import { later, type MonotonicMs } from '../../base/units.js';
 import { parseCallee } from '../../dialing/callee.js';
+import { accountItem } from '../../notices/account-outbox.js';
 import { AccountNumberRepository } from '../../store/repositories/account-number-repository.js';
+import { OutboxRepository } from '../../store/repositories/outbox-repository.js';
+import type { Statement } from '../../store/store.js';
 import { commitOrRefused, commitOrThrow } from '../commit.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
@@ -99,6 +102,14 @@ export class NumberDesk {
     return pendingView(pending);
   }
 
+  /** The account that had it is told, by mail if somebody logs in for it with an address. */
+  #movedMail(former: AccountNumber | undefined, { id }: Account): readonly Statement[] {
+    if (former === undefined || former.account === id) return [];
+    const { store, ids, clock } = this.#services;
+    const notice = { type: 'number-moved' as const, account: former.account, number: former.e164 };
+    return new OutboxRepository(store).add([accountItem(notice, { id: ids.next(), nowMs: clock.utcNow() })]);
+  }
+
   /** It belongs to the account now, wherever it was before [S30]. */
   async confirm(id: string, code: string, account: Account): Promise<NumberView> {
     const pending = this.#pending.get(keyOf(account, id));
@@ -108,7 +119,7 @@ export class NumberDesk {
     const { store, clock, door } = this.#services;
     const former = await this.#numbers.find(e164);
     const number: AccountNumber = { e164, account: account.id, kind, verifiedMs: clock.utcNow() };
-    await commitOrThrow(store, this.#numbers.verified(number));
+    await commitOrThrow(store, this.#numbers.verified(number), ...this.#movedMail(former, account));
     this.#pending.delete(keyOf(account, id));
     pending.progress += 1;
     pending.signal.changed();

@@ -4,14 +4,7 @@ import { Counters } from '../../base/counters.js';
 import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
 import { Problem } from '../problem.js';
 import type { Principal } from './principal.js';
-
-/** Requests in a minute; 0: as many as come. */
-export interface RequestLimitsOptions {
-  /** Of one API key or one person. */
-  readonly perCaller: number;
-  /** Of one address, of those who do not say who they are, or say it wrongly. */
-  readonly perAddress: number;
-}
+import type { RequestLimitsOptions } from './services.js';
 
 const WINDOW_S = 60;
 

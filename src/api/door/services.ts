@@ -2,7 +2,14 @@ import type { BlockList } from 'node:net';
 import type { AccountId } from '../../base/ids.js';
 import type { Feed } from '../../base/feed.js';
 import type { CodeCall, CodeCallResult } from '../../call/code-calls.js';
-import type { RequestLimitsOptions } from './request-limits.js';
+
+/** Requests in a minute; 0: as many as come. */
+export interface RequestLimitsOptions {
+  /** Of one API key or one person. */
+  readonly perCaller: number;
+  /** Of one address, of those who do not say who they are, or say it wrongly. */
+  readonly perAddress: number;
+}
 
 /** A number that was verified for another account than the one it belonged to [S30]. */
 export interface MovedNumber {
