@@ -28,6 +28,13 @@ switch (command.value.name) {
     process.exitCode = await runMoneyCommand(command.value, command.value.configFile ?? DEFAULT_CONFIG);
     break;
   }
+  case 'backup':
+  case 'restore':
+  case 'doctor': {
+    const { runOperationCommand } = await import('./app/run.js');
+    process.exitCode = await runOperationCommand(command.value, command.value.configFile ?? DEFAULT_CONFIG);
+    break;
+  }
   case 'run': {
     // V8 leaves each function uncompiled until its first call, and the first INVITE calls hundreds of them: it
     // took 57–92 ms to its 200 OK on a busy machine, and takes 11–13 with all compiled while they are loaded.

@@ -7,7 +7,20 @@ export type Command =
   | { readonly name: 'run'; readonly configFile: string | undefined }
   | { readonly name: 'config-check'; readonly configFile: string | undefined }
   | { readonly name: 'help' }
+  | OperationCommand
   | (MoneyCommand & { readonly configFile: string | undefined });
+
+/** What is done for the data and the machine. */
+export type OperationCommand =
+  | { readonly name: 'backup'; readonly to: string; readonly configFile: string | undefined }
+  | {
+      readonly name: 'restore';
+      readonly from: string;
+      /** What is in the way is put aside. */
+      readonly force: boolean;
+      readonly configFile: string | undefined;
+    }
+  | { readonly name: 'doctor'; readonly json: boolean; readonly configFile: string | undefined };
 
 /** What is done with the stored charges while the server may be running. */
 export type MoneyCommand =
@@ -26,9 +39,21 @@ export const USAGE = `Usage:
   huitong charge-files hour 17    write that one again, byte for byte (hour or day)
   huitong reconcile FILE [TRUNK]  compare a carrier's records with ours
   huitong audit                   rate all records again and compare them with the ledger
+  huitong backup --to DIR         copy the data into a new folder, while the server runs
+  huitong restore --from DIR      put a backup in place; --force puts what is there aside
+  huitong doctor [--json]         look whether everything here is as the server needs it
   huitong --help                  show this
 
-The last four take --config FILE too.`;
+All but the first two take --config FILE too.`;
+
+const OPTIONS = {
+  config: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+  to: { type: 'string' },
+  from: { type: 'string' },
+  force: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const;
 
 export function parseCommandLine(
   words: readonly string[],
@@ -36,7 +61,7 @@ export function parseCommandLine(
   try {
     const { values, positionals } = parseArgs({
       args: [...words],
-      options: { config: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: OPTIONS,
       allowPositionals: true,
     });
     if (values.help === true) return ok({ name: 'help' });
@@ -45,11 +70,38 @@ export function parseCommandLine(
     if (first === 'config' && second === 'check' && positionals.length <= 3) {
       return ok({ name: 'config-check', configFile: file ?? values.config });
     }
+    const operation = operationCommand(positionals, values);
+    if (operation !== undefined) return ok(operation);
     const money = moneyCommand(positionals);
     if (money !== undefined) return ok({ ...money, configFile: values.config });
     return fail({ code: 'USAGE', message: `unknown command: ${positionals.join(' ')}` });
   } catch (error) {
     return fail({ code: 'USAGE', message: messageOf(error) });
+  }
+}
+
+interface Values {
+  readonly config?: string;
+  readonly to?: string;
+  readonly from?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+function operationCommand(
+  [name, ...words]: readonly string[],
+  { config: configFile, to, from, force = false, json = false }: Values,
+): OperationCommand | undefined {
+  if (words.length > 0) return undefined;
+  switch (name) {
+    case 'backup':
+      return to === undefined ? undefined : { name, to, configFile };
+    case 'restore':
+      return from === undefined ? undefined : { name, from, force, configFile };
+    case 'doctor':
+      return { name, json, configFile };
+    default:
+      return undefined;
   }
 }
 

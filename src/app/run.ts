@@ -6,7 +6,9 @@ import type { Config } from '../config/schema.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
 import { chargeFileSettingsOf } from './bookkeeping.js';
-import type { MoneyCommand } from './command-line.js';
+import { runBackup, runRestore } from './backup-command.js';
+import type { MoneyCommand, OperationCommand } from './command-line.js';
+import { runDoctor } from './doctor-command.js';
 import { storeSettingsOf } from './durable.js';
 import { runAudit, runChargeFiles, runReconcile, type CommandResult } from './money-commands.js';
 import { createPinoLog } from './pino-log.js';
@@ -46,6 +48,26 @@ export async function runMoneyCommand(command: MoneyCommand, file: string): Prom
     return exitCode;
   } finally {
     await store.close();
+  }
+}
+
+/** What is done for the data and the machine; gives the exit code. */
+export async function runOperationCommand(command: OperationCommand, file: string): Promise<number> {
+  const config = checkedConfig(file);
+  if (config === undefined) return EXIT_CONFIG;
+  const { lines, exitCode } = await operated(command, config);
+  for (const line of lines) process.stdout.write(`${line}\n`);
+  return exitCode;
+}
+
+function operated(command: OperationCommand, config: Config): Promise<CommandResult> {
+  switch (command.name) {
+    case 'backup':
+      return runBackup(config, command.to);
+    case 'restore':
+      return runRestore(config, command);
+    case 'doctor':
+      return runDoctor(config, command.json);
   }
 }
 
