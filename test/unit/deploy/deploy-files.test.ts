@@ -1,0 +1,102 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { parse } from 'yaml';
+import { projectRoot } from '../../../src/base/project-root.js';
+import { configSchema } from '../../../src/config/schema.js';
+
+const test = suite('files for those who run it');
+const deploy = (name: string): string => join(projectRoot, 'deploy', name);
+const read = (name: string): string => readFileSync(deploy(name), 'utf8');
+
+/** Settings of a unit, the last of each name. */
+const unit = new Map(
+  [...read('systemd/huitong.service').matchAll(/^(\w+)=(.*)$/gm)].map(([, name, value]) => [name!, value!]),
+);
+
+const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0;
+if (!canVerify) console.log('skipped: systemd-analyze is not installed, the unit is not verified');
+(canVerify ? test : test.skip)('systemd finds nothing wrong with the unit', () => {
+  // An unknown setting is told and ends with 0, so what is told counts.
+  const { stderr, status } = spawnSync('systemd-analyze', ['verify', deploy('systemd/huitong.service')], {
+    encoding: 'utf8',
+  });
+  const told = stderr
+    .split('\n')
+    .filter(
+      (line) =>
+        line.includes('huitong.service') &&
+        !/not executable|Failed to (chase|check)|does not exist/.test(line),
+    );
+  assert.equal([status === 0 || told.length === 0, told], [true, []]);
+});
+
+test('the unit leaves time to drain, and the media their priority and their io_uring', () => {
+  const { drainMs } = configSchema.parse({});
+  assert.ok(Number(unit.get('TimeoutStopSec')) * 1_000 >= 2 * drainMs);
+  assert.equal([unit.get('Type'), unit.get('KillSignal')], ['notify', 'SIGTERM']);
+  assert.ok(Number(unit.get('WatchdogSec')) >= 10);
+  assert.ok(Number(unit.get('LimitRTPRIO')) >= 1);
+  assert.ok(Number(unit.get('LimitNOFILE')) >= 2 * configSchema.parse({}).media.legsMax + 1_024);
+  assert.equal([unit.get('RestrictRealtime'), unit.get('MemoryDenyWriteExecute')], [undefined, undefined]);
+  assert.match(unit.get('SystemCallFilter')!, /io_uring_setup io_uring_enter io_uring_register/);
+});
+
+test('the image is built in stages, runs as nobody in particular, and looks after its health', () => {
+  const lines = read('docker/Dockerfile').replaceAll(/\\\n/g, ' ').split('\n');
+  const of = (name: string): readonly string[] => lines.filter((line) => line.startsWith(`${name} `));
+  assert.equal(
+    of('FROM').map((line) => line.split(' ')[1]),
+    ['node:20-bookworm-slim', 'node:20-bookworm-slim'],
+  );
+  const last = lines.slice(lines.findLastIndex((line) => line.startsWith('FROM ')));
+  assert.ok(last.includes('USER huitong'));
+  assert.ok(!last.some((line) => line.includes('apt-get')), 'no compiler in the image that runs');
+  assert.match(of('HEALTHCHECK')[0]!, /\/livez/);
+  for (const line of of('RUN').filter((text) => text.includes('apt-get install')))
+    assert.match(line, /--no-install-recommends.*rm -rf \/var\/lib\/apt\/lists/);
+  for (const line of of('ENTRYPOINT')) assert.equal(JSON.parse(line.slice(11)), ['node', 'bin/huitong.mjs']);
+});
+
+test('all that the image takes is in the build’s context, and is there', () => {
+  const context = new Set(
+    [...read('docker/Dockerfile.dockerignore').matchAll(/^!(.+)$/gm)].map(([, name]) => name!),
+  );
+  for (const name of context) assert.ok(existsSync(join(projectRoot, name)), name);
+  const dockerfile = read('docker/Dockerfile');
+  const own = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, names]) =>
+    names!.split(' '),
+  );
+  for (const name of own.filter((text) => text !== '.')) assert.ok(context.has(name), name);
+  const kept = [...dockerfile.matchAll(/^COPY --from=build (.+) \S+$/gm)].flatMap(([, names]) =>
+    names!.split(' '),
+  );
+  const made = new Set(['node_modules', 'dist', 'build']);
+  for (const path of kept) {
+    const name = path.replace('/opt/huitong/', '');
+    assert.ok(made.has(name) || context.has(name), path);
+  }
+});
+
+test('compose gives the server the host’s network, its data a volume, and no more rights than it needs', () => {
+  const { services, volumes } = parse(read('docker/compose.yaml')) as {
+    services: Record<string, Record<string, unknown>>;
+    volumes: Record<string, unknown>;
+  };
+  const { huitong } = services;
+  assert.equal([huitong!.network_mode, huitong!.read_only, huitong!.cap_drop], ['host', true, ['ALL']]);
+  assert.ok(
+    existsSync(join(deploy('docker'), (huitong!.build as { context: string }).context, 'package.json')),
+  );
+  assert.equal(Object.keys(volumes), ['data']);
+  assert.ok((huitong!.volumes as string[]).includes('data:/var/lib/huitong'));
+  assert.match(String(huitong!.stop_grace_period), /^\d{2,}s$/);
+});
+
+test('scripts of the shell can be parsed', () => {
+  execFileSync('bash', ['-n', deploy('check-install.sh')]);
+});
+
+test.run();
