@@ -1,0 +1,139 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PostalMime from 'postal-mime';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { RoomId } from '../../../src/base/ids.js';
+import { later, monotonicMs } from '../../../src/base/units.js';
+import { AccountMails } from '../../../src/delivery/account-mails.js';
+import { mailChannel } from '../../../src/delivery/mail-channel.js';
+import { folderTransport, smtpTransport, type MailTransport } from '../../../src/delivery/mail-transport.js';
+import type { Delivery } from '../../../src/delivery/outbox-runner.js';
+import type { Meeting } from '../../../src/notices/meeting.js';
+import type { GuestNotice } from '../../../src/notices/notice.js';
+import type { OutboxItem } from '../../../src/notices/outbox-item.js';
+import { DeskWorld } from '../../support/desk-world.js';
+import { MailServer } from '../../support/mail/mail-server.js';
+import { NOW_MS, sampleIds } from '../../support/store-samples.js';
+
+const test = suite('mail channel');
+const SENDER = { name: '会通', address: 'huitong@example.cn' };
+const ids = sampleIds(5);
+const folder = mkdtempSync(join(tmpdir(), 'huitong-mail-'));
+let world: DeskWorld;
+let mails: MailServer;
+let smtp: MailTransport;
+
+test.before(async () => {
+  world = await DeskWorld.open();
+  mails = new MailServer();
+  const port = await mails.listen();
+  const account = { user: undefined, password: undefined };
+  smtp = smtpTransport({ host: '127.0.0.1', port, secure: false, ...account }, SENDER);
+});
+test.after(async () => {
+  smtp.close();
+  await mails.close();
+  await world.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const MEETING: Meeting = {
+  room: 'room-1' as RoomId,
+  name: '周会',
+  organiser: '王先生',
+  roomNumber: '1234567',
+  attendeePassword: '6666',
+  startMs: NOW_MS,
+  durationMs: 3_600_000,
+  recurrence: null,
+  timeZone: 'Asia/Shanghai',
+  accessNumbers: ['4006701018'],
+  sequence: 0,
+};
+
+function item(meeting: Partial<Meeting> = {}, guest = {}, tries = 0): OutboxItem {
+  const notice: GuestNotice = {
+    type: 'invitation',
+    meeting: { ...MEETING, ...meeting },
+    language: 'zh-CN',
+    guest: { name: '李雷', email: 'li@example.cn', number: '', ...guest },
+    replyTo: 'wang@example.cn',
+  };
+  return {
+    id: ids.next(),
+    kind: 'mail',
+    account: undefined,
+    subject: 'room-1',
+    dueMs: NOW_MS,
+    payload: JSON.stringify(notice),
+    createdMs: NOW_MS,
+    tries,
+    state: 'waiting',
+    lastError: undefined,
+    settledMs: undefined,
+  };
+}
+
+const deliver = (sent: OutboxItem, transport: MailTransport = smtp): Promise<Delivery> => {
+  const clock = { now: () => later(monotonicMs(0), 0), utcNow: () => NOW_MS };
+  const accounts = new AccountMails(world.store, undefined);
+  return mailChannel({ transport, accounts, clock, from: SENDER.address }).deliver(sent);
+};
+
+test('a mail that is taken is done; 4xx is tried again, 5xx and the last try are given up', async () => {
+  assert.equal(await deliver(item()), { type: 'done' });
+  const { mail } = await mails.mailTo('li@example.cn', /周会/);
+  assert.equal([mail.from?.name, mail.replyTo?.[0]?.address], ['会通', 'wang@example.cn']);
+  mails.answer = 451;
+  const again = await deliver(item());
+  assert.equal(again.type === 'retry' && again.afterMs, 60_000);
+  assert.is((await deliver(item({}, {}, 6))).type, 'dead');
+  mails.answer = 550;
+  assert.is((await deliver(item())).type, 'dead');
+  mails.answer = 'taken';
+});
+
+test('a server that is not there is tried again', async () => {
+  const settings = { host: '127.0.0.1', port: 1, secure: false, user: undefined, password: undefined };
+  const nowhere = smtpTransport(settings, SENDER);
+  assert.is((await deliver(item(), nowhere)).type, 'retry');
+  nowhere.close();
+});
+
+test('no name makes a header, a recipient or a line of the calendar', async () => {
+  const evil = '坏\r\nBcc: all@example.cn\r\n\r\n<script>alert(1)</script>"; ATTENDEE:mailto:x@y.cn';
+  const line = '\r\nBEGIN:VALARM\r\nACTION:AUDIO';
+  await deliver(item({ name: evil, organiser: evil + line }, { name: `${evil}" <x@y.cn>` }));
+  const { mail, to, raw } = await mails.mailTo('li@example.cn', /./);
+  assert.equal(to, ['li@example.cn']);
+  assert.is(mail.bcc, undefined);
+  assert.is(mail.headers.filter(({ key }) => key === 'bcc').length, 0);
+  assert.equal(
+    mail.to?.map(({ address }) => address),
+    ['li@example.cn'],
+  );
+  assert.not.match(mail.html ?? '', '<script>');
+  const part = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar')!;
+  const { content } = part;
+  const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+  const lines = text.replace(/\r?\n[ \t]/g, '').split(/\r?\n/);
+  assert.is(lines.filter((one) => one.startsWith('ATTENDEE')).length, 1);
+  assert.not.ok(
+    lines.some((one) => one.startsWith('BEGIN:VALARM') || one.startsWith('Bcc')),
+    raw,
+  );
+});
+
+test('the same item is the same message, and a file of the folder', async () => {
+  const sent = item();
+  const files = folderTransport(folder, SENDER);
+  for (let times = 0; times < 2; times++) assert.equal(await deliver(sent, files), { type: 'done' });
+  assert.equal(readdirSync(folder), [`${sent.id}.eml`]);
+  const mail = await PostalMime.parse(readFileSync(join(folder, `${sent.id}.eml`)));
+  assert.is(mail.messageId, `<${sent.id}@example.cn>`);
+  assert.is(mail.subject, '会议邀请: 周会');
+});
+
+test.run();

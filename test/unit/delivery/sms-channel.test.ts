@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { RoomId } from '../../../src/base/ids.js';
+import { smsChannel } from '../../../src/delivery/sms-channel.js';
+import type { GuestNotice } from '../../../src/notices/notice.js';
+import type { OutboxItem } from '../../../src/notices/outbox-item.js';
+import { NOW_MS, sampleIds } from '../../support/store-samples.js';
+
+const test = suite('SMS channel');
+const SECRET = 'a secret of the gateway';
+let gateway: Server;
+let url: string;
+let status = 200;
+const received: { readonly body: string; readonly headers: Record<string, string> }[] = [];
+
+test.before(async () => {
+  gateway = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      received.push({ body, headers: request.headers as Record<string, string> });
+      response.writeHead(status, status === 302 ? { location: 'http://127.0.0.1:9/' } : {}).end();
+    });
+  }).listen(0, '127.0.0.1');
+  await once(gateway, 'listening');
+  url = `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/sms`;
+});
+test.after(() => void gateway.close());
+
+const notice: GuestNotice = {
+  type: 'invitation',
+  meeting: {
+    room: 'room-1' as RoomId,
+    name: '周会',
+    organiser: '',
+    roomNumber: '1234567',
+    attendeePassword: '6666',
+    startMs: NOW_MS,
+    durationMs: 3_600_000,
+    recurrence: null,
+    timeZone: 'Asia/Shanghai',
+    accessNumbers: ['4006701018'],
+    sequence: 0,
+  },
+  language: 'zh-CN',
+  guest: { name: '', email: '', number: '+8613800138000' },
+  replyTo: '',
+};
+
+const item = (tries = 0): OutboxItem => ({
+  id: sampleIds(3).next(),
+  kind: 'sms',
+  account: undefined,
+  subject: 'room-1',
+  dueMs: NOW_MS,
+  payload: JSON.stringify(notice),
+  createdMs: NOW_MS,
+  tries,
+  state: 'waiting',
+  lastError: undefined,
+  settledMs: undefined,
+});
+
+test('a text is posted to the gateway, signed, with number, room and password', async () => {
+  assert.equal(await smsChannel({ url, secret: SECRET }).deliver(item()), { type: 'done' });
+  const { body, headers } = received.at(-1)!;
+  new Webhook(Buffer.from(SECRET).toString('base64')).verify(body, headers);
+  const { to, text } = JSON.parse(body) as { to: string; text: string };
+  assert.is(to, '+8613800138000');
+  for (const part of ['周会', '4006701018', '1234567', '6666']) assert.match(text, part);
+});
+
+test('a refusal is final, an outage is not, a redirection is not followed', async () => {
+  const channel = smsChannel({ url, secret: SECRET });
+  const typeFor = async (answer: number, tries = 0): Promise<string> => {
+    status = answer;
+    return (await channel.deliver(item(tries))).type;
+  };
+  assert.is(await typeFor(400), 'dead');
+  assert.is(await typeFor(429), 'retry');
+  assert.is(await typeFor(503), 'retry');
+  assert.is(await typeFor(503, 4), 'dead');
+  assert.is(await typeFor(302), 'retry');
+});
+
+test.run();
