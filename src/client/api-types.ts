@@ -1824,6 +1824,42 @@ export interface TrunkChange {
   [key: string]: unknown;
 }
 
+export interface TrunkCreate {
+  id: string;
+  addresses: Array<string>;
+  calledFrom?: Array<'request-uri' | 'to' | 'p-called-party-id' | 'diversion' | 'history-info'>;
+  callerFrom?: 'p-asserted-identity' | 'from' | 'none';
+  screened?: boolean;
+  homeArea?: string;
+  mediaFrom?: Array<string>;
+  callsMax?: number;
+  callsPerSecondMax?: number;
+  capCodes?: {
+    callsAtOnce?: number;
+    callsPerSecond?: number;
+  };
+  enabled?: boolean;
+  pingMs?: number;
+  outbound?: {
+    targets?: Array<string>;
+    prefixes?: Array<string>;
+    numberFormat?: 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
+    callerNumbers?: Array<string>;
+    callerFormat?: 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
+    assertIdentity?: boolean;
+    userPhone?: boolean;
+    domain?: string;
+    credentials?: {
+      username: string;
+      secret: string;
+      realm?: string;
+    };
+    callsMax?: number;
+    callsPerSecondMax?: number;
+    firstAnswerMs?: number;
+  };
+}
+
 export interface TrunkList {
   items: Array<Trunk>;
 }
@@ -1867,9 +1903,7 @@ export interface Paths {
   '/accounts/{accountId}/recharges': {
     post: {
       parameters: {
-        header: {
-          /** A payment is booked once for a key, however often it is sent, and for ever */
-          'idempotency-key': string;
+        header?: {
           /** Sent again with the same key, it is done once and answered with the first answer */
           'idempotency-key'?: string | undefined;
         };
@@ -2675,45 +2709,7 @@ export interface Paths {
           'idempotency-key'?: string | undefined;
         };
       };
-      requestBody: {
-        content: {
-          'application/json': {
-            id: string;
-            addresses: Array<string>;
-            calledFrom?: Array<'request-uri' | 'to' | 'p-called-party-id' | 'diversion' | 'history-info'>;
-            callerFrom?: 'p-asserted-identity' | 'from' | 'none';
-            screened?: boolean;
-            homeArea?: string;
-            mediaFrom?: Array<string>;
-            callsMax?: number;
-            callsPerSecondMax?: number;
-            capCodes?: {
-              callsAtOnce?: number;
-              callsPerSecond?: number;
-            };
-            enabled?: boolean;
-            pingMs?: number;
-            outbound?: {
-              targets?: Array<string>;
-              prefixes?: Array<string>;
-              numberFormat?: 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
-              callerNumbers?: Array<string>;
-              callerFormat?: 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
-              assertIdentity?: boolean;
-              userPhone?: boolean;
-              domain?: string;
-              credentials?: {
-                username: string;
-                secret: string;
-                realm?: string;
-              };
-              callsMax?: number;
-              callsPerSecondMax?: number;
-              firstAnswerMs?: number;
-            };
-          };
-        };
-      };
+      requestBody: { content: { 'application/json': TrunkCreate } };
       responses: {
         201: { content: { 'application/json': Trunk } };
         400: Refused;

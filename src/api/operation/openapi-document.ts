@@ -100,8 +100,13 @@ function complete(path: string, method: Method, operation: Operation): void {
     // A number in the path is read from text, which the generator takes for optional.
     if ('in' in parameter && parameter.in === 'path') parameter.required = true;
   }
-  if (isIdempotent(operation)) operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+  if (isIdempotent(operation) && !takesKey(operation))
+    operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
 }
+
+/** Where the key must be there, the route says so itself. */
+const takesKey = ({ parameters = [] }: Operation): boolean =>
+  parameters.some((parameter) => 'name' in parameter && parameter.name === IDEMPOTENCY_KEY.name);
 
 export const scopeOf = (operation: Operation): Scope | undefined =>
   (operation as { 'x-scope'?: Scope })['x-scope'];
@@ -111,10 +116,10 @@ export const isIdempotent = (operation: Operation): boolean =>
 
 export const isPublic = ({ security }: Operation): boolean => security?.length === 0;
 
-const IDEMPOTENCY_KEY: NonNullable<Operation['parameters']>[number] = {
+const IDEMPOTENCY_KEY = {
   name: 'idempotency-key',
-  in: 'header',
+  in: 'header' as const,
   required: false,
   description: 'Sent again with the same key, it is done once and answered with the first answer',
-  schema: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[\\x20-\\x7e]+$' },
+  schema: { type: 'string' as const, minLength: 1, maxLength: 200, pattern: '^[\\x20-\\x7e]+$' },
 };
