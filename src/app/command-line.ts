@@ -54,6 +54,12 @@ const OPTIONS = {
   force: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
+/** Besides those that every command takes. */
+const OWN_OPTIONS: ReadonlyMap<string | undefined, readonly string[]> = new Map([
+  ['backup', ['to']],
+  ['restore', ['from', 'force']],
+  ['doctor', ['json']],
+]);
 
 export function parseCommandLine(
   words: readonly string[],
@@ -66,6 +72,10 @@ export function parseCommandLine(
     });
     if (values.help === true) return ok({ name: 'help' });
     const [first, second, file] = positionals;
+    const strange = Object.keys(values).find(
+      (name) => name !== 'config' && OWN_OPTIONS.get(first)?.includes(name) !== true,
+    );
+    if (strange !== undefined) return fail({ code: 'USAGE', message: `--${strange} has no meaning here` });
     if (first === undefined) return ok({ name: 'run', configFile: values.config });
     if (first === 'config' && second === 'check' && positionals.length <= 3) {
       return ok({ name: 'config-check', configFile: file ?? values.config });

@@ -85,12 +85,12 @@ test('a backup is made while calls are up and rooms are being made, and what is 
   assert.equal([...new Set(before.map(({ status }) => status))], [201]);
   writeFileSync(join(server.dataDir, 'note.txt'), 'not part of the data');
   const to = join(folder, 'backup');
-  let isDone = false;
+  const done = new AbortController();
   const writing = (async () => {
-    for (let i = 0; !isDone; i++) assert.is((await make(`meanwhile ${i}`)).status, 201);
+    for (let i = 0; !done.signal.aborted; i++) assert.is((await make(`meanwhile ${i}`)).status, 201);
   })();
   const backup = await server.run(['backup', '--to', to, ...config(server)]);
-  isDone = true;
+  done.abort();
   await writing;
   assert.is(backup.code, 0, backup.output);
   assert.is(

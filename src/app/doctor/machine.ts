@@ -5,8 +5,8 @@ import { failing, fine, warning, type Finding } from './finding.js';
 
 /** Reads a file of /proc or /sys, or runs a command; undefined: this machine has none of that name. */
 export interface Machine {
-  read(path: string): string | undefined;
-  run(command: string, args: readonly string[]): string | undefined;
+  readonly read: (path: string) => string | undefined;
+  readonly run: (command: string, args: readonly string[]) => string | undefined;
   readonly processors: number;
 }
 

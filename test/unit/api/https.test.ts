@@ -51,7 +51,11 @@ function ask(path: string, body?: object): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(
       {
-        ...{ host, port: server.port, path, agent: false, method: body === undefined ? 'GET' : 'POST' },
+        host,
+        port: server.port,
+        path,
+        agent: false,
+        method: body === undefined ? 'GET' : 'POST',
         ca: [readFileSync(first.cert), readFileSync(second.cert)],
         headers: { 'content-type': 'application/json', 'x-requested-with': 'test' },
       },

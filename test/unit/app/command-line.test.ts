@@ -47,4 +47,32 @@ test('without a command the server runs; what is unknown is told', () => {
   assert.is(told('--fly'), 'USAGE');
 });
 
+test('data are backed up, restored and looked after', () => {
+  const configFile = 'a.yaml';
+  const file = ['--config', 'a.yaml'];
+  assert.equal(told('backup', '--to', '/b', ...file), { name: 'backup', to: '/b', configFile });
+  assert.equal(told('restore', '--from', '/b', ...file), {
+    name: 'restore',
+    from: '/b',
+    force: false,
+    configFile,
+  });
+  assert.equal(told('restore', '--from', '/b', '--force', ...file), {
+    name: 'restore',
+    from: '/b',
+    force: true,
+    configFile,
+  });
+  assert.equal(told('doctor', '--json', ...file), { name: 'doctor', json: true, configFile });
+  assert.is(told('backup'), 'USAGE');
+  assert.is(told('restore', '/b'), 'USAGE');
+  assert.is(told('doctor', 'now'), 'USAGE');
+});
+
+test('a word that belongs to another command is a mistake, and not passed over', () => {
+  assert.is(told('--force'), 'USAGE');
+  assert.is(told('audit', '--json'), 'USAGE');
+  assert.is(told('backup', '--to', '/b', '--from', '/c'), 'USAGE');
+});
+
 test.run();
