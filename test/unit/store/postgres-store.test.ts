@@ -7,10 +7,13 @@ import { statement, unit } from '../../../src/store/statement.js';
 import { TestPostgres } from '../../support/postgres.js';
 import { administrationContract } from './administration-contract.js';
 import { dialingContract } from './dialing-contract.js';
+import { doorContract } from './door-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
 import { billingContract } from './billing-contract.js';
 import { chargingContract } from './charging-contract.js';
+import { contactContract } from './contact-contract.js';
 import { outboxContract } from './outbox-contract.js';
+import { recordsContract } from './records-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
 
@@ -30,10 +33,13 @@ const backend: Backend = { create };
 
 storeContract(test, backend);
 repositoryContract(test, backend);
+recordsContract(test, backend);
 billingContract(test, backend);
 chargingContract(test, async () => databaseBench(await open(await create())));
 dialingContract(test, backend);
+doorContract(test, backend);
 administrationContract(test, backend);
+contactContract(test, backend);
 outboxContract(test, backend);
 
 test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {

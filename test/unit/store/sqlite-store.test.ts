@@ -16,10 +16,13 @@ import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
 import { administrationContract } from './administration-contract.js';
 import { dialingContract } from './dialing-contract.js';
+import { doorContract } from './door-contract.js';
 import { databaseBench } from '../../support/charging-bench.js';
 import { billingContract } from './billing-contract.js';
 import { chargingContract } from './charging-contract.js';
+import { contactContract } from './contact-contract.js';
 import { outboxContract } from './outbox-contract.js';
+import { recordsContract } from './records-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
 
@@ -44,10 +47,13 @@ const commitNode = async (store: Store, id: string): Promise<string> => {
 
 storeContract(test, { create: async () => create() });
 repositoryContract(test, { create: async () => create() });
+recordsContract(test, { create: async () => create() });
 billingContract(test, { create: async () => create() });
 chargingContract(test, async () => databaseBench(await open(create())));
 dialingContract(test, { create: async () => create() });
+doorContract(test, { create: async () => create() });
 administrationContract(test, { create: async () => create() });
+contactContract(test, { create: async () => create() });
 outboxContract(test, { create: async () => create() });
 
 test('a balance from before there was a ledger becomes its first entry', async () => {
