@@ -46,6 +46,20 @@ test('[S43] a payment gateway that repeats itself is booked once, and the accoun
   assert.is(await balance('other'), 0);
 });
 
+test('[S43] a key of a payment is remembered for ever, by the books themselves', async () => {
+  const first = await recharge(TEN, 'pay-1');
+  world.wait(30 * 86_400_000);
+  await world.api.tidy();
+  const again = await recharge(TEN, 'pay-1');
+  assert.equal(
+    [again.status, again.body.id, again.headers.get('idempotency-replayed')],
+    [201, first.body.id, null],
+  );
+  assert.is(await balance(), 10_000_000);
+  assert.is(warned.length, 1);
+  assert.is((await recharge({ ...TEN, amountMicroYuan: 1 }, 'pay-1')).status, 409);
+});
+
 test('[S43] operators and administrators recharge, customers do not, and none without a key', async () => {
   const refused = await recharge(TEN, 'k', 'mine');
   assert.equal([refused.status, refused.body.code], [403, 'ROLE_MISSING']);
