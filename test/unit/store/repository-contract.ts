@@ -101,13 +101,24 @@ export function repositoryContract(test: Test, backend: Backend): void {
       passwordHash: 'old',
       role: 'customer',
       createdMs: NOW_MS,
+      email: 'wang@example.cn',
+      helpSeen: false,
     };
     await commit(store, users.create(user));
     await commit(store, users.changePassword(user.id, 'new'));
     assert.equal(await users.findByLogin(user.login), { ...user, passwordHash: 'new' });
     assert.equal(await users.find(user.id), { ...user, passwordHash: 'new' });
-    assert.is(await refusal(store, users.create({ ...user, id: ids.next() })), 'UNIQUE users.login');
-    const orphan = { ...user, id: ids.next<User['id']>(), account: ids.next<AccountId>(), login: 'orphan' };
+    assert.is(
+      await refusal(store, users.create({ ...user, email: undefined, id: ids.next() })),
+      'UNIQUE users.login',
+    );
+    const orphan = {
+      ...user,
+      email: undefined,
+      id: ids.next<User['id']>(),
+      account: ids.next<AccountId>(),
+      login: 'orphan',
+    };
     assert.is(await refusal(store, users.create(orphan)), 'REFERENCE');
   });
 
@@ -122,6 +133,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       label: 'CRM',
       scopes: ['rooms:read', 'rooms:write'],
       createdMs: NOW_MS,
+      lastUsedDay: undefined,
     };
     await commit(store, keys.create(key));
     await commit(store, keys.createUnlessKnown({ ...key, id: ids.next(), label: 'again' }));
