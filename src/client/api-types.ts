@@ -1620,6 +1620,8 @@ export interface Session {
   login: string | null;
   /** false: whether help is wanted is to be asked, once; null for an API key */
   helpSeen: boolean | null;
+  /** true: the password must be changed first; null for an API key */
+  passwordTemporary: boolean | null;
   role: 'customer' | 'operator' | 'admin';
   scopes: Array<string>;
   account: {
@@ -1657,7 +1659,7 @@ export interface SipMessages {
     atMs: number;
     direction: 'received' | 'sent';
     peer: string;
-    /** Without credentials and keyed digits */
+    /** Without credentials and keyed digits, with numbers masked */
     text: string;
   }>;
 }
@@ -1819,9 +1821,40 @@ export interface Trunk {
 
 /** Settings of a trunk, as in the configuration file; what is left out stays as it is, also within `outbound` and `capCodes`. */
 export interface TrunkChange {
+  addresses?: Array<string>;
+  calledFrom?: Array<'request-uri' | 'to' | 'p-called-party-id' | 'diversion' | 'history-info'>;
+  callerFrom?: 'p-asserted-identity' | 'from' | 'none';
+  screened?: boolean;
+  homeArea?: string | null;
+  mediaFrom?: Array<string>;
+  callsMax?: number;
+  callsPerSecondMax?: number;
+  enabled?: boolean;
+  pingMs?: number;
+  capCodes?: {
+    callsAtOnce?: number;
+    callsPerSecond?: number;
+  };
+  outbound?: {
+    targets?: Array<string>;
+    prefixes?: Array<string>;
+    numberFormat?: 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
+    callerNumbers?: Array<string>;
+    callerFormat?: 'national' | 'national-without-0' | 'e164' | 'e164-without-plus' | '0086';
+    assertIdentity?: boolean;
+    userPhone?: boolean;
+    domain?: string | null;
+    credentials?: {
+      username: string;
+      secret: string;
+      realm?: string;
+    } | null;
+    callsMax?: number;
+    callsPerSecondMax?: number;
+    firstAnswerMs?: number;
+  };
   /** The version that was read; or send it as If-Match */
   version?: number;
-  [key: string]: unknown;
 }
 
 export interface TrunkCreate {
@@ -1889,6 +1922,157 @@ export interface TrunkState {
   postDialMs: number | null;
 }
 
+export interface Webhook {
+  id: string;
+  /** https, port 443, 80 or from 1024 on, without credentials, at a public address */
+  url: string;
+  /** `*`: all, also those that a later version adds */
+  events: Array<
+    | 'conference.opened'
+    | 'conference.closed'
+    | 'participant.entered'
+    | 'participant.left'
+    | 'invitation.failed'
+    | 'recording.started'
+    | 'recording.finished'
+    | 'booking.changed'
+    | 'numbers.changed'
+    | 'balance.low'
+    | 'record.closed'
+    | '*'
+  >;
+  description: string;
+  enabled: boolean;
+  /** gone: it answered 410; failing: nothing has arrived for five days */
+  disabledReason: 'gone' | 'failing' | null;
+  /** UTC, milliseconds since 1970 */
+  failingSinceMs: number | null;
+  /** Until then the secret before this one signs as well */
+  previousSecretUntilMs: number | null;
+  version: number;
+  /** UTC, milliseconds since 1970 */
+  createdMs: number;
+}
+
+export interface WebhookChange {
+  /** https, port 443, 80 or from 1024 on, without credentials, at a public address */
+  url?: string;
+  /** `*`: all, also those that a later version adds */
+  events?: Array<
+    | 'conference.opened'
+    | 'conference.closed'
+    | 'participant.entered'
+    | 'participant.left'
+    | 'invitation.failed'
+    | 'recording.started'
+    | 'recording.finished'
+    | 'booking.changed'
+    | 'numbers.changed'
+    | 'balance.low'
+    | 'record.closed'
+    | '*'
+  >;
+  description?: string;
+  enabled?: boolean;
+  version?: number;
+}
+
+export interface WebhookCreate {
+  /** https, port 443, 80 or from 1024 on, without credentials, at a public address */
+  url: string;
+  /** `*`: all, also those that a later version adds */
+  events: Array<
+    | 'conference.opened'
+    | 'conference.closed'
+    | 'participant.entered'
+    | 'participant.left'
+    | 'invitation.failed'
+    | 'recording.started'
+    | 'recording.finished'
+    | 'booking.changed'
+    | 'numbers.changed'
+    | 'balance.low'
+    | 'record.closed'
+    | '*'
+  >;
+  description?: string;
+  enabled?: boolean;
+}
+
+export interface WebhookDelivery {
+  /** The webhook-id of each of its tries */
+  id: string;
+  type: string;
+  state: 'waiting' | 'delivered' | 'dead';
+  failedTries: number;
+  lastError: string | null;
+  /** UTC, milliseconds since 1970 */
+  nextTryMs: number | null;
+  /** UTC, milliseconds since 1970 */
+  createdMs: number;
+  /** UTC, milliseconds since 1970 */
+  settledMs: number | null;
+}
+
+export interface WebhookDeliveryList {
+  items: Array<WebhookDelivery>;
+  next: string | null;
+}
+
+export interface WebhookList {
+  items: Array<Webhook>;
+}
+
+/** Events from fromMs on, before toMs */
+export interface WebhookReplay {
+  /** UTC, milliseconds since 1970 */
+  fromMs: number;
+  /** UTC, milliseconds since 1970 */
+  toMs: number;
+}
+
+export interface WebhookReplayed {
+  replayed: number;
+}
+
+export interface WebhookTest {
+  deliveryId: string;
+}
+
+export interface WebhookWithSecret {
+  id: string;
+  /** https, port 443, 80 or from 1024 on, without credentials, at a public address */
+  url: string;
+  /** `*`: all, also those that a later version adds */
+  events: Array<
+    | 'conference.opened'
+    | 'conference.closed'
+    | 'participant.entered'
+    | 'participant.left'
+    | 'invitation.failed'
+    | 'recording.started'
+    | 'recording.finished'
+    | 'booking.changed'
+    | 'numbers.changed'
+    | 'balance.low'
+    | 'record.closed'
+    | '*'
+  >;
+  description: string;
+  enabled: boolean;
+  /** gone: it answered 410; failing: nothing has arrived for five days */
+  disabledReason: 'gone' | 'failing' | null;
+  /** UTC, milliseconds since 1970 */
+  failingSinceMs: number | null;
+  /** Until then the secret before this one signs as well */
+  previousSecretUntilMs: number | null;
+  version: number;
+  /** UTC, milliseconds since 1970 */
+  createdMs: number;
+  /** It is shown this once */
+  secret: string;
+}
+
 /** The answer's body is a problem, RFC 9457. */
 interface Refused {
   content: { 'application/problem+json': Problem };
@@ -1919,6 +2103,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -1944,6 +2131,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -1961,6 +2149,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -1978,6 +2169,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -1998,6 +2190,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2015,6 +2210,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2032,6 +2228,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2049,6 +2246,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2069,6 +2269,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2087,6 +2290,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2105,6 +2309,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2129,6 +2334,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2140,6 +2346,7 @@ export interface Paths {
         200: { content: { 'application/json': AuditVerification } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2151,6 +2358,7 @@ export interface Paths {
         200: { content: { 'application/json': LiveCallList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2169,6 +2377,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2187,6 +2396,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2210,6 +2420,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2230,6 +2443,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2252,6 +2466,9 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2270,6 +2487,9 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2286,6 +2506,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2297,6 +2518,7 @@ export interface Paths {
         200: { content: { 'application/json': OperatorHours } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2308,6 +2530,9 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2319,6 +2544,7 @@ export interface Paths {
         200: { content: { 'application/json': OperatorList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2337,6 +2563,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2359,6 +2588,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2374,6 +2606,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2392,6 +2625,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2410,6 +2644,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2421,6 +2656,7 @@ export interface Paths {
         200: { content: { 'application/json': PromptList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2440,6 +2676,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2462,6 +2699,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2479,6 +2719,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2496,6 +2737,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2507,6 +2749,7 @@ export interface Paths {
         200: { content: { 'application/json': BoundNumbers } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2535,6 +2778,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2558,6 +2804,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2578,6 +2827,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2600,6 +2850,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2611,6 +2862,7 @@ export interface Paths {
         200: { content: { 'application/json': System } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2622,6 +2874,7 @@ export interface Paths {
         200: { content: { 'application/json': TariffList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2639,6 +2892,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2656,6 +2912,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2688,6 +2945,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2699,6 +2957,7 @@ export interface Paths {
         200: { content: { 'application/json': TrunkList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2716,6 +2975,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2733,6 +2995,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2753,6 +3016,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2772,6 +3038,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2793,6 +3060,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2804,6 +3072,7 @@ export interface Paths {
         200: { content: { 'application/json': ApiKeyList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2816,6 +3085,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2833,6 +3105,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2845,6 +3118,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2869,6 +3143,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2888,6 +3163,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2906,6 +3184,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2926,6 +3205,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2942,6 +3224,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2970,6 +3253,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -2995,6 +3279,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3023,6 +3308,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3048,6 +3334,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3065,6 +3352,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3083,6 +3371,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3101,6 +3390,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3117,6 +3407,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3135,6 +3426,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3158,6 +3450,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3185,6 +3480,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3203,6 +3501,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3228,6 +3527,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3251,6 +3553,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3276,6 +3581,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3301,6 +3609,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3327,6 +3638,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3346,6 +3660,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3372,6 +3687,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3391,6 +3709,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3417,6 +3736,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3441,6 +3763,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3468,6 +3791,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3491,6 +3817,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3502,6 +3829,7 @@ export interface Paths {
         200: { content: { 'application/json': ContactGroupList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3514,6 +3842,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3536,6 +3867,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3551,6 +3885,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3569,6 +3904,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3587,6 +3925,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3600,6 +3939,9 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3623,6 +3965,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3646,6 +3991,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3667,6 +4013,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3680,6 +4027,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3691,6 +4041,7 @@ export interface Paths {
         200: { content: { 'text/csv': string } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3708,6 +4059,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3728,6 +4080,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3747,6 +4102,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3762,6 +4118,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3773,6 +4132,7 @@ export interface Paths {
         200: { content: { 'application/json': Debug } };
         401: Refused;
         403: Refused;
+        429: Refused;
       };
     };
   };
@@ -3815,6 +4175,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3842,6 +4205,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3853,6 +4217,7 @@ export interface Paths {
         200: { content: { 'application/json': Numbers } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3870,6 +4235,8 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
         429: Refused;
         503: Refused;
       };
@@ -3894,6 +4261,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3910,6 +4278,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3929,6 +4298,8 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
         429: Refused;
         503: Refused;
       };
@@ -3944,6 +4315,9 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3965,6 +4339,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -3989,6 +4364,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4012,6 +4390,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4024,6 +4405,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4036,6 +4418,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4047,6 +4432,7 @@ export interface Paths {
         200: { content: { 'application/json': HelpQueue } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4064,6 +4450,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4088,6 +4475,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4105,6 +4495,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4118,6 +4509,8 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
         429: Refused;
         503: Refused;
       };
@@ -4132,6 +4525,9 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4143,6 +4539,7 @@ export interface Paths {
         200: { content: { 'application/json': Profile } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4159,6 +4556,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4174,6 +4574,8 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
         429: Refused;
         503: Refused;
       };
@@ -4201,6 +4603,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4224,6 +4627,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4242,6 +4646,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         416: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4268,6 +4673,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4285,6 +4691,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4301,6 +4708,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4320,6 +4728,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4332,6 +4743,8 @@ export interface Paths {
         201: { content: { 'application/json': Registration } };
         400: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
         429: Refused;
         503: Refused;
       };
@@ -4354,6 +4767,7 @@ export interface Paths {
         200: { content: { 'application/json': Registration } };
         400: Refused;
         404: Refused;
+        429: Refused;
       };
     };
   };
@@ -4387,6 +4801,8 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
         429: Refused;
         503: Refused;
       };
@@ -4399,6 +4815,7 @@ export interface Paths {
         200: { content: { 'application/json': RoomTemplateList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4411,6 +4828,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4428,6 +4848,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4448,6 +4869,7 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4460,6 +4882,9 @@ export interface Paths {
         401: Refused;
         403: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4477,6 +4902,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4497,6 +4923,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4516,6 +4945,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4539,6 +4969,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4556,6 +4989,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4573,6 +5007,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4597,6 +5032,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4620,6 +5058,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4644,6 +5083,9 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4664,6 +5106,7 @@ export interface Paths {
         403: Refused;
         404: Refused;
         409: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4675,6 +5118,7 @@ export interface Paths {
         200: { content: { 'application/json': ServiceNumberList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4685,6 +5129,7 @@ export interface Paths {
       responses: {
         200: { content: { 'application/json': Session } };
         401: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4694,6 +5139,30 @@ export interface Paths {
       responses: {
         201: { content: { 'application/json': Session } };
         400: Refused;
+        401: Refused;
+        403: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    delete: {
+      parameters: {};
+      responses: {
+        204: Empty;
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/sessions': {
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { 'application/json': SessionList } };
         401: Refused;
         403: Refused;
         429: Refused;
@@ -4706,26 +5175,7 @@ export interface Paths {
         204: Empty;
         401: Refused;
         403: Refused;
-        503: Refused;
-      };
-    };
-  };
-  '/sessions': {
-    get: {
-      parameters: {};
-      responses: {
-        200: { content: { 'application/json': SessionList } };
-        401: Refused;
-        403: Refused;
-        503: Refused;
-      };
-    };
-    delete: {
-      parameters: {};
-      responses: {
-        204: Empty;
-        401: Refused;
-        403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4743,6 +5193,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4754,6 +5205,7 @@ export interface Paths {
         200: { content: { 'text/css': string } };
         401: Refused;
         403: Refused;
+        429: Refused;
       };
     };
   };
@@ -4764,6 +5216,7 @@ export interface Paths {
         200: { content: { 'application/json': StatementList } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4785,6 +5238,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4796,6 +5250,7 @@ export interface Paths {
         200: { content: { 'application/json': Tariff } };
         401: Refused;
         403: Refused;
+        429: Refused;
         503: Refused;
       };
     };
@@ -4824,6 +5279,207 @@ export interface Paths {
         400: Refused;
         401: Refused;
         403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks': {
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { 'application/json': WebhookList } };
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    post: {
+      parameters: {};
+      requestBody: { content: { 'application/json': WebhookCreate } };
+      responses: {
+        201: { content: { 'application/json': WebhookWithSecret } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks/{webhookId}': {
+    get: {
+      parameters: {
+        path: {
+          webhookId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': Webhook } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    patch: {
+      parameters: {
+        header?: {
+          'if-match'?: string | undefined;
+        };
+        path: {
+          webhookId: string;
+        };
+      };
+      requestBody: { content: { 'application/json': WebhookChange } };
+      responses: {
+        200: { content: { 'application/json': Webhook } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    delete: {
+      parameters: {
+        path: {
+          webhookId: string;
+        };
+      };
+      responses: {
+        204: Empty;
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks/{webhookId}/deliveries': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number | undefined;
+          /** The `next` of the page before */
+          after?: string | undefined;
+          state?: 'waiting' | 'delivered' | 'dead' | undefined;
+        };
+        path: {
+          webhookId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': WebhookDeliveryList } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks/{webhookId}/deliveries/{deliveryId}/replay': {
+    post: {
+      parameters: {
+        header?: {
+          /** Sent again with the same key, it is done once and answered with the first answer */
+          'idempotency-key'?: string | undefined;
+        };
+        path: {
+          webhookId: string;
+          deliveryId: string;
+        };
+      };
+      responses: {
+        202: Empty;
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks/{webhookId}/replay': {
+    post: {
+      parameters: {
+        header?: {
+          /** Sent again with the same key, it is done once and answered with the first answer */
+          'idempotency-key'?: string | undefined;
+        };
+        path: {
+          webhookId: string;
+        };
+      };
+      requestBody: { content: { 'application/json': WebhookReplay } };
+      responses: {
+        202: { content: { 'application/json': WebhookReplayed } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks/{webhookId}/secret': {
+    post: {
+      parameters: {
+        path: {
+          webhookId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': WebhookWithSecret } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/webhooks/{webhookId}/test': {
+    post: {
+      parameters: {
+        header?: {
+          /** Sent again with the same key, it is done once and answered with the first answer */
+          'idempotency-key'?: string | undefined;
+        };
+        path: {
+          webhookId: string;
+        };
+      };
+      responses: {
+        202: { content: { 'application/json': WebhookTest } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        429: Refused;
         503: Refused;
       };
     };

@@ -100,8 +100,21 @@ function complete(path: string, method: Method, operation: Operation): void {
     // A number in the path is read from text, which the generator takes for optional.
     if ('in' in parameter && parameter.in === 'path') parameter.required = true;
   }
+  if (BASE.test(path)) operation.responses = { ...failuresOf(operation), ...operation.responses };
   if (isIdempotent(operation) && !takesKey(operation))
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
+}
+
+/** What is refused before it comes to the route. */
+function failuresOf({ requestBody }: Operation): NonNullable<Operation['responses']> {
+  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+  const tooMany = { 429: { description: 'Too much at a time', content } };
+  if (requestBody === undefined) return tooMany;
+  return {
+    413: { description: 'The body is too large', content },
+    415: { description: 'The body is of another type', content },
+    ...tooMany,
+  };
 }
 
 /** Where the key must be there, the route says so itself. */

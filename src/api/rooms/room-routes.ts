@@ -1,7 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Room } from '../../accounts/room.js';
 import type { RoomId } from '../../base/ids.js';
-import { demands } from '../door/auth.js';
+import { access } from '../access.js';
 import { ConferenceViews, OWNER } from '../live/conference-view.js';
 import type { ApiEnv } from '../context.js';
 import { DEFAULT_INVITATIONS, type RoomInvitations } from '../../notices/room-invitations.js';
@@ -28,7 +28,7 @@ const list = createRoute({
   method: 'get',
   path: '/rooms',
   tags: ['rooms'],
-  middleware: demands('rooms:read'),
+  ...access('rooms:read'),
   request: { query: roomListQuery },
   responses: {
     200: { description: 'Rooms of the account, in the order of creation', content: jsonOf(roomListSchema) },
@@ -40,7 +40,7 @@ const create = createRoute({
   method: 'post',
   path: '/rooms',
   tags: ['rooms'],
-  middleware: demands('rooms:write'),
+  ...access('rooms:write'),
   request: { body: jsonBody(roomCreateSchema) },
   responses: { 201: roomAnswer('The new room'), ...problemResponses(400, 401, 403, 409, 503) },
 });
@@ -49,7 +49,7 @@ const read = createRoute({
   method: 'get',
   path: '/rooms/{roomId}',
   tags: ['rooms'],
-  middleware: demands('rooms:read'),
+  ...access('rooms:read'),
   request: { params },
   responses: { 200: roomAnswer('The room'), ...problemResponses(400, 401, 403, 404, 503) },
 });
@@ -58,7 +58,7 @@ const change = createRoute({
   method: 'patch',
   path: '/rooms/{roomId}',
   tags: ['rooms'],
-  middleware: demands('rooms:write'),
+  ...access('rooms:write'),
   request: { params, headers: ifMatch, body: jsonBody(roomChangeSchema) },
   responses: { 200: roomAnswer('The changed room'), ...problemResponses(400, 401, 403, 404, 409, 503) },
 });
@@ -67,7 +67,7 @@ const remove = createRoute({
   method: 'delete',
   path: '/rooms/{roomId}',
   tags: ['rooms'],
-  middleware: demands('rooms:write'),
+  ...access('rooms:write'),
   request: { params, headers: ifMatch },
   responses: {
     204: { description: 'Removed; a running conference goes on' },
@@ -79,7 +79,7 @@ const conference = createRoute({
   method: 'get',
   path: '/rooms/{roomId}/conference',
   tags: ['rooms'],
-  middleware: demands('conferences:read'),
+  ...access('conferences:read'),
   request: { params },
   responses: {
     200: { description: 'The running conference of the room', content: jsonOf(conferenceSchema) },

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { demands } from '../door/auth.js';
+import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { jsonOf } from '../schema-parts.js';
 import { problemResponses } from '../problem-schema.js';
@@ -10,7 +10,7 @@ const list = createRoute({
   method: 'get',
   path: '/service-numbers',
   tags: ['rooms'],
-  middleware: demands('rooms:read'),
+  ...access('rooms:read'),
   responses: {
     200: { description: 'The numbers that callers dial', content: jsonOf(serviceNumberListSchema) },
     ...problemResponses(401, 403, 503),

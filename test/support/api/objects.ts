@@ -91,7 +91,8 @@ const MAKERS: Readonly<Record<string, ObjectMaker>> = {
   'tariffs/{version}': absent('unknown'),
   'trunks/{trunkId}': absent('unknown'),
   'calls/{callId}': absent('unknown'),
-  'webhooks/{webhookId}': posted('/webhooks', () => ({ url: 'https://example.com/hook', events: ['*'] })),
+  'deliveries/{deliveryId}': own(webhookDelivery),
+  'webhooks/{webhookId}': own(webhook),
 };
 
 export interface PathObjects {
@@ -164,6 +165,18 @@ async function session(world: ApiWorld, party: Party): Promise<string> {
   const cookie = headers.get('set-cookie')!.split(';')[0]!;
   const { body } = await world.raw('GET', `${V1}/sessions`, undefined, { cookie });
   return (body.items as { id: string }[])[0]!.id;
+}
+
+/** An account has only a few. */
+async function webhook(world: ApiWorld, party: Party): Promise<string> {
+  const { items } = (await world.ask(party, 'GET', `${V1}/webhooks`)).body as { items: { id: string }[] };
+  for (const { id } of items) await world.ask(party, 'DELETE', `${V1}/webhooks/${id}`);
+  const { id } = await create(world, party, '/webhooks', { url: 'https://example.com/hook', events: ['*'] });
+  return id as string;
+}
+
+async function webhookDelivery(world: ApiWorld, party: Party, { webhookId }: Made): Promise<string> {
+  return (await create(world, party, `/webhooks/${webhookId}/test`, {})).deliveryId as string;
 }
 
 async function accountUser(world: ApiWorld, _: Party, { accountId }: Made): Promise<string> {

@@ -21,7 +21,8 @@ export function schemaFaults(
     const tried = alternatives.map((part) => schemaFaults(value, part, named, at));
     return tried.find((faults) => faults.length === 0) ?? tried.toSorted((a, b) => a.length - b.length)[0]!;
   }
-  if (schema.const !== undefined) return value === schema.const ? [] : [`${at}: not ${String(schema.const)}`];
+  if (schema.const !== undefined)
+    return value === schema.const ? [] : [`${at}: not ${JSON.stringify(schema.const)}`];
   if (schema.enum !== undefined) return schema.enum.includes(value) ? [] : [`${at}: none of the values`];
   const types = typesOf(schema);
   if (types.length === 0) return [];

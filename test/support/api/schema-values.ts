@@ -170,13 +170,19 @@ export class SchemaValues {
   /** A valid object of which one to three fields are spoilt, left out or invented. */
   #spoilt(schema: JsonSchema, depth: number): unknown {
     const properties = Object.entries(schema.properties ?? {});
-    const object = this.valid(schema, 0.3) as Record<string, unknown>;
+    const valid = this.valid(schema, 0.3);
+    if (typeof valid !== 'object' || valid === null) return this.anything();
+    const object = valid as Record<string, unknown>;
     const spoils = 1 + below(this.#random, 3);
     for (let spoilt = 0; spoilt < spoils && properties.length > 0; spoilt++) {
       const [name, field] = this.pick(properties);
-      if (this.chance(0.1)) Reflect.deleteProperty(object, name);
-      else if (this.chance(0.1)) object[this.pick(NASTY_TEXTS)] = this.anything();
-      else object[name] = depth > DEPTH_MAX ? null : this.hostile(field, name, depth + 1);
+      this.pick<() => void>([
+        () => Reflect.deleteProperty(object, name),
+        () => Object.assign(object, { [this.pick(NASTY_TEXTS)]: this.anything() }),
+        ...Array.from({ length: 8 }, () => () => {
+          object[name] = depth > DEPTH_MAX ? null : this.hostile(field, name, depth + 1);
+        }),
+      ])();
     }
     return object;
   }
@@ -205,7 +211,9 @@ export class SchemaValues {
   }
 
   #number({ type, minimum, maximum, exclusiveMinimum }: JsonSchema, name: string): number {
-    if (/Ms$/.test(name) && minimum === undefined)
+    // Of an object that has just been made.
+    if (name === 'version') return 1;
+    if (name.endsWith('Ms') && minimum === undefined)
       return this.#nowMs + MINUTE_MS * (60 + below(this.#random, 10_000));
     const low = minimum ?? (exclusiveMinimum === undefined ? 0 : exclusiveMinimum + 1);
     const high = Math.min(maximum ?? low + 1_000, low + 1_000_000);
