@@ -59,7 +59,7 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
     journal,
     rows,
     tariffs,
-    ledger: new StoreLedger(store, journal, { node, epoch }, ids),
+    ledger: new StoreLedger(store, journal, { node, epoch }, ids, clock),
     epoch,
     firstRun,
   };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { AccountNewsFeed } from '../accounts/account-news.js';
 import type { Clock } from '../base/clock.js';
 import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
@@ -12,17 +13,31 @@ import { OutboxRunner } from '../delivery/outbox-runner.js';
 import { ReminderRunner } from '../delivery/reminder-runner.js';
 import { smsChannel } from '../delivery/sms-channel.js';
 import { StatementRunner } from '../delivery/statement-runner.js';
-import type { Store } from '../store/store.js';
+import type { WebhookChannel } from '../delivery/webhook-channel.js';
+import type { Durable } from './durable.js';
+import { connectWebhooks } from './webhooks.js';
 
 export interface OutboxAround {
   readonly config: Config;
-  readonly store: Store;
+  readonly durable: Pick<Durable, 'store' | 'journal'>;
+  readonly ids: IdMaker;
   readonly clock: Clock;
   readonly log: Log;
+  readonly news: AccountNewsFeed;
+  readonly router: Pick<CallRouter, 'services'>;
 }
 
-/** What is told outside, with a channel for each way out. */
-export function connectOutbox({ config, store, clock, log }: OutboxAround): OutboxRunner {
+/** What is told outside. */
+export interface Outbox {
+  readonly outbox: OutboxRunner;
+  readonly webhooks: WebhookChannel;
+  readonly reminders: Reminders;
+}
+
+/** With a channel for each way out. */
+export function connectOutbox(around: OutboxAround): Outbox {
+  const { config, clock, log } = around;
+  const { store } = around.durable;
   // Those that could not be read were told when the configuration was loaded.
   const { secrets } = openSecrets(config.secrets, process.env);
   const { from, publicUrl } = config.mail;
@@ -30,8 +45,10 @@ export function connectOutbox({ config, store, clock, log }: OutboxAround): Outb
   const accounts = new AccountMails(store, publicUrl);
   const mail = mailChannel({ transport, accounts, clock, from });
   const sms = config.sms && smsChannel({ url: config.sms.url, secret: secrets.get(config.sms.secret) ?? '' });
-  const channels = { mail, ...(sms === undefined ? {} : { sms }) };
-  return new OutboxRunner({ store, clock, log, node: config.node, channels });
+  const webhooks = connectWebhooks(around);
+  const channels = { mail, webhook: webhooks, ...(sms === undefined ? {} : { sms }) };
+  const outbox = new OutboxRunner({ store, clock, log, node: config.node, channels });
+  return { outbox, webhooks, reminders: connectReminders(around) };
 }
 
 function mailTransportOf({ mail, dataDir }: Config, secrets: Secrets): MailTransport {
@@ -50,12 +67,7 @@ export interface Reminders {
   readonly statements: StatementRunner;
 }
 
-export interface RemindersAround extends Omit<OutboxAround, 'config'> {
-  readonly ids: IdMaker;
-  readonly router: Pick<CallRouter, 'services'>;
-}
-
-export function connectReminders({ store, router, clock, ids, log }: RemindersAround): Reminders {
+function connectReminders({ durable: { store }, router, clock, ids, log }: OutboxAround): Reminders {
   const accessNumbers = (): readonly string[] =>
     router.services.flatMap(({ number, service }) =>
       service === 'bridge' && number !== undefined ? [number] : [],

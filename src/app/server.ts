@@ -22,7 +22,7 @@ import type { BookingRunner } from './booking-runner.js';
 import { endFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
 import { startMedia } from './media.js';
-import { connectOutbox, connectReminders, type Reminders } from './outbox.js';
+import { connectOutbox, type Reminders } from './outbox.js';
 import { retentionOf, type Retention } from './retention.js';
 import { connectRules, type Rules } from './rules.js';
 import type { ServiceManager } from './service-manager.js';
@@ -122,8 +122,7 @@ export class Server {
     calls = rules.calls;
     await rules.roster.load();
     watch = rules.outgoing.watch;
-    const outbox = connectOutbox({ config, store: durable.store, clock, log });
-    const reminders = connectReminders({ store: durable.store, router: rules.router, clock, ids, log });
+    const { outbox, webhooks, reminders } = connectOutbox({ ...rules, config, durable, clock, ids, log });
     const books = new Bookkeeping({ store: durable.store, config, clock, log });
     const web = await startWeb({
       ...rules,
@@ -136,6 +135,7 @@ export class Server {
       messages,
       prompts,
       outbox,
+      webhooks,
       books,
       ids,
       random,

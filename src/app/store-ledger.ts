@@ -1,3 +1,4 @@
+import type { Clock } from '../base/clock.js';
 import type { AccountId, ConferenceId, IdMaker, LegId, RecordingId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import { CallQuality } from '../billing/call-quality.js';
@@ -7,6 +8,12 @@ import type { LegClosed, LegJoined, LegOpened } from '../billing/leg-record.js';
 import type { ConferenceEvent } from '../conference/events.js';
 import type { RecordedFile } from '../mixer/mixer.js';
 import { eventItems } from '../notices/account-outbox.js';
+import {
+  newsOfConference,
+  newsOfRecording,
+  webhookEvent,
+  type WebhookNews,
+} from '../notices/webhook-events.js';
 import type { Journal } from '../store/journal.js';
 import { ConferenceRepository } from '../store/repositories/conference-repository.js';
 import { EventRepository } from '../store/repositories/event-repository.js';
@@ -14,6 +21,7 @@ import { OutboxRepository } from '../store/repositories/outbox-repository.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
 import { RecordingRepository } from '../store/repositories/recording-repository.js';
 import { SettlementRepository } from '../store/repositories/settlement-repository.js';
+import { WebhookRepository } from '../store/repositories/webhook-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement, Store } from '../store/store.js';
 
@@ -37,13 +45,22 @@ export class StoreLedger implements Ledger {
   readonly #settlements: SettlementRepository;
   readonly #recordings: RecordingRepository;
   readonly #outbox: OutboxRepository;
+  readonly #webhooks: WebhookRepository;
   readonly #ids: IdMaker;
+  readonly #clock: Pick<Clock, 'utcNow'>;
   /** Who owns the conferences that are open: their recordings are listed by account. */
   readonly #owners = new Map<ConferenceId, AccountId | undefined>();
+  /** Of the recordings that are not written yet. */
+  readonly #recorded = new Map<
+    RecordingId,
+    { readonly conference: ConferenceId; readonly account: AccountId }
+  >();
 
-  constructor(store: Store, journal: Journal, self: NodeEpoch, ids: IdMaker) {
+  constructor(store: Store, journal: Journal, self: NodeEpoch, ids: IdMaker, clock: Pick<Clock, 'utcNow'>) {
     this.#ids = ids;
+    this.#clock = clock;
     this.#outbox = new OutboxRepository(store);
+    this.#webhooks = new WebhookRepository(store);
     this.#store = store;
     this.#journal = journal;
     this.#self = self;
@@ -82,7 +99,11 @@ export class StoreLedger implements Ledger {
     complete: boolean,
   ): void {
     const names = files.map(({ name }) => name);
-    this.#behind(this.#recordings.written(recording, names, durationMs, complete));
+    const written = this.#recordings.written(recording, names, durationMs, complete);
+    const recorded = this.#recorded.get(recording);
+    this.#recorded.delete(recording);
+    const news = recorded && newsOfRecording(recording, recorded.conference, { durationMs, complete });
+    this.#behind(written, ...this.#toWebhooks(news, recorded?.account, this.#clock.utcNow()));
   }
 
   conferenceEvent(event: ConferenceEvent): void {
@@ -97,8 +118,21 @@ export class StoreLedger implements Ledger {
       payload: JSON.stringify(fact),
     });
     // Who owned it is forgotten with its end.
-    const told = eventItems(event, this.#owners.get(conference), () => this.#ids.next());
-    this.#behind(...this.#recordOf(event), appended, ...this.#outbox.add(told));
+    const owner = fact.type === 'opened' ? fact.definition.account : this.#owners.get(conference);
+    const told = [
+      ...this.#outbox.add(eventItems(event, owner, () => this.#ids.next())),
+      ...this.#toWebhooks(newsOfConference(event), owner, atMs),
+    ];
+    this.#behind(...this.#recordOf(event), appended, ...told);
+  }
+
+  #toWebhooks(
+    news: WebhookNews | undefined,
+    account: AccountId | undefined,
+    atMs: UtcMs,
+  ): readonly Statement[] {
+    if (news === undefined || account === undefined) return [];
+    return [this.#webhooks.tell(webhookEvent(news, { id: this.#ids.next(), account, atMs }))];
   }
 
   /** Conferences and participants have rows of their own, which lists and statistics read. */
@@ -136,7 +170,9 @@ export class StoreLedger implements Ledger {
   }
 
   #recordingStarted(conference: ConferenceId, id: RecordingId, startedMs: UtcMs): Statement {
-    return this.#recordings.started({ id, conference, account: this.#owners.get(conference), startedMs });
+    const account = this.#owners.get(conference);
+    if (account !== undefined) this.#recorded.set(id, { conference, account });
+    return this.#recordings.started({ id, conference, account, startedMs });
   }
 
   #behind(...statements: readonly Statement[]): void {

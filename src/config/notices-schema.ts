@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cidr } from './trunk-schema.js';
 
 const mailAddress = z.string().regex(/^[^\s@<>",;]+@[^\s@<>",;]+$/, 'must be a mail address');
 
@@ -41,3 +42,8 @@ export const smsSchema = z
     secret: z.string().min(1),
   })
   .optional();
+
+/** Webhooks go to the public internet alone, by HTTPS; these blocks are reached as well, also by plain HTTP. */
+export const webhooksSchema = z
+  .strictObject({ allowPrivate: z.array(cidr).max(100).default([]) })
+  .prefault({});

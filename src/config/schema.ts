@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import { z } from 'zod';
-import { mailSchema, smsSchema } from './notices-schema.js';
+import { mailSchema, smsSchema, webhooksSchema } from './notices-schema.js';
 import {
   cidr,
   e164,
@@ -209,6 +209,7 @@ const settings = z.strictObject({
   chargeFiles: chargeFiles.prefault({}),
   mail: mailSchema,
   sms: smsSchema,
+  webhooks: webhooksSchema,
   prompts: z.strictObject({ overrideDir: z.string().optional() }).prefault({}),
   store: z
     .discriminatedUnion('kind', [

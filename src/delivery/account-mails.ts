@@ -5,6 +5,7 @@ import {
   numberMovedDocument,
   reportDocument,
   statementDocument,
+  webhookDisabledDocument,
   type MeetingReport,
 } from '../notices/account-documents.js';
 import type { Document } from '../notices/document.js';
@@ -55,6 +56,8 @@ export class AccountMails {
       }
       case 'number-moved':
         return numberMovedDocument(notice.number, account);
+      case 'webhook-disabled':
+        return webhookDisabledDocument(notice.url, notice.reason, account);
     }
   }
 

@@ -72,7 +72,8 @@ async function messageFor(
     case 'balance-low':
     case 'meeting-report':
     case 'statement':
-    case 'number-moved': {
+    case 'number-moved':
+    case 'webhook-disabled': {
       const addresses = await accounts.addressesOf(notice.account);
       if (addresses.length === 0) return undefined;
       const to = addresses.map((address) => ({ name: '', address }));

@@ -19,6 +19,8 @@ export type Delivery =
 export interface Channel {
   readonly deliver: (item: OutboxItem) => Promise<Delivery>;
   readonly atOnceMax: number;
+  /** Of one subject, so that a slow receiver does not hold up the others; without it as many as come. */
+  readonly atOnceOfSubjectMax?: number;
   /** Settled items are kept so long. */
   readonly keepDoneMs: number;
   readonly keepDeadMs: number;
@@ -54,7 +56,7 @@ export class OutboxRunner {
   readonly #outbox: OutboxRepository;
   readonly #running = new Map<
     OutboxItem['id'],
-    { readonly kind: OutboxKind; readonly over: Promise<void> }
+    { readonly kind: OutboxKind; readonly subject: string; readonly over: Promise<void> }
   >();
   readonly #lagMs = new Map<OutboxKind, number>();
   /** Kinds whose last round found more than could be begun. */
@@ -116,15 +118,42 @@ export class OutboxRunner {
   }
 
   async #beginDueOf(kind: OutboxKind, channel: Channel): Promise<void> {
-    const begun = [...this.#running.values()].filter((running) => running.kind === kind).length;
-    const free = channel.atOnceMax - begun;
-    if (free <= 0) return;
     const nowMs = this.#options.clock.utcNow();
-    const due = await this.#outbox.due(kind, nowMs, free);
-    this.#lagMs.set(kind, due[0] === undefined ? 0 : nowMs - due[0].dueMs);
-    if (due.length === free) this.#more.add(kind);
-    else this.#more.delete(kind);
-    await Promise.all(due.map((item) => this.#begin(item, channel)));
+    const ofSubjectMax = channel.atOnceOfSubjectMax ?? Infinity;
+    /** Those that have as many deliveries as they may. */
+    const busy = new Set(this.#busySubjects(kind, ofSubjectMax));
+    for (let isFirst = true; ; isFirst = false) {
+      const free = channel.atOnceMax - this.#runningOf(kind).length;
+      if (free <= 0) return;
+      const due = await this.#outbox.due(kind, nowMs, free, [...busy]);
+      if (isFirst) this.#lagMs.set(kind, due[0] === undefined ? 0 : nowMs - due[0].dueMs);
+      const begun = this.#firstOfEach(due, ofSubjectMax);
+      await Promise.all(begun.map((item) => this.#begin(item, channel)));
+      const isAll = begun.length === due.length;
+      // Passed over in this round whatever became of it, so that each look finds others.
+      if (!isAll) for (const { subject } of due) busy.add(subject);
+      if (due.length === free || busy.size > 0) this.#more.add(kind);
+      else this.#more.delete(kind);
+      if (isAll) return;
+    }
+  }
+
+  #runningOf(kind: OutboxKind) {
+    return [...this.#running.values()].filter((running) => running.kind === kind);
+  }
+
+  #busySubjects(kind: OutboxKind, max: number): readonly string[] {
+    const counts = countsOf(this.#runningOf(kind));
+    return [...counts].flatMap(([subject, count]) => (count >= max ? [subject] : []));
+  }
+
+  #firstOfEach(due: readonly OutboxItem[], max: number): readonly OutboxItem[] {
+    const counts = countsOf([...this.#running.values()]);
+    return due.filter(({ subject }) => {
+      const count = counts.get(subject) ?? 0;
+      counts.set(subject, count + 1);
+      return count < max;
+    });
   }
 
   async #begin(item: OutboxItem, channel: Channel): Promise<void> {
@@ -136,7 +165,7 @@ export class OutboxRunner {
       this.#running.delete(item.id);
       if (this.#more.delete(item.kind)) void this.tick();
     });
-    this.#running.set(item.id, { kind: item.kind, over });
+    this.#running.set(item.id, { kind: item.kind, subject: item.subject, over });
   }
 
   async #try(item: OutboxItem, channel: Channel): Promise<void> {
@@ -203,6 +232,12 @@ export class OutboxRunner {
     else this.#options.log.warn({ code: outcome.error.code }, 'the outbox could not be written');
     return false;
   }
+}
+
+function countsOf(running: readonly { readonly subject: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { subject } of running) counts.set(subject, (counts.get(subject) ?? 0) + 1);
+  return counts;
 }
 
 const failed = ({ tries }: OutboxItem, error: string): Delivery =>

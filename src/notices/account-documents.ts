@@ -2,6 +2,7 @@ import type { Account } from '../accounts/account.js';
 import type { UtcMs } from '../base/units.js';
 import { fenOf, type MonthStatement } from '../billing/statement.js';
 import type { Document } from './document.js';
+import type { WebhookDisabledReason } from './webhook.js';
 import { dateText, WORDS } from './words.js';
 
 type Reader = Pick<Account, 'language' | 'timeZone'>;
@@ -98,4 +99,14 @@ export function statementDocument(statement: MonthStatement, { language }: Reade
 export function numberMovedDocument(number: string, { language }: Reader): Document {
   const words = WORDS[language];
   return { title: words.numberMoved, paragraphs: [words.numberMovedText(number)], rows: [], closing: [] };
+}
+
+export function webhookDisabledDocument(
+  url: string,
+  reason: WebhookDisabledReason,
+  { language }: Reader,
+): Document {
+  const words = WORDS[language];
+  const rows = [{ label: 'URL', value: url }];
+  return { title: words.webhookDisabled, paragraphs: [words.webhookDisabledText[reason]], rows, closing: [] };
 }

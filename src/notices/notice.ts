@@ -1,6 +1,7 @@
 import type { AccountId, ConferenceId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import type { Guest, Told } from './meeting.js';
+import type { WebhookDisabledReason } from './webhook.js';
 
 /** What a guest of a meeting is told. */
 export type GuestNotice = Told & { readonly guest: Guest; readonly replyTo: string } & (
@@ -26,6 +27,8 @@ export type AccountNotice = { readonly account: AccountId } & (
   | { readonly type: 'statement'; readonly month: string }
   /** E.164: somebody has verified it for another account [S30]. */
   | { readonly type: 'number-moved'; readonly number: string }
+  /** We have stopped telling this endpoint of events [S54]. */
+  | { readonly type: 'webhook-disabled'; readonly url: string; readonly reason: WebhookDisabledReason }
 );
 
 /** The payload of an outbox item of the kinds `mail` and `sms`. */

@@ -57,6 +57,11 @@ export const WORDS = {
     closing: '期末余额',
     charges: '计费通话数',
     yuan: (amount: string) => `${amount}元`,
+    webhookDisabled: 'Webhook 已停用',
+    webhookDisabledText: {
+      gone: '该地址回答 410：它已不再接收事件，因此已停用。',
+      failing: '五天来没有一次投递成功，因此已停用。修复后请重新启用，并可按时间范围重新投递。',
+    },
     numberMoved: '号码变更通知',
     numberMovedText: (number: string) =>
       `号码${number}已在另一个账户通过验证,不再属于您的账户。如非您本人操作,请联系客服。`,
@@ -112,6 +117,12 @@ export const WORDS = {
     closing: 'Closing balance',
     charges: 'Charged legs',
     yuan: (amount: string) => `${amount} CNY`,
+    webhookDisabled: 'A webhook was disabled',
+    webhookDisabledText: {
+      gone: 'The endpoint answered 410: it takes no events any more, and was disabled.',
+      failing:
+        'No delivery has arrived for five days, so it was disabled. Enable it when it is mended; what it missed can be replayed by range of time.',
+    },
     numberMoved: 'A number was moved',
     numberMovedText: (number: string) =>
       `The number ${number} was verified for another account and no longer belongs to yours. If that was not you, please contact us.`,

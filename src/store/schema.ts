@@ -37,6 +37,7 @@ export interface Schema {
   room_invitations: RoomInvitationsTable;
   room_templates: RoomTemplatesTable;
   outbox: OutboxTable;
+  webhooks: WebhooksTable;
   operators: OperatorsTable;
   operator_requests: OperatorRequestsTable;
   settings: SettingsTable;
@@ -562,4 +563,22 @@ export interface AuditLogTable {
   request: string;
   previous_hash: string;
   hash: string;
+}
+
+export interface WebhooksTable {
+  id: string;
+  account: string;
+  url: string;
+  /** JSON: an array of event types, or of "*". */
+  events: string;
+  description: string;
+  enabled: number;
+  disabled_reason: string | null;
+  /** Of the first of the failures since the last success. */
+  failing_since_ms: number | null;
+  secret: string;
+  previous_secret: string | null;
+  previous_until_ms: number | null;
+  version: number;
+  created_ms: number;
 }

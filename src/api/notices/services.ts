@@ -1,3 +1,7 @@
-/** Handed over by the composition root: what webhooks and their outbox stand on. */
-// oxlint-disable-next-line typescript/no-empty-interface, typescript/no-empty-object-type -- filled with the routes
-export interface NoticesServices {}
+import type { AllowedPrivate } from '../../notices/webhook-address.js';
+
+/** Handed over by the composition root: what webhooks stand on. */
+export interface NoticesServices {
+  /** Private blocks that webhooks may be sent to, as the configuration says. */
+  readonly allowPrivate: AllowedPrivate;
+}

@@ -1,4 +1,6 @@
 import type { NoticesServices } from '../../api/notices/services.js';
 import type { WebAround } from './web-around.js';
 
-export const noticesServices = (_around: WebAround): NoticesServices => ({});
+export const noticesServices = ({ config }: WebAround): NoticesServices => ({
+  allowPrivate: config.webhooks.allowPrivate,
+});

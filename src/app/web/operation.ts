@@ -167,7 +167,7 @@ const histogram = (
 
 export function countsOf(around: WebAround): readonly CountsSource[] {
   const { endpoint, sip, calls, conferences, tries, mixer, ports, durable } = around;
-  const { outgoing, operators, bookings, charging, outbox } = around;
+  const { outgoing, operators, bookings, charging, outbox, webhooks } = around;
   return [
     { prefix: 'sip_endpoint', snapshot: () => endpoint.counters() },
     { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
@@ -179,6 +179,7 @@ export function countsOf(around: WebAround): readonly CountsSource[] {
     { prefix: 'operator', snapshot: () => operators.counters.snapshot() },
     { prefix: 'booking', snapshot: () => bookings.counters.snapshot() },
     { prefix: 'outbox', snapshot: () => outbox.counters.snapshot() },
+    { prefix: 'webhook', snapshot: () => webhooks.counters.snapshot() },
     { prefix: 'tries', snapshot: () => tries.counters.snapshot() },
     { prefix: 'rtp_ports', snapshot: () => ports.counters.snapshot() },
     { prefix: 'mixer', snapshot: () => mixer.front.counters.snapshot() },

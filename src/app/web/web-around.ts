@@ -4,6 +4,7 @@ import type { Log } from '../../base/log.js';
 import type { Random } from '../../base/random.js';
 import type { Config } from '../../config/schema.js';
 import type { OutboxRunner } from '../../delivery/outbox-runner.js';
+import type { WebhookChannel } from '../../delivery/webhook-channel.js';
 import type { PortPool } from '../../mixer/io/port-pool.js';
 import type { MixerClient } from '../../mixer/mixer-client.js';
 import type { PromptBank } from '../../mixer/prompt-bank.js';
@@ -25,6 +26,7 @@ export interface WebAround extends Rules {
   readonly messages: MessageMemory;
   readonly prompts: PromptBank;
   readonly outbox: OutboxRunner;
+  readonly webhooks: WebhookChannel;
   readonly books: Bookkeeping;
   readonly ids: IdMaker;
   readonly random: Random;

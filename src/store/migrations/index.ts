@@ -8,6 +8,7 @@ import { outbox } from './0007-outbox.js';
 import { administration } from './0008-administration.js';
 import { records } from './0009-records.js';
 import { bookingDetails } from './0010-booking-details.js';
+import { webhooks } from './0011-webhooks.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   administration,
   records,
   bookingDetails,
+  webhooks,
 ];

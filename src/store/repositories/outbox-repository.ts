@@ -40,13 +40,19 @@ export class OutboxRepository {
     return statements;
   }
 
-  /** The earliest first; what a living node has claimed is left to it. */
-  async due(kind: OutboxKind, nowMs: UtcMs, limit: number): Promise<readonly OutboxItem[]> {
-    const due = this.#items
+  /** The earliest first; what a living node has claimed is left to it, and these subjects are passed over. */
+  async due(
+    kind: OutboxKind,
+    nowMs: UtcMs,
+    limit: number,
+    except: readonly string[] = [],
+  ): Promise<readonly OutboxItem[]> {
+    let due = this.#items
       .where('kind', '=', kind)
       .where('state', '=', 'waiting')
       .where('due_ms', '<=', nowMs)
       .where((row) => row.or([row('claimed_until_ms', 'is', null), row('claimed_until_ms', '<=', nowMs)]));
+    if (except.length > 0) due = due.where('subject', 'not in', except);
     const rows = await due.orderBy('due_ms').orderBy('id').limit(limit).execute();
     return rows.map(toItem);
   }
@@ -100,6 +106,31 @@ export class OutboxRepository {
       .where('id', '=', id)
       .where('account', '=', account);
     return statement(replay.where('state', '!=', 'waiting'), 1);
+  }
+
+  /** The same with what was settled of a subject and came to be in this time, the latest first. */
+  replayBetween(
+    kind: OutboxKind,
+    subject: string,
+    range: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly limit: number },
+    dueMs: UtcMs,
+  ): Statement {
+    const settled = this.#store.queries
+      .selectFrom('outbox')
+      .select('id')
+      .where('subject', '=', subject)
+      .where('kind', '=', kind)
+      .where('state', '!=', 'waiting')
+      .where('created_ms', '>=', range.fromMs)
+      .where('created_ms', '<', range.toMs)
+      .orderBy('id', 'desc')
+      .limit(range.limit);
+    return statement(
+      this.#store.queries
+        .updateTable('outbox')
+        .set({ ...UNCLAIMED, state: 'waiting', tries: 0, due_ms: dueMs, settled_ms: null })
+        .where('id', 'in', settled),
+    );
   }
 
   /** What is no longer wanted, as the deliveries to a webhook that was removed. */
