@@ -65,6 +65,7 @@ export class Retention {
     const records = monthsBefore(nowMs, keep.callRecordMonths);
     const recordings = await this.#recordings(utcMs(nowMs - keep.keepDays * DAY_MS));
     const conferences = await this.#conferences(records);
+    await this.#commit(new RetentionRepository(store).recordsKeptFrom(records, nowMs));
     const legs = await this.#legs(records);
     await this.#commit(auditEntriesRemoved(store, monthsBefore(nowMs, keep.logMonths)));
     return { recordings, conferences, legs };

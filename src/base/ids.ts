@@ -48,3 +48,9 @@ export class IdMaker {
     return `${time.slice(0, 8)}-${time.slice(8)}-${sequence}-${variant}-${rest}` as T;
   }
 }
+
+/** Sorts before every id that is made from that instant on, and after every older one. */
+export const idFloor = (fromMs: UtcMs): string => {
+  const time = Math.floor(fromMs).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-`;
+};

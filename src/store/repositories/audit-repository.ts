@@ -1,10 +1,13 @@
 import { sql, type SqlBool } from 'kysely';
-import type { AccountId, LegId } from '../../base/ids.js';
+import { idFloor, type AccountId, type LegId } from '../../base/ids.js';
+import { utcMs } from '../../base/units.js';
 import { Audit, type AuditReport, type AuditedAccount, type AuditedLeg } from '../../billing/audit.js';
 import type { LedgerEntryId } from '../../billing/ledger-entry.js';
 import { microYuan, opposite } from '../../billing/money.js';
 import type { Store } from '../store.js';
 import { toCharge } from './leg-row.js';
+import { RECORDS_KEPT_FROM } from './retention-repository.js';
+import { SettingRepository } from './setting-repository.js';
 
 const PAGE = 5_000;
 /** Faults of the books themselves: as many as help to find the cause. */
@@ -101,13 +104,16 @@ export class AuditRepository {
     }
   }
 
+  /** Records whose time was over are gone, and are not missed. */
   async #entriesWithoutRecord(): Promise<readonly LedgerEntryId[]> {
+    const keptFromMs = await new SettingRepository(this.#store).find(RECORDS_KEPT_FROM);
     const rows = await this.#store.queries
       .selectFrom('ledger_entries')
       .leftJoin('legs', 'legs.id', 'ledger_entries.leg')
       .select('ledger_entries.id')
       .where('ledger_entries.kind', '=', 'charge')
       .where('legs.amount_micro_yuan', 'is', null)
+      .where('ledger_entries.leg', '>=', typeof keptFromMs === 'number' ? idFloor(utcMs(keptFromMs)) : '')
       .limit(FAULTS_MAX)
       .execute();
     return rows.map(({ id }) => id as LedgerEntryId);

@@ -1,6 +1,10 @@
 import type { UtcMs } from '../../base/units.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
+import { SettingRepository } from './setting-repository.js';
+
+/** The setting that names the oldest leg whose record is kept. */
+export const RECORDS_KEPT_FROM = 'records-kept-from-ms';
 
 /** Conferences and legs whose time is over, of all accounts [S53a]. */
 export class RetentionRepository {
@@ -21,6 +25,14 @@ export class RetentionRepository {
       .limit(limit)
       .execute();
     return rows.map(({ id }) => id);
+  }
+
+  /**
+   * Of legs that were offered before that no record need be there any more: the ledger keeps what they cost, and the
+   * daily check must not miss them. Committed before the first of them goes.
+   */
+  recordsKeptFrom(fromMs: UtcMs, nowMs: UtcMs): Statement {
+    return new SettingRepository(this.#store).put(RECORDS_KEPT_FROM, fromMs, nowMs);
   }
 
   async legsBefore(beforeMs: UtcMs, limit: number): Promise<readonly string[]> {

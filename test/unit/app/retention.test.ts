@@ -4,13 +4,16 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { Retention } from '../../../src/app/retention.js';
-import type { ConferenceId, IdMaker, RecordingId } from '../../../src/base/ids.js';
+import { IdMaker, type ConferenceId, type LegId, type RecordingId } from '../../../src/base/ids.js';
 import { silentLog } from '../../../src/base/log.js';
+import { seededRandom } from '../../../src/base/random.js';
 import { utcMs, type UtcMs } from '../../../src/base/units.js';
+import { rechargeEntry, type LedgerEntry, type LedgerEntryId } from '../../../src/billing/ledger-entry.js';
 import { microYuan } from '../../../src/billing/money.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { RecordedFiles } from '../../../src/store/recorded-files.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
 import { unit } from '../../../src/store/statement.js';
@@ -104,6 +107,29 @@ test('[S53a] call records go after 24 months, the ledger stays', async () => {
     [1, 2, 2, 1],
   );
   assert.equal(await run(), { recordings: 0, conferences: 0, legs: 0 });
+});
+
+test('[S50] the daily check does not miss records whose time is over, and misses a younger one', async () => {
+  const old = new IdMaker(seededRandom(3), () => utcMs(Date.UTC(2024, 10, 22, 2, 59)));
+  const young = new IdMaker(seededRandom(4), () => utcMs(Date.UTC(2024, 10, 22, 3, 1)));
+  const charged = (leg: LegId): LedgerEntry => ({
+    ...rechargeEntry(sampleRecharge(ids, account.id, microYuan(1))),
+    id: leg as string as LedgerEntryId,
+    idempotencyKey: `leg:${leg}`,
+    kind: 'charge',
+    counterBook: 'revenue',
+    leg,
+  });
+  const [gone, missing] = [charged(old.next()), charged(young.next())];
+  const ledger = new LedgerRepository(store);
+  await store.commit(unit(...ledger.entry(gone), ...ledger.entry(missing)));
+  const missed = async (): Promise<readonly unknown[]> => {
+    const { findings } = await new AuditRepository(store).run();
+    return findings.flatMap((finding) => (finding.code === 'ENTRY_WITHOUT_RECORD' ? [finding.entry] : []));
+  };
+  assert.equal(await missed(), [gone.id, missing.id]);
+  await run();
+  assert.equal(await missed(), [missing.id]);
 });
 
 test('more than one batch is deleted in a run', async () => {
