@@ -20,10 +20,10 @@ import { sampleAccount } from '../test/support/store-samples.js';
 import { rounded, spread, type Spread } from './percentile.js';
 
 const SEED = 1;
-const LEGS_PER_CONFERENCE = 8;
+export const LEGS_PER_CONFERENCE = 8;
 const TIME_ZONE = 'Asia/Shanghai';
 /** November 2026 in Shanghai, without its last hour. */
-const MONTH = { fromMs: utcMs(Date.UTC(2026, 9, 31, 16)), toMs: utcMs(Date.UTC(2026, 10, 30, 16)) };
+export const MONTH = { fromMs: utcMs(Date.UTC(2026, 9, 31, 16)), toMs: utcMs(Date.UTC(2026, 10, 30, 16)) };
 const LAST_START_MS = 3_600_000;
 const TIMES = 20;
 const PAGE = 51;
@@ -85,7 +85,7 @@ export async function measureRecords(settings: StoreSettings, legs: number): Pro
   return report;
 }
 
-async function writeMonth(store: Store, conferences: number): Promise<AccountId> {
+export async function writeMonth(store: Store, conferences: number): Promise<AccountId> {
   const random = seededRandom(SEED);
   let nowMs = MONTH.fromMs;
   const ids = new IdMaker(random, () => nowMs);

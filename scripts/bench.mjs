@@ -16,7 +16,9 @@ if (name === undefined || !existsSync(file)) {
     'store',
     'charging',
     'records',
+    'contacts',
     'charging-calls',
+    'api',
     'event-streams',
   ];
   console.error(`Usage: npm run bench -- ${benches.join(' | ')} [OPTIONS]`);
