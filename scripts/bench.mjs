@@ -17,6 +17,7 @@ if (name === undefined || !existsSync(file)) {
     'charging',
     'records',
     'contacts',
+    'contacts',
     'charging-calls',
     'api',
     'event-streams',

@@ -43,7 +43,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
     log,
     door: doorServices(around),
     live: liveServices(around),
-    contacts: contactsServices(around),
+    contacts: contactsServices(),
     records: recordsServices(around),
     operator: operatorServices(around),
     admin: adminServices(around),

@@ -73,14 +73,16 @@ function readNational(digits: string): CalleeResult {
   if (digits.length <= 6) return fail({ code: 'SHORT_NUMBER' });
   const kind = kindOf(`+86${digits}`);
   // Without its 0 an area code could as well be a country code, 852: it is not guessed.
-  return isLocal(digits) || kind === 'landline' ? fail({ code: 'AREA_CODE_MISSING' }) : party(`+86${digits}`);
+  return isLocal(digits) || kind === 'landline'
+    ? fail({ code: 'AREA_CODE_MISSING' })
+    : party(`+86${digits}`, kind);
 }
 
 /** 7–8 digits of a landline: in which town? */
 const isLocal = (digits: string): boolean => /^[2-8]\d{6,7}$/.test(digits);
 
-function party(e164: string): CalleeResult {
-  const code = kindBar(kindOf(e164));
+function party(e164: string, kind = kindOf(e164)): CalleeResult {
+  const code = kindBar(kind);
   return code === undefined ? ok({ e164 }) : fail({ code });
 }
 

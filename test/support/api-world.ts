@@ -103,7 +103,7 @@ export class ApiWorld {
       reads: parts.reads,
       door: doorServices(parts),
       live: liveServices(parts, this.runner),
-      contacts: contactsServices(parts),
+      contacts: contactsServices(),
       records: recordsServices(parts),
       operator: operatorServices(parts),
       admin: adminServices(parts),

@@ -10,7 +10,6 @@ import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';
 import { ContactImports } from './contact-imports.js';
-import { textOf } from './csv-rows.js';
 import {
   confirmationSchema,
   importCreateSchema,
@@ -73,7 +72,7 @@ export function contactImportRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServi
   const imports = new ContactImports(services);
 
   app.openapi(create, async (c) => {
-    const read = await imports.preview(await fileText(c), c.get('principal').account.id);
+    const read = await imports.preview(await fileOf(c), c.get('principal').account.id);
     c.header('location', `/api/v1/contact-imports/${read.id}/rows`);
     return c.json(importView(read), 201);
   });
@@ -94,9 +93,9 @@ export function contactImportRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServi
 }
 
 /** The framework has checked a body that says it is JSON, and no other. */
-async function fileText(c: ApiContext): Promise<string> {
+async function fileOf(c: ApiContext): Promise<Uint8Array | string> {
   const type = c.req.header('content-type') ?? '';
-  if (type.startsWith('text/csv')) return textOf(new Uint8Array(await c.req.arrayBuffer()));
+  if (type.startsWith('text/csv')) return new Uint8Array(await c.req.arrayBuffer());
   if (!type.startsWith('application/json')) throw new Problem('MEDIA_TYPE_UNSUPPORTED');
   const checked = importCreateSchema.safeParse(await c.req.json());
   if (!checked.success) throw fieldInvalid('text', 'REQUIRED', 'must be the text of a file');

@@ -1,8 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AccountId } from '../../base/ids.js';
 import { CONTACT_LIMITS, numberKey } from '../../contacts/contact.js';
-import { columnsOf, readRow, type CsvColumns, type CsvRow } from '../../contacts/contact-csv.js';
-import { IMPORT_LIMITS, type ImportRow, type ImportSummary } from '../../contacts/import-row.js';
+import {
+  IMPORT_LIMITS,
+  type ImportRow,
+  type ImportSummary,
+  type ReadRow,
+} from '../../contacts/import-row.js';
 import { ContactGroupRepository } from '../../store/repositories/contact-group-repository.js';
 import {
   ContactImportRepository,
@@ -14,14 +17,11 @@ import { commitOrRefused, commitOrThrow } from '../commit.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';
-import { csvRows } from './csv-rows.js';
 import { lotOutcome, type ImportOutcome, type OnDuplicates } from './import-lot.js';
 
-type Services = Pick<ApiServices, 'store' | 'reads' | 'clock' | 'ids'>;
-type Read = { readonly row: number } & CsvRow;
+type Services = Pick<ApiServices, 'store' | 'reads' | 'clock' | 'ids' | 'contacts'>;
 
-/** Read before others have their turn: a number takes some twenty microseconds. */
-const ROWS_PER_TURN = 25;
+const RETRY_AFTER_S = 5;
 /** A contact that is changed again and again while it is merged into. */
 const CONFLICTS_MAX = 5;
 
@@ -47,18 +47,20 @@ export class ContactImports {
   }
 
   /** Nothing becomes a contact yet. What waited of this account before is given up. */
-  async preview(text: string, account: AccountId): Promise<ContactImport> {
-    const { store, ids, clock } = this.#services;
+  async preview(file: Uint8Array | string, account: AccountId): Promise<ContactImport> {
+    const { store, ids, clock, contacts } = this.#services;
+    const read = await contacts.readFile(file);
+    if (read === undefined) throw new Problem('IMPORTS_BUSY', { retryAfterS: RETRY_AFTER_S });
+    if (!read.ok) throw fieldInvalid('text', read.error.code, read.error.message);
     const id = ids.next<ContactImportId>();
     const empty = { rows: 0, new: 0, duplicate: 0, bad: 0, groups: [] };
     const begun = { id, account, summary: empty, createdMs: clock.utcNow() };
     await commitOrThrow(store, this.#imports.removeAllOf(account), this.#imports.create(begun));
     const tally = new Tally();
-    const firstRows = new Map<string, number>();
-    // A lot is written while the next one is read.
+    // A lot is written while the next one is looked up.
     let written = Promise.resolve();
-    for await (const lot of readLots(text)) {
-      const rows = await this.#marked(lot, firstRows, account);
+    for (const lot of read.value) {
+      const rows = await this.#marked(JSON.parse(lot) as readonly ReadRow[], account);
       await written;
       tally.add(rows);
       written = commitOrThrow(store, this.#imports.addLot(id, rows));
@@ -140,50 +142,22 @@ export class ContactImports {
     return new Map((await this.#groups.list(account)).map(({ name, id }) => [name, id]));
   }
 
-  async #marked(
-    lot: readonly Read[],
-    firstRows: Map<string, number>,
-    account: AccountId,
-  ): Promise<readonly ImportRow[]> {
+  async #marked(lot: readonly ReadRow[], account: AccountId): Promise<readonly ImportRow[]> {
     const numbers = lot.flatMap((read) => (read.ok ? read.contact.numbers : []));
     const owners = await new ContactRepository(this.#services.reads).ownersOf(account, numbers);
-    return lot.map((read) => marked(read, owners, firstRows));
+    return lot.map((read) => marked(read, owners));
   }
 }
 
-function marked(
-  read: Read,
-  owners: ReadonlyMap<string, NumberOwner>,
-  firstRows: Map<string, number>,
-): ImportRow {
-  const { row } = read;
+function marked(read: ReadRow, owners: ReadonlyMap<string, NumberOwner>): ImportRow {
+  const { row, firstRow } = read;
   if (!read.ok) return { row, verdict: 'bad', problem: read.problem, name: read.name };
   const { contact } = read;
-  const keys = contact.numbers.map(numberKey);
-  const existing = keys.map((key) => owners.get(key)).find((owner) => owner !== undefined);
-  const firstRow = keys.map((key) => firstRows.get(key)).find((first) => first !== undefined);
-  for (const key of keys) if (!firstRows.has(key)) firstRows.set(key, row);
+  const existing = contact.numbers
+    .map((number) => owners.get(numberKey(number)))
+    .find((owner) => owner !== undefined);
   if (existing === undefined && firstRow === undefined) return { row, verdict: 'new', contact };
   return { row, verdict: 'duplicate', contact, existing, firstRow };
-}
-
-async function* readLots(text: string): AsyncGenerator<readonly Read[]> {
-  let columns: CsvColumns | undefined;
-  let lot: Read[] = [];
-  let rows = 0;
-  for await (const { row, cells } of csvRows(text)) {
-    const isFirst = columns === undefined;
-    columns ??= columnsOf(cells);
-    if (isFirst && columns.headed) continue;
-    if (++rows > IMPORT_LIMITS.rowsMax)
-      throw fieldInvalid('text', 'TOO_LONG', `has more than ${IMPORT_LIMITS.rowsMax} rows`);
-    lot.push({ row, ...readRow(cells, columns) });
-    if (lot.length % ROWS_PER_TURN === 0) await nextTurn();
-    if (lot.length < IMPORT_LIMITS.lotRows) continue;
-    yield lot;
-    lot = [];
-  }
-  if (lot.length > 0) yield lot;
 }
 
 class Tally {

@@ -1,4 +1,7 @@
+import { ContactFilePool } from '../../api/contacts/contact-file-pool.js';
 import type { ContactsServices } from '../../api/contacts/services.js';
-import type { WebAround } from './web-around.js';
 
-export const contactsServices = (_around: WebAround): ContactsServices => ({});
+export function contactsServices(): ContactsServices {
+  const files = new ContactFilePool();
+  return { readFile: (file) => files.read(file) };
+}

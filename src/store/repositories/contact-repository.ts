@@ -10,13 +10,14 @@ import {
   type ContactId,
   type ContactNumber,
 } from '../../contacts/contact.js';
-import type { ContactNumbersTable, ContactsTable } from '../schema.js';
+import { PreparedRows } from '../prepared-rows.js';
+import type { ContactGroupMembersTable, ContactNumbersTable, ContactsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 import type { PageOf } from './page.js';
 
-/** Rows of one statement, and ids of one `in`. */
-const ROWS_PER_STATEMENT = 200;
+/** Ids of one `in`. */
+const IDS_PER_STATEMENT = 200;
 
 export interface ContactFilter {
   /** In the name or in the digits of a number. */
@@ -32,9 +33,16 @@ export interface NumberOwner {
 
 export class ContactRepository {
   readonly #store: Reads;
+  readonly #rows: PreparedRows<ContactsTable>;
+  readonly #numberRows: PreparedRows<ContactNumbersTable>;
+  readonly #memberRows: PreparedRows<ContactGroupMembersTable>;
 
   constructor(store: Reads) {
     this.#store = store;
+    const { queries } = store;
+    this.#rows = new PreparedRows((rows) => queries.insertInto('contacts').values(rows));
+    this.#numberRows = new PreparedRows((rows) => queries.insertInto('contact_numbers').values(rows));
+    this.#memberRows = new PreparedRows((rows) => queries.insertInto('contact_group_members').values(rows));
   }
 
   create(contact: Contact): readonly Statement[] {
@@ -42,13 +50,7 @@ export class ContactRepository {
   }
 
   createAll(contacts: readonly Contact[]): readonly Statement[] {
-    const { queries } = this.#store;
-    return [
-      ...lots(contacts.map(toRow)).map((rows) =>
-        statement(queries.insertInto('contacts').values(rows), rows.length),
-      ),
-      ...this.#partsOf(contacts),
-    ];
+    return [...this.#rows.filledWith(contacts.map(toRow)), ...this.#partsOf(contacts)];
   }
 
   /** Writes over the version it was read with. CONFLICT: changed or removed meanwhile. */
@@ -146,15 +148,10 @@ export class ContactRepository {
   }
 
   #partsOf(contacts: readonly Contact[]): readonly Statement[] {
-    const { queries } = this.#store;
     const members = contacts.flatMap(({ id, groups }) => groups.map((group) => ({ group, contact: id })));
     return [
-      ...lots(contacts.flatMap(toNumberRows)).map((rows) =>
-        statement(queries.insertInto('contact_numbers').values(rows), rows.length),
-      ),
-      ...lots(members).map((rows) =>
-        statement(queries.insertInto('contact_group_members').values(rows), rows.length),
-      ),
+      ...this.#numberRows.filledWith(contacts.flatMap(toNumberRows)),
+      ...this.#memberRows.filledWith(members),
     ];
   }
 
@@ -192,8 +189,8 @@ const containing = (text: string): string => `%${text.replace(/[%_!]/g, '!$&')}%
 
 function lots<T>(items: readonly T[]): readonly (readonly T[])[] {
   const all: (readonly T[])[] = [];
-  for (let from = 0; from < items.length; from += ROWS_PER_STATEMENT)
-    all.push(items.slice(from, from + ROWS_PER_STATEMENT));
+  for (let from = 0; from < items.length; from += IDS_PER_STATEMENT)
+    all.push(items.slice(from, from + IDS_PER_STATEMENT));
   return all;
 }
 
