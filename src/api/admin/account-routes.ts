@@ -6,7 +6,7 @@ import { AccountNumberRepository } from '../../store/repositories/account-number
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
-import { tagOf, versionOf } from '../rooms/room-desk.js';
+import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';

@@ -5,7 +5,7 @@ import { serviceNumberRepository } from '../../store/repositories/trunk-reposito
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
-import { tagOf, versionOf } from '../rooms/room-desk.js';
+import { tagOf, versionOf } from '../etag.js';
 import { jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { fieldsInvalid } from '../validation.js';

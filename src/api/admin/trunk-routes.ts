@@ -8,7 +8,7 @@ import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
-import { tagOf, versionOf } from '../rooms/room-desk.js';
+import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid, fieldsInvalid } from '../validation.js';

@@ -4,7 +4,7 @@ import { utcMs } from '../../base/units.js';
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
-import { tagOf, versionOf } from '../rooms/room-desk.js';
+import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { BookedCalls } from './booked-calls.js';

@@ -6,7 +6,7 @@ import { access, accessOnce } from '../access.js';
 import { commitOrThrow } from '../commit.js';
 import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
-import { tagOf, versionOf } from '../rooms/room-desk.js';
+import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { OperatorDesk } from './operator-desk.js';

@@ -9,19 +9,12 @@ import {
 } from '../../booking/occurrence-changes.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
+import { tagOf, versionOf, versionOfTag } from '../etag.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf, utcMsSchema } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
-import {
-  assertSchedule,
-  recurrenceOf,
-  recurrenceView,
-  RoomDesk,
-  tagOf,
-  versionOf,
-  versionOfTag,
-} from './room-desk.js';
+import { assertSchedule, recurrenceOf, recurrenceView, RoomDesk } from './room-desk.js';
 import { recurrenceSchema } from './room-schema.js';
 
 /** A rule has no more of them, so they come without pages. */

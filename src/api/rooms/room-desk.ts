@@ -11,7 +11,6 @@ import type { PageOf } from '../../store/repositories/page.js';
 import { RoomRepository, type RoomsInWindow } from '../../store/repositories/room-repository.js';
 import { unit } from '../../store/statement.js';
 import type { Statement, StoreError } from '../../store/store.js';
-export { tagOf, versionOf, versionOfTag } from '../etag.js';
 import { Problem } from '../problem.js';
 import { invitationsOf, RoomTelling, type WantedInvitations } from './room-telling.js';
 import type { RecurrenceView, RoomChange, RoomCreate } from './room-schema.js';
