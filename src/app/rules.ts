@@ -2,7 +2,7 @@ import { BlockList, isIPv6 } from 'node:net';
 import { DEFAULT_OUTGOING_RIGHTS } from '../accounts/account.js';
 import { AccountNewsFeed } from '../accounts/account-news.js';
 import type { Clock } from '../base/clock.js';
-import type { IdMaker } from '../base/ids.js';
+import type { AccountId, IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { ChargingMeter } from '../billing/charging.js';
@@ -30,6 +30,7 @@ import { BookingDesk } from './booking-desk.js';
 import { BookingRunner } from './booking-runner.js';
 import type { Durable } from './durable.js';
 import { OperatorRoster, operatorRequestsKept } from './operators.js';
+import { ChargeNews } from './charge-news.js';
 import { connectOutgoing, type Outgoing } from './outgoing.js';
 import { PhoneDesk } from './phone-desk.js';
 import { StoreRooms } from './store-rooms.js';
@@ -84,7 +85,7 @@ export function connectRules(around: RulesAround): Rules {
     clock,
     log,
     rescheduled,
-    balanceChanged: (account) => news.tell(account, { type: 'balance-changed' }),
+    ...balanceNews(news),
   });
   const control = new CallControl(conferences, ids, config.instant.partiesMax);
   const bookings = connectBookings(around, { conferences, control, news });
@@ -174,6 +175,13 @@ interface DeskAround {
   readonly outgoing: Outgoing;
   readonly tries: MemoryTryLimiter;
   readonly news: AccountNewsFeed;
+}
+
+/** A recharge is told at once, charges a moment later and together. */
+function balanceNews(news: AccountNewsFeed) {
+  const balanceChanged = (account: AccountId): void => news.tell(account, { type: 'balance-changed' });
+  const charges = new ChargeNews(balanceChanged);
+  return { balanceChanged, charged: (account: AccountId): void => charges.charged(account) };
 }
 
 const bookingNews =

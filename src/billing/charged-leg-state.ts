@@ -1,5 +1,6 @@
 import { later, type MonotonicMs } from '../base/units.js';
 import type { ChargedLeg, LegCharge, Rate, Reservation } from './charge.js';
+import type { RunningCost } from './conference-costs.js';
 import { microYuan, type MicroYuan } from './money.js';
 import { amountOf, chargedSeconds, chargeOf, costsNothing } from './rating.js';
 
@@ -9,7 +10,7 @@ export const LEAD_MS = 2_000;
 export const END_EARLY_MS = 100;
 
 /** What has become of a leg that is charged: how far it is paid, and what was asked for beyond that. */
-export class ChargedLegState {
+export class ChargedLegState implements RunningCost {
   readonly leg: ChargedLeg;
   readonly rate: Rate;
   /** Paid from the answer up to here, and for so much. */
@@ -61,11 +62,16 @@ export class ChargedLegState {
     return chargeOf({ ...this.#facts, reservedS: this.reservedS, amount: this.amount }, durationMs);
   }
 
+  /** What it would be charged if it ended now: what is set aside ahead is not spent yet. */
+  costAt(nowMs: MonotonicMs): MicroYuan {
+    return this.up && !this.isFree ? this.charge(nowMs - this.leg.answeredMs).amount : microYuan(0);
+  }
+
   get isFree(): boolean {
     return costsNothing(this.rate);
   }
 
-  /** What it costs its conference so far, the step on its way included. */
+  /** What is set aside for it, the step on its way included. */
   get cost(): MicroYuan {
     return this.asked?.amount ?? this.amount;
   }

@@ -106,8 +106,8 @@ export class ChargingMeter {
     return this.#costs.limit(conference, costMax);
   }
 
-  costOf(conference: ConferenceId): CostSoFar | undefined {
-    return this.#costs.soFar(conference);
+  costOf(conference: ConferenceId, nowMs: MonotonicMs): CostSoFar | undefined {
+    return this.#costs.soFar(conference, nowMs);
   }
 
   /** Answered by a `joined` effect, now or when the store has answered; by none after abandon or close. */
@@ -303,7 +303,7 @@ export class ChargingMeter {
     if (!this.#legs.set(leg, state)) return false;
     const ofAccount = this.#ofAccount.get(account) ?? new Set();
     this.#ofAccount.set(account, ofAccount.add(state));
-    this.#costs.legEntered(conference);
+    this.#costs.legEntered(conference, state);
     return true;
   }
 
@@ -312,7 +312,7 @@ export class ChargingMeter {
     this.#legs.delete(leg);
     this.#deadlines.delete(leg);
     this.#costs.add(conference, charged - state.cost);
-    this.#costs.legGone(conference);
+    this.#costs.legGone(conference, state, charged);
     const ofAccount = this.#ofAccount.get(account);
     ofAccount?.delete(state);
     if (ofAccount?.size !== 0) return;

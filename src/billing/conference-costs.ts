@@ -1,13 +1,22 @@
 import type { ConferenceId } from '../base/ids.js';
+import type { MonotonicMs } from '../base/units.js';
 import { microYuan, type MicroYuan } from './money.js';
 
 type Unpaid = 'balance-out' | 'cost-limit';
 
+/** A leg that is up, or about to be. */
+export interface RunningCost {
+  /** The blocks that have begun by then. */
+  costAt(nowMs: MonotonicMs): MicroYuan;
+}
+
 interface ConferenceCost {
   costMax: MicroYuan | undefined;
-  /** What its legs have cost, and what is set aside for those that are up. */
+  /** What its legs have cost, and what is set aside for those that are up: the limit is held against it. */
   cost: number;
-  legs: number;
+  /** What the legs that are over have cost. */
+  charged: number;
+  readonly legs: Set<RunningCost>;
   open: boolean;
   ended: Unpaid | undefined;
 }
@@ -41,9 +50,12 @@ export class ConferenceCosts {
     return true;
   }
 
-  soFar(conference: ConferenceId): CostSoFar | undefined {
+  soFar(conference: ConferenceId, nowMs: MonotonicMs): CostSoFar | undefined {
     const known = this.#conferences.get(conference);
-    return known && { cost: microYuan(known.cost), costMax: known.costMax };
+    if (known === undefined) return undefined;
+    let cost = known.charged;
+    for (const leg of known.legs) cost += leg.costAt(nowMs);
+    return { cost: microYuan(cost), costMax: known.costMax };
   }
 
   closed(conference: ConferenceId): void {
@@ -53,16 +65,19 @@ export class ConferenceCosts {
     this.#forgetIfOver(conference, known);
   }
 
-  legEntered(conference: ConferenceId): void {
-    this.#of(conference).legs++;
+  legEntered(conference: ConferenceId, leg: RunningCost): void {
+    this.#of(conference).legs.add(leg);
   }
 
-  legGone(conference: ConferenceId): void {
+  /** It was charged so much. */
+  legGone(conference: ConferenceId, leg: RunningCost, charged: number): void {
     const known = this.#of(conference);
-    known.legs--;
+    known.legs.delete(leg);
+    known.charged += charged;
     this.#forgetIfOver(conference, known);
   }
 
+  /** More is set aside, or less was needed than had been. */
   add(conference: ConferenceId, cost: number): void {
     this.#of(conference).cost += cost;
   }
@@ -84,12 +99,19 @@ export class ConferenceCosts {
   #of(conference: ConferenceId): ConferenceCost {
     const known = this.#conferences.get(conference);
     if (known !== undefined) return known;
-    const made = { costMax: undefined, cost: 0, legs: 0, open: false, ended: undefined };
+    const made: ConferenceCost = {
+      costMax: undefined,
+      cost: 0,
+      charged: 0,
+      legs: new Set(),
+      open: false,
+      ended: undefined,
+    };
     this.#conferences.set(conference, made);
     return made;
   }
 
   #forgetIfOver(conference: ConferenceId, { open, legs }: ConferenceCost): void {
-    if (!open && legs === 0) this.#conferences.delete(conference);
+    if (!open && legs.size === 0) this.#conferences.delete(conference);
   }
 }

@@ -21,6 +21,8 @@ export interface ChargingRunnerOptions {
   readonly rescheduled: () => void;
   /** Somebody may be looking at the balance. */
   readonly balanceChanged?: (account: AccountId) => void;
+  /** A leg is over and costs something; its charge is about to be written. */
+  readonly charged?: (account: AccountId) => void;
 }
 
 /**
@@ -68,6 +70,7 @@ export class ChargingRunner implements Charging {
     this.#joining.delete(leg);
     const { charge, effects } = this.#meter.close(leg, durationMs);
     this.#perform(effects);
+    if (charge !== undefined && charge.amount > 0) this.#options.charged?.(charge.account);
     return charge;
   }
 
@@ -84,7 +87,7 @@ export class ChargingRunner implements Charging {
   }
 
   costOf(conference: ConferenceId): CostSoFar | undefined {
-    return this.#meter.costOf(conference);
+    return this.#meter.costOf(conference, this.#options.clock.now());
   }
 
   useTariffs(tariffs: TariffBook): void {

@@ -78,7 +78,7 @@ export function liveServices(parts: ApiWorldParts, runner: ConferenceRunner): Li
       const abroad = party.ok && !party.value.e164.startsWith('+86');
       return Promise.resolve(abroad ? fail({ code: 'INTERNATIONAL_NOT_ALLOWED' }) : party);
     },
-    costOf: (conference) => costs.soFar(conference),
+    costOf: (conference) => costs.soFar(conference, later(monotonicMs(0), clock.nowMs)),
     limitCost: (conference, costMax) => costs.limit(conference, costMax),
     tariff: () => DEFAULT_TARIFF,
     statsOf: () => STATS,

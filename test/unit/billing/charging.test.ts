@@ -278,6 +278,27 @@ test('a conference ends at its cost limit, whatever the balance', () => {
   assert.equal(world.until(59.9), ['58 conference cost-limit', '59.9 end a cost-limit']);
 });
 
+test('[S24] [S47] the running cost counts the blocks that have begun, not what is set aside ahead', () => {
+  const world = new Metered(100);
+  world.meter.conferenceOpened(CONFERENCE, undefined);
+  const cost = (seconds: number): number | undefined => world.meter.costOf(CONFERENCE, at(seconds))?.cost;
+  assert.is(cost(0), 0);
+  world.join('a');
+  world.until(59);
+  assert.equal([world.setAside, cost(59), cost(60)], [0.4, 200_000, 200_000]);
+  world.until(61);
+  assert.is(cost(61), 400_000);
+  world.join('free', { kind: 'browser' });
+  world.join('b');
+  assert.is(cost(61.5), 600_000);
+  assert.is(world.close('b', 2), 200_000);
+  assert.is(world.close('a', 65), 400_000);
+  assert.is(cost(200), 600_000, 'what legs have cost that are over stays');
+  world.meter.conferenceClosed(CONFERENCE);
+  world.close('free', 200);
+  assert.is(cost(300), undefined);
+});
+
 test('while the store is away a leg goes on for a minute, and the same step is asked for again', () => {
   const world = new Metered(100);
   world.join('a');

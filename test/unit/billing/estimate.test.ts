@@ -5,8 +5,10 @@ import { ConferenceCosts } from '../../../src/billing/conference-costs.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import { estimate } from '../../../src/billing/estimate.js';
 import { microYuan } from '../../../src/billing/money.js';
+import { monotonicMs } from '../../../src/base/units.js';
 
 const test = suite('what a conference would cost, and costs so far');
+const NOW_MS = monotonicMs(0);
 
 test('[S24] [S47] each number has the price of its longest prefix, rounded up to blocks', () => {
   const { microYuanPerMinute, sumMicroYuan, prices } = estimate(
@@ -31,11 +33,14 @@ test('what has no price is not called, and costs nothing', () => {
 test('[S24] the cost so far is told while a conference is open, and its limit can be changed', () => {
   const costs = new ConferenceCosts();
   const id = 'conference' as ConferenceId;
-  assert.is(costs.soFar(id), undefined);
+  assert.is(costs.soFar(id, NOW_MS), undefined);
   assert.not(costs.limit(id, microYuan(5)), 'it is not open');
   costs.opened(id, undefined);
   costs.add(id, 200_000);
-  assert.equal(costs.soFar(id), { cost: 200_000, costMax: undefined });
+  assert.equal(costs.soFar(id, NOW_MS), { cost: 0, costMax: undefined }, 'what is set aside is not spent');
+  const leg = { costAt: () => microYuan(150_000) };
+  costs.legEntered(id, leg);
+  assert.is(costs.soFar(id, NOW_MS)?.cost, 150_000);
   assert.ok(costs.allows(id, microYuan(10_000_000)));
   assert.ok(costs.limit(id, microYuan(300_000)));
   assert.not(costs.allows(id, microYuan(200_000)));

@@ -23,6 +23,7 @@ function world(yuan: number) {
   const account = ids.next<AccountId>();
   const store = new MemoryChargingStore();
   const told: string[] = [];
+  const charged: AccountId[] = [];
   let nowMs = 0;
   let tellFact: (event: ConferenceEvent) => void = () => undefined;
   store.addAccount(account);
@@ -33,6 +34,7 @@ function world(yuan: number) {
     clock: { now: () => monotonicMs(nowMs), utcNow: () => utcMs(nowMs) },
     log: silentLog,
     rescheduled: () => undefined,
+    charged: (of) => void charged.push(of),
     conferences: {
       watch: (watcher) => {
         tellFact = watcher;
@@ -61,6 +63,7 @@ function world(yuan: number) {
     store,
     account,
     told,
+    charged,
     join: (name: string) => runner.join(leg(name), (outcome) => told.push(`${nowMs} ${name} ${outcome}`)),
     opened: (costMax: number) =>
       tellFact({
@@ -118,7 +121,7 @@ test('blocks that are due within ten milliseconds are asked for together', () =>
 });
 
 test('what a leg has cost is settled once, and an abandoned one gives everything back', async () => {
-  const { join, until, runner, store, account } = world(1);
+  const { join, until, runner, store, account, charged } = world(1);
   store.openLeg('a' as LegId, utcMs(0));
   join('a');
   join('b');
@@ -127,6 +130,7 @@ test('what a leg has cost is settled once, and an abandoned one gives everything
   const charge = runner.close('a' as LegId, 70_000);
   assert.is(charge?.amount, 400_000);
   assert.is(runner.close('a' as LegId, 70_000), undefined);
+  assert.equal(charged, [account], 'told once, and of nothing that costs nothing');
   await store.settle({ ...sampleClosed(sampleLeg(ids)), leg: 'a' as LegId, durationMs: 70_000 }, charge);
   assert.equal(store.books(account), { balance: 600_000, reserved: 0 });
   assert.equal(store.audit().findings, []);
