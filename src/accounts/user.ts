@@ -16,6 +16,8 @@ export interface User {
   readonly createdMs: UtcMs;
   /** In lower case; a second login name. */
   readonly email?: string | undefined;
+  /** An administrator gave the password: nothing else can be done before it is changed. */
+  readonly passwordTemporary?: boolean;
   /** The question of the first login was answered [S33]. */
   readonly helpSeen?: boolean;
 }

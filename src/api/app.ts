@@ -135,7 +135,7 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   contactsRoutes(app, services);
   recordsRoutes(app, services);
   operatorRoutes(app, services);
-  adminRoutes(app, services);
+  adminRoutes(app, services, auth);
   noticesRoutes(app, services);
   return app;
 }

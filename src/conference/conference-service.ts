@@ -81,6 +81,10 @@ export class ConferenceService {
     return this.#conferences.get(id)?.state;
   }
 
+  states(): readonly ConferenceState[] {
+    return [...this.#conferences.values()].map(({ state }) => state);
+  }
+
   /** The running conference of a room, for the door. */
   stateOfRoom(definition: Pick<ConferenceDefinition, 'room' | 'roomNumber'>): ConferenceState | undefined {
     return this.#byRoom.get(roomKey(definition))?.state;

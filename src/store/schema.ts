@@ -86,6 +86,7 @@ export interface UsersTable {
   email: string | null;
   /** 1: the question of the first login was answered [S33]. */
   help_seen: number;
+  password_temporary: number;
 }
 
 export interface ApiKeysTable {

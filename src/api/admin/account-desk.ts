@@ -10,6 +10,7 @@ import {
 } from '../../store/repositories/account-directory.js';
 import { AccountRepository } from '../../store/repositories/account-repository.js';
 import { commitOrRefused } from '../commit.js';
+import type { SessionStore } from '../door/session-store.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';
@@ -23,10 +24,12 @@ const NUMBER_TRIES_MAX = 20;
 /** Opens, changes and closes accounts [S45]. Throws a Problem when that cannot be. */
 export class AccountDesk {
   readonly #services: ApiServices;
+  readonly #sessions: Pick<SessionStore, 'closeOfAccount'>;
   readonly #directory: AccountDirectory;
 
-  constructor(services: ApiServices) {
+  constructor(services: ApiServices, sessions: Pick<SessionStore, 'closeOfAccount'>) {
     this.#services = services;
+    this.#sessions = sessions;
     this.#directory = new AccountDirectory(services.store);
   }
 
@@ -73,14 +76,18 @@ export class AccountDesk {
       const isNewer = (await this.find(id)).version !== version;
       throw new Problem(isNewer ? 'VERSION_CONFLICT' : 'CREDIT_LIMIT_TOO_LOW');
     }
-    if (edit.status === 'closed') this.#endConferencesOf(old.id);
+    if (edit.status === 'closed') {
+      this.#endConferencesOf(old.id);
+      await this.#sessions.closeOfAccount(old.id);
+    }
     return this.find(id);
   }
 
   #endConferencesOf(account: AccountId): void {
     const { conferences } = this.#services;
-    for (const conference of conferences.service.snapshots())
-      if (conference.account === account) conferences.dispatch({ type: 'end' }, conference.id, SYSTEM);
+    for (const conference of conferences.service.states())
+      if (conference.definition.account === account)
+        conferences.dispatch({ type: 'end' }, conference.id, SYSTEM);
   }
 
   /** Draws numbers until one is free, unless one was asked for. */

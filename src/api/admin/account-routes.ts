@@ -5,6 +5,9 @@ import { AccountDirectory, type AccountRecord } from '../../store/repositories/a
 import { AccountNumberRepository } from '../../store/repositories/account-number-repository.js';
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
+import type { Auth } from '../door/auth.js';
+import { isOwner } from '../door/principal.js';
+import { shownNumber } from '../live/conference-view.js';
 import { problemResponses } from '../problem-schema.js';
 import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
@@ -71,13 +74,13 @@ const numbers = createRoute({
   ...access('admin'),
   request: { params },
   responses: {
-    200: { description: 'Its telephone numbers', content: jsonOf(accountNumbersSchema) },
+    200: { description: 'Its telephone numbers, masked', content: jsonOf(accountNumbersSchema) },
     ...problemResponses(400, 401, 403, 404, 503),
   },
 });
 
-export function accountRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
-  const desk = new AccountDesk(services);
+export function accountRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, { sessions }: Auth): void {
+  const desk = new AccountDesk(services, sessions);
   const directory = new AccountDirectory(services.reads);
   const accountNumbers = new AccountNumberRepository(services.store);
 
@@ -115,7 +118,10 @@ export function accountRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): 
   app.openapi(numbers, async (c) => {
     const { id } = await desk.find(c.req.valid('param').accountId);
     const found = await accountNumbers.listOfAccount(id);
-    const items = found.map(({ e164, kind, verifiedMs }) => ({ number: e164, kind, verifiedMs }));
+    const masked = !isOwner(c.get('principal'), id);
+    const items = found.map(({ e164, kind, verifiedMs }) => {
+      return { number: shownNumber(e164, masked), kind, verifiedMs };
+    });
     return c.json({ items }, 200);
   });
 }

@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { hashPassword } from '../../accounts/password-hash.js';
 import type { User, UserId } from '../../accounts/user.js';
 import { UserRepository } from '../../store/repositories/user-repository.js';
 import { access } from '../access.js';
 import { commitOrRefused, commitOrThrow } from '../commit.js';
 import type { ApiEnv } from '../context.js';
+import type { Auth } from '../door/auth.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
@@ -46,7 +46,10 @@ const create = createRoute({
   ...access('admin'),
   request: { params: ofAccount, body: jsonBody(userCreateSchema) },
   responses: {
-    201: { description: 'The new user, with a password', content: jsonOf(userWithPasswordSchema) },
+    201: {
+      description: 'The new user, with a password to be changed at the first login',
+      content: jsonOf(userWithPasswordSchema),
+    },
     ...problemResponses(400, 401, 403, 404, 409, 503),
   },
 });
@@ -70,14 +73,18 @@ const resetPassword = createRoute({
   ...access('admin'),
   request: { params },
   responses: {
-    201: { description: 'A new password; the old one is void', content: jsonOf(userWithPasswordSchema) },
+    201: {
+      description: 'A new password, to be changed at the first login; the old one and all sessions are void',
+      content: jsonOf(userWithPasswordSchema),
+    },
     ...problemResponses(400, 401, 403, 404, 503),
   },
 });
 
-export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
+export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, auth: Auth): void {
   const { store, ids, clock } = services;
-  const desk = new AccountDesk(services);
+  const { passwords, sessions } = auth;
+  const desk = new AccountDesk(services, sessions);
   const users = new UserRepository(store);
 
   const find = async (accountId: string, userId: string): Promise<User> => {
@@ -99,7 +106,8 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
       id: ids.next(),
       account,
       login,
-      passwordHash: await hashPassword(password),
+      passwordHash: await passwords.hash(password),
+      passwordTemporary: true,
       role,
       createdMs: clock.utcNow(),
     };
@@ -114,6 +122,8 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
     // The last administrator would be gone by a slip.
     if (user.id === c.get('principal').session?.user) throw new Problem('OWN_ACCOUNT');
     await commitOrThrow(store, users.changeRole(user.id, role));
+    // What was opened with the former role, like a stream of events, ends.
+    await sessions.closeOfUser(user.id);
     return c.json(userView({ ...user, role }), 200);
   });
 
@@ -121,7 +131,8 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
     const { accountId, userId } = c.req.valid('param');
     const user = await find(accountId, userId);
     const password = somePassword();
-    await commitOrThrow(store, users.changePassword(user.id, await hashPassword(password)));
+    await commitOrThrow(store, users.changePassword(user.id, await passwords.hash(password), true));
+    await sessions.closeOfUser(user.id);
     return c.json({ ...userView(user), password }, 201);
   });
 }

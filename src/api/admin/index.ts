@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { ApiEnv } from '../context.js';
+import type { Auth } from '../door/auth.js';
 import type { ApiServices } from '../services.js';
 import { accountRoutes } from './account-routes.js';
 import { accountUserRoutes } from './account-user-routes.js';
@@ -11,9 +12,9 @@ import { tariffRoutes } from './tariff-routes.js';
 import { trunkRoutes } from './trunk-routes.js';
 
 /** What administrators turn [S45]. */
-export function adminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
-  accountRoutes(app, services);
-  accountUserRoutes(app, services);
+export function adminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, auth: Auth): void {
+  accountRoutes(app, services, auth);
+  accountUserRoutes(app, services, auth);
   listedNumberRoutes(app, services);
   tariffRoutes(app, services);
   trunkRoutes(app, services);

@@ -52,7 +52,10 @@ export class Auth {
   /** Lets only those in who say who they are. */
   readonly demanded = createMiddleware<ApiEnv>(async (c, next) => {
     const header = c.req.header('authorization');
-    c.set('principal', header === undefined ? await this.#byCookie(c) : await this.#byKey(header));
+    const principal = header === undefined ? await this.#byCookie(c) : await this.#byKey(header);
+    if (principal.user?.passwordTemporary === true && !isAboutLogin(c))
+      throw new Problem('PASSWORD_TEMPORARY');
+    c.set('principal', principal);
     await next();
   });
 
@@ -64,7 +67,7 @@ export class Auth {
     this.#demandPatience(c, name);
     const verified = await this.passwords.verify(password, user?.passwordHash);
     const account = user && (await this.#accounts.find(user.account));
-    if (!verified || user === undefined || account === undefined) {
+    if (!verified || user === undefined || account?.status !== 'active') {
       this.#noteFailure(c, name);
       await this.#audit.add(c, {
         account: user?.account,
@@ -122,7 +125,7 @@ export class Auth {
     const [, key] = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(header) ?? [];
     const known = key === undefined ? undefined : await this.#keys.findByHash(hashApiKey(key));
     const account = known && (await this.#accounts.find(known.account));
-    if (known === undefined || account === undefined) {
+    if (known === undefined || account?.status !== 'active') {
       this.counters.add('keyRefused');
       throw new Problem('UNAUTHENTICATED', { detail: 'the API key is not known' });
     }
@@ -154,7 +157,7 @@ export class Auth {
       this.#users.find(session.user),
       this.#accounts.find(session.account),
     ]);
-    if (user === undefined || account === undefined) throw new Problem('UNAUTHENTICATED');
+    if (user === undefined || account?.status !== 'active') throw new Problem('UNAUTHENTICATED');
     return personOf(user, account, session);
   }
 
@@ -163,6 +166,9 @@ export class Auth {
     throw new Problem('CROSS_SITE');
   }
 }
+
+/** What can be done before a password is changed that somebody else has chosen. */
+const isAboutLogin = (c: ApiContext): boolean => /^\/api\/v1\/(?:session|password)$/.test(c.req.path);
 
 /** For a route: the scope that its caller must have. */
 export const demands = (scope: Scope) =>

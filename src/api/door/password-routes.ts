@@ -30,6 +30,8 @@ export function passwordRoutes(app: OpenAPIHono<ApiEnv>, { store }: ApiServices,
     const { oldPassword, newPassword } = c.req.valid('json');
     await auth.confirmPassword(c, user, oldPassword);
     demandGoodPassword('newPassword', newPassword, [user.login, user.email ?? '']);
+    if (user.passwordTemporary === true && newPassword === oldPassword)
+      throw fieldInvalid('newPassword', 'SAME_AS_OLD', 'must differ from the one that was given');
     const hash = await auth.passwords.hash(newPassword);
     await commitOrThrow(store, users.changePassword(user.id, hash));
     await auth.sessions.closeOthers(session);

@@ -105,6 +105,7 @@ export function sessionRoutes(app: OpenAPIHono<ApiEnv>, auth: Auth): void {
 export const sessionView = ({ account, role, scopes, session, user }: Principal): SessionView => ({
   login: session?.login ?? null,
   helpSeen: user === undefined ? null : (user.helpSeen ?? false),
+  passwordTemporary: user === undefined ? null : (user.passwordTemporary ?? false),
   role,
   scopes: [...scopes],
   account: {

@@ -14,6 +14,10 @@ export const sessionSchema = z
       .boolean()
       .nullable()
       .openapi({ description: 'false: whether help is wanted is to be asked, once; null for an API key' }),
+    passwordTemporary: z
+      .boolean()
+      .nullable()
+      .openapi({ description: 'true: the password must be changed first; null for an API key' }),
     role: z.enum(['customer', 'operator', 'admin']),
     scopes: z.array(z.string()),
     account: z.object({

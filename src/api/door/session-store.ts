@@ -22,7 +22,7 @@ export interface Session {
 }
 
 /** What is known here of a session that was used lately: event streams ask it, and a read would be too late. */
-interface Known {
+interface Known extends Pick<Session, 'account' | 'user'> {
   usedMs: UtcMs;
   readonly endMs: UtcMs;
 }
@@ -107,6 +107,17 @@ export class SessionStore {
     );
   }
 
+  /** After a password or a role was changed by somebody else. */
+  closeOfUser(user: UserId): Promise<void> {
+    const ids = this.#knownOf((known) => known.user === user);
+    return this.#remove(ids, this.#sessions.removeOfUser(user), 'closed');
+  }
+
+  closeOfAccount(account: AccountId): Promise<void> {
+    const ids = this.#knownOf((known) => known.account === account);
+    return this.#remove(ids, this.#sessions.removeOfAccount(account), 'closed');
+  }
+
   /** Those that are not over. */
   async ofUser(user: UserId): Promise<readonly StoredSession[]> {
     return (await this.#sessions.listOfUser(user)).filter((session) => !this.#isOver(session));
@@ -120,14 +131,18 @@ export class SessionStore {
   }
 
   #knownFromNow({ id, account, user, login, endMs }: StoredSession, nowMs: UtcMs): Session {
-    const known = this.#known.get(id) ?? { usedMs: nowMs, endMs };
+    const known = this.#known.get(id) ?? { account, user, usedMs: nowMs, endMs };
     known.usedMs = nowMs;
     this.#known.set(id, known);
     const isOver = (): boolean => this.#known.get(id) !== known || this.#isOver(known);
     return { id, account, user, login, expiresMs: endMs, isOver };
   }
 
-  #isOver({ usedMs, endMs }: Known): boolean {
+  #knownOf(whose: (known: Known) => boolean): readonly SessionId[] {
+    return [...this.#known].flatMap(([id, known]) => (whose(known) ? [id] : []));
+  }
+
+  #isOver({ usedMs, endMs }: Pick<Known, 'usedMs' | 'endMs'>): boolean {
     const nowMs = this.#services.clock.utcNow();
     return nowMs >= endMs || nowMs >= usedMs + this.#limits.sessionIdleMs;
   }

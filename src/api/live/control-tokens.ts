@@ -46,7 +46,7 @@ export class ControlTokens {
     const control = token === undefined ? undefined : this.#byDigest.get(digest(token));
     if (control === undefined || !isAbout(c, control.conference)) return undefined;
     const account = await this.#accounts.find(control.account);
-    if (account === undefined) return undefined;
+    if (account?.status !== 'active') return undefined;
     const scopes = ['conferences:read', 'conferences:write'];
     const { conference } = control;
     const actor = { kind: 'unknown', id: conference, name: CONTROL_COOKIE } as const;

@@ -11,6 +11,9 @@ export const administration: Migration = {
 
 const accounts = (db: Kysely<never>): readonly Compilable[] => [
   db.schema.alterTable('accounts').addColumn('version', 'bigint', (column) => column.notNull().defaultTo(1)),
+  db.schema
+    .alterTable('users')
+    .addColumn('password_temporary', 'bigint', (column) => column.notNull().defaultTo(0)),
   db.schema.createIndex('users_by_account').on('users').columns(['account', 'id']),
 ];
 

@@ -32,6 +32,14 @@ export class SessionRepository {
     return statement(remove.where('id', '!=', kept));
   }
 
+  removeOfUser(user: UserId): Statement {
+    return statement(this.#store.queries.deleteFrom('sessions').where('user', '=', user));
+  }
+
+  removeOfAccount(account: AccountId): Statement {
+    return statement(this.#store.queries.deleteFrom('sessions').where('account', '=', account));
+  }
+
   /** Those that have ended or were not used since `idleSinceMs`. */
   removeOver(nowMs: UtcMs, idleSinceMs: UtcMs): Statement {
     const remove = this.#store.queries.deleteFrom('sessions');

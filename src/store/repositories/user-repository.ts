@@ -25,13 +25,15 @@ export class UserRepository {
       created_ms: user.createdMs,
       email: user.email ?? null,
       help_seen: Number(user.helpSeen ?? false),
+      password_temporary: Number(user.passwordTemporary ?? false),
     };
     return statement(this.#store.queries.insertInto('users').values(row), 1);
   }
 
-  changePassword(id: UserId, passwordHash: string): Statement {
-    const update = this.#store.queries.updateTable('users').set({ password_hash: passwordHash });
-    return statement(update.where('id', '=', id), 1);
+  /** `temporary`: somebody else has chosen it. */
+  changePassword(id: UserId, passwordHash: string, temporary = false): Statement {
+    const columns = { password_hash: passwordHash, password_temporary: Number(temporary) };
+    return statement(this.#store.queries.updateTable('users').set(columns).where('id', '=', id), 1);
   }
 
   /** UNIQUE `users.email` when somebody else has it. */
@@ -97,4 +99,5 @@ const toUser = (row: UsersTable): User => ({
   createdMs: utcMs(row.created_ms),
   email: row.email ?? undefined,
   helpSeen: row.help_seen === 1,
+  passwordTemporary: row.password_temporary === 1,
 });

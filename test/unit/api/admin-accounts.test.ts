@@ -1,5 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { AccountNumberRepository } from '../../../src/store/repositories/account-number-repository.js';
+import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { unit } from '../../../src/store/statement.js';
+import { keyWith } from '../../support/api/actors.js';
+import { NOW_MS } from '../../support/store-samples.js';
 import { ApiWorld, PASSWORD, type Answer } from '../../support/api-world.js';
 
 const test = suite('accounts over the API');
@@ -10,6 +15,10 @@ test.before(async () => {
 });
 test.after(() => world.close());
 
+const sessionIn = ({ headers }: Answer): Record<string, string> => ({
+  cookie: headers.get('set-cookie')!.split(';')[0]!,
+  'sec-fetch-site': 'same-origin',
+});
 const BASE = '/api/v1/admin/accounts';
 const admin = (method: string, path: string, body?: unknown, headers = {}): Promise<Answer> =>
   world.ask('admin', method, path, body, headers);
@@ -77,6 +86,74 @@ test('a closed account loses its conferences at once; nobody closes the account 
   const closed = await admin('PATCH', `${BASE}/${id}`, { status: 'closed', version: 1 });
   assert.equal([closed.status, closed.body.status], [200, 'closed']);
   assert.is(world.runner.service.snapshot(conference), undefined);
+});
+
+test('neither login nor key nor session of a closed account opens anything [S53]', async () => {
+  const { id } = await opened();
+  const user = (await admin('POST', `${BASE}/${id}/users`, { login: 'closing' })).body;
+  const login = (): Promise<Answer> =>
+    world.raw('POST', '/api/v1/session', { login: 'closing', password: user.password });
+  const session = sessionIn(await login());
+  const account = (await new AccountRepository(world.store).find(id))!;
+  const key = await keyWith(world, account, ['*']);
+  const asked = async (headers: Record<string, string>): Promise<number> =>
+    (await world.raw('GET', '/api/v1/session', undefined, headers)).status;
+  assert.equal([await asked(session), await asked(key)], [200, 200]);
+  await admin('PATCH', `${BASE}/${id}`, { status: 'closed', version: 1 });
+  assert.equal([await asked(session), await asked(key), (await login()).status], [401, 401, 401]);
+  await admin('PATCH', `${BASE}/${id}`, { status: 'active', version: 2 });
+  assert.equal([await asked(session), await asked(key), (await login()).status], [401, 200, 201]);
+});
+
+test('a password that an administrator gave must be changed before anything else [S53]', async () => {
+  const { id } = await opened();
+  const user = (await admin('POST', `${BASE}/${id}/users`, { login: 'temporary' })).body;
+  const login = (password: string): Promise<Answer> =>
+    world.raw('POST', '/api/v1/session', { login: 'temporary', password });
+  const first = await login(user.password);
+  assert.is(first.body.passwordTemporary, true);
+  const as = (session: Record<string, string>, method: string, path: string, body?: object) =>
+    world.raw(method, `/api/v1${path}`, body, session);
+  const session = sessionIn(first);
+  const early = await as(session, 'GET', '/rooms');
+  assert.equal([early.status, early.body.code], [403, 'PASSWORD_TEMPORARY']);
+  const same = { oldPassword: user.password, newPassword: user.password };
+  assert.is((await as(session, 'PUT', '/password', same)).body.errors[0].code, 'SAME_AS_OLD');
+  const own = { oldPassword: user.password, newPassword: PASSWORD };
+  assert.is((await as(session, 'PUT', '/password', own)).status, 204);
+  assert.is((await as(session, 'GET', '/rooms')).status, 200);
+  const reset = await admin('POST', `${BASE}/${id}/users/${user.id}/password-resets`);
+  assert.is((await as(session, 'GET', '/rooms')).status, 401, 'what ran is over');
+  assert.is((await login(PASSWORD)).status, 401);
+  const again = sessionIn(await login(reset.body.password));
+  assert.is((await as(again, 'GET', '/rooms')).body.code, 'PASSWORD_TEMPORARY');
+  assert.is((await as(again, 'DELETE', '/session')).status, 204);
+});
+
+test('who gets another role logs in anew, and its events end [S53]', async () => {
+  const { id } = await opened();
+  const user = (await admin('POST', `${BASE}/${id}/users`, { login: 'promoted' })).body;
+  const password = { login: 'promoted', password: user.password };
+  const session = sessionIn(await world.raw('POST', '/api/v1/session', password));
+  await admin('PATCH', `${BASE}/${id}/users/${user.id}`, { role: 'operator' });
+  assert.is((await world.raw('GET', '/api/v1/session', undefined, session)).status, 401);
+});
+
+test('of two administrators who change the same row at once, one is told [S45]', async () => {
+  const { id } = await opened();
+  const answers = await Promise.all(
+    ['vip', 'trial'].map((tier) => admin('PATCH', `${BASE}/${id}`, { tier, version: 1 })),
+  );
+  assert.equal(answers.map(({ status }) => String(status)).toSorted(), ['200', '409']);
+  assert.is((await admin('GET', `${BASE}/${id}`)).body.version, 2);
+});
+
+test('the numbers of an account are masked for who does not own it [S53a]', async () => {
+  const { id: account } = world.accounts.mine;
+  const number = { e164: '+8613900000001', account, kind: 'registered', verifiedMs: NOW_MS } as const;
+  await world.store.commit(unit(new AccountNumberRepository(world.store).create(number)));
+  const { items } = (await admin('GET', `${BASE}/${account}/numbers`)).body;
+  assert.equal(items, [{ number: '+86139****0001', kind: 'registered', verifiedMs: NOW_MS }]);
 });
 
 test('a user is made with a password shown once, and gets another one', async () => {

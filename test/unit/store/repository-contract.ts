@@ -103,6 +103,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       createdMs: NOW_MS,
       email: 'wang@example.cn',
       helpSeen: false,
+      passwordTemporary: false,
     };
     await commit(store, users.create(user));
     await commit(store, users.changePassword(user.id, 'new'));
