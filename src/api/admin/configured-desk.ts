@@ -18,6 +18,7 @@ export interface ConfiguredKind<Rule> {
 export class ConfiguredDesk<Rule> {
   readonly #services: Pick<ApiServices, 'store' | 'clock'>;
   readonly #kind: ConfiguredKind<Rule>;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(services: Pick<ApiServices, 'store' | 'clock'>, kind: ConfiguredKind<Rule>) {
     this.#services = services;
@@ -87,7 +88,14 @@ export class ConfiguredDesk<Rule> {
     return this.find(id);
   }
 
-  async #reload(): Promise<void> {
+  /** One after another, so that what is read last is what counts. */
+  #reload(): Promise<void> {
+    const reloaded = this.#last.then(() => this.#load());
+    this.#last = reloaded.catch(() => undefined);
+    return reloaded;
+  }
+
+  async #load(): Promise<void> {
     await this.#kind.load((await this.list()).map(({ rule }) => rule));
   }
 }

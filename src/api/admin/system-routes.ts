@@ -6,12 +6,13 @@ import { trunkRepository } from '../../store/repositories/trunk-repository.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { auditRead } from '../door/audit-log.js';
+import { ConferenceDesk } from '../live/conference-desk.js';
 import { conferenceListSchema } from '../live/conference-schema.js';
-import { ConferenceViews } from '../live/conference-view.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonOf, pageItems, pageQuery } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
+import { maskedMessage } from './masked-message.js';
 import {
   alarmListSchema,
   alarmQuery,
@@ -91,7 +92,7 @@ export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
   const legs = new LegRepository(store);
   const raised = new AlarmRepository(reads);
   const trunks = trunkRepository(store);
-  const views = new ConferenceViews(services.live);
+  const desk = new ConferenceDesk(services);
 
   app.openapi(system, async (c) => {
     const states = (await trunks.list()).map(({ rule }) => {
@@ -103,12 +104,9 @@ export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
 
   app.openapi(conferences, (c) => {
     const { limit, after } = c.req.valid('query');
-    const running = services.conferences.service
-      .snapshots()
-      .toSorted((one, other) => (one.id < other.id ? -1 : 1))
-      .filter(({ id }) => after === undefined || id > after);
+    const running = desk.page(c.get('principal'), after, limit + 1);
     return c.json(
-      pageItems(running.slice(0, limit + 1), limit, (one) => views.summary(one)),
+      pageItems(running, limit, (one) => desk.views.summary(one)),
       200,
     );
   });
@@ -127,9 +125,11 @@ export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
     const { callId } = c.req.valid('param');
     const found = admin.messagesOf(callId) ?? admin.messagesOf((await sipCallIdOf(callId)) ?? '');
     if (found === undefined) throw new Problem('CALL_NOT_FOUND');
-    // Numbers stand there in full.
     auditRead(c);
-    return c.json({ items: [...found] }, 200);
+    return c.json(
+      { items: found.map((message) => ({ ...message, text: maskedMessage(message.text) })) },
+      200,
+    );
   });
 
   const sipCallIdOf = async (leg: string): Promise<string | undefined> =>

@@ -53,7 +53,9 @@ export const messageListSchema = z
         atMs: utcMsSchema,
         direction: z.enum(['received', 'sent']),
         peer: z.string(),
-        text: z.string().openapi({ description: 'Without credentials and keyed digits' }),
+        text: z
+          .string()
+          .openapi({ description: 'Without credentials and keyed digits, with numbers masked' }),
       }),
     ),
   })

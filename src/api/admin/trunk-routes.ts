@@ -18,8 +18,8 @@ import {
   trunkChangeSchema,
   trunkCreateSchema,
   trunkListSchema,
-  trunkSettingsSchema,
   trunkViewSchema,
+  type TrunkChange,
   type TrunkView,
 } from './trunk-schema.js';
 
@@ -116,9 +116,9 @@ export function trunkRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): vo
   });
 
   app.openapi(change, async (c) => {
-    const wanted = c.req.valid('json');
+    const { version: inBody, ...wanted } = c.req.valid('json');
     const row = await desk.find(c.req.valid('param').trunkId);
-    const version = versionOf(wanted.version, c.req.valid('header')['if-match']);
+    const version = versionOf(inBody, c.req.valid('header')['if-match']);
     const changed = await desk.change(trunkOf(changedConfig(row.rule, wanted), trunks), version);
     c.header('etag', tagOf(changed));
     return c.json(view(changed), 200);
@@ -143,23 +143,18 @@ export function trunkRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): vo
 }
 
 /** The settings that are sent, laid over those that stand, and checked as a whole. */
-function changedConfig(trunk: Trunk, wanted: Readonly<Record<string, unknown>>): TrunkConfig {
-  const known = trunkSettingsSchema.safeParse(wanted);
-  if (!known.success) throw fieldsInvalid(known.error.issues, wanted);
-  const { version: _, ...settings } = wanted;
+function changedConfig(trunk: Trunk, wanted: Omit<TrunkChange, 'version'>): TrunkConfig {
   const old = configOfTrunk(trunk);
   const merged = withoutNulls({
     ...old,
-    ...settings,
-    capCodes: { ...old.capCodes, ...objectIn(settings['capCodes']) },
-    outbound: { ...old.outbound, ...objectIn(settings['outbound']) },
+    ...wanted,
+    capCodes: { ...old.capCodes, ...wanted.capCodes },
+    outbound: { ...old.outbound, ...wanted.outbound },
   });
   const checked = trunkCreateSchema.safeParse(merged);
   if (!checked.success) throw fieldsInvalid(checked.error.issues, merged);
   return checked.data;
 }
-
-const objectIn = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
 /** A setting that is null is left out, as in the configuration file. */
 function withoutNulls(tree: object): object {

@@ -12,33 +12,53 @@ export const trunkCreateSchema = trunkSchema
   })
   .openapi('TrunkCreate');
 
-/** Every setting optional and without its default: what is left out stays as it is. */
-const settingsOf = (shape: Readonly<Record<string, z.ZodType>>): Record<string, z.ZodType> =>
-  Object.fromEntries(Object.entries(shape).map(([name, schema]) => [name, bare(schema).optional()]));
+/** Without its default; a setting that may be absent is taken away by null. */
+type Bare<Setting extends z.ZodType> =
+  Setting extends z.ZodDefault<infer Inner extends z.ZodType>
+    ? Bare<Inner>
+    : Setting extends z.ZodPrefault<infer Inner extends z.ZodType>
+      ? Bare<Inner>
+      : Setting extends z.ZodOptional<infer Inner extends z.ZodType>
+        ? z.ZodNullable<Inner>
+        : Setting;
 
-const bare = (schema: z.ZodType): z.ZodType =>
-  schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodOptional
-    ? bare(schema.unwrap() as z.ZodType)
-    : schema;
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Settings<Of extends Shape> = { [Name in keyof Of]: z.ZodOptional<Bare<Of[Name]>> };
 
-const { id: _id, outbound, ...settings } = trunkSchema.shape;
-const version = z
-  .number()
-  .int()
-  .optional()
-  .openapi({ description: 'The version that was read; or send it as If-Match' });
+/** What is left out stays as it is, so no default may take its place. */
+const settingsOf = <Of extends Shape>(shape: Of): Settings<Of> =>
+  Object.fromEntries(
+    Object.entries(shape).map(([name, setting]) => [name, bare(setting).optional()]),
+  ) as unknown as Settings<Of>;
 
-export const trunkChangeSchema = z.looseObject({ version }).openapi('TrunkChange', {
-  description:
-    'Settings of a trunk, as in the configuration file; what is left out stays as it is, also within `outbound` and `capCodes`.',
-});
+function bare(setting: z.ZodType): z.ZodType {
+  if (setting instanceof z.ZodDefault || setting instanceof z.ZodPrefault)
+    return bare(setting.unwrap() as z.ZodType);
+  return setting instanceof z.ZodOptional ? (setting.unwrap() as z.ZodType).nullable() : setting;
+}
 
-/** Which settings there are: checked before they are laid over those that stand. */
-export const trunkSettingsSchema = z.strictObject({
-  version,
-  ...settingsOf(settings),
-  outbound: z.strictObject(settingsOf((bare(outbound) as z.ZodObject).shape)).optional(),
-});
+const { id: _, outbound, capCodes, ...settings } = trunkSchema.shape;
+const calling = {
+  ...outbound.unwrap().shape,
+  // Taken apart when the whole is checked.
+  targets: z.array(z.string()),
+};
+
+export const trunkChangeSchema = z
+  .strictObject({
+    ...settingsOf(settings),
+    capCodes: z.strictObject(settingsOf(capCodes.unwrap().shape)).optional(),
+    outbound: z.strictObject(settingsOf(calling)).optional(),
+    version: z
+      .number()
+      .int()
+      .optional()
+      .openapi({ description: 'The version that was read; or send it as If-Match' }),
+  })
+  .openapi('TrunkChange', {
+    description:
+      'Settings of a trunk, as in the configuration file; what is left out stays as it is, also within `outbound` and `capCodes`.',
+  });
 
 const liveState = z
   .object({
@@ -143,6 +163,7 @@ export const serviceNumberRowsSchema = z
   .object({ items: z.array(serviceNumberViewSchema) })
   .openapi('BoundNumbers');
 
+export type TrunkChange = z.infer<typeof trunkChangeSchema>;
 export type TrunkView = z.infer<typeof trunkViewSchema>;
 export type TrunkListView = z.infer<typeof trunkListSchema>;
 export type BoundNumberView = z.infer<typeof serviceNumberViewSchema>;

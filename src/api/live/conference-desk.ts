@@ -20,9 +20,14 @@ export class ConferenceDesk {
   /** In the order of opening. */
   page(principal: Principal, after: string | undefined, limit: number): readonly ConferenceSnapshot[] {
     const { service } = this.#conferences;
-    const seen = isAdmin(principal) ? service.snapshots() : service.snapshotsOf(principal.account.id);
-    const following = after === undefined ? [...seen] : seen.filter(({ id }) => id > after);
-    return following.sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, limit);
+    const { id: account } = principal.account;
+    const seesAll = isAdmin(principal);
+    const following = service
+      .states()
+      .filter(({ id, definition }) => (seesAll || definition.account === account) && id > (after ?? ''))
+      .map(({ id }) => id)
+      .sort();
+    return following.slice(0, limit).flatMap((id) => service.snapshot(id) ?? []);
   }
 
   /** One that the caller may not see does not exist [S53]. */

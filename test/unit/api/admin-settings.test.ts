@@ -100,6 +100,35 @@ test('a trunk is edited, keeps what is not sent, counts at once, and goes back t
   assert.equal([kept.status, kept.body.code], [409, 'ROW_CONFIGURED']);
 });
 
+test('the description of a change names each setting, without defaults, and null takes one away', async () => {
+  const { TrunkChange } = (await world.raw('GET', '/openapi.json')).body.components.schemas;
+  assert.is(TrunkChange.additionalProperties, false);
+  const { outbound, capCodes, callsMax, homeArea, version } = TrunkChange.properties;
+  assert.equal([callsMax.type, callsMax.default, version.type], ['integer', undefined, 'integer']);
+  assert.equal([outbound.type, outbound.properties.targets.items.type], ['object', 'string']);
+  assert.is(capCodes.properties.callsAtOnce.default, undefined);
+  assert.equal(homeArea.type, ['string', 'null']);
+  assert.is(TrunkChange.required, undefined);
+  const change = (body: object): Promise<Answer> => admin('PATCH', '/trunks/described', body);
+  const addresses = ['192.0.2.77'];
+  const outboundOf = { callerNumbers: ['+861067011018'], targets: ['192.0.2.77'], domain: 'carrier.example' };
+  const made = await admin('POST', '/trunks', {
+    id: 'described',
+    addresses,
+    homeArea: '10',
+    outbound: outboundOf,
+  });
+  assert.equal([made.status, made.body.homeArea], [201, '10']);
+  const taken = await change({ homeArea: null, outbound: { domain: null }, version: 1 });
+  assert.equal(
+    [taken.status, taken.body.homeArea, taken.body.outbound.domain, taken.body.outbound.targets],
+    [200, null, null, ['192.0.2.77']],
+  );
+  const target = await change({ outbound: { targets: ['not a host'] }, version: 2 });
+  assert.equal(named(target), ['outbound.targets.0 INVALID']);
+  assert.is((await admin('DELETE', '/trunks/described')).status, 204);
+});
+
 test('every mistake in a trunk is named, and nothing is stored', async () => {
   const wrong = await admin('PATCH', '/trunks/of-the-file', {
     addresses: ['not-an-address'],
