@@ -5,12 +5,16 @@ import type { BookingChange, ChangeRefusal } from '../../booking/booking-request
 import type { BookedParty, Booking } from '../../booking/booking.js';
 import type { CalledParty } from '../../dialing/called-party.js';
 import { AccountNumberRepository } from '../../store/repositories/account-number-repository.js';
-import { BookingRepository, type BookingsWanted } from '../../store/repositories/booking-repository.js';
-import type { PageOf } from '../../store/repositories/page.js';
+import {
+  BookingRepository,
+  type BookingPage,
+  type BookingsWanted,
+} from '../../store/repositories/booking-repository.js';
 import type { Principal } from '../door/principal.js';
 import { Problem, type ProblemCode } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import type { BookedView, BookingChangeBody, BookingCreateBody, BookingView } from './booking-schema.js';
+import { OWNER, shownNumber, type Viewer } from './conference-view.js';
 import { ownNumber } from './own-numbers.js';
 import {
   nobodyToCall,
@@ -35,7 +39,7 @@ export class BookedCalls {
     this.#parties = new PartyDesk(services.live);
   }
 
-  list(principal: Principal, page: PageOf<BookingId>, wanted: BookingsWanted): Promise<readonly Booking[]> {
+  list(principal: Principal, page: BookingPage, wanted: BookingsWanted): Promise<readonly Booking[]> {
     return this.#bookings.listOfAccount(principal.account.id, page, wanted);
   }
 
@@ -47,7 +51,8 @@ export class BookedCalls {
     return booking;
   }
 
-  async book(principal: Principal, body: BookingCreateBody): Promise<BookedView> {
+  /** `viewer`: an operator who books for a customer is not the owner of the numbers. */
+  async book(principal: Principal, body: BookingCreateBody, viewer: Viewer = OWNER): Promise<BookedView> {
     const { account } = principal;
     const { name = '', startMs, costLimitMicroYuan = null } = body;
     const host = await this.#host(principal, body.host);
@@ -61,7 +66,10 @@ export class BookedCalls {
       costMax: costMaxOf(costLimitMicroYuan),
     });
     if (!id.ok) throw refused(id.error);
-    return { booking: this.view(await this.find(principal, id.value)), rejected };
+    return {
+      booking: this.view(await this.find(principal, id.value), viewer),
+      rejected: rejected.map(({ number, code }) => ({ number: shownNumber(number, viewer.masked), code })),
+    };
   }
 
   async change(
@@ -100,15 +108,15 @@ export class BookedCalls {
       throw new Problem('BOOKING_BEGUN');
   }
 
-  view(booking: Booking): BookingView {
+  view(booking: Booking, { masked }: Viewer = OWNER): BookingView {
     const { id, name, startMs, host, parties, costMax, tries, conference, version, createdMs } = booking;
     return {
       id,
       name,
       startMs,
       state: this.#stateOf(booking),
-      host: partyView(host),
-      parties: parties.map(partyView),
+      host: partyView(host, masked),
+      parties: parties.map((party) => partyView(party, masked)),
       costLimitMicroYuan: costMax ?? null,
       tries,
       conference: conference ?? null,
@@ -162,8 +170,8 @@ const costMaxOf = (limit: number | null) => (limit === null ? undefined : microY
 const bookedParty = ({ called, name }: PartyFound): BookedParty =>
   name === undefined ? called : { ...called, name };
 
-const partyView = ({ e164, extension, name }: BookedParty) => ({
-  number: e164,
+const partyView = ({ e164, extension, name }: BookedParty, masked: boolean) => ({
+  number: shownNumber(e164, masked),
   extension: extension ?? null,
   name: name ?? null,
 });

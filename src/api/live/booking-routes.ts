@@ -1,11 +1,11 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import type { BookingId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
+import { cursorOf, timePage } from '../records/time-cursor.js';
 import { tagOf, versionOf } from '../etag.js';
-import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
+import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { BookedCalls } from './booked-calls.js';
 import {
@@ -29,7 +29,7 @@ const list = createRoute({
   tags,
   request: { query: bookingListQuery },
   responses: {
-    200: { description: 'Bookings, in the order of creation', content: jsonOf(bookingListSchema) },
+    200: { description: 'Bookings, the earliest first', content: jsonOf(bookingListSchema) },
     ...problemResponses(400, 401, 403, 503),
   },
 });
@@ -77,14 +77,19 @@ export function bookingRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): 
 
   app.openapi(list, async (c) => {
     const { limit, after, are, fromMs, toMs } = c.req.valid('query');
-    const page = { limit: limit + 1, after: after as BookingId | undefined };
+    const page = { limit: limit + 1, after: cursorOf(after) };
     const between = {
       fromMs: fromMs === undefined ? undefined : utcMs(fromMs),
       toMs: toMs === undefined ? undefined : utcMs(toMs),
     };
     const bookings = await desk.list(c.get('principal'), page, { are, ...between });
     return c.json(
-      pageItems(bookings, limit, (booking) => desk.view(booking)),
+      timePage(
+        bookings,
+        limit,
+        (booking) => desk.view(booking),
+        ({ startMs: atMs, id }) => ({ atMs, id }),
+      ),
       200,
     );
   });

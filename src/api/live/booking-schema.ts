@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, pageOf, pageQuery, utcMsSchema } from '../schema-parts.js';
+import { timePageQuery } from '../records/time-cursor.js';
+import { idSchema, pageOf, utcMsSchema } from '../schema-parts.js';
 import { costLimit, microYuanSchema } from './cost-parts.js';
 import { partiesToCall, partyName, rejectedParty, writtenNumber } from './party-schema.js';
 
@@ -63,7 +64,7 @@ export const bookedSchema = z
 
 export const bookingListSchema = pageOf(bookingSchema).openapi('BookingList');
 
-export const bookingListQuery = pageQuery.extend({
+export const bookingListQuery = timePageQuery.extend({
   are: z.enum(['planned', 'over']).optional().openapi({ description: 'To come or running; or not any more' }),
   fromMs: z.coerce.number().int().optional().openapi({ description: 'Starting then or later' }),
   toMs: z.coerce.number().int().optional().openapi({ description: 'Starting before' }),

@@ -89,7 +89,7 @@ export class EventHub {
     this.#limits = limits;
     this.#log = new EventLog(run, limits.eventsKept);
     this.#measures = new Measures(conferences.service, views);
-    for (const { id, account } of conferences.service.snapshots()) this.#accounts.set(id, account);
+    for (const { id, definition } of conferences.service.states()) this.#accounts.set(id, definition.account);
     this.#unwatch = [
       conferences.watch((event) => this.#onEvent(event)),
       news.watch((account, told) =>
@@ -159,10 +159,9 @@ export class EventHub {
   /** Tells cost and line quality to who looks at a conference, as far as they have changed. */
   measure(): void {
     for (const conference of this.#followed()) {
-      const measured: MeasuresEvent | undefined = this.#measures.changed(conference);
+      const measured = this.#measures.changed(conference);
       if (measured === undefined) continue;
-      const about = this.#aboutConference(conference);
-      this.#sendAll(new LiveEvent({ about, name: 'measures', cursor: undefined }, measured));
+      this.#sendAll(this.#measured(measured));
     }
   }
 
@@ -171,6 +170,11 @@ export class EventHub {
     clearTimeout(this.#talkingTimer);
     for (const unwatch of this.#unwatch) unwatch();
     for (const stream of this.#streams) this.#end(stream);
+  }
+
+  #measured(measures: MeasuresEvent): LiveEvent {
+    const about = this.#aboutConference(measures.conferenceId as ConferenceId);
+    return new LiveEvent({ about, name: 'measures', cursor: undefined }, measures);
   }
 
   #onEvent(event: ConferenceEvent): void {
@@ -232,13 +236,17 @@ export class EventHub {
     }
   }
 
-  /** What came after that id, and who talks now; undefined when it cannot be told any more. */
+  /** What came after that id, who talks now, and what has been measured; undefined when it cannot be told any more. */
   #missed(listener: Listener, lastEventId: string | undefined): readonly Uint8Array[] | undefined {
     const missed = lastEventId === undefined ? undefined : this.#log.after(lastEventId);
     if (missed === undefined) return undefined;
     this.counters.add('resumed');
-    const talking = this.#seenBy(listener).flatMap(({ id }) => this.#talkingIn(id) ?? []);
-    return [...missed, ...talking]
+    const seen = this.#seenBy(listener);
+    const talking = seen.flatMap(({ id }) => this.#talkingIn(id) ?? []);
+    const measured = isFollowing(listener)
+      ? seen.map((one) => this.#measured(this.#measures.whole(one)))
+      : [];
+    return [...missed, ...talking, ...measured]
       .filter(({ about }) => sees(listener, about))
       .map((event) => event.frame(isMasked(listener, event.about)));
   }
@@ -301,6 +309,9 @@ export class EventHub {
     return ofAccount < this.#limits.streamsPerAccountMax;
   }
 }
+
+/** Who sees all is told the measures of what it names alone. */
+const isFollowing = ({ seesAll, conference }: Listener): boolean => !seesAll || conference !== undefined;
 
 function sees({ account, seesAll, isOperator, conference }: Listener, about: About): boolean {
   switch (about.type) {

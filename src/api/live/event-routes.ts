@@ -1,5 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { ConferenceId } from '../../base/ids.js';
+import { later, type MonotonicMs } from '../../base/units.js';
 import { access } from '../access.js';
 import type { ApiContext, ApiEnv } from '../context.js';
 import { isAdmin, isOperator } from '../door/principal.js';
@@ -17,6 +18,9 @@ import {
   snapshotEventSchema,
   talkingEventSchema,
 } from './live-event-schema.js';
+
+/** So soon a stream has to show its key again, which may be revoked by then; it goes on with its last event. */
+const KEY_STREAM_MS = 600_000;
 
 const EVENTS = {
   SnapshotEvent: snapshotEventSchema,
@@ -57,7 +61,7 @@ export function eventRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, hub
   app.openapi(events, (c) => {
     const wanted = c.req.valid('query').conference;
     const conference = wanted === undefined ? undefined : desk.find(c.get('principal'), wanted).id;
-    const listener = listenerOf(c, conference, isRunning);
+    const listener = listenerOf(c, conference, isRunning, () => services.clock.now());
     const stream = hub.open(listener, c.req.valid('header')['last-event-id'], () => {
       c.env?.outgoing?.destroy();
     });
@@ -74,15 +78,20 @@ function listenerOf(
   c: ApiContext,
   conference: ConferenceId | undefined,
   isRunning: (id: ConferenceId) => boolean,
+  now: () => MonotonicMs,
 ): Listener {
   const principal = c.get('principal');
   const { session, conference: only } = principal;
+  const keyUntilMs = later(now(), KEY_STREAM_MS);
   return {
     account: principal.account.id,
     seesAll: isAdmin(principal),
     isOperator: isOperator(principal),
     conference,
-    // Whoever controls one conference without a login has nothing to hear after it.
-    isOver: () => session?.isOver() ?? (only !== undefined && !isRunning(only)),
+    isOver: () => {
+      if (session !== undefined) return session.isOver();
+      // Whoever controls one conference without a login has nothing to hear after it.
+      return only === undefined ? now() >= keyUntilMs : !isRunning(only);
+    },
   };
 }

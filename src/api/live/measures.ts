@@ -1,5 +1,6 @@
 import type { ConferenceId } from '../../base/ids.js';
 import type { ConferenceService } from '../../conference/conference-service.js';
+import type { ConferenceSnapshot } from '../../conference/snapshot.js';
 import { OWNER, type ConferenceViews } from './conference-view.js';
 import type { MeasuresEvent } from './live-event-schema.js';
 
@@ -28,6 +29,8 @@ export class Measures {
     const { costMicroYuan, participants } = this.#views.conference(snapshot, OWNER);
     const told = this.#told.get(conference) ?? { costMicroYuan: -1, lines: new Map<string, string>() };
     this.#told.set(conference, told);
+    const present = new Set<string>(participants.map(({ id }) => id));
+    for (const id of told.lines.keys()) if (!present.has(id)) told.lines.delete(id);
     const lines = participants.flatMap(({ id: participantId, quality }) => {
       if (quality === null || told.lines.get(participantId) === JSON.stringify(quality)) return [];
       told.lines.set(participantId, JSON.stringify(quality));
@@ -36,6 +39,15 @@ export class Measures {
     if (lines.length === 0 && told.costMicroYuan === costMicroYuan) return undefined;
     told.costMicroYuan = costMicroYuan;
     return { conferenceId: conference, costMicroYuan, lines };
+  }
+
+  /** As it is now, for who has missed what was told. */
+  whole(snapshot: ConferenceSnapshot): MeasuresEvent {
+    const { id: conferenceId, costMicroYuan, participants } = this.#views.conference(snapshot, OWNER);
+    const lines = participants.flatMap(({ id: participantId, quality }) =>
+      quality === null ? [] : [{ participantId, quality }],
+    );
+    return { conferenceId, costMicroYuan, lines };
   }
 
   forget(conference: ConferenceId): void {

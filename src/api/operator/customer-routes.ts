@@ -6,6 +6,7 @@ import { AccountDirectory, type AccountRecord } from '../../store/repositories/a
 import { OperatorRepository } from '../../store/repositories/operator-repository.js';
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
+import { isOwner, type Scope } from '../door/principal.js';
 import { BookedCalls } from '../live/booked-calls.js';
 import { bookedSchema, bookingCreateBody } from '../live/booking-schema.js';
 import { Problem } from '../problem.js';
@@ -27,6 +28,8 @@ import {
 
 const tags = ['operator'];
 const params = z.object({ accountId: idSchema });
+/** What a booking reads of the customer: its numbers and its contacts. */
+const ON_BEHALF: readonly Scope[] = ['account:read', 'contacts:read'];
 const RANGE_MS_MAX = 366 * 86_400_000;
 
 const customers = createRoute({
@@ -106,7 +109,10 @@ export function customerRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices):
 
   app.openapi(book, async (c) => {
     const account = await customer(c.req.valid('param').accountId);
-    const booked = await bookings.book({ ...c.get('principal'), account }, c.req.valid('json'));
+    const principal = c.get('principal');
+    const onBehalf = { ...principal, account, scopes: ON_BEHALF };
+    const viewer = { masked: !isOwner(principal, account.id) };
+    const booked = await bookings.book(onBehalf, c.req.valid('json'), viewer);
     c.header('etag', tagOf(booked.booking));
     return c.json(booked, 201);
   });
@@ -123,7 +129,7 @@ export function customerRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices):
     const { fromMs, toMs } = c.req.valid('query');
     if (toMs <= fromMs || toMs - fromMs > RANGE_MS_MAX)
       throw fieldInvalid('toMs', 'OUT_OF_RANGE', 'must lie after fromMs, a year at most');
-    return c.json(answerReport(await requests.requests(utcMs(fromMs), utcMs(toMs))), 200);
+    return c.json(await answerReport(requests, utcMs(fromMs), utcMs(toMs)), 200);
   });
 }
 

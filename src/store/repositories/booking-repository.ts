@@ -6,7 +6,7 @@ import { BOOKED_MS, type Load } from '../../booking/capacity.js';
 import type { BookingsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
-import type { PageOf } from './page.js';
+import type { TimeCursor } from './record-filter.js';
 
 const TO_COME: readonly BookingStatus[] = ['booked', 'started'];
 /** Due bookings taken at once. */
@@ -17,6 +17,11 @@ export interface BookingsWanted {
   readonly are?: 'planned' | 'over' | undefined;
   readonly fromMs?: UtcMs | undefined;
   readonly toMs?: UtcMs | undefined;
+}
+
+export interface BookingPage {
+  readonly after?: TimeCursor | undefined;
+  readonly limit: number;
 }
 
 /** A node's right to ring the hosts of what it has claimed; when it dies the right passes on. */
@@ -150,18 +155,23 @@ export class BookingRepository {
     return row && toBooking(row);
   }
 
-  /** In the order of creation. */
+  /** The earliest first. */
   async listOfAccount(
     account: AccountId,
-    { after, limit }: PageOf<BookingId>,
+    { after, limit }: BookingPage,
     { are, fromMs, toMs }: BookingsWanted = {},
   ): Promise<readonly Booking[]> {
     let page = this.#bookings.where('account', '=', account);
-    if (after !== undefined) page = page.where('id', '>', after);
+    if (after !== undefined) {
+      const { atMs, id } = after;
+      page = page
+        .where('start_ms', '>=', atMs)
+        .where((row) => row.or([row('start_ms', '>', atMs), row('id', '>', id)]));
+    }
     if (are !== undefined) page = page.where('status', are === 'planned' ? 'in' : 'not in', TO_COME);
     if (fromMs !== undefined) page = page.where('start_ms', '>=', fromMs);
     if (toMs !== undefined) page = page.where('start_ms', '<', toMs);
-    return (await page.orderBy('id').limit(limit).execute()).map(toBooking);
+    return (await page.orderBy('start_ms').orderBy('id').limit(limit).execute()).map(toBooking);
   }
 
   /** The lines that bookings take between the two instants [S37], but for one that is being changed. */

@@ -29,9 +29,15 @@ export interface StoredRequest {
   readonly operator: OperatorId | undefined;
 }
 
-/** Operators and requests read at once: a call centre, and a month of its work. */
+/** How many requests ended so; `operator`: who has answered. */
+export interface RequestCount {
+  readonly outcome: string;
+  readonly operator: OperatorId | undefined;
+  readonly requests: number;
+}
+
+/** Read at once: a call centre. */
 const OPERATORS_MAX = 500;
-const REQUESTS_MAX = 50_000;
 
 export class OperatorRepository {
   readonly #reads: Reads;
@@ -94,26 +100,31 @@ export class OperatorRepository {
     return statement(this.#reads.queries.insertInto('operator_requests').values(row), 1);
   }
 
-  /** Asked from–to (to excluded), in that order; the first ones of more than can be read. */
-  async requests(fromMs: UtcMs, toMs: UtcMs): Promise<readonly StoredRequest[]> {
-    const rows = await this.#reads.queries
-      .selectFrom('operator_requests')
-      .selectAll()
-      .where('asked_ms', '>=', fromMs)
-      .where('asked_ms', '<', toMs)
-      .orderBy('asked_ms')
-      .limit(REQUESTS_MAX)
+  /** Of those asked from–to (to excluded). */
+  async counts(fromMs: UtcMs, toMs: UtcMs): Promise<readonly RequestCount[]> {
+    const rows = await this.#requests(fromMs, toMs)
+      .select(({ fn }) => ['outcome', 'operator', fn.countAll<number>().as('requests')])
+      .groupBy(['outcome', 'operator'])
       .execute();
-    return rows.map((row) => ({
-      id: row.id as StoredRequest['id'],
-      conference: row.conference as ConferenceId,
-      participant: row.participant as ParticipantId,
-      account: (row.account as AccountId | null) ?? undefined,
-      askedMs: utcMs(row.asked_ms),
-      overMs: utcMs(row.over_ms),
-      outcome: row.outcome,
-      operator: (row.operator as OperatorId | null) ?? undefined,
+    return rows.map(({ outcome, operator, requests }) => ({
+      outcome,
+      operator: (operator as OperatorId | null) ?? undefined,
+      requests,
     }));
+  }
+
+  /** How long the nth of the answered ones has waited, from the shortest, which is the 0th. */
+  async waitedMs(fromMs: UtcMs, toMs: UtcMs, nth: number): Promise<number | undefined> {
+    const waits = this.#requests(fromMs, toMs)
+      .where('outcome', '=', 'answered')
+      .select(({ eb }) => eb('over_ms', '-', eb.ref('asked_ms')).as('waited_ms'))
+      .orderBy('waited_ms');
+    return (await waits.limit(1).offset(nth).executeTakeFirst())?.waited_ms;
+  }
+
+  #requests(fromMs: UtcMs, toMs: UtcMs) {
+    const requests = this.#reads.queries.selectFrom('operator_requests');
+    return requests.where('asked_ms', '>=', fromMs).where('asked_ms', '<', toMs);
   }
 
   get #operators() {

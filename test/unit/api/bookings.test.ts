@@ -151,6 +151,24 @@ test('the list comes by time and by what is over', async () => {
   assert.equal(await listed('limit=1'), [first.id]);
 });
 
+test('the list goes on by start time, whatever was booked first [S37]', async () => {
+  const startsMs = [5, 2, 4, 2, 3].map((hours) => inMs(hours * HOUR_MS));
+  for (const startMs of startsMs) await book({ startMs, parties: [{ number: '13800000001' }] });
+  const listed: number[] = [];
+  let after = '';
+  do {
+    const { status, body } = await world.ask('mine', 'GET', `/api/v1/bookings?limit=2${after}`);
+    assert.is(status, 200);
+    listed.push(...body.items.map(({ startMs }: { startMs: number }) => startMs));
+    after = body.next === null ? '' : `&after=${body.next}`;
+  } while (after !== '');
+  assert.equal(
+    listed,
+    startsMs.toSorted((one, other) => one - other),
+  );
+  assert.is((await world.ask('mine', 'GET', '/api/v1/bookings?after=nonsense')).status, 400);
+});
+
 test("another account's booking does not exist, and its numbers are no host", async () => {
   const { id } = (await book()).body.booking;
   for (const [method, body] of [

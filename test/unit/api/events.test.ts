@@ -120,7 +120,8 @@ test('who comes back with the last id gets what was missed and no snapshot', asy
   world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
   const second = await stream('mine', snapshot!.id);
   const missed = await take(second, 2);
-  const [talking] = await take(second, 1);
+  const [talking, measures] = await take(second, 2);
+  assert.equal([measures!.name, measures!.data.lines.length], ['measures', 1], 'they may not change again');
   assert.equal([talking!.name, talking!.data.talking, talking!.id], ['talking', [], undefined]);
   assert.equal(
     missed.map(({ data }) => data.type),
@@ -277,6 +278,20 @@ test('a stream of a session ends after logging out', async () => {
   await take(reader, 1);
   await world.raw('DELETE', '/api/v1/session', undefined, { cookie, 'x-requested-with': 'huitong' });
   assert.is(await reader.next(), undefined);
+});
+
+test('a stream that was opened with a key ends after a while, to show it again [S54]', async () => {
+  world = world.fresh({ heartbeatMs: 10 });
+  const reader = await stream('mine');
+  const [snapshot] = await take(reader, 1);
+  world.wait(599_000);
+  world.openConference('mine');
+  assert.is((await take(reader, 1))[0]?.data.type, 'conference-opened');
+  world.wait(1_000);
+  assert.is(await reader.next(), undefined);
+  const resumed = await stream('mine', snapshot!.id);
+  assert.is((await take(resumed, 1))[0]?.data.type, 'conference-opened', 'nothing is lost by it');
+  await resumed.cancel();
 });
 
 test('closing the API ends every stream', async () => {

@@ -2,8 +2,10 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { OperatorId, ParticipantId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
+import { AccountNumberRepository } from '../../../src/store/repositories/account-number-repository.js';
 import { OperatorRepository } from '../../../src/store/repositories/operator-repository.js';
 import { unit } from '../../../src/store/statement.js';
+import { keyWith } from '../../support/api/actors.js';
 import { OperatorStage } from '../../support/api/operator-services.js';
 import { ApiWorld, PASSWORD, type Answer } from '../../support/api-world.js';
 import { NOW_MS } from '../../support/store-samples.js';
@@ -30,9 +32,13 @@ test.before(async () => {
   const login = await world.raw('POST', '/api/v1/session', { login: 'seat-1', password: user.password });
   const cookie = login.headers.get('set-cookie')!.split(';')[0]!;
   session = { cookie, 'sec-fetch-site': 'same-origin' };
-  assert.ok(PASSWORD.length > 0);
+  await own('PUT', '/password', { oldPassword: user.password, newPassword: PASSWORD });
 });
 test.after(() => world.close());
+
+interface Party {
+  readonly number: string;
+}
 
 function ask(): ParticipantId {
   const conference = world.openConference('mine');
@@ -149,6 +155,31 @@ test('an operator finds customers without their money, and opens a room for one 
     (await own('POST', '/operator/accounts/nobody/rooms', { name: 'x', chairPassword: '8888' })).body.code,
     'ACCOUNT_NOT_FOUND',
   );
+});
+
+test('an operator books for a customer, and is shown no numbers of it [S44] [S53a]', async () => {
+  const { id: account } = world.accounts.mine;
+  const numbers = new AccountNumberRepository(world.store);
+  const host = { e164: '+8613900000001', account, kind: 'registered', verifiedMs: NOW_MS } as const;
+  await world.store.commit(unit(numbers.create(host)));
+  const path = `/operator/accounts/${account}/bookings`;
+  const wanted = {
+    name: '人工预约',
+    startMs: NOW_MS + world.clock.nowMs + 3_600_000,
+    parties: [{ number: '13900139000' }],
+    contacts: ['contact-li'],
+  };
+  const booked = await own('POST', path, wanted);
+  assert.is(booked.status, 201);
+  assert.equal(
+    [booked.body.booking.host.number, booked.body.booking.parties.map(({ number }: Party) => number)],
+    ['+86139****0001', ['+86139****9000', '+86138****0011']],
+  );
+  const theirs = await world.ask('mine', 'GET', `/api/v1/bookings/${booked.body.booking.id}`);
+  assert.equal([theirs.body.name, theirs.body.host.number], ['人工预约', '+8613900000001']);
+  const key = await keyWith(world, world.accounts.admin, ['operator']);
+  const byKey = await world.raw('POST', `/api/v1${path}`, wanted, key);
+  assert.is(byKey.status, 201, 'a key for operators needs no further scope');
 });
 
 test('a customer is no operator, and an operator no administrator [S53]', async () => {

@@ -157,8 +157,13 @@ export function administrationContract(test: Test, backend: Backend): void {
         operator: undefined,
       };
       await commit(store, operators.requestOver(request));
-      assert.equal(await operators.requests(NOW_MS, utcMs(NOW_MS + 1)), [request]);
-      assert.equal(await operators.requests(utcMs(NOW_MS + 1), utcMs(NOW_MS + 2)), []);
+      const [fromMs, toMs] = [NOW_MS, utcMs(NOW_MS + 1)];
+      assert.equal(await operators.counts(fromMs, toMs), [
+        { outcome: 'answered', operator: undefined, requests: 1 },
+      ]);
+      assert.equal(await operators.counts(toMs, utcMs(NOW_MS + 2)), []);
+      assert.is(await operators.waitedMs(fromMs, toMs, 0), 5_000);
+      assert.is(await operators.waitedMs(fromMs, toMs, 1), undefined);
     },
   );
 
