@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account.js';
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
-import { messageOf } from '../base/errors.js';
+import { messageOf, stackOf } from '../base/errors.js';
 import type { ConferenceId, IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { utcMs } from '../base/units.js';
@@ -145,16 +145,27 @@ export class BookingRunner {
 
   /** The row first: should the process die now, the next one rings again rather than never. */
   async #ring(booking: Booking, account: Account): Promise<void> {
-    const { host, ids } = this.#options;
-    const conference = ids.next<ConferenceId>();
+    const conference = this.#options.ids.next<ConferenceId>();
     if (!(await this.#settle(booking, this.#bookings.ringing(booking.id, conference)))) return;
     const tried = { ...booking, tries: booking.tries + 1, conference };
     this.#running.set(conference, tried);
     this.counters.add('rung');
-    const { host: hostParty, parties, costMax } = booking;
-    if (host.startByHost({ conference, account, host: hostParty, others: parties, costMax })) return;
+    const { host, parties, costMax } = booking;
+    if (this.#begins({ conference, account, host, others: parties, costMax })) return;
     this.#running.delete(conference);
     await this.#onClosed(tried, 'host-unreachable');
+  }
+
+  /** A fault counts as a host who does not answer: the others of this round are rung, and it is rung again. */
+  #begins(start: Parameters<HostCaller['startByHost']>[0]): boolean {
+    try {
+      return this.#options.host.startByHost(start);
+    } catch (thrown) {
+      this.counters.add('faults');
+      const { conference } = start;
+      this.#options.log.error({ conference, error: stackOf(thrown) }, 'a booked conference could not begin');
+      return false;
+    }
   }
 
   async #onClosed(booking: Booking, reason: CloseReason): Promise<void> {

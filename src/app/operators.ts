@@ -33,6 +33,7 @@ export class OperatorRoster {
   readonly #configured: readonly Operator[];
   #rows: readonly OperatorRow[] = [];
   #hours: OfficeHours;
+  #last: Promise<void> = Promise.resolve();
 
   constructor(options: OperatorRosterOptions) {
     this.#options = options;
@@ -41,19 +42,10 @@ export class OperatorRoster {
     this.#hours = { hours: config.hours, timeZone: config.timeZone };
   }
 
-  /** As the rows and the setting stand now; after a failure those of before stay. */
-  async load(): Promise<void> {
-    const { store, log } = this.#options;
-    try {
-      const [rows, hours] = await Promise.all([
-        new OperatorRepository(store).list(),
-        new SettingRepository(store).find(OFFICE_HOURS),
-      ]);
-      this.#rows = rows;
-      if (hours !== undefined) this.#hours = officeHoursOf(hours as StoredHours);
-    } catch (thrown) {
-      log.warn({ error: messageOf(thrown) }, 'the operators could not be read');
-    }
+  /** As the rows and the setting stand now; after a failure those of before stay. One load after another. */
+  load(): Promise<void> {
+    this.#last = this.#last.then(() => this.#load());
+    return this.#last;
   }
 
   get hours(): OfficeHours {
@@ -73,6 +65,20 @@ export class OperatorRoster {
       .filter(({ enabled, onDuty }) => enabled && onDuty)
       .map(({ id, e164 }) => ({ id, called: { e164 } }));
     return [...people, ...this.#configured];
+  }
+
+  async #load(): Promise<void> {
+    const { store, log } = this.#options;
+    try {
+      const [rows, hours] = await Promise.all([
+        new OperatorRepository(store).list(),
+        new SettingRepository(store).find(OFFICE_HOURS),
+      ]);
+      this.#rows = rows;
+      if (hours !== undefined) this.#hours = officeHoursOf(hours as StoredHours);
+    } catch (thrown) {
+      log.warn({ error: messageOf(thrown) }, 'the operators could not be read');
+    }
   }
 }
 

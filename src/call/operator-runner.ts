@@ -254,7 +254,8 @@ export class OperatorRunner implements OperatorLine {
   }
 
   #leaveQueue(waiting: Waiting, outcome: RequestOutcome): void {
-    this.#queue.delete(waiting.request.participant);
+    // A call that fails at once may have ended it already.
+    if (!this.#queue.delete(waiting.request.participant)) return;
     this.#over(waiting, outcome);
     this.#changed();
   }

@@ -17,6 +17,7 @@ class Bookings {
   readonly rung: { conference: ConferenceId; atMinute: number }[] = [];
   runner: BookingRunner;
   begins = true;
+  faults = 0;
 
   private constructor(world: DeskWorld) {
     this.world = world;
@@ -31,6 +32,7 @@ class Bookings {
     const { store, clock, ids } = this.world;
     const host: HostCaller = {
       startByHost: ({ conference }) => {
+        if (this.faults-- > 0) throw new Error('a fault');
         if (this.begins) this.rung.push({ conference, atMinute: clock.elapsedMs / MINUTE_MS });
         return this.begins;
       },
@@ -38,8 +40,8 @@ class Bookings {
     return new BookingRunner({ store, clock, ids, log: silentLog, node, host });
   }
 
-  async book(minutes = 60): Promise<BookingId> {
-    const account = await this.world.account(PHONE);
+  async book(minutes = 60, changes: Parameters<DeskWorld['account']>[1] = {}): Promise<BookingId> {
+    const account = await this.world.account(`+86138${changes.number ?? '12341234'}`, changes);
     const booked = await this.world.bookingDesk.book({
       account,
       startMs: utcMs(START_UTC_MS + minutes * MINUTE_MS),
@@ -102,6 +104,16 @@ withBookings(
     assert.equal(bookings.minutes(), [60]);
   },
 );
+
+withBookings('a booking that cannot be begun keeps no other one waiting', async (bookings) => {
+  const ids = [await bookings.book(60), await bookings.book(60, { number: '10000077' })];
+  bookings.faults = 1;
+  await bookings.at(60);
+  assert.equal([bookings.minutes(), bookings.runner.counters.snapshot().faults], [[60], 1]);
+  assert.equal(await Promise.all(ids.map((id) => bookings.status(id))), ['booked', 'started']);
+  await bookings.at(62);
+  assert.equal(bookings.minutes(), [60, 62], 'and is rung again');
+});
 
 withBookings(
   '[S37] busy or silent, the host is rung again after 2 and 5 minutes, then it is 主持人未应答',
