@@ -180,4 +180,30 @@ test('an operator on duty takes a request from the queue, and returns the caller
   );
 });
 
+test('a carrier that falls silent raises an alarm, and another one when it is back [C14] [S45]', async () => {
+  const turned = async (): Promise<readonly string[]> =>
+    (await admin('GET', '/admin/alarms')).body.items.map(
+      ({ kind, subject }: { kind: string; subject: string }) => `${kind} ${subject}`,
+    );
+  const isUp = async (): Promise<boolean> => (await admin('GET', '/admin/trunks/carrier')).body.state.up;
+  const { version } = (await admin('GET', '/admin/trunks/carrier')).body;
+  const watched = await admin('PATCH', '/admin/trunks/carrier', { pingMs: 200, version });
+  assert.is(watched.body.state.up, true);
+  const before = await turned();
+  world.carrier.answersPings = false;
+  await until(async () => !(await isUp()), 'it is down');
+  await until(async () => (await turned()).length > before.length, 'the alarm is there');
+  assert.equal(await turned(), ['trunk-down carrier', ...before]);
+  const { trunks } = (await admin('GET', '/admin/system')).body;
+  assert.equal(
+    trunks.map(({ id, up }: { id: string; up: boolean }) => [id, up]),
+    [['carrier', false]],
+  );
+  world.carrier.answersPings = true;
+  await until(async () => (await turned()).length > before.length + 1, 'it is told that it is back');
+  assert.equal(await turned(), ['trunk-up carrier', 'trunk-down carrier', ...before]);
+  assert.ok(await isUp());
+  assert.is((await admin('DELETE', '/admin/trunks/carrier/edits')).body.pingMs, 30_000);
+});
+
 test.run();

@@ -106,6 +106,8 @@ export class TestCarrier {
   readonly #found = new Set<string>();
   readonly #random = secureRandom();
   readonly #beat: NodeJS.Timeout;
+  /** False: it is as good as gone for who watches it. */
+  answersPings = true;
   /** Every INVITE that began a call, in order. */
   readonly invites: { readonly number: string; readonly atMs: number; readonly text: string }[] = [];
 
@@ -168,7 +170,10 @@ export class TestCarrier {
     const known = this.#answerers.find(({ phone }) => phone.call.callId === callId);
     const peer = { host: from.address, port: from.port };
     if (known !== undefined) return known.onMessage(text, peer);
-    if (text.startsWith('OPTIONS')) return this.#socket.send(optionsAnswer(text), peer.port, peer.host);
+    if (text.startsWith('OPTIONS')) {
+      if (this.answersPings) this.#socket.send(optionsAnswer(text), peer.port, peer.host);
+      return;
+    }
     if (!text.startsWith('INVITE')) return;
     const number = /^INVITE (?:sip|tel):([^@;\s]+)/.exec(text)?.[1] ?? '';
     // A retransmission may come while the telephone is being found.
