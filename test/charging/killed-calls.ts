@@ -49,6 +49,7 @@ export class KilledCalls {
     await Promise.all(this.#opening);
     await pause(SETTLE_MS);
     for (const { phone } of this.#parties) phone.rest();
+    for (const { phone } of this.#server.carrier.answerers) phone.call.rest();
   }
 
   /**

@@ -142,6 +142,12 @@ export class AnsweringCall {
     return [this.#repeat(this.#bye(cause), nowMs)];
   }
 
+  /** Begins nothing by itself any more: it neither answers nor hangs up. */
+  rest(): void {
+    this.#answerAtMs = undefined;
+    this.#hangUpAtMs = undefined;
+  }
+
   #answer(nowMs: MonotonicMs): readonly string[] {
     const { plan } = this.#options;
     this.#answerAtMs = undefined;
