@@ -31,7 +31,7 @@ function follow(now) {
     if (!talking.has(id))
       talking.set(
         id,
-        setTimeout(() => mute(id), 1_000 * Number(seconds)),
+        setTimeout(() => void mute(id), 1_000 * Number(seconds)),
       );
 }
 

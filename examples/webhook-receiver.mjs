@@ -10,7 +10,12 @@ const webhook = new Webhook(process.env.HUITONG_WEBHOOK_SECRET);
 const seen = new Set();
 const SEEN_MAX = 10_000;
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void receive(request, response));
+server.listen(Number(process.argv[2] ?? 8090), '127.0.0.1', () => {
+  console.log(`listening on ${server.address().port}`);
+});
+
+async function receive(request, response) {
   const body = await text(request);
   try {
     // Over the exact bytes, and not older than five minutes.
@@ -25,7 +30,4 @@ const server = createServer(async (request, response) => {
     if (!(error instanceof WebhookVerificationError)) throw error;
     response.writeHead(401).end();
   }
-});
-server.listen(Number(process.argv[2] ?? 8090), '127.0.0.1', () => {
-  console.log(`listening on ${server.address().port}`);
-});
+}

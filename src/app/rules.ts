@@ -69,7 +69,7 @@ export interface Rules {
 /** The conferences, the calls and the money, between the parts that carry them. */
 export function connectRules(around: RulesAround): Rules {
   const { config, log, clock, ids, mixer, sip, trunks, durable } = around;
-  const { ledger, store } = durable;
+  const { ledger } = durable;
   const alarms: Alarm[] = [];
   const rescheduled = (): void => {
     for (const alarm of alarms) alarm.arm();
@@ -78,35 +78,12 @@ export function connectRules(around: RulesAround): Rules {
   const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
   const { tariffs } = durable;
   const news = new AccountNewsFeed();
-  const charging = new ChargingRunner({
-    meter: new ChargingMeter(tariffs),
-    store: new DatabaseChargingStore(store, durable.journal, log),
-    conferences,
-    clock,
-    log,
-    rescheduled,
-    ...balanceNews(news),
-  });
+  const charging = connectCharging(around, { conferences, news, rescheduled });
   const control = new CallControl(conferences, ids, config.instant.partiesMax);
   const bookings = connectBookings(around, { conferences, control, news });
   const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) => bookings.linesHeldFrom(conference);
   const outgoing = connectOutgoing({ ...around, tariffs, linesHeldFrom, rescheduled });
-  const roster = new OperatorRoster({
-    config: config.operators,
-    store,
-    ids,
-    utcNow: () => clock.utcNow(),
-    log,
-  });
-  const operators = new OperatorRunner({
-    conferences,
-    ids,
-    clock,
-    onDuty: () => roster.onDuty(),
-    waitMs: config.conference.operatorWaitMs,
-    over: operatorRequestsKept(around, conferences),
-    rescheduled,
-  });
+  const { roster, operators } = connectOperators(around, conferences, rescheduled);
   const tries = new MemoryTryLimiter();
   const { desk, bookingDesk } = connectDesk(around, { outgoing, tries, news });
   const router = new CallRouter(durable.rows.serviceNumbers, config.instant.partiesMax);
@@ -153,6 +130,54 @@ export function connectRules(around: RulesAround): Rules {
     tries,
     alarms,
   };
+}
+
+function connectCharging(
+  { clock, log, durable }: RulesAround,
+  {
+    conferences,
+    news,
+    rescheduled,
+  }: {
+    readonly conferences: ConferenceRunner;
+    readonly news: AccountNewsFeed;
+    readonly rescheduled: () => void;
+  },
+): ChargingRunner {
+  return new ChargingRunner({
+    meter: new ChargingMeter(durable.tariffs),
+    store: new DatabaseChargingStore(durable.store, durable.journal, log),
+    conferences,
+    clock,
+    log,
+    rescheduled,
+    ...balanceNews(news),
+  });
+}
+
+function connectOperators(
+  around: RulesAround,
+  conferences: ConferenceRunner,
+  rescheduled: () => void,
+): { readonly roster: OperatorRoster; readonly operators: OperatorRunner } {
+  const { config, clock, ids, log, durable } = around;
+  const roster = new OperatorRoster({
+    config: config.operators,
+    store: durable.store,
+    ids,
+    utcNow: () => clock.utcNow(),
+    log,
+  });
+  const operators = new OperatorRunner({
+    conferences,
+    ids,
+    clock,
+    onDuty: () => roster.onDuty(),
+    waitMs: config.conference.operatorWaitMs,
+    over: operatorRequestsKept(around, conferences),
+    rescheduled,
+  });
+  return { roster, operators };
 }
 
 function connectDoor(

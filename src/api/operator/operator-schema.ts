@@ -73,11 +73,9 @@ export const queueSchema = z
   })
   .openapi('HelpQueue');
 
-export const takeBody = z
-  .strictObject({ operator: idSchema.optional() })
-  .openapi('TakeRequest', {
-    description: 'Without an operator whoever asks; another one is for administrators',
-  });
+export const takeBody = z.strictObject({ operator: idSchema.optional() }).openapi('TakeRequest', {
+  description: 'Without an operator whoever asks; another one is for administrators',
+});
 
 export const customerRoomSchema = z
   .object({

@@ -69,7 +69,17 @@ test('the description names every route, its failures and its login', async () =
   assert.equal(routes.sort(), [...new Set(described)].sort());
   assert.ok(routes.length >= 25);
   const create = body.paths['/api/v1/rooms'].post;
-  assert.equal(Object.keys(create.responses).sort(), ['201', '400', '401', '403', '409', '413', '415', '429', '503']);
+  assert.equal(Object.keys(create.responses).sort(), [
+    '201',
+    '400',
+    '401',
+    '403',
+    '409',
+    '413',
+    '415',
+    '429',
+    '503',
+  ]);
   assert.equal(Object.keys(body.components.securitySchemes), ['key', 'session']);
   assert.ok(body.components.schemas.Room.properties.chairPassword);
 });
