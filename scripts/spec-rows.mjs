@@ -35,7 +35,6 @@ const DUE = {
   S43: 'the account pages: the portal',
   S44: 'the operator console: the portal',
   S45: 'the administration pages: the portal',
-  S54: 'keys and webhooks: the API',
 };
 
 const ROW = /\[([SC]\d+[a-z]?)\]/g;

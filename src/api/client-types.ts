@@ -59,6 +59,14 @@ export type {
   SnapshotEvent,
   TalkingEvent,
 } from './live/live-event-schema.js';
+export type {
+  WebhookChange,
+  WebhookCreate,
+  WebhookDeliveryView,
+  WebhookListView,
+  WebhookView,
+  WebhookWithSecretView,
+} from './notices/webhook-schema.js';
 export type { AccountListView, AccountRecordView, AccountUserView } from './admin/account-schema.js';
 export type { ListedNumberListView, NumberImportView, OptOutListView } from './admin/listed-number-schema.js';
 export type { PromptChangedView, PromptListView, PromptView } from './admin/prompt-schema.js';

@@ -128,12 +128,13 @@ export class OutboxRunner {
       const due = await this.#outbox.due(kind, nowMs, free, [...busy]);
       if (isFirst) this.#lagMs.set(kind, due[0] === undefined ? 0 : nowMs - due[0].dueMs);
       const begun = this.#firstOfEach(due, ofSubjectMax);
-      await Promise.all(begun.map((item) => this.#begin(item, channel)));
       const isAll = begun.length === due.length;
       // Passed over in this round whatever became of it, so that each look finds others.
       if (!isAll) for (const { subject } of due) busy.add(subject);
       if (due.length === free || busy.size > 0) this.#more.add(kind);
       else this.#more.delete(kind);
+      // Only now: the first may be over before the last has begun, and looks for more.
+      await Promise.all(begun.map((item) => this.#begin(item, channel)));
       if (isAll) return;
     }
   }

@@ -16,6 +16,7 @@ import { outboxContract } from './outbox-contract.js';
 import { recordsContract } from './records-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
+import { webhookContract } from './webhook-contract.js';
 
 const test = suite('PostgreSQL store');
 let postgres: TestPostgres;
@@ -41,6 +42,7 @@ doorContract(test, backend);
 administrationContract(test, backend);
 contactContract(test, backend);
 outboxContract(test, backend);
+webhookContract(test, backend);
 
 test('a session that the server ends makes the store UNAVAILABLE until the next one', async () => {
   const opened = await openStore(await create(), silentLog, { probeMs: 10 });

@@ -25,6 +25,7 @@ import { outboxContract } from './outbox-contract.js';
 import { recordsContract } from './records-contract.js';
 import { repositoryContract } from './repository-contract.js';
 import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
+import { webhookContract } from './webhook-contract.js';
 
 type SqliteStoreSettings = Extract<StoreSettings, { kind: 'sqlite' }>;
 
@@ -55,6 +56,7 @@ doorContract(test, { create: async () => create() });
 administrationContract(test, { create: async () => create() });
 contactContract(test, { create: async () => create() });
 outboxContract(test, { create: async () => create() });
+webhookContract(test, { create: async () => create() });
 
 test('a balance from before there was a ledger becomes its first entry', async () => {
   const settings = create();
