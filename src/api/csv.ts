@@ -27,10 +27,15 @@ export const csvLine = (values: readonly CsvValue[]): string => `${values.map(fi
 export const unguarded = (text: string): string =>
   text.startsWith("'") && needsGuard(text.slice(1)) ? text.slice(1) : text;
 
+/** Control characters, and those that turn the direction of what follows them: callers can send them in a number. */
+// oxlint-disable-next-line no-control-regex -- they are what is taken out
+const UNSHOWABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
 function field(value: CsvValue): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'number') return String(value);
-  const guarded = needsGuard(value) ? `'${value}` : value;
+  const shown = value.replaceAll(UNSHOWABLE, '\uFFFD');
+  const guarded = needsGuard(shown) ? `'${shown}` : shown;
   return /[",\r\n]|^\s|\s$/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
