@@ -76,7 +76,8 @@ function optionsOf(message: MailMessage, sender: Sender): SendMailOptions {
   return {
     from: sender,
     to: to.map((address) => ({ ...address })),
-    ...(replyTo === '' ? {} : { replyTo }),
+    // As an object: a text would be parsed, and could be several addresses.
+    ...(replyTo === '' ? {} : { replyTo: { name: '', address: replyTo } }),
     messageId,
     subject,
     text,

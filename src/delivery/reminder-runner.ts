@@ -35,11 +35,13 @@ export class ReminderRunner {
   readonly counters = new Counters(['reminded', 'faults']);
   readonly #options: ReminderRunnerOptions;
   readonly #invitations: RoomInvitationRepository;
+  readonly #outbox: OutboxRepository;
   #round: Promise<void> | undefined;
 
   constructor(options: ReminderRunnerOptions) {
     this.#options = options;
     this.#invitations = new RoomInvitationRepository(options.store);
+    this.#outbox = new OutboxRepository(options.store);
   }
 
   /** Call every few seconds. */
@@ -54,10 +56,20 @@ export class ReminderRunner {
     try {
       const nowMs = this.#options.clock.utcNow();
       const due = await this.#invitations.remindersDue(nowMs, ROOMS_AT_ONCE);
-      for (const { room, dueMs } of due) await this.#remind(room, dueMs, nowMs);
+      for (const { room, dueMs } of due) await this.#remindOrLog(room, dueMs, nowMs);
     } catch (thrown) {
       this.counters.add('faults');
       this.#options.log.warn({ error: messageOf(thrown) }, 'reminders could not be looked up');
+    }
+  }
+
+  /** A room that fails does not hold up the reminders of the others. */
+  async #remindOrLog(room: RoomId, dueMs: UtcMs, nowMs: UtcMs): Promise<void> {
+    try {
+      await this.#remind(room, dueMs, nowMs);
+    } catch (thrown) {
+      this.counters.add('faults');
+      this.#options.log.warn({ room, error: messageOf(thrown) }, 'nobody could be reminded');
     }
   }
 
@@ -97,6 +109,6 @@ export class ReminderRunner {
       ...(invitations.notify ? mailItems(notices, around) : []),
       ...(invitations.notifyBySms ? smsItems(notices, around) : []),
     ];
-    return [moved, ...new OutboxRepository(store).add(items)];
+    return [moved, ...this.#outbox.add(items)];
   }
 }

@@ -11,10 +11,13 @@ const ROWS_PER_STATEMENT = 200;
  */
 export class PreparedRows<Row extends Readonly<Record<keyof Row, Parameter>>> {
   readonly #build: (rows: readonly Row[]) => Compilable;
+  readonly #isEach: boolean;
   #full: { readonly sql: string; readonly columns: readonly (keyof Row)[] } | undefined;
 
-  constructor(build: (rows: readonly Row[]) => Compilable) {
+  /** `isEach`: every row must be written, or the unit is undone; else one that is there already may be passed over. */
+  constructor(build: (rows: readonly Row[]) => Compilable, isEach = true) {
     this.#build = build;
+    this.#isEach = isEach;
   }
 
   filledWith(rows: readonly Row[]): readonly Statement[] {
@@ -25,13 +28,14 @@ export class PreparedRows<Row extends Readonly<Record<keyof Row, Parameter>>> {
   }
 
   #statement(rows: readonly Row[]): Statement {
-    if (rows.length < ROWS_PER_STATEMENT) return statement(this.#build(rows), rows.length);
+    if (rows.length < ROWS_PER_STATEMENT)
+      return statement(this.#build(rows), this.#isEach ? rows.length : undefined);
     this.#full ??= {
       sql: this.#build(rows).compile().sql,
       columns: Object.keys(rows[0]!) as (keyof Row)[],
     };
     const { sql, columns } = this.#full;
     const parameters = rows.flatMap((row) => columns.map((column) => toParameter(row[column])));
-    return { sql, parameters, expectRows: rows.length };
+    return this.#isEach ? { sql, parameters, expectRows: rows.length } : { sql, parameters };
   }
 }

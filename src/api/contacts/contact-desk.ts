@@ -47,10 +47,12 @@ export class ContactDesk {
   async create(
     wanted: ContactCreate,
     account: AccountId,
+    isRepeated = false,
   ): Promise<{ readonly contact: Contact; readonly created: boolean }> {
     const { onDuplicate = 'refuse', numbers = [], groupIds = [], email = '', name } = wanted;
     const fields = await this.#checked({ name, email, groupIds, numbers }, account);
-    const owner = onDuplicate === 'add' ? undefined : await this.#ownerOf(fields.numbers, account);
+    const isOnce = onDuplicate !== 'add';
+    const owner = isOnce ? await this.#ownerOf(fields.numbers, account) : undefined;
     if (owner !== undefined && onDuplicate === 'refuse') throw duplicate(owner, fields.numbers);
     if (owner !== undefined) {
       return { contact: await this.#merge(owner.owner.id, fields, account), created: false };
@@ -64,8 +66,12 @@ export class ContactDesk {
       version: 1,
       createdMs: this.#services.clock.utcNow(),
     };
-    await this.#commit(this.contacts.create(contact));
-    return { contact, created: true };
+    const unowned = isOnce ? this.contacts.unowned(account, fields.numbers) : [];
+    const refused = await commitOrRefused(this.#services.store, ...unowned, ...this.contacts.create(contact));
+    if (refused === undefined) return { contact, created: true };
+    // Somebody else has taken a number in the same moment, or a group is gone: the next look tells.
+    if (isRepeated) throw new Problem('VERSION_CONFLICT');
+    return this.create(wanted, account, true);
   }
 
   /** `version`: the one that the client has read. */
@@ -84,7 +90,8 @@ export class ContactDesk {
     const added = fields.numbers.filter((number) => !known.has(numberKey(number)));
     const owner = wanted.onDuplicate === 'add' ? undefined : await this.#ownerOf(added, account);
     if (owner !== undefined) throw duplicate(owner, fields.numbers);
-    return this.#write({ ...old, ...fields });
+    const unowned = wanted.onDuplicate === 'add' ? [] : this.contacts.unowned(account, added);
+    return this.#write({ ...old, ...fields }, unowned);
   }
 
   /** With a version only that one. */
@@ -98,8 +105,8 @@ export class ContactDesk {
     return this.#write({ ...into, ...merged(into, fields) });
   }
 
-  async #write(contact: Contact): Promise<Contact> {
-    await this.#commit(this.contacts.change(contact));
+  async #write(contact: Contact, premises: readonly Statement[] = []): Promise<Contact> {
+    await this.#commit([...premises, ...this.contacts.change(contact)]);
     return { ...contact, version: contact.version + 1 };
   }
 

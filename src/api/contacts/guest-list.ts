@@ -35,6 +35,8 @@ export interface GuestList {
 }
 
 const MOBILE = /^\+861[3-9]/;
+const GUESTS_MAX = INVITATION_LIMITS.guestsMax;
+const tooMany = () => fieldInvalid('invitees', 'TOO_LONG', `are more than ${GUESTS_MAX} people`);
 /** Contacts of one group call. */
 const PARTIES_MAX = 1_000;
 
@@ -51,6 +53,7 @@ export async function guestListOf(
     ? new Set((await new ContactGroupRepository(store).list(account)).map(({ id }) => id))
     : new Set<ContactGroupId>();
   const list = new Guests();
+  const wantedGroups = new Set<ContactGroupId>();
   for (const [index, one] of wanted.entries()) {
     const field = `invitees.${index}`;
     if ('contactId' in one) {
@@ -60,12 +63,14 @@ export async function guestListOf(
     } else if ('groupId' in one) {
       const group = one.groupId as ContactGroupId;
       if (!groups.has(group)) throw fieldInvalid(field, 'UNKNOWN', 'is no group of the account');
-      list.add(
-        { groupId: group },
-        await contacts.ofGroups(account, [group], INVITATION_LIMITS.guestsMax + 1),
-      );
+      wantedGroups.add(group);
+      list.add({ groupId: group }, []);
     } else list.addTyped(one, field);
   }
+  // All at once: whoever is in many of them is read once.
+  const members = await contacts.ofGroups(account, [...wantedGroups], GUESTS_MAX + 1);
+  if (members.length > GUESTS_MAX) throw tooMany();
+  list.meet(members);
   return list.done();
 }
 
@@ -76,6 +81,10 @@ class Guests {
 
   add(invitee: Invitee, contacts: readonly Contact[]): void {
     this.#invitees.push(invitee);
+    this.meet(contacts);
+  }
+
+  meet(contacts: readonly Contact[]): void {
     for (const { name, email, numbers } of contacts) {
       const dialable = numbers.filter(isDialable).map(({ number }) => number);
       // The mobile is the one that takes text messages.
@@ -107,8 +116,7 @@ class Guests {
   }
 
   done(): GuestList {
-    if (this.#guests.size > INVITATION_LIMITS.guestsMax)
-      throw fieldInvalid('invitees', 'TOO_LONG', `are more than ${INVITATION_LIMITS.guestsMax} people`);
+    if (this.#guests.size > GUESTS_MAX) throw tooMany();
     return { invitees: this.#invitees, guests: [...this.#guests.values()], numbers: [...this.#numbers] };
   }
 

@@ -21,6 +21,8 @@ import { fieldInvalid, roomInvalid } from '../validation.js';
 const NUMBER_LOWEST = 1_000_000;
 const NUMBERS = 9_000_000;
 const NUMBER_TRIES_MAX = 20;
+/** Of a room that is changed again and again while it is to go. */
+const REMOVE_TRIES_MAX = 5;
 const DEFAULT_DURATION_MS = 2_000 * 3_600_000;
 
 type RoomDeskServices = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random' | 'serviceNumbers'> & {
@@ -125,13 +127,17 @@ export class RoomDesk {
 
   /** With a version only that one. A conference that runs goes on. */
   async remove(id: string, version: number | undefined, account: Account): Promise<void> {
-    const room = await this.find(id, account);
-    const before = { room, invitations: await this.telling.of(room) };
-    const told = await this.telling.statements(before, undefined, account);
-    const error = await this.#commit(this.rooms.remove(room.id, account.id, version), ...told);
-    if (error?.code === 'CONFLICT') {
-      throw new Problem(version === undefined ? 'ROOM_NOT_FOUND' : 'VERSION_CONFLICT');
+    for (let tries = 0; tries < REMOVE_TRIES_MAX; tries++) {
+      const room = await this.find(id, account);
+      const before = { room, invitations: await this.telling.of(room) };
+      const told = await this.telling.statements(before, undefined, account);
+      // Only as it was read: whoever is invited meanwhile must be told as well, by a rising SEQUENCE.
+      const removed = this.rooms.remove(room.id, account.id, version ?? room.version);
+      const error = await this.#commit(removed, ...told);
+      if (error === undefined) return;
+      if (version !== undefined) break;
     }
+    throw new Problem('VERSION_CONFLICT');
   }
 
   async #createAs(room: Room, store: StoreRoom): Promise<Room> {

@@ -140,6 +140,21 @@ export class ContactRepository {
     return owners;
   }
 
+  /** CONFLICT: somebody has one of these few numbers. For the unit that gives them to a contact. */
+  unowned(account: AccountId, numbers: readonly ContactNumber[]): readonly Statement[] {
+    return numbers.map(({ number, extension }) =>
+      statement(
+        this.#store.queries
+          .updateTable('contact_numbers')
+          .set({ number })
+          .where('account', '=', account)
+          .where('number', '=', number)
+          .where('extension', '=', extension),
+        0,
+      ),
+    );
+  }
+
   #membersOf(groups: readonly ContactGroupId[]) {
     return this.#store.queries
       .selectFrom('contact_group_members')

@@ -8,12 +8,11 @@ import type {
   OutboxState,
 } from '../../notices/outbox-item.js';
 import type { OutboxTable } from '../schema.js';
+import { PreparedRows } from '../prepared-rows.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 import type { PageOf } from './page.js';
 
-/** Rows of one statement: SQLite takes 32,766 parameters, and a statement should stay small. */
-const ROWS_PER_STATEMENT = 200;
 const ERROR_CHARS_MAX = 500;
 
 /** A node's right to deliver an item; when the node dies the right passes on. */
@@ -24,20 +23,21 @@ export interface OutboxClaim {
 
 export class OutboxRepository {
   readonly #store: Reads;
+  readonly #rows: PreparedRows<OutboxTable>;
 
   constructor(store: Reads) {
     this.#store = store;
+    const added = (rows: readonly OutboxTable[]) =>
+      store.queries
+        .insertInto('outbox')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('once_key').doNothing());
+    this.#rows = new PreparedRows(added, false);
   }
 
   /** Put these into the unit of what caused them. */
   add(items: readonly NewOutboxItem[]): readonly Statement[] {
-    const statements: Statement[] = [];
-    for (let from = 0; from < items.length; from += ROWS_PER_STATEMENT) {
-      const rows = items.slice(from, from + ROWS_PER_STATEMENT).map(toRow);
-      const insert = this.#store.queries.insertInto('outbox').values(rows);
-      statements.push(statement(insert.onConflict((conflict) => conflict.column('once_key').doNothing())));
-    }
-    return statements;
+    return this.#rows.filledWith(items.map(toRow));
   }
 
   /** The earliest first; what a living node has claimed is left to it, and these subjects are passed over. */

@@ -2,17 +2,18 @@ import type { RoomId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
 import type { Guest } from '../../notices/meeting.js';
 import type { Invitee, RoomInvitations } from '../../notices/room-invitations.js';
-import type { RoomInvitationsTable } from '../schema.js';
+import { PreparedRows } from '../prepared-rows.js';
+import type { RoomInvitationsTable, RoomInviteesTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 
-const NUMBERS_PER_STATEMENT = 200;
-
 export class RoomInvitationRepository {
   readonly #store: Reads;
+  readonly #numberRows: PreparedRows<RoomInviteesTable>;
 
   constructor(store: Reads) {
     this.#store = store;
+    this.#numberRows = new PreparedRows((rows) => store.queries.insertInto('room_invitees').values(rows));
   }
 
   put(room: RoomId, invitations: RoomInvitations, nextReminderMs: UtcMs | undefined): Statement {
@@ -26,13 +27,8 @@ export class RoomInvitationRepository {
 
   /** Who may enter without keys [S2]: all numbers of all invitees. */
   putNumbers(room: RoomId, numbers: readonly string[]): readonly Statement[] {
-    const { queries } = this.#store;
-    const statements = [statement(queries.deleteFrom('room_invitees').where('room', '=', room))];
-    for (let from = 0; from < numbers.length; from += NUMBERS_PER_STATEMENT) {
-      const rows = numbers.slice(from, from + NUMBERS_PER_STATEMENT).map((e164) => ({ room, e164 }));
-      statements.push(statement(queries.insertInto('room_invitees').values(rows), rows.length));
-    }
-    return statements;
+    const former = this.#store.queries.deleteFrom('room_invitees').where('room', '=', room);
+    return [statement(former), ...this.#numberRows.filledWith(numbers.map((e164) => ({ room, e164 })))];
   }
 
   /** CONFLICT: another node has reminded meanwhile, or the room was changed. */

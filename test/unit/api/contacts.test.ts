@@ -106,6 +106,28 @@ test('the same number and extension again: 合并, 仍然添加, or the existing
   assert.is(foreign.status, 201, 'another account knows nothing of it');
 });
 
+test('of several who add the same number in the same moment one adds, and the others are told whose it is', async () => {
+  const number = mobile();
+  const answers = await Promise.all([1, 2, 3, 4].map((n) => add({ name: `甲${n}`, numbers: [{ number }] })));
+  assert.equal(
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
+    [201, 409, 409, 409],
+  );
+  const refused = answers.filter(({ status }) => status === 409);
+  assert.equal([...new Set(refused.map(({ body }) => body.code))], ['CONTACT_DUPLICATE']);
+  const other = mobile();
+  const [one, two] = await Promise.all(
+    ['乙', '丙'].map((name) =>
+      add({ name, numbers: [{ number: other }, { number: mobile() }], onDuplicate: 'merge' }),
+    ),
+  );
+  assert.is(one!.body.id, two!.body.id, 'merged into the one that came first');
+  assert.equal(
+    [one!.status, two!.status].toSorted((a, b) => a - b),
+    [200, 201],
+  );
+});
+
 test('contacts are found by part of a name and by digits as people write them', async () => {
   await add({ name: 'Müller 100%', numbers: [{ number: '0571-87654321*66' }] });
   assert.equal(await found(`q=${encodeURIComponent('müller')}`), ['Müller 100%']);

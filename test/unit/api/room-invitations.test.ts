@@ -6,7 +6,11 @@ import type { GuestNotice, OrganiserNotice } from '../../../src/notices/notice.j
 import { utcMs } from '../../../src/base/units.js';
 import { silentLog } from '../../../src/base/log.js';
 import { ReminderRunner } from '../../../src/delivery/reminder-runner.js';
+import type { Contact } from '../../../src/contacts/contact.js';
 import { AccountNumberRepository } from '../../../src/store/repositories/account-number-repository.js';
+import { ContactRepository } from '../../../src/store/repositories/contact-repository.js';
+import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
+import { statement, unit } from '../../../src/store/statement.js';
 import { ApiWorld, type Answer } from '../../support/api-world.js';
 import { NOW_MS } from '../../support/store-samples.js';
 
@@ -175,6 +179,62 @@ test('contacts and groups are invited, each person once; their numbers enter wit
   assert.equal(await invited(), [false, false, false, false]);
 });
 
+/** Contacts of a new group, each with an address and two numbers. */
+async function groupOf(size: number): Promise<string> {
+  const group = (await world.ask('mine', 'POST', `${V1}/contact-groups`, { name: `组${size}` })).body.id;
+  const members = Array.from({ length: size }, (_, index): Contact => ({
+    id: world.ids.next(),
+    account: world.accounts.mine.id,
+    name: `客${index}`,
+    email: `guest${index}@example.cn`,
+    numbers: ['139', '137'].map((prefix) => ({
+      number: `+86${prefix}${String(index).padStart(8, '0')}`,
+      extension: '',
+      delayMs: 2_000,
+    })),
+    groups: [group],
+    version: 1,
+    createdMs: NOW_MS,
+  }));
+  const stored = await world.store.commit(unit(...new ContactRepository(world.store).createAll(members)));
+  assert.ok(stored.ok);
+  return group;
+}
+
+test('a thousand guests are invited in one go, each once; one more is refused', async () => {
+  const groupId = await groupOf(1_000);
+  const room = await create({ invitees: [{ groupId }, { groupId }], notifyBySms: true });
+  const sent = await told();
+  assert.equal([sent.length, new Set(sent).size], [2_001, 2_001]);
+  assert.ok(sent.includes('mail invitation guest999@example.cn 0'));
+  const numbers = new AccountNumberRepository(world.store);
+  assert.ok(await numbers.isInvited(room.id, '+8613700000999'));
+  const invitees = [{ groupId }, { email: 'more@example.cn' }];
+  const refused = await world.ask('mine', 'PATCH', `${V1}/rooms/${room.id}`, { version: 1, invitees });
+  assert.equal([refused.status, refused.body.errors[0].field], [400, 'invitees']);
+  const tooLarge = await groupOf(1_001);
+  const whole = await world.ask('mine', 'PATCH', `${V1}/rooms/${room.id}`, {
+    version: 1,
+    invitees: [{ groupId: tooLarge }],
+  });
+  assert.is(whole.status, 400, 'nobody is left out in silence');
+});
+
+test('who is invited while the room is removed hears of that too, with the highest SEQUENCE', async () => {
+  const room = await create({ invitees: [LI] });
+  await written();
+  // The removal has read the room when the change is stored.
+  const removing = world.ask('mine', 'DELETE', `${V1}/rooms/${room.id}`);
+  const changed = new RoomRepository(world.store).change({
+    ...(await new RoomRepository(world.store).find(room.id))!,
+    name: '改名',
+  });
+  const stored = await world.store.commit(unit(changed));
+  assert.is((await removing).status, 204);
+  const [cancelled] = await told();
+  assert.is(cancelled, `mail cancellation li@example.cn ${stored.ok ? 2 : 1}`);
+});
+
 test('a wrong invitee is named, and nothing is stored or sent', async () => {
   const theirs = await world.ask('other', 'POST', `${V1}/contacts`, { name: '别人' });
   const cases: [object, string][] = [
@@ -218,6 +278,31 @@ test('a reminder goes out once before each start, and none for a start that was 
   assert.equal(await at(2 * DAY_MS + HOUR_MS), []);
   assert.equal(await at(3 * DAY_MS - 800_000), ['mail reminder li@example.cn 0']);
   assert.equal(await at(9 * DAY_MS), []);
+});
+
+test('a room that cannot be reminded of does not hold up the others', async () => {
+  const room = await world.ask('other', 'POST', `${V1}/rooms`, {
+    ...WANTED,
+    number: '434343',
+    startMs: WANTED.startMs - 60_000,
+    invitees: [HAN],
+  });
+  assert.is(room.status, 201, room.text);
+  await create({ invitees: [LI] });
+  await written();
+  const { queries } = world.store;
+  const broken = queries.updateTable('room_invitations').set({ guests: '[' });
+  await world.store.commit(unit(statement(broken.where('room', '=', room.body.id), 1)));
+  const reminders = new ReminderRunner({
+    store: world.store,
+    clock: { now: () => 0 as never, utcNow: () => utcMs(WANTED.startMs - 800_000) },
+    ids: world.ids,
+    log: silentLog,
+    accessNumbers: () => ['4006701018'],
+  });
+  await reminders.tick();
+  assert.equal(await told(), ['mail reminder li@example.cn 0']);
+  assert.is(reminders.counters.snapshot().faults, 1);
 });
 
 test('the invitation can be copied in both languages, with a link that dials [S10]', async () => {
