@@ -164,9 +164,15 @@ export class OutboxRunner {
     if (this.#running.has(item.id) || !(await this.#commit(claim)) || this.#stopped) return;
     const over = this.#try(item, channel).finally(() => {
       this.#running.delete(item.id);
-      if (this.#more.delete(item.kind)) void this.tick();
+      if (this.#more.delete(item.kind)) this.#lookAgain();
     });
     this.#running.set(item.id, { kind: item.kind, subject: item.subject, over });
+  }
+
+  /** A round that goes on may have looked before this place came free: another one follows it. */
+  #lookAgain(): void {
+    if (this.#round === undefined) void this.tick();
+    else void this.#round.then(() => this.tick());
   }
 
   async #try(item: OutboxItem, channel: Channel): Promise<void> {
