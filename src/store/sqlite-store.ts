@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
-import { fail, ok, type Result } from '../base/result.js';
+import { fail } from '../base/result.js';
 import type { UnitOutcome } from './group-transaction.js';
 import type { Engine } from './grouped-store.js';
+import { SelectGatherer, type SelectOutcome } from './select-gatherer.js';
 import type { Parameter, StoreError, Unit } from './store.js';
-import type { SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
+import type { Select, SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
 
 const ENTRY = new URL('./sqlite-thread.js', import.meta.url);
 
@@ -15,6 +16,7 @@ export class SqliteEngine implements Engine {
   readonly #settings: SqliteSettings;
   readonly #log: Log;
   readonly #entry: URL;
+  readonly #gatherer = new SelectGatherer((selects) => this.#select(selects));
   #thread: StoreThread | undefined;
 
   constructor(settings: SqliteSettings, log: Log, entry = ENTRY) {
@@ -24,24 +26,29 @@ export class SqliteEngine implements Engine {
   }
 
   readonly execute = async (units: readonly Unit[]): Promise<readonly UnitOutcome[]> => {
+    this.#gatherer.flush();
     const answer = await this.#request({ kind: 'commit', units });
     if (answer.kind === 'committed') return answer.outcomes;
     const failure = fail(errorOf(answer));
     return units.map(() => failure);
   };
 
-  async select(
-    sql: string,
-    parameters: readonly Parameter[],
-  ): Promise<Result<readonly unknown[], StoreError>> {
-    const answer = await this.#request({ kind: 'select', sql, parameters });
-    return answer.kind === 'selected' ? ok(answer.rows) : fail(errorOf(answer));
+  select(sql: string, parameters: readonly Parameter[]): Promise<SelectOutcome> {
+    return this.#gatherer.select({ sql, parameters });
   }
 
   async close(): Promise<void> {
+    await this.#gatherer.settled();
     if (this.#thread?.alive !== true) return;
     await this.#thread.request({ kind: 'close' });
     await this.#thread.ended;
+  }
+
+  async #select(selects: readonly Select[]): Promise<readonly SelectOutcome[]> {
+    const answer = await this.#request({ kind: 'select', selects });
+    if (answer.kind === 'selected') return answer.outcomes;
+    const failure = fail(errorOf(answer));
+    return selects.map(() => failure);
   }
 
   #request(request: ThreadRequest): Promise<ThreadAnswer> {

@@ -1,8 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../base/errors.js';
 import { ok } from '../base/result.js';
+import type { SelectOutcome } from './select-gatherer.js';
 import { SqliteDatabase } from './sqlite-database.js';
-import type { SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
+import type { Select, SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
+
+/** With so many rows an answer is full: both threads hold all of it at once. */
+const ANSWER_ROWS = 5_000;
 
 /** Entry of the store thread: answers each request in turn. */
 const port = parentPort;
@@ -32,9 +36,19 @@ function serve(database: SqliteDatabase, request: Exclude<ThreadRequest, { kind:
   switch (request.kind) {
     case 'commit':
       return { kind: 'committed', outcomes: database.commit(request.units) };
-    case 'select': {
-      const rows = database.select(request.sql, request.parameters);
-      return rows.ok ? { kind: 'selected', rows: rows.value } : { kind: 'failed', error: rows.error };
-    }
+    case 'select':
+      return { kind: 'selected', outcomes: selectSome(database, request.selects) };
   }
+}
+
+function selectSome(database: SqliteDatabase, selects: readonly Select[]): readonly SelectOutcome[] {
+  const outcomes: SelectOutcome[] = [];
+  let rows = 0;
+  for (const { sql, parameters } of selects) {
+    const outcome = database.select(sql, parameters);
+    outcomes.push(outcome);
+    rows += outcome.ok ? outcome.value.length : 0;
+    if (rows >= ANSWER_ROWS) break;
+  }
+  return outcomes;
 }

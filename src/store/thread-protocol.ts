@@ -1,15 +1,22 @@
+import type { Result } from '../base/result.js';
 import type { UnitOutcome } from './group-transaction.js';
 import type { Parameter, StoreError, Unit } from './store.js';
+
+export interface Select {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
+}
 
 /** The messages between the main thread and the store thread. Answers come in the order of the requests. */
 export type ThreadRequest =
   | { readonly kind: 'commit'; readonly units: readonly Unit[] }
-  | { readonly kind: 'select'; readonly sql: string; readonly parameters: readonly Parameter[] }
+  | { readonly kind: 'select'; readonly selects: readonly Select[] }
   | { readonly kind: 'close' };
 
 export type ThreadAnswer =
   | { readonly kind: 'committed'; readonly outcomes: readonly UnitOutcome[] }
-  | { readonly kind: 'selected'; readonly rows: readonly unknown[] }
+  /** Of the first selects at least; the others are asked for again. */
+  | { readonly kind: 'selected'; readonly outcomes: readonly Result<readonly unknown[], StoreError>[] }
   | { readonly kind: 'failed'; readonly error: StoreError }
   | { readonly kind: 'closed' };
 
