@@ -7,7 +7,8 @@ import type { ApiEnv } from '../context.js';
 import { DEFAULT_INVITATIONS, type RoomInvitations } from '../../notices/room-invitations.js';
 import { Problem } from '../problem.js';
 import { tagOf, versionOf, versionOfTag } from '../etag.js';
-import { recurrenceView, RoomDesk } from './room-desk.js';
+import { RoomDesk } from './room-desk.js';
+import { roomView } from './room-view.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
 import { conferenceSchema } from '../live/conference-schema.js';
 import { problemResponses } from '../problem-schema.js';
@@ -93,16 +94,9 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   const views = new ConferenceViews(services.live);
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
-  const view = (room: Room, { guests: _guests, invitees, ...told }: RoomInvitations): RoomView => {
-    const { account: _, recurrence, ...shown } = room;
+  const view = (room: Room, told: RoomInvitations): RoomView => {
     const state = running(room);
-    return {
-      ...shown,
-      ...told,
-      invitees: [...invitees],
-      recurrence: recurrence === undefined ? null : recurrenceView(recurrence),
-      conference: state ? { id: state.id, parties: state.participants.size } : null,
-    };
+    return roomView(room, told, state ? { id: state.id, parties: state.participants.size } : null);
   };
 
   app.openapi(list, async (c) => {
