@@ -3,6 +3,7 @@ import { DEFAULT_OUTGOING_RIGHTS, type Account, type OutgoingRights } from '../.
 import type { AccountId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
 import { microYuan, type MicroYuan } from '../../billing/money.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { AccountsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
@@ -14,6 +15,7 @@ export interface AccountProfile extends Pick<Account, 'number' | 'name' | 'langu
 
 export class AccountRepository {
   readonly #store: Store;
+  readonly #byId = new PreparedRead(({ id }: { id: string }) => this.#accounts.where('id', '=', id));
 
   constructor(store: Store) {
     this.#store = store;
@@ -82,12 +84,12 @@ export class AccountRepository {
   }
 
   async find(id: AccountId): Promise<Account | undefined> {
-    const row = await this.#accounts.where('id', '=', id).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byId.filledWith({ id }));
     return row && toAccount(row);
   }
 
   async profile(id: AccountId): Promise<AccountProfile | undefined> {
-    const row = await this.#accounts.where('id', '=', id).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byId.filledWith({ id }));
     if (row === undefined) return undefined;
     const { number, name, language, timeZone } = toAccount(row);
     return { number, name, language, timeZone, version: row.version };
@@ -99,7 +101,7 @@ export class AccountRepository {
   }
 
   async balance(id: AccountId): Promise<MicroYuan | undefined> {
-    const row = await this.#accounts.where('id', '=', id).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byId.filledWith({ id }));
     return row && microYuan(row.balance_micro_yuan);
   }
 

@@ -1,12 +1,14 @@
 import type { ApiKey, ApiKeyId } from '../../accounts/api-key.js';
 import type { AccountId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { ApiKeysTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
 
 export class ApiKeyRepository {
   readonly #store: Store;
+  readonly #byHash = new PreparedRead(({ hash }: { hash: string }) => this.#keys.where('hash', '=', hash));
 
   constructor(store: Store) {
     this.#store = store;
@@ -34,7 +36,7 @@ export class ApiKeyRepository {
 
   /** `hash` as `hashApiKey` makes it. */
   async findByHash(hash: string): Promise<ApiKey | undefined> {
-    const row = await this.#keys.where('hash', '=', hash).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byHash.filledWith({ hash }));
     return row && toApiKey(row);
   }
 

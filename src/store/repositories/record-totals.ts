@@ -68,8 +68,10 @@ export class RecordTotalsReads {
 
   /** A query for each stretch of time in which the account's clocks do not change. */
   async #groups(account: AccountId, range: TimeRange, local: LocalTime): Promise<readonly Group[]> {
-    const first = await this.#edge(account, range, 'asc');
-    const last = await this.#edge(account, range, 'desc');
+    const [first, last] = await Promise.all([
+      this.#edge(account, range, 'asc'),
+      this.#edge(account, range, 'desc'),
+    ]);
     if (first === undefined || last === undefined) return [];
     const spans = local.spansOf(first, utcMs(last + 1));
     const cut = spans.map((span) => ({

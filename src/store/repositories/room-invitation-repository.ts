@@ -2,6 +2,7 @@ import type { RoomId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
 import type { Guest } from '../../notices/meeting.js';
 import type { Invitee, RoomInvitations } from '../../notices/room-invitations.js';
+import { PreparedRead } from '../prepared-read.js';
 import { PreparedRows } from '../prepared-rows.js';
 import type { RoomInvitationsTable, RoomInviteesTable } from '../schema.js';
 import { statement } from '../statement.js';
@@ -10,6 +11,7 @@ import type { Reads, Statement } from '../store.js';
 export class RoomInvitationRepository {
   readonly #store: Reads;
   readonly #numberRows: PreparedRows<RoomInviteesTable>;
+  readonly #ofRoom = new PreparedRead(({ room }: { room: string }) => this.#all.where('room', '=', room));
 
   constructor(store: Reads) {
     this.#store = store;
@@ -41,13 +43,13 @@ export class RoomInvitationRepository {
   }
 
   async find(room: RoomId): Promise<RoomInvitations | undefined> {
-    return (await this.ofRooms([room])).get(room);
+    const [row] = await this.#store.read(this.#ofRoom.filledWith({ room }));
+    return row && toInvitations(row);
   }
 
   async ofRooms(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomInvitations>> {
     if (rooms.length === 0) return new Map();
-    const all = this.#store.queries.selectFrom('room_invitations').selectAll();
-    const found = await all.where('room', 'in', rooms).execute();
+    const found = await this.#all.where('room', 'in', rooms).execute();
     return new Map(found.map((row) => [row.room as RoomId, toInvitations(row)]));
   }
 
@@ -62,6 +64,10 @@ export class RoomInvitationRepository {
       .where('next_reminder_ms', '<=', nowMs);
     const rows = await due.orderBy('next_reminder_ms').limit(limit).execute();
     return rows.map((row) => ({ room: row.room as RoomId, dueMs: row.next_reminder_ms as UtcMs }));
+  }
+
+  get #all() {
+    return this.#store.queries.selectFrom('room_invitations').selectAll();
   }
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '../../accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room, type RoomOptions } from '../../accounts/room.js';
 import type { AccountId, RoomId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { RoomsTable, Schema } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
@@ -14,8 +15,13 @@ export interface RoomsInWindow {
   readonly atMs: UtcMs;
 }
 
+// A type and not an interface: only that can stand for a record of parameters.
+type PageValues = { readonly account: AccountId; readonly after: string; readonly limit: number };
+
 export class RoomRepository {
   readonly #store: Store;
+  readonly #byId = new PreparedRead(({ id }: { id: string }) => this.#rooms.where('id', '=', id));
+  readonly #page = new PreparedRead((values: PageValues) => this.#pageOf(values));
 
   constructor(store: Store) {
     this.#store = store;
@@ -45,7 +51,7 @@ export class RoomRepository {
   }
 
   async find(id: RoomId): Promise<Room | undefined> {
-    const row = await this.#rooms.where('id', '=', id).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byId.filledWith({ id }));
     return row && toRoom(row);
   }
 
@@ -63,12 +69,18 @@ export class RoomRepository {
     { after, limit }: PageOf<RoomId>,
     window?: RoomsInWindow,
   ): Promise<readonly Room[]> {
-    let page = this.#rooms.where('account', '=', account);
-    if (after !== undefined) page = page.where('id', '>', after);
-    if (window !== undefined)
-      page = page.where((room) => room.or([room('recurrence', 'is not', null), inWindow(room, window)]));
-    const rows = await page.orderBy('id').limit(limit).execute();
+    // Every id comes after the empty one.
+    const values = { account, after: after ?? '', limit };
+    const rows = await (window === undefined
+      ? this.#store.read(this.#page.filledWith(values))
+      : this.#pageOf(values)
+          .where((room) => room.or([room('recurrence', 'is not', null), inWindow(room, window)]))
+          .execute());
     return rows.map(toRoom);
+  }
+
+  #pageOf({ account, after, limit }: PageValues) {
+    return this.#rooms.where('account', '=', account).where('id', '>', after).orderBy('id').limit(limit);
   }
 
   get #rooms() {

@@ -2,12 +2,16 @@ import type { SessionId, StoredSession } from '../../accounts/session.js';
 import type { UserId } from '../../accounts/user.js';
 import type { AccountId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { SessionsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
 
 export class SessionRepository {
   readonly #store: Store;
+  readonly #byTokenHash = new PreparedRead(({ tokenHash }: { tokenHash: string }) =>
+    this.#sessions.where('token_hash', '=', tokenHash),
+  );
 
   constructor(store: Store) {
     this.#store = store;
@@ -49,7 +53,7 @@ export class SessionRepository {
   }
 
   async findByTokenHash(tokenHash: string): Promise<StoredSession | undefined> {
-    const row = await this.#sessions.where('token_hash', '=', tokenHash).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byTokenHash.filledWith({ tokenHash }));
     return row && toSession(row);
   }
 

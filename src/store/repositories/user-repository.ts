@@ -1,6 +1,7 @@
 import type { User, UserId } from '../../accounts/user.js';
 import type { AccountId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { UsersTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
@@ -10,6 +11,7 @@ const USERS_MAX = 200;
 
 export class UserRepository {
   readonly #store: Store;
+  readonly #byId = new PreparedRead(({ id }: { id: string }) => this.#users.where('id', '=', id));
 
   constructor(store: Store) {
     this.#store = store;
@@ -57,7 +59,7 @@ export class UserRepository {
   }
 
   async find(id: UserId): Promise<User | undefined> {
-    const row = await this.#users.where('id', '=', id).executeTakeFirst();
+    const [row] = await this.#store.read(this.#byId.filledWith({ id }));
     return row && toUser(row);
   }
 
