@@ -75,13 +75,15 @@ test('while the store cannot write, changes are refused with 503 and reads go on
 });
 
 test('a read that fails is 503 and in the log', async () => {
+  let isFailing = false;
   const store = new Proxy(world.store, {
     get(store, name) {
-      if (name === 'queries') throw new StoreReadError({ code: 'UNAVAILABLE', message: 'no connection' });
+      if (isFailing && name === 'queries') throw new StoreReadError({ code: 'UNAVAILABLE', message: 'no connection' });
       return Reflect.get(store, name) as unknown;
     },
   });
   world = world.fresh({}, { store });
+  isFailing = true;
   const { status, body } = await world.ask('mine', 'GET', '/api/v1/rooms');
   assert.equal([status, body.code], [503, 'STORE_UNAVAILABLE']);
   assert.ok(
