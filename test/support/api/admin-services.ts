@@ -53,8 +53,13 @@ export class AdminStage implements AdminServices {
     mediaLegs: 1,
     rtpPortsFree: 10,
     journalWaiting: 0,
-    store: { writable: true, waitingUnits: 0, lastError: undefined,
-      unitsS: { limits: [], counts: [0], sum: 0 }, counts: { stalls: 0 } as never },
+    store: {
+      writable: true,
+      waitingUnits: 0,
+      lastError: undefined,
+      unitsS: { limits: [], counts: [0], sum: 0 },
+      counts: { stalls: 0 } as never,
+    },
     workers: [{ legs: 1, phasesLate: 0, phasesSkipped: 0 }],
     memory: { residentBytes: 1, heapUsedBytes: 1 },
   });
