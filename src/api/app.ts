@@ -119,6 +119,7 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   app.use(noStore);
   app.use(requestLimits.ofAddress);
   app.use(audit.recorded);
+  app.use(auth.memory.keptTrue);
   publicDoorRoutes(app, services, auth, codes);
   publicInstantRoutes(app, services, auth);
   app.use(auth.demanded);
@@ -150,7 +151,7 @@ function addMiddleware(
   app.use(requestId({ generator: () => ids.next() }));
   app.use(accessLog(log, clock));
   app.use(counted(counters));
-  app.use(secureHeaders(HEADERS));
+  app.use(securedAnswers());
   app.use(bodyLimits(bodyBytesMax));
 }
 
@@ -174,11 +175,18 @@ const counted = (counters: Counters<ApiCount>) =>
     else if (c.res.status >= 400) counters.add('refused');
   });
 
-const HEADERS: Parameters<typeof secureHeaders>[0] = {
+/** Only a page needs a nonce; to draw one for each answer of the API would be waste. */
+function securedAnswers() {
+  const ofApi = secureHeaders(headersWith([]));
+  // Ant Design writes its styles into the page at run time, under the nonce that the page was sent with.
+  const ofPages = secureHeaders(headersWith([NONCE]));
+  return createMiddleware<ApiEnv>((c, next) => (c.req.path.startsWith(BASE) ? ofApi : ofPages)(c, next));
+}
+
+const headersWith = (nonces: readonly (typeof NONCE)[]): Parameters<typeof secureHeaders>[0] => ({
   contentSecurityPolicy: {
     defaultSrc: ["'self'"],
-    // Ant Design writes its styles into the page at run time, under the nonce that the page was sent with.
-    styleSrc: ["'self'", NONCE],
+    styleSrc: ["'self'", ...nonces],
     imgSrc: ["'self'", 'data:'],
     fontSrc: ["'self'", 'data:'],
     objectSrc: ["'none'"],
@@ -189,7 +197,7 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
   xFrameOptions: 'DENY',
   // Whoever ends TLS in front of us decides about that.
   strictTransportSecurity: false,
-};
+});
 
 interface Measured {
   readonly counters: Counters<ApiCount>;

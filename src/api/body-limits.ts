@@ -16,6 +16,9 @@ const FILE_BYTES_MAX: readonly (readonly [RegExp, number])[] = [
   ],
 ];
 
+/** What has no body; only to look for one costs as much as some answers. */
+const WITHOUT_BODY = new Set(['GET', 'HEAD']);
+
 /** A body that is larger is not read. */
 export function bodyLimits(bodyBytesMax: number) {
   const limitOf = (maxSize: number) =>
@@ -28,6 +31,7 @@ export function bodyLimits(bodyBytesMax: number) {
   const usual = limitOf(bodyBytesMax);
   const ofFiles = FILE_BYTES_MAX.map(([path, bytes]) => ({ path, limit: limitOf(bytes) }));
   return createMiddleware<ApiEnv>((c, next) => {
+    if (WITHOUT_BODY.has(c.req.method)) return next();
     const ofFile = ofFiles.find(({ path }) => path.test(c.req.path))?.limit;
     return (ofFile ?? usual)(c, next);
   });

@@ -14,11 +14,12 @@ import type { AuditLog } from './audit-log.js';
 import { LoginNames } from './login-names.js';
 import { LoginThrottle } from './login-throttle.js';
 import { PasswordCheck } from './password-check.js';
+import { PrincipalMemory } from './principal-memory.js';
 import { ALL_SCOPES, demandScope, type Principal, type Scope } from './principal.js';
 import { Problem } from '../problem.js';
 import { isOwnRequest, saysSameOrigin } from './same-origin.js';
 import type { ApiLimits, ApiServices } from '../services.js';
-import { SessionStore, type Session } from './session-store.js';
+import { digestOf, SessionStore, type Session } from './session-store.js';
 
 const COOKIE = 'huitong_session';
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -28,6 +29,7 @@ export class Auth {
   readonly counters = new Counters(['keyRefused', 'loginFailed', 'loginThrottled', 'crossSite']);
   readonly sessions: SessionStore;
   readonly controlTokens: ControlTokens;
+  readonly memory: PrincipalMemory;
   readonly #services: ApiServices;
   readonly passwords: PasswordCheck;
   readonly #audit: AuditLog;
@@ -41,6 +43,7 @@ export class Auth {
     this.#services = services;
     this.passwords = new PasswordCheck(limits.loginsAtOnceMax);
     this.sessions = new SessionStore(services, limits);
+    this.memory = new PrincipalMemory(services.clock);
     this.#audit = audit;
     this.#names = new LoginNames(services.store);
     this.#users = new UserRepository(services.store);
@@ -123,15 +126,25 @@ export class Auth {
 
   async #byKey(header: string): Promise<Principal> {
     const [, key] = /^Bearer +([\x21-\x7e]{1,200})$/i.exec(header) ?? [];
-    const known = key === undefined ? undefined : await this.#keys.findByHash(hashApiKey(key));
+    const hash = key === undefined ? undefined : hashApiKey(key);
+    if (hash === undefined) this.#refuseKey();
+    // Named apart: a session's token is no key, though their digests are made alike.
+    const name = `key:${hash}`;
+    return this.memory.find(name) ?? this.memory.learn(name, () => this.#ofKey(hash));
+  }
+
+  async #ofKey(hash: string): Promise<Principal> {
+    const known = await this.#keys.findByHash(hash);
     const account = known && (await this.#accounts.find(known.account));
-    if (known === undefined || account?.status !== 'active') {
-      this.counters.add('keyRefused');
-      throw new Problem('UNAUTHENTICATED', { detail: 'the API key is not known' });
-    }
+    if (known === undefined || account?.status !== 'active') this.#refuseKey();
     this.#noteUse(known);
     const actor = { kind: 'key', id: known.id, name: known.label } as const;
     return { account, role: account.role, scopes: known.scopes, actor, session: undefined };
+  }
+
+  #refuseKey(): never {
+    this.counters.add('keyRefused');
+    throw new Problem('UNAUTHENTICATED', { detail: 'the API key is not known' });
   }
 
   /** Once a day; a use that is not stored is noted with the next one. */
@@ -150,15 +163,31 @@ export class Auth {
 
   async #bySession(c: ApiContext): Promise<Principal> {
     const token = getCookie(c, COOKIE);
-    const session = token === undefined ? undefined : await this.sessions.use(token);
+    if (token === undefined) throw new Problem('UNAUTHENTICATED');
+    const digest = digestOf(token);
+    const name = `session:${digest}`;
+    const known = this.memory.find(name);
+    if (known?.session === undefined || !this.sessions.usedAgain(known.session))
+      return this.memory.learn(name, () => this.#ofSession(digest));
+    return personOf(await this.#personOf(known.session), known.account, known.session);
+  }
+
+  async #ofSession(digest: string): Promise<Principal> {
+    const session = await this.sessions.use(digest);
     if (session === undefined) throw new Problem('UNAUTHENTICATED');
-    // Read anew each time: a role that is taken away is gone at once.
     const [user, account] = await Promise.all([
-      this.#users.find(session.user),
+      this.#personOf(session),
       this.#accounts.find(session.account),
     ]);
-    if (user === undefined || account?.status !== 'active') throw new Problem('UNAUTHENTICATED');
+    if (account?.status !== 'active') throw new Problem('UNAUTHENTICATED');
     return personOf(user, account, session);
+  }
+
+  /** Read anew each time: whoever is removed is out at once, wherever that was done, and so is a role. */
+  async #personOf(session: Session): Promise<User> {
+    const user = await this.#users.find(session.user);
+    if (user === undefined) throw new Problem('UNAUTHENTICATED');
+    return user;
   }
 
   #refuseCrossSite(): never {

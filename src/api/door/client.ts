@@ -8,8 +8,9 @@ import type { ApiEnv } from '../context.js';
  * configuration trusts: anybody can send them.
  */
 export function clientFrom(trusted: BlockList) {
+  const trustsAny = trusted.rules.length > 0;
   const isTrusted = (address: string): boolean =>
-    isIP(address) !== 0 && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+    trustsAny && isIP(address) !== 0 && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
   return createMiddleware<ApiEnv>(async (c, next) => {
     const peer = plainAddress(c.env?.incoming?.socket.remoteAddress ?? 'local');
     const forwarded = isTrusted(peer);

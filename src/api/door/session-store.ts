@@ -64,7 +64,7 @@ export class SessionStore {
     const nowMs = this.#services.clock.utcNow();
     const stored: StoredSession = {
       id: this.#services.ids.next(),
-      tokenHash: digest(token),
+      tokenHash: digestOf(token),
       account,
       user,
       login,
@@ -79,9 +79,9 @@ export class SessionStore {
     return { token, session: this.#knownFromNow(stored, nowMs) };
   }
 
-  /** The session of a token, used by this. */
-  async use(token: string): Promise<Session | undefined> {
-    const stored = await this.#sessions.findByTokenHash(digest(token));
+  /** The session of a token with this digest, used by this. */
+  async use(digest: string): Promise<Session | undefined> {
+    const stored = await this.#sessions.findByTokenHash(digest);
     if (stored === undefined) return undefined;
     const nowMs = this.#services.clock.utcNow();
     if (this.#isOver(stored)) {
@@ -92,6 +92,14 @@ export class SessionStore {
     if (nowMs - stored.usedMs >= NOTED_MS)
       await this.#services.store.commit(unit(this.#sessions.used(stored.id, nowMs)));
     return this.#knownFromNow(stored, nowMs);
+  }
+
+  /** The same without the database, for a session of a moment ago; false: it is over. */
+  usedAgain(session: Session): boolean {
+    const known = this.#known.get(session.id);
+    if (known === undefined || session.isOver()) return false;
+    known.usedMs = this.#services.clock.utcNow();
+    return true;
   }
 
   close(id: SessionId): Promise<void> {
@@ -164,4 +172,4 @@ export class SessionStore {
   }
 }
 
-const digest = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
