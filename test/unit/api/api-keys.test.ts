@@ -38,6 +38,8 @@ test('the day of the last use is known, and no more [S54]', async () => {
       .lastUsedDay;
   assert.is(await lastUse(), null);
   await withKey(body.key, 'GET', '/api/v1/rooms');
+  // No request waits until its use is noted; units are written in order.
+  await world.store.commit(unit());
   assert.is(await lastUse(), '2026-09-21');
 });
 
