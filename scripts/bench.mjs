@@ -17,7 +17,6 @@ if (name === undefined || !existsSync(file)) {
     'charging',
     'records',
     'contacts',
-    'contacts',
     'charging-calls',
     'api',
     'event-streams',
