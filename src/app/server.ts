@@ -17,6 +17,7 @@ import { LegRepository } from '../store/repositories/leg-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement } from '../store/store.js';
 import type { Alarm } from './alarm.js';
+import { ALIVE_SLICE_MS, aliveSlice } from './alive-beat.js';
 import { Bookkeeping } from './bookkeeping.js';
 import type { BookingRunner } from './booking-runner.js';
 import { endFormerCalls, openDurable, type Durable } from './durable.js';
@@ -30,8 +31,6 @@ import { startSignalling } from './signalling.js';
 import { Watchdog } from './watchdog.js';
 import { startWeb, type Web } from './web.js';
 
-/** The legs that are up are noted alive so often: a killed process loses no more of each [S50]. */
-const ALIVE_BEAT_MS = 10_000;
 /** Bookings whose time has come are looked for so often. */
 const BOOKING_BEAT_MS = 1_000;
 /** And what is to be told outside so often. */
@@ -63,6 +62,7 @@ export class Server {
   readonly #books: Bookkeeping;
   readonly #retention: Retention;
   readonly #beats: readonly NodeJS.Timeout[];
+  #aliveTurn = 0;
   readonly #web: Web;
   #drained: Promise<void> | undefined;
 
@@ -84,7 +84,7 @@ export class Server {
     this.#alarms = parts.alarms;
     this.#web = parts.web;
     this.#beats = [
-      setInterval(() => this.#noteAlive(), ALIVE_BEAT_MS),
+      setInterval(() => this.#noteAlive(), ALIVE_SLICE_MS),
       setInterval(() => this.#ringBooked(), BOOKING_BEAT_MS),
       setInterval(() => void this.#outbox.tick(), OUTBOX_BEAT_MS),
       setInterval(() => void parts.reminders.rooms.tick(), REMINDER_BEAT_MS),
@@ -220,7 +220,8 @@ export class Server {
 
   #noteAlive(): void {
     const { store } = this.#durable;
-    const statements = new LegRepository(store).alive(this.#calls.liveLegs(), this.#clock.utcNow());
+    const legs = aliveSlice(this.#calls.liveLegs(), this.#aliveTurn++);
+    const statements = new LegRepository(store).alive(legs, this.#clock.utcNow());
     if (statements.length === 0 || !store.writable) return;
     void this.#commitAlive(statements);
   }
