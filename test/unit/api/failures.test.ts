@@ -78,7 +78,8 @@ test('a read that fails is 503 and in the log', async () => {
   let isFailing = false;
   const store = new Proxy(world.store, {
     get(store, name) {
-      if (isFailing && name === 'queries') throw new StoreReadError({ code: 'UNAVAILABLE', message: 'no connection' });
+      if (isFailing && name === 'queries')
+        throw new StoreReadError({ code: 'UNAVAILABLE', message: 'no connection' });
       return Reflect.get(store, name) as unknown;
     },
   });
