@@ -57,7 +57,9 @@ async function writtenDown(phone: Caller): Promise<string> {
   await phone.hear(chinese, 'code-for-registration');
   await phone.hear(chinese, 'code-again');
   phone.device.hangUp();
-  const heard = (await chinese.all(phone.heardLast(11_000))).map(({ id }) => id);
+  // The name of the key C sounds like a seven.
+  const spoken = await chinese.all(phone.heardLast(16_000), (id) => !id.startsWith('key-'));
+  const heard = spoken.map(({ id }) => id);
   const digits = heard.flatMap((id) =>
     Array.from('0123456789').filter((digit) => spokenDigits(digit, 'zh-CN')[0] === id),
   );

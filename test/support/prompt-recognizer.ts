@@ -47,11 +47,14 @@ export class PromptRecognizer {
     return matches(known, heard, new Correlation(heard.subarray(from)), from)[0];
   }
 
-  /** All that was heard, in order. Lets other work go on between prompts. */
-  async all(heard: Int16Array): Promise<readonly HeardPrompt[]> {
+  /** All that was heard, in order, of these prompts. Lets other work go on between prompts. */
+  async all(
+    heard: Int16Array,
+    among: (id: PromptId) => boolean = () => true,
+  ): Promise<readonly HeardPrompt[]> {
     const correlation = new Correlation(heard);
     const found: HeardPrompt[] = [];
-    for (const known of this.#prompts) {
+    for (const known of this.#prompts.filter(({ id }) => among(id))) {
       await new Promise(setImmediate);
       for (const match of matches(known, heard, correlation, 0)) {
         if (!found.some((other) => match.from < other.to && other.from < match.to)) found.push(match);
