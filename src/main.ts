@@ -22,10 +22,11 @@ switch (command.value.name) {
     break;
   }
   case 'audit':
+  case 'audit-log-verify':
   case 'charge-files':
   case 'reconcile': {
-    const { runMoneyCommand } = await import('./app/run.js');
-    process.exitCode = await runMoneyCommand(command.value, command.value.configFile ?? DEFAULT_CONFIG);
+    const { runStoreCommand } = await import('./app/run.js');
+    process.exitCode = await runStoreCommand(command.value, command.value.configFile ?? DEFAULT_CONFIG);
     break;
   }
   case 'backup':

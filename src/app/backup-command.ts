@@ -4,7 +4,7 @@ import { dataPlacesOf } from './backup/data-places.js';
 import { makeBackup } from './backup/make-backup.js';
 import type { Manifest } from './backup/manifest.js';
 import { restoreBackup } from './backup/restore-backup.js';
-import type { CommandResult } from './money-commands.js';
+import type { CommandResult } from './command-result.js';
 import { versionOfPackage } from './version.js';
 
 /** `huitong backup --to DIR`: everything but the configuration, while the server runs. */

@@ -8,7 +8,7 @@ export type Command =
   | { readonly name: 'config-check'; readonly configFile: string | undefined }
   | { readonly name: 'help' }
   | OperationCommand
-  | (MoneyCommand & { readonly configFile: string | undefined });
+  | (StoreCommand & { readonly configFile: string | undefined });
 
 /** What is done for the data and the machine. */
 export type OperationCommand =
@@ -22,15 +22,16 @@ export type OperationCommand =
     }
   | { readonly name: 'doctor'; readonly json: boolean; readonly configFile: string | undefined };
 
-/** What is done with the stored charges while the server may be running. */
-export type MoneyCommand =
+/** What is done with the stored charges, or with the audit log, while the server may be running. */
+export type StoreCommand =
   | { readonly name: 'audit' }
   /** Everything that is due, or one file once more. */
   | {
       readonly name: 'charge-files';
       readonly again: { readonly period: 'hour' | 'day'; readonly sequence: number } | undefined;
     }
-  | { readonly name: 'reconcile'; readonly file: string; readonly trunk: string | undefined };
+  | { readonly name: 'reconcile'; readonly file: string; readonly trunk: string | undefined }
+  | { readonly name: 'audit-log-verify' };
 
 export const USAGE = `Usage:
   huitong [--config FILE]         run the server
@@ -39,6 +40,7 @@ export const USAGE = `Usage:
   huitong charge-files hour 17    write that one again, byte for byte (hour or day)
   huitong reconcile FILE [TRUNK]  compare a carrier's records with ours
   huitong audit                   rate all records again and compare them with the ledger
+  huitong audit-log verify        follow the hash chain of the audit log
   huitong backup --to DIR         copy the data into a new folder, while the server runs
   huitong restore --from DIR      put a backup in place; --force puts what is there aside
   huitong doctor [--json]         look whether everything here is as the server needs it
@@ -82,8 +84,8 @@ export function parseCommandLine(
     }
     const operation = operationCommand(positionals, values);
     if (operation !== undefined) return ok(operation);
-    const money = moneyCommand(positionals);
-    if (money !== undefined) return ok({ ...money, configFile: values.config });
+    const stored = storeCommand(positionals);
+    if (stored !== undefined) return ok({ ...stored, configFile: values.config });
     return fail({ code: 'USAGE', message: `unknown command: ${positionals.join(' ')}` });
   } catch (error) {
     return fail({ code: 'USAGE', message: messageOf(error) });
@@ -115,12 +117,14 @@ function operationCommand(
   }
 }
 
-function moneyCommand([name, ...words]: readonly string[]): MoneyCommand | undefined {
+function storeCommand([name, ...words]: readonly string[]): StoreCommand | undefined {
   const [first, second] = words;
   if (words.length > 2) return undefined;
   switch (name) {
     case 'audit':
       return first === undefined ? { name } : undefined;
+    case 'audit-log':
+      return first === 'verify' && second === undefined ? { name: 'audit-log-verify' } : undefined;
     case 'reconcile':
       return first === undefined ? undefined : { name, file: first, trunk: second };
     case 'charge-files': {

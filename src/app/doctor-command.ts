@@ -4,7 +4,7 @@ import { findingsOfFiles } from './doctor/files.js';
 import { fine, type Finding } from './doctor/finding.js';
 import { findingsOfMachine, thisMachine } from './doctor/machine.js';
 import { findingsOfNetwork } from './doctor/network.js';
-import type { CommandResult } from './money-commands.js';
+import type { CommandResult } from './command-result.js';
 
 /** `huitong doctor`: a line for each thing looked at; 1 when one of them keeps the server from its work. */
 export async function runDoctor(config: Config, json: boolean, utcMs = Date.now()): Promise<CommandResult> {

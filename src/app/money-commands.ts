@@ -4,16 +4,8 @@ import { checkTemplate, type FilePeriod } from '../billing/charge-file.js';
 import { AuditRepository } from '../store/repositories/audit-repository.js';
 import type { Store } from '../store/store.js';
 import { ChargeFiles, type ChargeFileSettings } from './charge-files.js';
+import { done, failed, type CommandResult } from './command-result.js';
 import { describeDifference, reconcileFile } from './reconciliation.js';
-
-/** What the commands about money print, and the exit code of the process. */
-export interface CommandResult {
-  readonly lines: readonly string[];
-  readonly exitCode: number;
-}
-
-const done = (...lines: readonly string[]): CommandResult => ({ lines, exitCode: 0 });
-const failed = (...lines: readonly string[]): CommandResult => ({ lines, exitCode: 1 });
 
 /** `huitong charge-files`: what is due; `huitong charge-files hour 17`: that one again. */
 export async function runChargeFiles(

@@ -5,12 +5,14 @@ import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { openStore } from '../store/open-store.js';
 import type { Store } from '../store/store.js';
+import { runAuditLogVerification } from './audit-log-command.js';
 import { chargeFileSettingsOf } from './bookkeeping.js';
 import { runBackup, runRestore } from './backup-command.js';
-import type { MoneyCommand, OperationCommand } from './command-line.js';
+import type { OperationCommand, StoreCommand } from './command-line.js';
 import { runDoctor } from './doctor-command.js';
 import { storeSettingsOf } from './durable.js';
-import { runAudit, runChargeFiles, runReconcile, type CommandResult } from './money-commands.js';
+import type { CommandResult } from './command-result.js';
+import { runAudit, runChargeFiles, runReconcile } from './money-commands.js';
 import { createPinoLog } from './pino-log.js';
 import { Server } from './server.js';
 import { ServiceManager } from './service-manager.js';
@@ -33,7 +35,7 @@ function checkedConfig(file: string | undefined): Config | undefined {
 }
 
 /** On the database of the configuration, beside a server that may be running; gives the exit code. */
-export async function runMoneyCommand(command: MoneyCommand, file: string): Promise<number> {
+export async function runStoreCommand(command: StoreCommand, file: string): Promise<number> {
   const config = checkedConfig(file);
   if (config === undefined) return EXIT_CONFIG;
   const opened = await openStore(storeSettingsOf(config), createPinoLog(config));
@@ -71,10 +73,12 @@ function operated(command: OperationCommand, config: Config): Promise<CommandRes
   }
 }
 
-function performed(command: MoneyCommand, store: Store, config: Config): Promise<CommandResult> {
+function performed(command: StoreCommand, store: Store, config: Config): Promise<CommandResult> {
   switch (command.name) {
     case 'audit':
       return runAudit(store);
+    case 'audit-log-verify':
+      return runAuditLogVerification(store);
     case 'charge-files':
       return runChargeFiles(store, chargeFileSettingsOf(config), command.again);
     case 'reconcile':

@@ -41,6 +41,16 @@ test('a carrier’s records are reconciled, of all trunks or of one; the books a
   assert.is(told('audit', 'now'), 'USAGE');
 });
 
+test('[S53a] the chain of the audit log is verified', () => {
+  assert.equal(told('audit-log', 'verify', '--config', 'a.yaml'), {
+    name: 'audit-log-verify',
+    configFile: 'a.yaml',
+  });
+  for (const words of [[], ['show'], ['verify', 'now']]) {
+    assert.is(told('audit-log', ...words), 'USAGE', words.join(' '));
+  }
+});
+
 test('without a command the server runs; what is unknown is told', () => {
   assert.equal(told(), { name: 'run', configFile: undefined });
   assert.is(told('fly'), 'USAGE');
