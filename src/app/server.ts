@@ -188,9 +188,11 @@ export class Server {
   async #drain(): Promise<void> {
     this.#web.draining();
     this.#sip.command({ type: 'drain', on: true });
-    await this.#until(() => this.#calls.size === 0, this.#config.drainMs);
+    // A telephone that only rings is not waited for: there is no talk that would be cut.
+    await this.#until(() => !this.#calls.hasAnswered, this.#config.drainMs);
     this.#calls.endAll('drained');
-    // A BYE waits for its ACK, or comes again when it was lost: until then the carrier charges us on.
+    // A BYE waits for its ACK, or comes again when it was lost: until then the carrier charges us on. A CANCEL waits
+    // for the first provisional response (RFC 3261 §9.1), but no Timer B is sat out for a peer that is silent.
     await this.#until(() => this.#calls.size === 0 && this.#endpoint.sizes().sessions === 0, CLOSING_MS);
     await this.#stop();
   }

@@ -85,6 +85,11 @@ export class CallRunner {
     return this.#legs.size + this.#dialler.waiting;
   }
 
+  /** Somebody is on the line: what is only rung or to be called does not count. */
+  get hasAnswered(): boolean {
+    return this.#legs.hasAnswered;
+  }
+
   /** For the beat that notes legs alive [S50]. */
   liveLegs(): readonly LegId[] {
     return this.#legs.ids();

@@ -86,6 +86,11 @@ export class Legs {
     return this.#legs.size;
   }
 
+  /** Somebody is on the line, and not only rung. */
+  get hasAnswered(): boolean {
+    return [...this.#legs.values()].some(({ machine }) => machine.isAnswered);
+  }
+
   ids(): readonly LegId[] {
     return [...this.#legs.keys()];
   }

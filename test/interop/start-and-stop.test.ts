@@ -9,6 +9,8 @@ import { openStore } from '../../src/store/open-store.js';
 import { LegRepository } from '../../src/store/repositories/leg-repository.js';
 import { unit } from '../../src/store/statement.js';
 import type { Store } from '../../src/store/store.js';
+import { pause } from '../support/caller.js';
+import { ServerApi } from '../support/server-api.js';
 import { ServerProcess } from '../support/server-process.js';
 import { sampleIds, sampleLeg } from '../support/store-samples.js';
 
@@ -127,6 +129,39 @@ test('a BYE that was lost comes again before a server that stops is gone', async
     await server.dispose();
   }
 });
+
+/** A carrier that never says a word. */
+async function withSilentTarget(use: (port: number, heard: () => string) => Promise<void>): Promise<void> {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1');
+  let heard = '';
+  socket.on('message', (bytes) => (heard += bytes.toString('latin1')));
+  await once(socket, 'listening');
+  try {
+    await use(socket.address().port, () => heard);
+  } finally {
+    socket.close();
+  }
+}
+
+test('a call to a number that nobody answers does not hold up a stop', () =>
+  withSilentTarget(async (port, heard) => {
+    const outbound = { targets: [`127.0.0.1:${port}`], callerNumbers: ['+861067011018'] };
+    const trunks = [{ id: 'test', addresses: ['127.0.0.0/8'], outbound }];
+    const server = await ServerProcess.start({ config: { drainMs: 10_000, trunks } });
+    try {
+      const api = new ServerApi(server);
+      const room = (await api.post('/rooms', { name: '周会', chairPassword: '8888' })).body;
+      const parties = [{ number: '13900000041' }];
+      await api.post(`/rooms/${room.id}/invitations`, { parties });
+      while (!heard().includes('INVITE ')) await pause(20);
+      const terminatedMs = performance.now();
+      assert.is(await server.stop(), 0);
+      const tookMs = performance.now() - terminatedMs;
+      assert.ok(tookMs < 6_000, `${tookMs} ms, neither drainMs nor Timer B`);
+    } finally {
+      await server.dispose();
+    }
+  }));
 
 test('ports that run short and wrong tries at the doors can be read in the metrics', async () => {
   const server = await ServerProcess.start();
