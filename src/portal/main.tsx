@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from './app/app.js';
 import { giveStylesTheirNonce } from './app/style-nonce.js';
-import { createI18n } from './i18n/i18n.js';
+import { createI18n } from './words/i18n.js';
 import './portal.css';
 
 giveStylesTheirNonce();

@@ -1,10 +1,10 @@
 import { createContext, use } from 'react';
-import type { ApiClient } from './api-client.js';
+import type { HuitongClient } from '../../client/index.js';
 
-export const ApiContext = createContext<ApiClient | undefined>(undefined);
+export const ApiContext = createContext<HuitongClient | undefined>(undefined);
 
-export function useApi(): ApiClient {
+export function useApi(): HuitongClient {
   const api = use(ApiContext);
-  if (api === undefined) throw new Error('useApi is used outside of its provider');
+  if (api === undefined) throw new Error('useApi is used outside of App');
   return api;
 }

@@ -1,37 +1,70 @@
-import { LogoutOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Layout } from 'antd';
-import { Suspense } from 'react';
+import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Drawer, Dropdown, Grid, Layout } from 'antd';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { Brand } from '../components/brand.js';
 import { LanguageSwitch } from '../components/language-switch.js';
 import { PageLoading } from '../components/page-loading.js';
+import { Navigation } from './navigation.js';
 import { useSession } from './session.js';
 
-/** What surrounds every page behind the login. */
+const MENU_WIDTH_PX = 208;
+
+/** What surrounds every page behind the login: the menu beside it, on a phone behind a button. */
 export function Frame() {
   const { t } = useTranslation();
+  const wide = Grid.useBreakpoint().lg === true;
   return (
     <Layout className="frame">
       <Layout.Header className="frame-header">
         <div className="frame-header-inner">
-          <Link to="/" aria-label={t('app.rooms')}>
-            <Brand />
-          </Link>
+          <span className="frame-start">
+            {!wide && <MenuDrawer />}
+            <Link to="/" aria-label={t('navigation.overview')}>
+              <Brand />
+            </Link>
+          </span>
           <span>
             <LanguageSwitch />
             <UserMenu />
           </span>
         </div>
       </Layout.Header>
-      <Layout.Content>
-        <main className="frame-content">
-          <Suspense fallback={<PageLoading />}>
-            <Outlet />
-          </Suspense>
-        </main>
-      </Layout.Content>
+      <Layout hasSider={wide}>
+        {wide && (
+          <Layout.Sider theme="light" width={MENU_WIDTH_PX} className="frame-menu">
+            <Navigation />
+          </Layout.Sider>
+        )}
+        <Layout.Content>
+          <main className="frame-content">
+            <Suspense fallback={<PageLoading />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </Layout.Content>
+      </Layout>
     </Layout>
+  );
+}
+
+function MenuDrawer() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button
+        type="text"
+        icon={<MenuOutlined />}
+        aria-label={t('navigation.open')}
+        onClick={() => setOpen(true)}
+      />
+      <Drawer placement="left" size={MENU_WIDTH_PX + 32} open={open} onClose={close} title={<Brand />}>
+        <Navigation onSelect={close} />
+      </Drawer>
+    </>
   );
 }
 
@@ -42,7 +75,7 @@ function UserMenu() {
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: logOut }}>
       <Button type="text" icon={<UserOutlined />}>
-        {session.login ?? session.account.name}
+        <span className="frame-user">{session.login ?? session.account.name}</span>
       </Button>
     </Dropdown>
   );

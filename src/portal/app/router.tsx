@@ -1,26 +1,44 @@
-import { lazy } from 'react';
+import type { i18n } from 'i18next';
 import { createBrowserRouter } from 'react-router';
+import { accountRoutes } from '../pages/account/routes.js';
+import { adminRoutes } from '../pages/admin/routes.js';
+import { conferenceRoutes } from '../pages/conference/routes.js';
+import { contactRoutes } from '../pages/contacts/routes.js';
+import { doorRoutes } from '../pages/door/routes.js';
+import { instantRoutes } from '../pages/instant/routes.js';
+import { operatorRoutes } from '../pages/operator/routes.js';
+import { overviewRoutes } from '../pages/overview/routes.js';
+import { recordRoutes } from '../pages/records/routes.js';
+import { roomRoutes } from '../pages/rooms/routes.js';
 import { Frame } from './frame.js';
-import { NotFoundPage } from '../pages/not-found.js';
+import { NotFoundPage } from './not-found-page.js';
+import type { SubjectRoutes } from './page.js';
 import { SessionGate } from './session.js';
 
-// A page is fetched when it is first opened.
-const RoomsPage = lazy(() => import('../pages/rooms.js'));
-const RoomFormPage = lazy(() => import('../pages/room-form.js'));
-const ConferenceLivePage = lazy(() => import('../pages/conference-live.js'));
+/** Behind the login; each subject says at which paths its pages stand. */
+const SUBJECTS: readonly SubjectRoutes[] = [
+  overviewRoutes,
+  roomRoutes,
+  conferenceRoutes,
+  instantRoutes,
+  contactRoutes,
+  recordRoutes,
+  accountRoutes,
+  operatorRoutes,
+  adminRoutes,
+];
 
-export const createRouter = () =>
+export const createRouter = (instance: i18n) =>
   createBrowserRouter([
+    // Open to everybody.
+    ...doorRoutes(instance),
     {
       element: <SessionGate />,
       children: [
         {
           element: <Frame />,
           children: [
-            { index: true, element: <RoomsPage /> },
-            { path: 'rooms/new', element: <RoomFormPage /> },
-            { path: 'rooms/:room', element: <ConferenceLivePage /> },
-            { path: 'rooms/:room/edit', element: <RoomFormPage /> },
+            ...SUBJECTS.flatMap((routesOf) => routesOf(instance)),
             { path: '*', element: <NotFoundPage /> },
           ],
         },

@@ -1,17 +1,16 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useMemo } from 'react';
 import { Outlet } from 'react-router';
-import type { LoginBody, SessionView } from '../../api/client-types.js';
+import { done, type Login, type Session } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
-import { ApiError } from '../api/problem.js';
-import { sessionKey } from '../api/queries.js';
+import { sessionKey, useKnownSession } from '../api/session-query.js';
 import { LoadFailure } from '../components/load-failure.js';
-import { LiveProvider } from '../live/live-provider.js';
-import { LoginPage } from '../pages/login.js';
 import { PageLoading } from '../components/page-loading.js';
+import { LiveProvider } from '../live/live-provider.js';
+import { LoginPage } from '../pages/door/login-page.js';
 
 interface SessionContextValue {
-  readonly session: SessionView;
+  readonly session: Session;
   readonly logOut: () => void;
 }
 
@@ -27,21 +26,13 @@ export function useSession(): SessionContextValue {
 export function SessionGate() {
   const api = useApi();
   const queries = useQueryClient();
-  const known = useQuery({
-    queryKey: sessionKey,
-    queryFn: () =>
-      api.get<SessionView>('/session').catch((thrown: unknown) => {
-        if (thrown instanceof ApiError && thrown.status === 401) return null;
-        throw thrown;
-      }),
-    staleTime: Infinity,
-  });
+  const known = useKnownSession();
   const logIn = useMutation({
-    mutationFn: (body: LoginBody) => api.post<SessionView>('/session', body),
+    mutationFn: (body: Login) => done(api.POST('/session', { body })),
     onSuccess: (session) => queries.setQueryData(sessionKey, session),
   });
   const logOut = useMutation({
-    mutationFn: () => api.delete('/session'),
+    mutationFn: () => api.DELETE('/session'),
     // What one user has seen must not flash up for the next.
     onSettled: () => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });

@@ -1,7 +1,7 @@
 import { GlobalOutlined } from '@ant-design/icons';
 import { Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { PORTAL_LANGUAGES } from '../i18n/languages.js';
+import { PORTAL_LANGUAGES } from '../words/languages.js';
 
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();

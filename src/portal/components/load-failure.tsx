@@ -1,8 +1,8 @@
 import { Button, Result } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ApiError } from '../api/problem.js';
-import { useProblemText } from './problem-notice.js';
+import { ProblemError } from '../../client/index.js';
+import { useProblemText } from '../words/problem-notice.js';
 
 export function LoadFailure({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
   const { t } = useTranslation();
@@ -13,7 +13,7 @@ export function LoadFailure({ error, onRetry }: { readonly error: unknown; reado
       title={text(error)}
       extra={
         // What is gone does not come back by asking again.
-        error instanceof ApiError && error.status === 404 ? (
+        error instanceof ProblemError && error.status === 404 ? (
           <Link to="/">
             <Button type="primary">{t('app.toRooms')}</Button>
           </Link>

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, useSyncExternalStore, type PropsWithChildren } from 'react';
-import { sessionKey } from '../api/queries.js';
+import { sessionKey } from '../api/session-query.js';
 import type { LiveState } from './live-state.js';
 import { LiveStore } from './live-store.js';
 

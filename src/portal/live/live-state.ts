@@ -1,12 +1,12 @@
 import type {
   ChangeEvent,
-  ConferenceView,
-  DepartedView,
+  Conference,
+  Departed,
   MeasuresEvent,
-  ParticipantView,
+  Participant,
   SnapshotEvent,
   TalkingEvent,
-} from '../../api/client-types.js';
+} from '../../client/index.js';
 
 /**
  * The running conferences as the event stream tells them: a snapshot, then what changes, each change holding
@@ -15,7 +15,7 @@ import type {
 export interface LiveState {
   /** `waiting` for the first snapshot; `lost`: what is shown may be out of date. */
   readonly link: 'waiting' | 'up' | 'lost';
-  readonly conferences: readonly ConferenceView[];
+  readonly conferences: readonly Conference[];
 }
 
 export const NOTHING_LIVE: LiveState = { link: 'waiting', conferences: [] };
@@ -69,7 +69,7 @@ export const afterMeasures = (
 function withConference(
   state: LiveState,
   id: string,
-  after: (conference: ConferenceView) => ConferenceView,
+  after: (conference: Conference) => Conference,
 ): LiveState {
   const known = state.conferences.find((conference) => conference.id === id);
   return known === undefined ? state : { ...state, conferences: replaced(state.conferences, after(known)) };
@@ -77,7 +77,7 @@ function withConference(
 
 type InnerChange = Exclude<ChangeEvent, { type: 'conference-opened' | 'conference-closed' }>;
 
-function conferenceAfter(known: ConferenceView, change: InnerChange): ConferenceView {
+function conferenceAfter(known: Conference, change: InnerChange): Conference {
   switch (change.type) {
     case 'conference-changed': {
       const mutes = new Map(change.mutes?.map((one) => [one.id, one]));
@@ -102,7 +102,7 @@ function conferenceAfter(known: ConferenceView, change: InnerChange): Conference
       return {
         ...known,
         ...standing(change),
-        participants: without<ParticipantView>(known.participants, change.participantId),
+        participants: without<Participant>(known.participants, change.participantId),
         departed: departedAfter(known.departed, change.departed),
       };
     case 'invitation-changed':
@@ -121,14 +121,14 @@ function conferenceAfter(known: ConferenceView, change: InnerChange): Conference
   }
 }
 
-const standing = ({ parties, host, hostLost }: Pick<ConferenceView, 'parties' | 'host' | 'hostLost'>) => ({
+const standing = ({ parties, host, hostLost }: Pick<Conference, 'parties' | 'host' | 'hostLost'>) => ({
   parties,
   host,
   hostLost,
 });
 
 /** The longest gone stand first. */
-const departedAfter = (known: readonly DepartedView[], gone: DepartedView | null): DepartedView[] =>
+const departedAfter = (known: readonly Departed[], gone: Departed | null): Departed[] =>
   gone === null ? [...known] : [...without(known, gone.id), gone];
 
 const without = <Item extends { readonly id: string }>(items: readonly Item[], id: string): Item[] =>

@@ -1,4 +1,4 @@
-import type { ChangeEvent, MeasuresEvent, SnapshotEvent, TalkingEvent } from '../../api/client-types.js';
+import type { ChangeEvent, MeasuresEvent, SnapshotEvent, TalkingEvent } from '../../client/index.js';
 import {
   afterChange,
   afterLoss,

@@ -1,11 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type {
-  ConferenceView,
-  DepartedView,
-  InvitationView,
-  ParticipantView,
-} from '../../../src/api/client-types.js';
+import type { Conference, DepartedView, InvitationView, Participant } from '../../../src/client/index.js';
 import {
   afterChange,
   afterLoss,
@@ -19,7 +14,7 @@ import {
 
 const test = suite('the live state of the portal');
 
-const participant = (id: string, changes: Partial<ParticipantView> = {}): ParticipantView => ({
+const participant = (id: string, changes: Partial<Participant> = {}): Participant => ({
   id,
   role: 'attendee',
   name: null,
@@ -36,7 +31,7 @@ const participant = (id: string, changes: Partial<ParticipantView> = {}): Partic
   ...changes,
 });
 
-const conference = (id: string, participants: ParticipantView[], sequence = 10): ConferenceView => ({
+const conference = (id: string, participants: Participant[], sequence = 10): Conference => ({
   id,
   kind: 'bridge',
   room: `room-of-${id}`,
@@ -61,7 +56,7 @@ const conference = (id: string, participants: ParticipantView[], sequence = 10):
   departed: [],
 });
 
-const live = (...conferences: ConferenceView[]): LiveState => afterSnapshot({ conferences });
+const live = (...conferences: Conference[]): LiveState => afterSnapshot({ conferences });
 
 const about = (conferenceId: string, sequence: number) => ({ conferenceId, sequence, atMs: 2 });
 

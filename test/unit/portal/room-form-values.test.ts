@@ -1,18 +1,18 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RoomView } from '../../../src/api/client-types.js';
+import type { Room } from '../../../src/client/index.js';
 import {
   fieldsOf,
   formFieldOf,
   proposedValues,
   valuesOf,
-} from '../../../src/portal/pages/room-form-values.js';
+} from '../../../src/portal/pages/rooms/room-form-values.js';
 
 const test = suite('the values of the room form');
 
 const NOW_MS = 1_790_000_000_000;
 const proposed = proposedValues('王小明', 'zh-CN');
-const room: RoomView = {
+const room: Room = {
   id: 'r',
   name: 'weekly',
   organiser: '王小明',

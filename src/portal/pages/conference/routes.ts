@@ -1,0 +1,5 @@
+import { page, type SubjectRoutes } from '../../app/page.js';
+
+export const conferenceRoutes: SubjectRoutes = (instance) => [
+  { path: 'rooms/:room', element: page(instance, () => import('./conference-page.js')) },
+];

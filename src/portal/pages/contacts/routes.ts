@@ -1,0 +1,3 @@
+import type { SubjectRoutes } from '../../app/page.js';
+
+export const contactRoutes: SubjectRoutes = () => [];

@@ -1,0 +1,119 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Form, type FormInstance } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate, useParams } from 'react-router';
+import type { Room } from '../../../client/index.js';
+import { ProblemError } from '../../../client/index.js';
+import { roomKey, useChangeRoom, useCreateRoom, useRoom } from './room-queries.js';
+import { useSession } from '../../app/session.js';
+import { useFormProblems } from '../../components/form-problems.js';
+import { LoadFailure } from '../../components/load-failure.js';
+import { PageLoading } from '../../components/page-loading.js';
+import { RoomFields } from './room-fields.js';
+import { fieldsOf, formFieldOf, proposedValues, valuesOf, type RoomFormValues } from './room-form-values.js';
+
+export { words } from './words.js';
+
+/** 添加会议 and its change [S2]: the server's word on a field stands beside it. */
+export default function RoomFormPage() {
+  const { room: id } = useParams();
+  return id === undefined ? <NewRoom /> : <ExistingRoom id={id} />;
+}
+
+function NewRoom() {
+  const { i18n } = useTranslation();
+  const { session } = useSession();
+  const create = useCreateRoom();
+  const language = i18n.language === 'en' ? 'en' : 'zh-CN';
+  return (
+    <RoomForm
+      room={undefined}
+      initial={proposedValues(session.account.name, language)}
+      save={(values) => create.mutateAsync(fieldsOf(values, undefined, Date.now()))}
+    />
+  );
+}
+
+function ExistingRoom({ id }: { readonly id: string }) {
+  const { data: room, error, refetch } = useRoom(id);
+  const change = useChangeRoom(id);
+  if (room === undefined) {
+    return error === null ? <PageLoading /> : <LoadFailure error={error} onRetry={() => void refetch()} />;
+  }
+  return (
+    <RoomForm
+      // A newer version is a new form.
+      key={room.version}
+      room={room}
+      initial={valuesOf(room)}
+      save={(values) => change.mutateAsync({ ...fieldsOf(values, room, Date.now()), version: room.version })}
+    />
+  );
+}
+
+interface RoomFormProps {
+  readonly room: Room | undefined;
+  readonly initial: RoomFormValues;
+  readonly save: (values: RoomFormValues) => Promise<Room>;
+}
+
+function RoomForm({ room, initial, save }: RoomFormProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<RoomFormValues>();
+  const [saving, setSaving] = useState(false);
+  const showFailure = useSaveFailure(form, room?.id);
+
+  const submit = async (values: RoomFormValues) => {
+    setSaving(true);
+    try {
+      const saved = await save(values);
+      void message.success(
+        room === undefined ? t('form.created', { number: saved.number }) : t('form.saved'),
+      );
+      void navigate(room === undefined ? `/rooms/${saved.id}` : '/rooms');
+    } catch (thrown) {
+      showFailure(thrown);
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={initial}
+      onFinish={(values) => void submit(values)}
+      scrollToFirstError={{ block: 'center' }}
+      className="room-form"
+    >
+      <div className="page-head">
+        <h1>{t(room === undefined ? 'form.add' : 'form.edit')}</h1>
+      </div>
+      <RoomFields />
+      <div className="form-actions">
+        <Button size="large" onClick={() => void navigate('/rooms')}>
+          {t('app.cancel')}
+        </Button>
+        <Button size="large" type="primary" htmlType="submit" loading={saving}>
+          {t('form.save')}
+        </Button>
+      </div>
+    </Form>
+  );
+}
+
+/** A lost race loads what is there now. */
+function useSaveFailure(form: FormInstance<RoomFormValues>, room: string | undefined) {
+  const showProblems = useFormProblems(form, formFieldOf);
+  const queries = useQueryClient();
+  return (thrown: unknown) => {
+    showProblems(thrown);
+    if (room !== undefined && thrown instanceof ProblemError && thrown.code === 'VERSION_CONFLICT') {
+      void queries.invalidateQueries({ queryKey: roomKey(room) });
+    }
+  };
+}

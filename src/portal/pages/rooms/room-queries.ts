@@ -1,0 +1,82 @@
+import {
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from '@tanstack/react-query';
+import { done, once, type Room, type RoomChange, type RoomCreate } from '../../../client/index.js';
+import { useApi } from '../../api/api-context.js';
+import { paged } from '../../api/paged.js';
+
+const roomsKey = ['rooms'] as const;
+export const roomKey = (id: string) => [...roomsKey, 'one', id] as const;
+
+/** Lists say how many are running only when they are fetched; the live pages know it to the moment. */
+const REFRESH_MS = 30_000;
+
+export type RoomWindow = 'current' | 'planned' | 'past';
+
+export function useRooms(window: RoomWindow) {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: [...roomsKey, 'list', window],
+    queryFn: ({ pageParam: after }) => done(api.GET('/rooms', { params: { query: { window, after } } })),
+    refetchInterval: REFRESH_MS,
+    ...paged,
+  });
+}
+
+export function useConferenceRecords() {
+  const api = useApi();
+  return useInfiniteQuery({
+    queryKey: ['conference-records'],
+    queryFn: ({ pageParam: after }) => done(api.GET('/conference-records', { params: { query: { after } } })),
+    ...paged,
+  });
+}
+
+export function useRoom(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: roomKey(id),
+    queryFn: () => done(api.GET('/rooms/{roomId}', { params: { path: { roomId: id } } })),
+    // A form that is being filled in must not be replaced by a newer version behind its user's back.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useCreateRoom() {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RoomCreate) => done(api.POST('/rooms', { headers: once(), body })),
+    onSuccess: (room) => remember(queries, room),
+  });
+}
+
+export function useChangeRoom(id: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: RoomChange) =>
+      done(api.PATCH('/rooms/{roomId}', { params: { path: { roomId: id } }, body })),
+    onSuccess: (room) => remember(queries, room),
+  });
+}
+
+export function useRemoveRoom() {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (id: string) => {
+      await api.DELETE('/rooms/{roomId}', { params: { path: { roomId: id } } });
+    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: [...roomsKey, 'list'] }),
+  });
+}
+
+async function remember(queries: QueryClient, room: Room): Promise<void> {
+  queries.setQueryData(roomKey(room.id), room);
+  await queries.invalidateQueries({ queryKey: [...roomsKey, 'list'] });
+}
