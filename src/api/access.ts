@@ -1,6 +1,7 @@
 import { demands } from './door/auth.js';
 import { idempotent } from './door/idempotency.js';
 import type { Scope } from './door/principal.js';
+import { countedByAddress } from './door/request-limits.js';
 
 /**
  * Who may call a route, said once: the middleware enforces it, and the description tells it as `x-scope`, from
@@ -15,5 +16,5 @@ export const accessOnce = (scope: Scope) => ({
   'x-idempotent': true,
 });
 
-/** For a route that asks for no login. */
-export const PUBLIC = { security: [] };
+/** For a route that asks for no login: whatever a request brings opens nothing there, so its address is counted. */
+export const PUBLIC = { security: [], middleware: [countedByAddress] };

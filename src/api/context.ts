@@ -22,6 +22,8 @@ export interface ApiEnv {
     client: Client;
     principal: Principal;
     idempotency: OnceOnly;
+    /** Counts this request by its address, once; throws when the address has had enough. */
+    countAddress: () => Promise<void>;
     /** What the audit log tells of this request beyond its route; a read that sets it is recorded as well. */
     auditDetail: AuditDetail | undefined;
     /** For styles that scripts write into the page; another one with each answer. */

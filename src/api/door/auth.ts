@@ -8,9 +8,10 @@ import { AccountRepository } from '../../store/repositories/account-repository.j
 import { ApiKeyRepository } from '../../store/repositories/api-key-repository.js';
 import { UserRepository } from '../../store/repositories/user-repository.js';
 import { unit } from '../../store/statement.js';
-import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
+import type { ApiContext, ApiEnv } from '../context.js';
 import { ControlTokens } from '../live/control-tokens.js';
 import type { AuditLog } from './audit-log.js';
+import { networkOf } from './client.js';
 import { LoginNames } from './login-names.js';
 import { LoginThrottle } from './login-throttle.js';
 import { PasswordCheck } from './password-check.js';
@@ -67,11 +68,10 @@ export class Auth {
     const user = await this.#names.find(login);
     // However it is written: one login has one series of failures.
     const name = user?.id ?? login;
-    this.#demandPatience(c, name);
-    const verified = await this.passwords.verify(password, user?.passwordHash);
     const account = user && (await this.#accounts.find(user.account));
-    if (!verified || user === undefined || account?.status !== 'active') {
-      this.#noteFailure(c, name);
+    const isOpen = account?.status === 'active';
+    const isRight = await this.#isRight(c, name, password, isOpen ? user?.passwordHash : undefined);
+    if (!isRight || user === undefined || account === undefined) {
       await this.#audit.add(c, {
         account: user?.account,
         actorKind: 'unknown',
@@ -83,7 +83,7 @@ export class Auth {
       });
       throw new Problem('LOGIN_FAILED');
     }
-    this.#throttle.succeeded(addressOf(c), name);
+    this.#throttle.succeeded(networkOf(c), name);
     return this.enter(c, user, account, login);
   }
 
@@ -106,22 +106,29 @@ export class Auth {
 
   /** For a route that asks a person for the password once more; its failures count as those of a login. */
   async confirmPassword(c: ApiContext, user: User, password: string): Promise<void> {
-    this.#demandPatience(c, user.id);
-    if (await this.passwords.verify(password, user.passwordHash)) return;
-    this.#noteFailure(c, user.id);
-    throw new Problem('PASSWORD_WRONG');
+    if (!(await this.#isRight(c, user.id, password, user.passwordHash))) throw new Problem('PASSWORD_WRONG');
+  }
+
+  /** Throws when failures before this one make it wait. `hash` undefined: no password is right. */
+  async #isRight(c: ApiContext, name: string, password: string, hash: string | undefined): Promise<boolean> {
+    this.#demandPatience(c, name);
+    const ended = this.#throttle.begun(networkOf(c), name);
+    try {
+      const isRight = await this.passwords.verify(password, hash);
+      if (isRight) return true;
+      this.#throttle.failed(networkOf(c), name, this.#services.clock.now());
+      this.counters.add('loginFailed');
+      return false;
+    } finally {
+      ended();
+    }
   }
 
   #demandPatience(c: ApiContext, name: string): void {
-    const waitMs = this.#throttle.waitMs(addressOf(c), name, this.#services.clock.now());
+    const waitMs = this.#throttle.waitMs(networkOf(c), name, this.#services.clock.now());
     if (waitMs === 0) return;
     this.counters.add('loginThrottled');
     throw new Problem('LOGIN_THROTTLED', { retryAfterS: Math.ceil(waitMs / 1_000) });
-  }
-
-  #noteFailure(c: ApiContext, name: string): void {
-    this.#throttle.failed(addressOf(c), name, this.#services.clock.now());
-    this.counters.add('loginFailed');
   }
 
   async #byKey(header: string): Promise<Principal> {

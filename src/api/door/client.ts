@@ -1,7 +1,8 @@
 import { isIP, type BlockList } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { createMiddleware } from 'hono/factory';
-import type { ApiEnv } from '../context.js';
+import ipaddr from 'ipaddr.js';
+import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
 
 /**
  * Finds out who the client is. What X-Forwarded-For and X-Forwarded-Proto say counts only behind a proxy that the
@@ -38,6 +39,20 @@ function forwardedFor(
     if (!isTrusted(address)) return address;
   }
   return address;
+}
+
+/**
+ * What is limited by address is counted by this. A host of IPv6 has 2⁶⁴ addresses to choose from (RFC 4291 §2.5.1) and
+ * can take another one for each try: its /64 stands for it.
+ */
+export function networkOf(c: ApiContext): string {
+  const address = addressOf(c);
+  if (isIP(address) !== 6) return address;
+  const groups = (ipaddr.parse(address) as ipaddr.IPv6).parts;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(':')}::/64`;
 }
 
 /** A socket for both families writes ::ffff:192.0.2.1 for an IPv4 peer. */

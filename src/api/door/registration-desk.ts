@@ -9,10 +9,11 @@ import { AccountNumberRepository } from '../../store/repositories/account-number
 import { AccountRepository } from '../../store/repositories/account-repository.js';
 import { UserRepository } from '../../store/repositories/user-repository.js';
 import { commitOrRefused } from '../commit.js';
-import { addressOf, type ApiContext } from '../context.js';
+import type { ApiContext } from '../context.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import type { Auth } from './auth.js';
+import { networkOf } from './client.js';
 import { ChangeSignal } from './change-signal.js';
 import { e164Of } from './number-desk.js';
 import { demandGoodPassword } from './password-routes.js';
@@ -67,7 +68,7 @@ export class RegistrationDesk {
     const e164 = e164Of(form.number);
     demandGoodPassword('password', form.password, [e164, form.email ?? '']);
     if (!(await this.#services.door.isEligible(e164))) throw new Problem('NUMBER_NOT_ELIGIBLE');
-    this.#countAddress(addressOf(c));
+    this.#countAddress(networkOf(c));
     this.#forgetExpired();
     const open: Open = {
       id: randomBytes(ID_BYTES).toString('base64url'),
@@ -185,11 +186,11 @@ export class RegistrationDesk {
     );
   }
 
-  #countAddress(address: string): void {
+  #countAddress(network: string): void {
     const nowMs = this.#services.clock.now();
-    if (this.#byAddress.count(address, nowMs) >= PER_ADDRESS_MAX)
+    if (this.#byAddress.count(network, nowMs) >= PER_ADDRESS_MAX)
       throw new Problem('RATE_LIMITED', { retryAfterS: HOUR_MS / 1_000 });
-    this.#byAddress.add(address, nowMs);
+    this.#byAddress.add(network, nowMs);
   }
 
   #known(id: string): Open {

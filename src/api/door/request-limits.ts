@@ -1,7 +1,8 @@
 import { createMiddleware } from 'hono/factory';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Counters } from '../../base/counters.js';
-import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
+import type { ApiContext, ApiEnv } from '../context.js';
+import { networkOf } from './client.js';
 import { Problem } from '../problem.js';
 import type { Principal } from './principal.js';
 import type { RequestLimitsOptions } from './services.js';
@@ -24,11 +25,15 @@ export class RequestLimits {
    * share the address of an office.
    */
   readonly ofAddress = createMiddleware<ApiEnv>(async (c, next) => {
+    let taken: Promise<void> | undefined;
+    const count = (): Promise<void> =>
+      (taken ??= this.#take(c, this.#addresses, networkOf(c), 'addressLimited'));
+    c.set('countAddress', count);
     const bringsNothing = c.req.header('authorization') === undefined && c.req.header('cookie') === undefined;
-    if (bringsNothing) await this.#take(c, this.#addresses, addressOf(c), 'addressLimited');
+    if (bringsNothing) await count();
     await next();
     const isKnown = (c.get('principal') as Principal | undefined) !== undefined;
-    if (!bringsNothing && !isKnown) await this.#take(c, this.#addresses, addressOf(c), 'addressLimited');
+    if (!isKnown) await count();
   });
 
   readonly ofCaller = createMiddleware<ApiEnv>(async (c, next) => {
@@ -52,6 +57,12 @@ export class RequestLimits {
     throw new Problem('RATE_LIMITED', { retryAfterS: resetS });
   }
 }
+
+/** For a route where nothing that is brought opens anything: counted before it is done, not when it has failed. */
+export const countedByAddress = createMiddleware<ApiEnv>(async (c, next) => {
+  await c.get('countAddress')();
+  await next();
+});
 
 const limiterOf = (points: number): RateLimiterMemory | undefined =>
   points === 0 ? undefined : new RateLimiterMemory({ points, duration: WINDOW_S });

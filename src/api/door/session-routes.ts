@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { access } from '../access.js';
+import { access, PUBLIC } from '../access.js';
 import { personIn, type Auth } from './auth.js';
 import { Problem } from '../problem.js';
 import type { ApiEnv } from '../context.js';
@@ -16,7 +16,7 @@ const login = createRoute({
   method: 'post',
   path,
   tags,
-  security: [],
+  ...PUBLIC,
   request: { body: jsonBody(loginBody) },
   responses: { 201: answer('Logged in, with a cookie'), ...problemResponses(400, 401, 403, 429, 503) },
 });

@@ -2,8 +2,9 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { setCookie } from 'hono/cookie';
 import type { ConferenceId } from '../../base/ids.js';
 import { accessOnce, PUBLIC } from '../access.js';
-import { addressOf, type ApiEnv } from '../context.js';
+import type { ApiEnv } from '../context.js';
 import type { Auth } from '../door/auth.js';
+import { networkOf } from '../door/client.js';
 import { problemResponses } from '../problem-schema.js';
 import { jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
@@ -52,7 +53,7 @@ export function instantRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): 
 export function publicInstantRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, auth: Auth): void {
   const desk = new InstantDesk(services);
   app.openapi(startWithoutLogin, async (c) => {
-    const { account, ...answer } = await desk.startWithoutLogin(c.req.valid('json'), addressOf(c));
+    const { account, ...answer } = await desk.startWithoutLogin(c.req.valid('json'), networkOf(c));
     const token = auth.controlTokens.issue(answer.conference.id as ConferenceId, account.id);
     setCookie(c, CONTROL_COOKIE, token, {
       httpOnly: true,

@@ -53,6 +53,43 @@ test('wrong keys are limited by address, and the right ones beside them are not'
   for (let asked = 0; asked < 5; asked++) assert.is((await rooms('mine')).status, 200);
 });
 
+test('a made-up cookie or key is no way around the limit where nothing has to be brought', async () => {
+  const made: readonly Record<string, string>[] = [
+    { cookie: 'huitong_session=x' },
+    { authorization: 'Bearer x' },
+  ];
+  for (const headers of made) {
+    limited(0, 2);
+    const guess = (password: string): Promise<Answer> =>
+      world.raw('POST', '/api/v1/session', { login: 'mine', password }, headers);
+    assert.equal([(await guess('wrong')).status, (await guess('wrong')).status], [401, 401]);
+    const over = await guess(PASSWORD);
+    assert.equal([over.status, over.headers.get('set-cookie')], [429, null], JSON.stringify(headers));
+  }
+});
+
+test('a request is counted once, whatever it brings', async () => {
+  limited(0, 9);
+  world.peerAddress = '203.0.113.11';
+  const bring = (headers: Record<string, string>): Promise<Answer> =>
+    world.raw('POST', '/api/v1/session', { login: 'mine', password: 'wrong' }, headers);
+  const lefts = [await bring({}), await bring({ cookie: 'huitong_session=x' })].map(
+    (answer) => standing(answer)[1],
+  );
+  assert.equal(lefts, ['8', '7']);
+});
+
+test('all addresses that an IPv6 host can take are one', async () => {
+  limited(0, 2);
+  const from = async (peerAddress: string): Promise<number> => {
+    world.peerAddress = peerAddress;
+    return (await login('wrong')).status;
+  };
+  assert.equal([await from('2001:db8:0:7::1'), await from('2001:db8:0:7:ffff::2')], [401, 401]);
+  assert.is(await from('2001:db8:0:7:1:2:3:4'), 429);
+  assert.is(await from('2001:db8:0:8::1'), 401);
+});
+
 test('0 is no limit', async () => {
   limited(0, 0);
   const answers = await Promise.all(Array.from({ length: 50 }, () => rooms('mine')));

@@ -122,6 +122,26 @@ test('failed logins make the next one wait, longer each time, and only where the
   assert.is((await login('mine')).status, 201);
 });
 
+test('after the free failures a login is tried once at a time, not many times before the first has failed', async () => {
+  for (let failure = 0; failure < 5; failure++) await login('mine', 'wrong');
+  world.wait(1_000);
+  const answers = await Promise.all(Array.from({ length: 3 }, () => login('mine', 'wrong')));
+  assert.equal(answers.map(({ status }) => status).sort(), [401, 429, 429]);
+  world.wait(2_000);
+  assert.is((await login('mine')).status, 201, 'the one try has made it wait for two seconds');
+});
+
+test('an IPv6 host that takes another address for each try waits all the same', async () => {
+  for (let failure = 0; failure < 5; failure++) {
+    world.peerAddress = `2001:db8::${failure + 1}`;
+    assert.is((await login('mine', 'wrong')).status, 401);
+  }
+  world.peerAddress = '2001:db8::6';
+  assert.is((await login('mine')).status, 429);
+  world.peerAddress = '2001:db8:0:1::6';
+  assert.is((await login('mine')).status, 201);
+});
+
 test('more logins at once than can be verified are told to come back', async () => {
   const answers = await Promise.all(Array.from({ length: 8 }, () => login('mine')));
   const statuses = answers.map(({ status }) => status);
