@@ -179,7 +179,7 @@ for (const rings of [true, false]) {
       const terminatedMs = performance.now();
       assert.is(await server.stop(), 0);
       const tookMs = performance.now() - terminatedMs;
-      assert.ok(tookMs < 3_800, `${tookMs} ms: neither drainMs nor a first answer nor Timer B`);
+      assert.ok(tookMs < 6_000, `${tookMs} ms: neither drainMs nor Timer B`);
       assert.is(target.heard.includes('CANCEL '), rings, 'RFC 3261 §9.1');
     } finally {
       target.close();
