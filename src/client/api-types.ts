@@ -1440,6 +1440,13 @@ export interface Room {
     id: string;
     parties: number;
   } | null;
+  /** The window that is open now, else the next, else the last; null: all are cancelled */
+  occurrence: {
+    /** UTC, milliseconds since 1970 */
+    startMs: number;
+    /** UTC, milliseconds since 1970 */
+    endMs: number;
+  } | null;
 }
 
 export interface RoomChange {

@@ -1,4 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Account } from '../../accounts/account.js';
 import type { Room } from '../../accounts/room.js';
 import type { RoomId } from '../../base/ids.js';
 import { access } from '../access.js';
@@ -94,46 +95,54 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   const views = new ConferenceViews(services.live);
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
-  const view = (room: Room, told: RoomInvitations): RoomView => {
+  const view = (room: Room, told: RoomInvitations, { timeZone }: Account): RoomView => {
     const state = running(room);
-    return roomView(room, told, state ? { id: state.id, parties: state.participants.size } : null);
+    const { calendar, earlyEntryMs } = services.live;
+    const now = calendar.at(room, timeZone, services.clock.utcNow(), earlyEntryMs);
+    return roomView(room, told, {
+      conference: state ? { id: state.id, parties: state.participants.size } : null,
+      occurrence: now ? { startMs: now.startMs, endMs: now.startMs + now.durationMs } : null,
+    });
   };
 
   app.openapi(list, async (c) => {
     const { limit, after, window } = c.req.valid('query');
     const atMs = services.clock.utcNow();
+    const { account } = c.get('principal');
     const rooms = await desk.list(
-      c.get('principal').account,
+      account,
       { limit: limit + 1, after: after as RoomId | undefined },
       window && { is: window, atMs },
     );
     const invitations = await desk.telling.invitations.ofRooms(rooms.map(({ id }) => id));
     return c.json(
-      pageItems(rooms, limit, (room) => view(room, invitations.get(room.id) ?? DEFAULT_INVITATIONS)),
+      pageItems(rooms, limit, (room) => view(room, invitations.get(room.id) ?? DEFAULT_INVITATIONS, account)),
       200,
     );
   });
 
   app.openapi(create, async (c) => {
-    const room = await desk.create(c.req.valid('json'), c.get('principal').account);
+    const { account } = c.get('principal');
+    const room = await desk.create(c.req.valid('json'), account);
     c.header('etag', tagOf(room));
     c.header('location', `/api/v1/rooms/${room.id}`);
-    return c.json(view(room, await desk.telling.of(room)), 201);
+    return c.json(view(room, await desk.telling.of(room), account), 201);
   });
 
   app.openapi(read, async (c) => {
-    const room = await desk.find(c.req.valid('param').roomId, c.get('principal').account);
+    const { account } = c.get('principal');
+    const room = await desk.find(c.req.valid('param').roomId, account);
     c.header('etag', tagOf(room));
-    return c.json(view(room, await desk.telling.of(room)), 200);
+    return c.json(view(room, await desk.telling.of(room), account), 200);
   });
 
   app.openapi(change, async (c) => {
     const { version: inBody, ...wanted } = c.req.valid('json');
     const version = versionOf(inBody, c.req.valid('header')['if-match']);
-    const { roomId } = c.req.valid('param');
-    const room = await desk.change(roomId, wanted, version, c.get('principal').account);
+    const { account } = c.get('principal');
+    const room = await desk.change(c.req.valid('param').roomId, wanted, version, account);
     c.header('etag', tagOf(room));
-    return c.json(view(room, await desk.telling.of(room)), 200);
+    return c.json(view(room, await desk.telling.of(room), account), 200);
   });
 
   app.openapi(remove, async (c) => {

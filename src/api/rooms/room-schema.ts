@@ -113,6 +113,9 @@ export const roomSchema = z
       .object({ id: idSchema, parties: z.number().int() })
       .nullable()
       .openapi({ description: 'The running conference' }),
+    occurrence: z.object({ startMs: utcMsSchema, endMs: utcMsSchema }).nullable().openapi({
+      description: 'The window that is open now, else the next, else the last; null: all are cancelled',
+    }),
   })
   .openapi('Room');
 

@@ -7,7 +7,7 @@ import type { RoomView } from './room-schema.js';
 export const roomView = (
   room: Room,
   told: RoomInvitations,
-  conference: RoomView['conference'],
+  { conference, occurrence }: Pick<RoomView, 'conference' | 'occurrence'>,
 ): RoomView => ({
   id: room.id,
   name: room.name,
@@ -27,4 +27,5 @@ export const roomView = (
   version: room.version,
   createdMs: room.createdMs,
   conference,
+  occurrence,
 });

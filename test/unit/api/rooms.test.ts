@@ -282,6 +282,22 @@ test('[S25] a repeating room is listed by the window of each occurrence, not onl
   }
 });
 
+test('[S25] a repeating room tells the window that counts now, and none when all are cancelled', async () => {
+  const dayMs = 24 * HOUR_MS;
+  const startMs = NOW_MS - dayMs;
+  const once = await create({ startMs, durationMs: HOUR_MS });
+  assert.equal(once.body.occurrence, { startMs, endMs: startMs + HOUR_MS });
+  const recurrence = { every: 'day', count: 2, exceptions: [] as object[] };
+  const daily = await create({ startMs, durationMs: HOUR_MS, recurrence });
+  assert.equal(daily.body.occurrence, { startMs: NOW_MS, endMs: NOW_MS + HOUR_MS });
+  const exceptions = [startMs, NOW_MS].map((plannedStartMs) => ({ plannedStartMs, instead: null }));
+  const cancelled = await world.ask('mine', 'PATCH', `/api/v1/rooms/${daily.body.id}`, {
+    version: 1,
+    recurrence: { ...recurrence, exceptions },
+  });
+  assert.is(cancelled.body.occurrence, null);
+});
+
 test('[S8] the occurrences of a room are listed; one is moved, cancelled and put back', async () => {
   const created = await create({ startMs: START_MS, durationMs: HOUR_MS, recurrence: WEEKLY });
   const path = `/api/v1/rooms/${created.body.id}/occurrences`;
