@@ -25,7 +25,7 @@ export function Frame() {
               <Brand />
             </Link>
           </span>
-          <span>
+          <span className="frame-end">
             <LanguageSwitch />
             <UserMenu />
           </span>
@@ -71,11 +71,12 @@ function MenuDrawer() {
 function UserMenu() {
   const { t } = useTranslation();
   const { session, logOut } = useSession();
+  const name = session.login ?? session.account.name;
   const items = [{ key: 'logout', icon: <LogoutOutlined />, label: t('app.logout') }];
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: logOut }}>
-      <Button type="text" icon={<UserOutlined />}>
-        <span className="frame-user">{session.login ?? session.account.name}</span>
+      <Button type="text" icon={<UserOutlined />} aria-label={`${t('app.user')} ${name}`}>
+        <span className="frame-user">{name}</span>
       </Button>
     </Dropdown>
   );

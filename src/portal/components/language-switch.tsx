@@ -16,7 +16,9 @@ export function LanguageSwitch() {
       }}
     >
       <Button type="text" icon={<GlobalOutlined />} aria-label={t('app.language')}>
-        {i18n.language === 'en' ? PORTAL_LANGUAGES.en : PORTAL_LANGUAGES['zh-CN']}
+        <span className="language-name">
+          {i18n.language === 'en' ? PORTAL_LANGUAGES.en : PORTAL_LANGUAGES['zh-CN']}
+        </span>
       </Button>
     </Dropdown>
   );

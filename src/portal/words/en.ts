@@ -7,6 +7,7 @@ export const en: Texts<typeof zhCN> = {
     tagline: 'Telephone conferencing',
     rooms: 'Rooms',
     language: 'Language',
+    user: 'User menu',
     logout: 'Sign out',
     retry: 'Try again',
     cancel: 'Cancel',

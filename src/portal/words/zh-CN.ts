@@ -5,6 +5,7 @@ export const zhCN = {
     tagline: '电话会议',
     rooms: '会议室',
     language: '语言',
+    user: '用户菜单',
     logout: '退出登录',
     retry: '重试',
     cancel: '取消',

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Conference, DepartedView, InvitationView, Participant } from '../../../src/client/index.js';
+import type { Conference, Departed, Invitation, Participant } from '../../../src/client/index.js';
 import {
   afterChange,
   afterLoss,
@@ -25,6 +25,7 @@ const participant = (id: string, changes: Partial<Participant> = {}): Participan
   mutes: { own: false, byChair: false, byRoom: false, waiting: false },
   heard: true,
   handRaised: false,
+  handOrder: null,
   talking: false,
   enteredMs: 1,
   quality: null,
@@ -62,7 +63,7 @@ const about = (conferenceId: string, sequence: number) => ({ conferenceId, seque
 
 const standing = (parties: number) => ({ parties, host: null, hostLost: false });
 
-const gone = (id: string): DepartedView => ({
+const gone = (id: string): Departed => ({
   id,
   role: 'attendee',
   name: null,
@@ -73,7 +74,7 @@ const gone = (id: string): DepartedView => ({
   bar: null,
 });
 
-const called = (id: string): InvitationView => ({
+const called = (id: string): Invitation => ({
   id,
   role: 'attendee',
   name: null,
