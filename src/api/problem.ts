@@ -55,6 +55,7 @@ export const PROBLEMS = {
   WEBHOOK_LIMIT: [409, 'The account has as many webhooks as it may have'],
   WEBHOOK_DISABLED: [409, 'The webhook is disabled'],
   WEBHOOK_DELIVERY_WAITING: [409, 'The delivery waits for its next try already'],
+  ROOM_TEMPLATE_LIMIT: [409, 'The account has as many room templates as it may have'],
   ROOM_NUMBER_TAKEN: [409, 'Another room has this number'],
   ROOM_NUMBERS_USED_UP: [409, 'No free room number was found'],
   ACCOUNT_NUMBER_TAKEN: [409, 'Another account has this number'],

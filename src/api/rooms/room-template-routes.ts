@@ -69,7 +69,7 @@ export function roomTemplateRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServic
   app.openapi(create, async (c) => {
     const account = c.get('principal').account.id;
     if ((await templates.list(account)).length >= TEMPLATES_MAX)
-      throw new Problem('CONTACT_LIMIT', { detail: `at most ${TEMPLATES_MAX} room templates` });
+      throw new Problem('ROOM_TEMPLATE_LIMIT', { detail: `at most ${TEMPLATES_MAX} room templates` });
     const createdMs = clock.utcNow();
     const template = { ...c.req.valid('json'), id: ids.next<RoomTemplateId>(), account, createdMs };
     await commitOrThrow(store, templates.create(template));

@@ -332,4 +332,12 @@ test('room templates are kept, listed and removed; only by their owner', async (
   assert.is((await world.ask('mine', 'DELETE', path)).status, 404);
 });
 
+test('the 201st room template is refused by a code of its own', async () => {
+  const make = (name: string) =>
+    world.ask('other', 'POST', `${V1}/room-templates`, { name, fields: { name: '周会' } });
+  for (let made = 0; made < 200; made++) assert.is((await make(`${made}`)).status, 201);
+  const refused = await make('200');
+  assert.equal([refused.status, refused.body.code], [409, 'ROOM_TEMPLATE_LIMIT']);
+});
+
 test.run();
