@@ -14,6 +14,7 @@ import { INVITATION_LIMITS, type Invitee } from '../../notices/room-invitations.
 import { ContactGroupRepository } from '../../store/repositories/contact-group-repository.js';
 import { ContactRepository } from '../../store/repositories/contact-repository.js';
 import type { Reads } from '../../store/store.js';
+import { PARTIES_PER_REQUEST_MAX } from '../live/party-schema.js';
 import type { ContactParties, ContactParty } from '../live/services.js';
 import { fieldInvalid } from '../validation.js';
 
@@ -36,9 +37,8 @@ export interface GuestList {
 
 const MOBILE = /^\+861[3-9]/;
 const GUESTS_MAX = INVITATION_LIMITS.guestsMax;
+const MEMBERS_AT_ONCE = 500;
 const tooMany = () => fieldInvalid('invitees', 'TOO_LONG', `are more than ${GUESTS_MAX} people`);
-/** Contacts of one group call. */
-const PARTIES_MAX = 1_000;
 
 /** Who is meant by invitees: each person once. Throws a Problem that names the wrong entry. */
 export async function guestListOf(
@@ -68,7 +68,7 @@ export async function guestListOf(
     } else list.addTyped(one, field);
   }
   // All at once: whoever is in many of them is read once.
-  const members = await contacts.ofGroups(account, [...wantedGroups], GUESTS_MAX + 1);
+  const members = await contacts.ofGroups(account, [...wantedGroups], { limit: GUESTS_MAX + 1 });
   if (members.length > GUESTS_MAX) throw tooMany();
   list.meet(members);
   return list.done();
@@ -127,7 +127,10 @@ class Guests {
   }
 }
 
-/** Whom a group call rings: of each contact the first number that can be called, each number once [S39]. */
+/**
+ * Whom a group call rings: of each contact the first number that can be called, each number once [S39]. Beyond
+ * what one request may call it stops reading: there are more than that then.
+ */
 export async function partiesOf(
   store: Reads,
   account: AccountId,
@@ -141,14 +144,20 @@ export async function partiesOf(
   );
   const groups = wanted.groups.filter((id) => groupsKnown.has(id)) as ContactGroupId[];
   const named = await repository.ofIds(account, wanted.contacts as ContactId[]);
-  const members = await repository.ofGroups(account, groups, PARTIES_MAX);
   const parties = new Map<string, ContactParty>();
-  for (const { name, numbers } of [...named, ...members]) {
+  const meet = ({ name, numbers }: Contact): void => {
     const number = firstDialable(numbers);
     const called = number && calledPartyOf(number);
     if (called !== undefined && !parties.has(partyKey(called)))
       parties.set(partyKey(called), { called, name });
-  }
+  };
+  named.forEach(meet);
+  let after: ContactId | undefined;
+  do {
+    const members = await repository.ofGroups(account, groups, { after, limit: MEMBERS_AT_ONCE });
+    members.forEach(meet);
+    after = members.length < MEMBERS_AT_ONCE ? undefined : members.at(-1)?.id;
+  } while (after !== undefined && parties.size <= PARTIES_PER_REQUEST_MAX);
   const known = new Set<string>(named.map(({ id }) => id));
   const unknown = [
     ...wanted.contacts.filter((id) => !known.has(id)),

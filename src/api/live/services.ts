@@ -30,7 +30,10 @@ export interface LiveServices {
   readonly calendar: RoomCalendar;
   /** A room can be entered, and called from, so long before its window [S11]. */
   readonly earlyEntryMs: number;
-  /** Whom contacts and groups mean [S39]; a contact without a number that can be called is left out. */
+  /**
+   * Whom contacts and groups mean [S39]; a contact without a number that can be called is left out. Where they are
+   * more than one request may call, it may be that not all are named.
+   */
   readonly partiesOf: (
     account: AccountId,
     wanted: { readonly contacts: readonly string[]; readonly groups: readonly string[] },

@@ -110,13 +110,15 @@ export class ContactRepository {
     return found.sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
+  /** Whoever is in any of them, once, in the order of creation. */
   async ofGroups(
     account: AccountId,
     groups: readonly ContactGroupId[],
-    limit: number,
+    { after, limit }: PageOf<ContactId>,
   ): Promise<readonly Contact[]> {
     if (groups.length === 0) return [];
-    const members = this.#contacts.where('account', '=', account).where('id', 'in', this.#membersOf(groups));
+    let members = this.#contacts.where('account', '=', account).where('id', 'in', this.#membersOf(groups));
+    if (after !== undefined) members = members.where('id', '>', after);
     return this.#whole(await members.orderBy('id').limit(limit).execute());
   }
 
