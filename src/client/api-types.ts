@@ -393,6 +393,50 @@ export type CallRecordMedia = {
   mos: number;
 } | null;
 
+export interface CallTrace {
+  /** Call-ID of its dialog */
+  callId: string;
+  /** null: it was refused before it became one */
+  leg: string | null;
+  conference: string | null;
+  /** Of the leg; null: up, or never answered */
+  endReason: string | null;
+  /** While it is up: state and dialogue in a line */
+  described: string | null;
+  direction: 'in' | 'out';
+  trunk: string | null;
+  peer: string;
+  /** Masked */
+  from: string;
+  /** Masked */
+  to: string;
+  /** UTC, milliseconds since 1970 */
+  beganMs: number;
+  /** UTC, milliseconds since 1970 */
+  endedMs: number | null;
+  result:
+    | 'calling'
+    | 'up'
+    | 'answered'
+    | 'busy'
+    | 'no-answer'
+    | 'bad-number'
+    | 'rejected'
+    | 'congested'
+    | 'failed'
+    | 'cancelled';
+  /** The final answer to the INVITE; 0: none */
+  status: number;
+  messages: number;
+  /** Messages from the middle that were too many to keep */
+  leftOut: number;
+}
+
+export interface CallTraceList {
+  items: Array<CallTrace>;
+  next: string | null;
+}
+
 export type ChangeEvent =
   | {
       type: 'conference-opened';
@@ -464,7 +508,7 @@ export type ChangeEvent =
       hostLost: boolean;
       participantId: string;
       reason: string;
-      departed: Departed & (Record<string, unknown> | null);
+      departed: Departed | null;
     }
   | {
       type: 'invitation-changed';
@@ -486,7 +530,7 @@ export type ChangeEvent =
       /** UTC, milliseconds since 1970 */
       atMs: number;
       participantId: string;
-      departed: Departed & (Record<string, unknown> | null);
+      departed: Departed | null;
     };
 
 export type ChangedOccurrences = Occurrences & {
@@ -977,18 +1021,6 @@ export interface ListedNumberList {
   next: string | null;
 }
 
-export interface LiveCallList {
-  items: Array<{
-    /** Of the leg */
-    id: string;
-    sipCallId: string | null;
-    /** State, trunk and dialogue in one line */
-    described: string;
-  }>;
-  /** At most a thousand are listed */
-  total: number;
-}
-
 export interface Login {
   login: string;
   password: string;
@@ -1171,6 +1203,8 @@ export interface Participant {
   mutes: Mutes;
   heard: boolean;
   handRaised: boolean;
+  /** The lowest is first; null: not raised */
+  handOrder: number | null;
   talking: boolean;
   /** UTC, milliseconds since 1970 */
   enteredMs: number;
@@ -1660,14 +1694,20 @@ export interface SessionList {
   items: Array<SessionItem>;
 }
 
-export interface SipMessages {
+export interface SipLadder {
+  call: CallTrace;
   items: Array<{
     /** UTC, milliseconds since 1970 */
     atMs: number;
     direction: 'received' | 'sent';
     peer: string;
+    /** As in the Via: UDP, WS … */
+    transport: string | null;
+    startLine: string;
     /** Without credentials and keyed digits, with numbers masked */
     text: string;
+    /** The message was longer than what is kept */
+    cut: boolean;
   }>;
 }
 
@@ -2360,9 +2400,33 @@ export interface Paths {
   };
   '/admin/calls': {
     get: {
-      parameters: {};
+      parameters: {
+        query?: {
+          limit?: number | undefined;
+          /** The `next` of the page before */
+          after?: string | undefined;
+          /** Part of a party's number */
+          number?: string | undefined;
+          trunk?: string | undefined;
+          /** All attempts of this leg */
+          leg?: string | undefined;
+          result?:
+            | 'calling'
+            | 'up'
+            | 'answered'
+            | 'busy'
+            | 'no-answer'
+            | 'bad-number'
+            | 'rejected'
+            | 'congested'
+            | 'failed'
+            | 'cancelled'
+            | undefined;
+        };
+      };
       responses: {
-        200: { content: { 'application/json': LiveCallList } };
+        200: { content: { 'application/json': CallTraceList } };
+        400: Refused;
         401: Refused;
         403: Refused;
         429: Refused;
@@ -2374,12 +2438,12 @@ export interface Paths {
     get: {
       parameters: {
         path: {
-          /** The id of the leg, or the Call-ID of its dialog */
+          /** The Call-ID of its dialog, or the id of the leg */
           callId: string;
         };
       };
       responses: {
-        200: { content: { 'application/json': SipMessages } };
+        200: { content: { 'application/json': SipLadder } };
         400: Refused;
         401: Refused;
         403: Refused;
@@ -3635,6 +3699,36 @@ export interface Paths {
         content: {
           'application/json': {
             raised: boolean;
+          };
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': Participant } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/conferences/{conferenceId}/participants/{participantId}/hand-place': {
+    post: {
+      parameters: {
+        path: {
+          conferenceId: string;
+          participantId: string;
+        };
+      };
+      requestBody: {
+        content: {
+          'application/json': {
+            /** Another who has raised a hand; null: behind all */
+            before: string | null;
           };
         };
       };

@@ -55,6 +55,12 @@ export type CommandBody =
   | { readonly type: 'mute-all'; readonly muted: Switch }
   | { readonly type: 'lock'; readonly locked: Switch }
   | { readonly type: 'raise-hand'; readonly participant: ParticipantId; readonly raised: Switch }
+  /** Puts a raised hand before that of another, or behind all [S24]. */
+  | {
+      readonly type: 'place-hand';
+      readonly participant: ParticipantId;
+      readonly before: ParticipantId | undefined;
+    }
   | { readonly type: 'kick'; readonly participant: ParticipantId | 'last' }
   /** 允许重新入会: lifts every bar [S17]. */
   | { readonly type: 'allow-reentry' }

@@ -84,7 +84,7 @@ export class ConferenceLedger {
       case 'mutes-changed':
         return this.#update({ ...this.#known(fact.participant), mutes: fact.mutes });
       case 'hand-changed':
-        return this.#update({ ...this.#known(fact.participant), handRaised: fact.raised });
+        return this.#update({ ...this.#known(fact.participant), handOrder: fact.order });
       case 'talking-changed':
         return this.#update({ ...this.#known(fact.participant), talking: fact.talking });
       case 'number-barred':
@@ -151,7 +151,7 @@ export class ConferenceLedger {
       line,
       enteredMs,
       mutes,
-      handRaised: false,
+      handOrder: undefined,
       talking: false,
     });
     this.#byLeg.set(leg, id);

@@ -2,7 +2,7 @@ import type { ParticipantId } from '../base/ids.js';
 import type { Actor, CommandBody, Switch } from './commands.js';
 import type { ConferenceState } from './conference-state.js';
 import { isHeard, type Mutes, type Participant } from './participant.js';
-import { fact, flip, moved, refused, say, switched, type Decision, type Step } from './step.js';
+import { done, fact, flip, moved, refused, say, switched, type Decision, type Step } from './step.js';
 
 export function mute(state: ConferenceState, command: CommandBody & { type: 'mute' }, by: Actor): Decision {
   const target = state.participants.get(command.participant);
@@ -55,12 +55,44 @@ export function raiseHand(
 ): Decision {
   const participant = state.participants.get(command.participant);
   if (participant === undefined) return refused('PARTICIPANT_NOT_FOUND');
-  const raised = flip(command.raised, participant.handRaised);
-  if (raised === participant.handRaised) return switched(raised, []);
-  const changed = fact({ type: 'hand-changed', participant: participant.id, raised });
+  const raisedBefore = participant.handOrder !== undefined;
+  const raised = flip(command.raised, raisedBefore);
+  if (raised === raisedBefore) return switched(raised, []);
+  const order = raised ? orderBehind(raisedHands(state).at(-1)) : undefined;
+  const changed = fact({ type: 'hand-changed', participant: participant.id, order });
   const heard = by.kind === 'participant' ? [say(participant.leg, { kind: 'hand', raised })] : [];
   return switched(raised, [changed, ...heard]);
 }
+
+/** By the web [S24]: who speaks when is the chair's to say. */
+export function placeHand(
+  state: ConferenceState,
+  { participant, before }: CommandBody & { type: 'place-hand' },
+): Decision {
+  const hands = raisedHands(state).filter(({ id }) => id !== participant);
+  const at = before === undefined ? hands.length : hands.findIndex(({ id }) => id === before);
+  const self = state.participants.get(participant);
+  if (self === undefined || at === -1) return refused('PARTICIPANT_NOT_FOUND');
+  if (self.handOrder === undefined) return refused('WRONG_PLACE');
+  const [ahead, behind] = [hands[at - 1], hands[at]];
+  // Between two neighbours, so that no other hand changes.
+  const order =
+    behind === undefined
+      ? orderBehind(ahead)
+      : ahead === undefined
+        ? behind.handOrder - 1
+        : (ahead.handOrder + behind.handOrder) / 2;
+  return done([fact({ type: 'hand-changed', participant, order })]);
+}
+
+type RaisedHand = Participant & { readonly handOrder: number };
+
+const raisedHands = (state: ConferenceState): readonly RaisedHand[] =>
+  [...state.participants.values()]
+    .filter((one): one is RaisedHand => one.handOrder !== undefined)
+    .sort((one, other) => one.handOrder - other.handOrder);
+
+const orderBehind = (last: RaisedHand | undefined): number => (last === undefined ? 1 : last.handOrder + 1);
 
 /** Music instead of the room, by the web [S24]; who is on a private line or keys a number is left alone. */
 export function hold(state: ConferenceState, { participant, on }: CommandBody & { type: 'hold' }): Decision {

@@ -29,6 +29,8 @@ export function decide(state: ConferenceState, command: RuledCommand, by: Actor)
       return voice.muteAll(state, command.muted);
     case 'raise-hand':
       return voice.raiseHand(state, command, by);
+    case 'place-hand':
+      return voice.placeHand(state, command);
     case 'hold':
       return voice.hold(state, command);
     case 'lock':

@@ -7,7 +7,7 @@ import type { CallFailure } from '../dialing/call-result.js';
 import type { CalledParty } from '../dialing/called-party.js';
 
 /** Rises when the shape of a fact changes, so that what was stored before can still be read. */
-export const EVENT_SCHEMA_VERSION = 2;
+export const EVENT_SCHEMA_VERSION = 3;
 
 export type CloseReason =
   | 'ended-by-chair'
@@ -65,7 +65,12 @@ export type Fact =
   | { readonly type: 'mutes-changed'; readonly participant: ParticipantId; readonly mutes: Mutes }
   | { readonly type: 'mute-all-changed'; readonly muted: boolean }
   | { readonly type: 'lock-changed'; readonly locked: boolean }
-  | { readonly type: 'hand-changed'; readonly participant: ParticipantId; readonly raised: boolean }
+  | {
+      readonly type: 'hand-changed';
+      readonly participant: ParticipantId;
+      /** Its place among the raised hands; undefined: lowered. */
+      readonly order: number | undefined;
+    }
   | { readonly type: 'talking-changed'; readonly participant: ParticipantId; readonly talking: boolean }
   | { readonly type: 'number-barred'; readonly number: string }
   | { readonly type: 'bars-lifted' }

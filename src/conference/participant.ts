@@ -113,7 +113,8 @@ export interface Participant {
   readonly line: ParticipantId | undefined;
   readonly enteredMs: UtcMs;
   readonly mutes: Mutes;
-  readonly handRaised: boolean;
+  /** Among the raised hands the lowest is first; undefined: not raised [S23]. */
+  readonly handOrder: number | undefined;
   readonly talking: boolean;
 }
 

@@ -39,6 +39,7 @@ export function refusalOf(
     case 'lock':
     case 'kick':
     case 'hang-up':
+    case 'place-hand':
     case 'hold':
     case 'redial':
     case 'allow-reentry':

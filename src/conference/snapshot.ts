@@ -53,6 +53,7 @@ export interface ParticipantSnapshot {
   readonly mutes: Mutes;
   readonly heard: boolean;
   readonly handRaised: boolean;
+  readonly handOrder: number | undefined;
   readonly talking: boolean;
   readonly enteredMs: UtcMs;
 }
@@ -120,7 +121,8 @@ export function participantSnapshotOf(participant: Participant): ParticipantSnap
     line: participant.line,
     mutes: participant.mutes,
     heard: isHeard(participant),
-    handRaised: participant.handRaised,
+    handRaised: participant.handOrder !== undefined,
+    handOrder: participant.handOrder,
     talking: participant.talking,
     enteredMs: participant.enteredMs,
   };

@@ -162,7 +162,7 @@ const enteredAs = (
   line: undefined,
   enteredMs: atMs,
   mutes,
-  handRaised: false,
+  handOrder: undefined,
   talking: false,
 });
 

@@ -29,6 +29,7 @@ export const participantSchema = z
     mutes,
     heard: z.boolean(),
     handRaised: z.boolean(),
+    handOrder: z.number().nullable().openapi({ description: 'The lowest is first; null: not raised' }),
     talking: z.boolean(),
     enteredMs: utcMsSchema,
     quality: lineQualitySchema.nullable().openapi({ description: 'null: nothing was received yet' }),
@@ -97,6 +98,9 @@ export const mutedBody = z.strictObject({ muted: z.boolean() });
 export const lockedBody = z.strictObject({ locked: z.boolean() });
 export const holdBody = z.strictObject({ on: z.boolean() });
 export const handBody = z.strictObject({ raised: z.boolean() });
+export const handPlaceBody = z.strictObject({
+  before: idSchema.nullable().openapi({ description: 'Another who has raised a hand; null: behind all' }),
+});
 export const recordBody = z.strictObject({
   on: z.boolean(),
   tracks: z.boolean().default(false).openapi({ description: 'One more file for each participant' }),

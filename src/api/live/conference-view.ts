@@ -66,8 +66,8 @@ export class ConferenceViews {
   }
 
   participant(participant: ParticipantSnapshot, { masked }: Viewer): ParticipantView {
-    const { id, role, name, number, operator, place, mutes, heard, handRaised, talking, enteredMs } =
-      participant;
+    const { id, role, name, number, operator, place, mutes, heard, talking, enteredMs } = participant;
+    const { handRaised, handOrder } = participant;
     return {
       id,
       role,
@@ -79,6 +79,7 @@ export class ConferenceViews {
       mutes,
       heard,
       handRaised,
+      handOrder: handOrder ?? null,
       talking,
       enteredMs,
       quality: qualityOf(this.#live.statsOf(participant.leg)),

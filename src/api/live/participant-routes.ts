@@ -7,7 +7,14 @@ import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { ConferenceDesk } from './conference-desk.js';
-import { conferenceSchema, handBody, holdBody, mutedBody, participantSchema } from './conference-schema.js';
+import {
+  conferenceSchema,
+  handBody,
+  handPlaceBody,
+  holdBody,
+  mutedBody,
+  participantSchema,
+} from './conference-schema.js';
 
 const params = z.object({ conferenceId: idSchema, participantId: idSchema });
 const path = '/conferences/{conferenceId}/participants/{participantId}';
@@ -17,6 +24,7 @@ const problems = problemResponses(400, 401, 403, 404, 409, 503);
 const mute = createRoute(changing('mute', mutedBody));
 const hold = createRoute(changing('hold', holdBody));
 const hand = createRoute(changing('hand', handBody));
+const handPlace = createRoute(changing('hand-place', handPlaceBody));
 const kick = createRoute(leaving('kick', 'Hung up; its number stays out until re-entry is allowed'));
 const hangUp = createRoute(leaving('hang-up', 'Hung up, or not called any more; it may come again'));
 const redialAnswer = {
@@ -94,6 +102,11 @@ export function participantRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
     const named = c.req.valid('param');
     const { raised } = c.req.valid('json');
     return changed(c, named, { type: 'raise-hand', participant: whom(named), raised });
+  });
+  app.openapi(handPlace, (c) => {
+    const named = c.req.valid('param');
+    const before = (c.req.valid('json').before ?? undefined) as ParticipantId | undefined;
+    return changed(c, named, { type: 'place-hand', participant: whom(named), before });
   });
   app.openapi(kick, (c) => {
     const named = c.req.valid('param');

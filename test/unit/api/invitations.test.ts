@@ -195,7 +195,10 @@ test('[S24] one is held with music and back, has its hand lowered, and is hung u
   assert.is((await post(`${path}/mute`, { muted: true })).body.state, 'muted');
   const participant = invited[0] as ParticipantId;
   world.runner.dispatch({ type: 'raise-hand', participant, raised: true }, conference, SYSTEM);
+  assert.is((await post(`${path}/hand-place`, { before: null })).body.handOrder, 1);
+  assert.is((await post(`${path}/hand-place`, { before: 'nobody' })).status, 404);
   assert.is((await post(`${path}/hand`, { raised: false })).body.handRaised, false);
+  assert.is((await post(`${path}/hand-place`, { before: null })).body.code, 'WRONG_PLACE');
   assert.is((await post(`${path}/hang-up`)).status, 204);
   const { departed, barred } = (await world.ask('mine', 'GET', `/api/v1/conferences/${conference}`)).body;
   assert.equal([departed[0].reason, departed[0].redialable, barred], ['ended-by-api', true, 0]);

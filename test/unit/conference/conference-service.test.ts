@@ -291,6 +291,37 @@ test('[S23] *9 raises and lowers the hand, and the snapshot shows it', () => {
   assert.equal(room.lines(), ['say leg-a: hand false']);
 });
 
+test('[S24] raised hands stand in the order of raising, and one is put before another or behind all', () => {
+  const room = new ConferenceDriver();
+  const raise = (name: string) => room.byOwner({ type: 'raise-hand', participant: id(name), raised: true });
+  const place = (name: string, before: string | undefined) =>
+    room.byOwner({
+      type: 'place-hand',
+      participant: id(name),
+      before: before === undefined ? before : id(before),
+    });
+  const hands = (): readonly string[] =>
+    (room.service.snapshot(CONFERENCE)?.participants ?? [])
+      .filter(({ handRaised }) => handRaised)
+      .sort((one, other) => one.handOrder! - other.handOrder!)
+      .map((one) => one.id);
+  for (const name of ['a', 'b', 'c', 'd']) room.enter(name);
+  for (const name of ['c', 'a', 'b']) raise(name);
+  assert.equal(hands(), ['c', 'a', 'b']);
+  place('b', 'a');
+  assert.equal(hands(), ['c', 'b', 'a']);
+  place('a', 'c');
+  assert.equal(hands(), ['a', 'c', 'b']);
+  place('a', undefined);
+  assert.equal(hands(), ['c', 'b', 'a']);
+  raise('d');
+  assert.equal(hands(), ['c', 'b', 'a', 'd']);
+  assert.is(place('a', 'nobody'), 'PARTICIPANT_NOT_FOUND');
+  room.byOwner({ type: 'raise-hand', participant: id('b'), raised: false });
+  assert.is(place('b', 'c'), 'WRONG_PLACE');
+  assert.is(place('a', 'b'), 'PARTICIPANT_NOT_FOUND', 'whose hand is down nobody is put before');
+});
+
 test('[S20] where attendees may not invite, *6 says so', () => {
   const room = new ConferenceDriver(sampleDefinition({ attendeeMayInvite: false }));
   room.enter('chair', 'chair');

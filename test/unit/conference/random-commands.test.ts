@@ -39,6 +39,7 @@ function randomCommand(random: Random, names: readonly ParticipantId[], fresh: s
     { type: 'mute-all', muted: to },
     { type: 'lock', locked: to },
     { type: 'raise-hand', participant, raised: to },
+    { type: 'place-hand', participant, before: pick(random, [undefined, ...names]) },
     { type: 'kick', participant: 'last' },
     { type: 'kick', participant },
     { type: 'hang-up', participant },
