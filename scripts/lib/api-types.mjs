@@ -37,10 +37,20 @@ function typeOf(schema) {
   if (schema.enum !== undefined) return union(schema.enum.map((value) => JSON.stringify(value)));
   const alternatives = schema.anyOf ?? schema.oneOf;
   if (alternatives !== undefined) return union(alternatives.map(typeOf));
-  if (schema.allOf !== undefined) return schema.allOf.map((part) => `(${typeOf(part)})`).join(' & ');
+  if (schema.allOf !== undefined) return intersection(schema.allOf);
   if (Array.isArray(schema.type)) return union(schema.type.map((type) => typeOf({ ...schema, type })));
   return plainType(schema);
 }
+
+/** A named schema that may be null is described as the schema and, beside it, `object` or `null`. */
+function intersection(parts) {
+  const own = parts.filter((part) => !isObjectOrNull(part));
+  const all = own.map((part) => `(${typeOf(part)})`).join(' & ');
+  return own.length === parts.length ? all : `${all} | null`;
+}
+
+const isObjectOrNull = ({ type, properties }) =>
+  Array.isArray(type) && type.join() === 'object,null' && properties === undefined;
 
 function plainType(schema) {
   switch (schema.type) {
