@@ -1,9 +1,11 @@
+import type { UtcMs } from '../base/units.js';
 import type { Document, DocumentRow } from './document.js';
 import { telLink, type Guest, type Meeting, type Told } from './meeting.js';
 import type { GuestNotice, OrganiserNotice } from './notice.js';
 import { dateText, recurrenceText, timeText, WORDS } from './words.js';
 
 const MINUTE_MS = 60_000;
+const SMS_STARTS_MAX = 4;
 
 /** What is copied into a chat, and what a mail to a guest says [S9]. */
 export function guestDocument(notice: GuestNotice, nowMs: number): Document {
@@ -41,18 +43,31 @@ export const invitationDocument = (told: Told): Document =>
 /** Short enough for two text messages. */
 export function smsText(notice: GuestNotice): string {
   const { meeting, language } = notice;
-  const { name, roomNumber, attendeePassword, accessNumbers, startMs, timeZone } = meeting;
+  const { name, roomNumber, attendeePassword, accessNumbers, timeZone } = meeting;
   const words = WORDS[language];
-  const start = dateText(notice.type === 'reminder' ? notice.occurrenceMs : startMs, timeZone, language);
+  const starts = startsOf(notice).map((startMs) => dateText(startMs, timeZone, language));
+  const shown = starts.length > SMS_STARTS_MAX ? [...starts.slice(0, SMS_STARTS_MAX), '…'] : starts;
   const parts = [
     `${titleOf(notice)}: ${name}`,
-    start,
+    shown.join(', '),
     ...accessNumbers.slice(0, 1).map((number) => `${words.accessNumber} ${number}`),
     `${words.roomNumber} ${roomNumber}`,
     ...(attendeePassword === '' ? [] : [`${words.attendeePassword} ${attendeePassword}`]),
   ];
   const over = notice.type === 'cancellation' || notice.type === 'occurrences-cancelled';
   return (over ? parts.slice(0, 2) : parts).join('; ');
+}
+
+/** Those that a text is about. */
+function startsOf(notice: GuestNotice): readonly UtcMs[] {
+  switch (notice.type) {
+    case 'occurrences-cancelled':
+      return notice.plannedStartsMs;
+    case 'reminder':
+      return [notice.occurrenceMs];
+    default:
+      return [notice.meeting.startMs];
+  }
 }
 
 const NOBODY: Guest = { name: '', email: '', number: '' };

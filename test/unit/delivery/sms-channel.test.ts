@@ -5,9 +5,11 @@ import { Webhook } from 'standardwebhooks';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RoomId } from '../../../src/base/ids.js';
+import { utcMs } from '../../../src/base/units.js';
 import { smsChannel } from '../../../src/delivery/sms-channel.js';
 import type { GuestNotice } from '../../../src/notices/notice.js';
 import type { OutboxItem } from '../../../src/notices/outbox-item.js';
+import { dateText } from '../../../src/notices/words.js';
 import { NOW_MS, sampleIds } from '../../support/store-samples.js';
 
 const test = suite('SMS channel');
@@ -51,13 +53,13 @@ const notice: GuestNotice = {
   replyTo: '',
 };
 
-const item = (tries = 0): OutboxItem => ({
+const item = (tries = 0, told: GuestNotice = notice): OutboxItem => ({
   id: sampleIds(3).next(),
   kind: 'sms',
   account: undefined,
   subject: 'room-1',
   dueMs: NOW_MS,
-  payload: JSON.stringify(notice),
+  payload: JSON.stringify(told),
   createdMs: NOW_MS,
   tries,
   state: 'waiting',
@@ -72,6 +74,19 @@ test('a text is posted to the gateway, signed, with number, room and password', 
   const { to, text } = JSON.parse(body) as { to: string; text: string };
   assert.is(to, '+8613800138000');
   for (const part of ['周会', '4006701018', '1234567', '6666']) assert.match(text, part);
+});
+
+test('of a meeting that goes on, the starts that are off are named, and not its first one', async () => {
+  const week = 7 * 86_400_000;
+  const text = async (weeks: readonly number[]): Promise<string> => {
+    const plannedStartsMs = weeks.map((count) => utcMs(NOW_MS + count * week));
+    const told: GuestNotice = { ...notice, type: 'occurrences-cancelled', plannedStartsMs };
+    await smsChannel({ url, secret: SECRET }).deliver(item(0, told));
+    return (JSON.parse(received.at(-1)!.body) as { text: string }).text;
+  };
+  const dateOf = (weeks: number): string => dateText(NOW_MS + weeks * week, 'Asia/Shanghai', 'zh-CN');
+  assert.is(await text([2, 3]), `会议取消: 周会; ${dateOf(2)}, ${dateOf(3)}`);
+  assert.is(await text([1, 2, 3, 4, 5]), `会议取消: 周会; ${[1, 2, 3, 4].map(dateOf).join(', ')}, …`);
 });
 
 test('a refusal is final, an outage is not, a redirection is not followed', async () => {
