@@ -36,6 +36,8 @@ export function postPinned({ url, addresses, headers, body, signal }: PinnedRequ
   return new Promise((resolve, reject) => {
     const request: ClientRequest = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, options);
     request.on('error', reject);
+    // An answer that is none, such as 101, ends the connection and no more is heard of it.
+    request.on('close', () => reject(new Error('the connection ended without an answer')));
     request.on('response', (response) => {
       resolve(response.statusCode ?? 0);
       discard(response, request);

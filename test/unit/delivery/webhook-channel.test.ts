@@ -207,6 +207,12 @@ test('who keeps silent, or never ends its headers, has failed in time', async ()
   assert.is(hooks.channel.counters.snapshot().timedOut, 1);
 });
 
+test('an answer that hands the connection over to something else is a failure, and not waited for', async () => {
+  hooks.receiver.respond = ({ socket }) =>
+    void socket!.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: x\r\n\r\n');
+  assert.is((await hooks.tried()).lastError, 'the connection ended without an answer');
+});
+
 test('of an endless answer no more is read than needed to know its status', async () => {
   let written = 0;
   let isOver = (): void => undefined;
