@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 
@@ -20,14 +21,17 @@ const WAIT_MS_MAX = 20_000;
 export class WebhookReceiver {
   readonly received: Received[] = [];
   respond: Respond = (response) => void response.writeHead(204).end();
-  readonly #server: Server;
+  readonly #server: Server | TlsServer;
 
-  private constructor(server: Server) {
+  private constructor(server: Server | TlsServer) {
     this.#server = server;
   }
 
-  static async open(): Promise<WebhookReceiver> {
-    const server = createServer((request, response) => void receiver.#take(request, response));
+  /** With a certificate it speaks HTTPS. */
+  static async open(tls?: Pick<ServerOptions, 'cert' | 'key'>): Promise<WebhookReceiver> {
+    const take = (request: IncomingMessage, response: ServerResponse): void =>
+      void receiver.#take(request, response);
+    const server = tls === undefined ? createServer(take) : createTlsServer(tls, take);
     const receiver = new WebhookReceiver(server);
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
