@@ -13,6 +13,7 @@ import type { ApiContext, ApiEnv, OnceOnly } from '../context.js';
 import { Problem } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';
+import { opened, sealed, sealingKey } from './sealed-text.js';
 
 /** A request that has no answer after so long has died with its process; it may be made again. */
 const ABANDONED_MS = 120_000;
@@ -32,7 +33,10 @@ export const idempotent = createMiddleware<ApiEnv>(async (c, next) => {
   return c.get('idempotency').once(c, key, next);
 });
 
-/** Remembers requests by account and key before they are done, so that none is done twice [S54]. */
+/**
+ * Remembers requests by account and key before they are done, so that none is done twice [S54]. The key is kept as
+ * its hash, and the answer sealed by key and request: only who sends both again can open it.
+ */
 export class Idempotency implements OnceOnly {
   readonly #services: IdempotencyServices;
   readonly #requests: IdempotencyRepository;
@@ -44,19 +48,21 @@ export class Idempotency implements OnceOnly {
 
   async once(c: ApiContext, key: string, next: () => Promise<void>): Promise<Response | undefined> {
     const request = `${c.req.method} ${c.req.path}`;
+    const whole = `${request}\n${new URL(c.req.url).search}\n${await c.req.text()}`;
+    const { id: account } = c.get('principal').account;
     const claim: Claim = {
-      account: c.get('principal').account.id,
-      key,
+      account,
+      keyHash: sha256(key),
       request,
-      requestHash: createHash('sha256')
-        .update(`${request}\n${new URL(c.req.url).search}\n${await c.req.text()}`)
-        .digest('hex'),
+      requestHash: sha256(whole),
       claimedMs: this.#services.clock.utcNow(),
     };
+    // An answer may hold what is told once, and numbers of people: who reads the database cannot read it.
+    const seal = sealingKey([account, key, whole], 'answer for an Idempotency-Key');
     const former = await this.#claim(claim);
-    if (former !== undefined) return replay(c, former);
+    if (former !== undefined) return replay(c, { ...former, body: opened(former.body, seal) });
     await next();
-    await this.#settle(claim, c.res.clone());
+    await this.#settle(claim, c.res.clone(), seal);
     return undefined;
   }
 
@@ -70,7 +76,7 @@ export class Idempotency implements OnceOnly {
   async #claim(claim: Claim): Promise<StoredAnswer | undefined> {
     const refused = await commitOrRefused(this.#services.store, this.#requests.claim(claim));
     if (refused === undefined) return undefined;
-    const known = await this.#requests.find(claim.account, claim.key);
+    const known = await this.#requests.find(claim.account, claim.keyHash);
     const ageMs = known === undefined ? 0 : claim.claimedMs - known.claimedMs;
     if (known !== undefined && ageMs < KEPT_MS) {
       if (known.requestHash !== claim.requestHash)
@@ -86,7 +92,7 @@ export class Idempotency implements OnceOnly {
   }
 
   /** A refusal has done nothing, so the key is free again; what was done, or failed halfway, is kept. */
-  async #settle(claim: Claim, response: Response): Promise<void> {
+  async #settle(claim: Claim, response: Response, seal: Uint8Array): Promise<void> {
     const wasRefused = (response.status >= 400 && response.status < 500) || response.status === 503;
     const statement = wasRefused
       ? this.#requests.release(claim)
@@ -98,7 +104,7 @@ export class Idempotency implements OnceOnly {
               return value === null ? [] : [[name, value]];
             }),
           ),
-          body: await response.text(),
+          body: sealed(await response.text(), seal),
         });
     const outcome = await this.#services.store.commit(unit(statement));
     // It is done and answered: a repetition is told that it is in progress, and after a while done again.
@@ -106,6 +112,8 @@ export class Idempotency implements OnceOnly {
       this.#services.log.warn({ code: outcome.error.code, request: claim.request }, 'an answer was not kept');
   }
 }
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 function replay(c: ApiContext, { status, headers, body }: StoredAnswer): Response {
   c.header('idempotency-replayed', 'true');

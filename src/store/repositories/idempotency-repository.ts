@@ -7,13 +7,14 @@ import type { Statement, Store } from '../store.js';
 export interface StoredAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Sealed: nothing that the database alone could read. */
   readonly body: string;
 }
 
 /** What an Idempotency-Key stands for. */
 export interface KeyedRequest {
   readonly account: AccountId;
-  readonly key: string;
+  readonly keyHash: string;
   /** Method and path, to be read by people. */
   readonly request: string;
   readonly requestHash: string;
@@ -46,34 +47,34 @@ export class IdempotencyRepository {
     );
   }
 
-  answered({ account, key, claimedMs }: Claim, { status, headers, body }: StoredAnswer): Statement {
+  answered({ account, keyHash, claimedMs }: Claim, { status, headers, body }: StoredAnswer): Statement {
     const update = this.#store.queries
       .updateTable('idempotency_keys')
       .set({ status, headers: JSON.stringify(headers), body });
     return statement(
-      update.where('account', '=', account).where('key', '=', key).where('claimed_ms', '=', claimedMs),
+      update.where('account', '=', account).where('key', '=', keyHash).where('claimed_ms', '=', claimedMs),
     );
   }
 
-  release({ account, key, claimedMs }: Claim): Statement {
+  release({ account, keyHash, claimedMs }: Claim): Statement {
     const remove = this.#store.queries.deleteFrom('idempotency_keys').where('account', '=', account);
-    return statement(remove.where('key', '=', key).where('claimed_ms', '=', claimedMs));
+    return statement(remove.where('key', '=', keyHash).where('claimed_ms', '=', claimedMs));
   }
 
   removeBefore(atMs: UtcMs): Statement {
     return statement(this.#store.queries.deleteFrom('idempotency_keys').where('claimed_ms', '<', atMs));
   }
 
-  async find(account: AccountId, key: string): Promise<KeyedRequest | undefined> {
+  async find(account: AccountId, keyHash: string): Promise<KeyedRequest | undefined> {
     const keys = this.#store.queries.selectFrom('idempotency_keys').selectAll();
-    const row = await keys.where('account', '=', account).where('key', '=', key).executeTakeFirst();
+    const row = await keys.where('account', '=', account).where('key', '=', keyHash).executeTakeFirst();
     return row && toKeyedRequest(row);
   }
 }
 
-const toRow = ({ account, key, request, requestHash, claimedMs }: Claim): IdempotencyKeysTable => ({
+const toRow = ({ account, keyHash, request, requestHash, claimedMs }: Claim): IdempotencyKeysTable => ({
   account,
-  key,
+  key: keyHash,
   request,
   request_hash: requestHash,
   claimed_ms: claimedMs,
@@ -84,7 +85,7 @@ const toRow = ({ account, key, request, requestHash, claimedMs }: Claim): Idempo
 
 const toKeyedRequest = (row: IdempotencyKeysTable): KeyedRequest => ({
   account: row.account as AccountId,
-  key: row.key,
+  keyHash: row.key,
   request: row.request,
   requestHash: row.request_hash,
   claimedMs: utcMs(row.claimed_ms),

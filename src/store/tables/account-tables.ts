@@ -65,6 +65,7 @@ export interface SessionsTable {
 
 export interface IdempotencyKeysTable {
   account: string;
+  /** SHA-256 of it. */
   key: string;
   /** Method and path. */
   request: string;
@@ -74,6 +75,7 @@ export interface IdempotencyKeysTable {
   status: number | null;
   /** JSON. */
   headers: string | null;
+  /** Sealed by the key and the request. */
   body: string | null;
 }
 

@@ -63,6 +63,8 @@ async function post(body: unknown, party: Party = 'mine', path = '/calls', sent 
   return { status: response.status, headers: response.headers, ...answer };
 }
 
+const kept = () => world.store.queries.selectFrom('idempotency_keys').selectAll().execute();
+
 test('a request that is sent again is answered as the first one was, and done once', async () => {
   const [first, again] = [await post({ to: 'a' }), await post({ to: 'a' })];
   assert.equal([first.status, first.acts, first.headers.get('idempotency-replayed')], [201, 1, null]);
@@ -145,13 +147,18 @@ test('a key is kept for a day', async () => {
   assert.is((await post({ to: 'b' })).acts, 2, 'over, though not yet removed');
   world.wait(86_400_001);
   await idempotency.purge();
-  const { queries } = world.store;
-  const left = await queries
-    .selectFrom('idempotency_keys')
-    .where('key', '=', `key-${key}`)
-    .select('key')
-    .execute();
-  assert.equal(left, []);
+  assert.equal(await kept(), []);
+});
+
+test('neither the key nor what was answered can be read in the database', async () => {
+  act = () => Response.json({ key: 'told-once', acts });
+  assert.is((await post({ to: 'a' }, 'mine', '/secrets')).status, 200);
+  const [row, ...others] = (await kept()).filter(({ request }) => request === 'POST /secrets');
+  assert.equal([row?.status, others], [200, []]);
+  const text = JSON.stringify([row, Buffer.from(row!.body!, 'base64').toString('latin1')]);
+  assert.not.match(text, 'told-once');
+  assert.not.match(text, `key-${key}`);
+  assert.is((await post({ to: 'a' }, 'mine', '/secrets')).acts, 1);
 });
 
 test('a key is 1 to 200 printable characters', async () => {

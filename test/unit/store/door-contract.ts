@@ -90,7 +90,7 @@ export function doorContract(test: Test, backend: Backend): void {
 
   withStore('an Idempotency-Key is claimed once, and taken over once', async (store, { account }) => {
     const requests = new IdempotencyRepository(store);
-    const claim = { account, key: 'k', request: 'POST /x', requestHash: 'h', claimedMs: NOW_MS };
+    const claim = { account, keyHash: 'k', request: 'POST /x', requestHash: 'h', claimedMs: NOW_MS };
     assert.is(await commit(store, requests.claim(claim)), 'ok');
     assert.match(await commit(store, requests.claim(claim)), /^UNIQUE/);
     const later = { ...claim, claimedMs: utcMs(NOW_MS + 1) };
