@@ -1,15 +1,14 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as AntApp, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import type { i18n } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RouterProvider } from 'react-router';
 import { ApiContext } from '../api/api-context.js';
 import { createPortalClient } from '../api/portal-client.js';
 import { sessionKey } from '../api/session-query.js';
-import { createRouter } from './router.js';
+import { Router, routesOf } from './router.js';
 import { styleNonce } from './style-nonce.js';
 import { theme } from './theme.js';
 
@@ -17,7 +16,7 @@ const csp = { nonce: styleNonce };
 
 export function App() {
   const { i18n } = useTranslation();
-  const [{ router, queries, api }] = useState(() => createShell(i18n));
+  const [{ routes, queries, api }] = useState(() => createShell(i18n));
   return (
     <ConfigProvider
       csp={csp}
@@ -25,13 +24,11 @@ export function App() {
       button={{ autoInsertSpace: false }}
       locale={i18n.language === 'en' ? enUS : zhCN}
     >
-      <AntApp>
-        <QueryClientProvider client={queries}>
-          <ApiContext value={api}>
-            <RouterProvider router={router} />
-          </ApiContext>
-        </QueryClientProvider>
-      </AntApp>
+      <QueryClientProvider client={queries}>
+        <ApiContext value={api}>
+          <Router routes={routes} />
+        </ApiContext>
+      </QueryClientProvider>
     </ConfigProvider>
   );
 }
@@ -40,5 +37,5 @@ function createShell(instance: i18n) {
   // The client of the API tries again by itself what may be tried again.
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const api = createPortalClient(() => void queries.invalidateQueries({ queryKey: sessionKey }));
-  return { router: createRouter(instance), queries, api };
+  return { routes: routesOf(instance), queries, api };
 }

@@ -6,6 +6,7 @@ import { Link, Outlet } from 'react-router';
 import { Brand } from '../components/brand.js';
 import { LanguageSwitch } from '../components/language-switch.js';
 import { PageLoading } from '../components/page-loading.js';
+import { LinkBanner } from '../live/link-banner.js';
 import { Navigation } from './navigation.js';
 import { useSession } from './session.js';
 
@@ -38,6 +39,7 @@ export function Frame() {
           </Layout.Sider>
         )}
         <Layout.Content>
+          <LinkBanner />
           <main className="frame-content">
             <Suspense fallback={<PageLoading />}>
               <Outlet />

@@ -1,5 +1,5 @@
 import type { i18n } from 'i18next';
-import { createBrowserRouter } from 'react-router';
+import { BrowserRouter, useRoutes, type RouteObject } from 'react-router';
 import { accountRoutes } from '../pages/account/routes.js';
 import { adminRoutes } from '../pages/admin/routes.js';
 import { conferenceRoutes } from '../pages/conference/routes.js';
@@ -10,7 +10,6 @@ import { operatorRoutes } from '../pages/operator/routes.js';
 import { overviewRoutes } from '../pages/overview/routes.js';
 import { recordRoutes } from '../pages/records/routes.js';
 import { roomRoutes } from '../pages/rooms/routes.js';
-import { Frame } from './frame.js';
 import { NotFoundPage } from './not-found-page.js';
 import type { SubjectRoutes } from './page.js';
 import { SessionGate } from './session.js';
@@ -28,20 +27,21 @@ const SUBJECTS: readonly SubjectRoutes[] = [
   adminRoutes,
 ];
 
-export const createRouter = (instance: i18n) =>
-  createBrowserRouter([
-    // Open to everybody.
-    ...doorRoutes(instance),
-    {
-      element: <SessionGate />,
-      children: [
-        {
-          element: <Frame />,
-          children: [
-            ...SUBJECTS.flatMap((routesOf) => routesOf(instance)),
-            { path: '*', element: <NotFoundPage /> },
-          ],
-        },
-      ],
-    },
-  ]);
+export const routesOf = (instance: i18n): RouteObject[] => [
+  // Open to everybody.
+  ...doorRoutes(instance),
+  {
+    element: <SessionGate />,
+    children: [...SUBJECTS.flatMap((subject) => subject(instance)), { path: '*', element: <NotFoundPage /> }],
+  },
+];
+
+export function Router({ routes }: { readonly routes: RouteObject[] }) {
+  return (
+    <BrowserRouter>
+      <Pages routes={routes} />
+    </BrowserRouter>
+  );
+}
+
+const Pages = ({ routes }: { readonly routes: RouteObject[] }) => useRoutes(routes);

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createContext, use, useMemo } from 'react';
-import { Outlet } from 'react-router';
+import { createContext, lazy, Suspense, use, useMemo } from 'react';
 import { done, type Login, type Session } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
 import { sessionKey, useKnownSession } from '../api/session-query.js';
 import { LoadFailure } from '../components/load-failure.js';
 import { PageLoading } from '../components/page-loading.js';
-import { LiveProvider } from '../live/live-provider.js';
 import { LoginPage } from '../pages/door/login-page.js';
+
+const Inside = lazy(() => import('./inside.js'));
 
 interface SessionContextValue {
   readonly session: Session;
@@ -49,9 +49,9 @@ export function SessionGate() {
   if (value === undefined) return <LoginPage logIn={logIn} />;
   return (
     <SessionContext value={value}>
-      <LiveProvider>
-        <Outlet />
-      </LiveProvider>
+      <Suspense fallback={<PageLoading />}>
+        <Inside />
+      </Suspense>
     </SessionContext>
   );
 }

@@ -6,13 +6,14 @@ export const en: Texts<typeof zhCN> = {
     name: 'Huitong',
     tagline: 'Telephone conferencing',
     rooms: 'Rooms',
-    language: 'Language',
     user: 'User menu',
     logout: 'Sign out',
     retry: 'Try again',
     cancel: 'Cancel',
+    reconnecting:
+      'The connection to the server is lost; reconnecting. What you see may be out of date; what you typed is kept.',
     notFound: 'There is no such page',
-    toRooms: 'Back to the rooms',
+    toStart: 'To the start',
   },
   navigation: {
     title: 'Main menu',

@@ -1,23 +1,10 @@
 import { App } from 'antd';
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
-import { ProblemError } from '../../client/index.js';
-import { problemKey } from './problem-key.js';
+import { useProblemText } from './problem-text.js';
 
-/** Says in the user's language why something failed. */
+/** Shows for a moment why something failed. */
 export function useProblemNotice(): (thrown: unknown) => void {
   const { message } = App.useApp();
   const text = useProblemText();
   return useCallback((thrown: unknown) => void message.error(text(thrown)), [message, text]);
-}
-
-export function useProblemText(): (thrown: unknown) => string {
-  const { t } = useTranslation();
-  return useCallback(
-    (thrown: unknown) => {
-      if (!(thrown instanceof ProblemError)) throw thrown;
-      return t(problemKey(thrown.status, thrown.code), { code: thrown.code });
-    },
-    [t],
-  );
 }

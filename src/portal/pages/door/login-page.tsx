@@ -1,11 +1,11 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
 import type { UseMutationResult } from '@tanstack/react-query';
-import { Alert, Button, Card, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Login, Session } from '../../../client/index.js';
 import { Brand } from '../../components/brand.js';
 import { LanguageSwitch } from '../../components/language-switch.js';
-import { useProblemText } from '../../words/problem-notice.js';
+import { useProblemText } from '../../words/problem-text.js';
 
 interface LoginPageProps {
   readonly logIn: UseMutationResult<Session, Error, Login>;
@@ -21,12 +21,12 @@ export function LoginPage({ logIn }: LoginPageProps) {
         <Brand large />
         <span>{t('app.tagline')}</span>
       </div>
-      <Card className="login-card">
+      <section className="panel login-card">
         <Form<Login> layout="vertical" requiredMark={false} onFinish={logIn.mutate}>
           {logIn.isError && (
-            <Form.Item>
-              <Alert type="error" showIcon title={problemText(logIn.error)} />
-            </Form.Item>
+            <p className="login-problem" role="alert">
+              {problemText(logIn.error)}
+            </p>
           )}
           <Form.Item name="login" label={t('login.user')} rules={required}>
             <Input
@@ -44,7 +44,7 @@ export function LoginPage({ logIn }: LoginPageProps) {
             {t('login.submit')}
           </Button>
         </Form>
-      </Card>
+      </section>
       <div className="login-foot">
         <LanguageSwitch />
       </div>
