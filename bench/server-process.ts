@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,10 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { projectRoot } from '../src/base/project-root.js';
 
-const SERVER_ENTRY = fileURLToPath(new URL('../src/main.js', import.meta.url));
+const BUNDLE = fileURLToPath(new URL('../server/main.js', import.meta.url));
+const MODULES = fileURLToPath(new URL('../src/main.js', import.meta.url));
+/** What `npm start` runs; its modules where tsc alone has built. */
+export const SERVER_ENTRY = existsSync(BUNDLE) ? BUNDLE : MODULES;
 const READY_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 10_000;
 

@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-await import('../dist/src/main.js');
+await import('../dist/server/main.js');

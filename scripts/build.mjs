@@ -1,6 +1,7 @@
-// Builds what is out of date: the native addon, the server and its tests, the portal.
+// Builds what is out of date: the native addon, the modules and their tests, the server, the portal.
 import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import { bundleServer } from './lib/bundle.mjs';
 import { installNodeModules } from './lib/install.mjs';
 import { must } from './lib/run.mjs';
 import { unlessDone } from './lib/stamp.mjs';
@@ -9,18 +10,26 @@ const BIN = 'node_modules/.bin';
 
 export async function build() {
   await installNodeModules();
-  await Promise.all([buildNative(), buildServer(), buildPortal()]);
+  await Promise.all([buildNative(), buildModules(), buildServer(), buildPortal()]);
 }
 
 async function buildNative() {
   await must('building the native addon', 'node', ['scripts/build-native.mjs'], { echo: true });
 }
 
-async function buildServer() {
+async function buildModules() {
   const inputs = ['src', 'bench', 'test', 'tsconfig.json', 'package-lock.json'];
-  await unlessDone('dist/.server', inputs, async () => {
-    console.log('building the server …');
+  await unlessDone('dist/.modules', inputs, async () => {
+    console.log('building modules and tests …');
     await must('tsc', `${BIN}/tsc`, ['-p', 'tsconfig.json']);
+  });
+}
+
+async function buildServer() {
+  const inputs = ['src', 'tsconfig.json', 'package-lock.json', 'scripts/lib/bundle.mjs'];
+  await unlessDone('dist/.server', inputs, async () => {
+    console.log('bundling the server …');
+    await bundleServer();
   });
 }
 

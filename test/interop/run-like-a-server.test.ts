@@ -11,8 +11,7 @@ import { sipRequest } from '../support/sip-request.js';
 
 const test = suite('the built server as a process');
 
-// Some 800 modules are loaded one by one, which takes half of it.
-const READY_MS_MAX = 3_000;
+const READY_MS_MAX = 2_000;
 const STARTS_MAX = 5;
 
 async function withServer(
@@ -120,7 +119,7 @@ test('who is on no trunk gets no answer', () =>
     assert.match((await sipRequest('OPTIONS', { to, from: '127.0.0.2' })) ?? 'silence', /^SIP\/2\.0 200/);
   }));
 
-test('it is ready within three seconds', () =>
+test('it is ready within two seconds', () =>
   withServer({}, async (server) => {
     // The best of a few starts: other work on the machine delays one, not all.
     let bestMs = server.readyAfterMs;

@@ -5,12 +5,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { stringify } from 'yaml';
+import { SERVER_ENTRY } from '../../bench/server-process.js';
 import { projectRoot } from '../../src/base/project-root.js';
 
-/** Beside this file in whatever folder was built. */
-const ENTRY = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 const READY_MS_MAX = 20_000;
 const STOP_MS_MAX = 20_000;
 /** Random ranges, so that servers of tests that run at the same time seldom meet. */
@@ -206,7 +204,7 @@ export class ServerProcess {
   }
 
   #spawn(words: readonly string[], environment: Environment = {}): ChildProcess {
-    const child = spawn(process.execPath, ['--enable-source-maps', ENTRY, ...words], {
+    const child = spawn(process.execPath, ['--enable-source-maps', SERVER_ENTRY, ...words], {
       cwd: projectRoot,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
