@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { createMiddleware } from 'hono/factory';
 import type { ApiContext, ApiEnv } from './context.js';
 
@@ -20,14 +18,19 @@ const TYPES: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
 };
-const COMPRESSIBLE = new Set(['.css', '.html', '.js', '.json', '.map', '.svg', '.txt', '.webmanifest']);
+/** The build leaves compressed forms beside a file, under its name and this; the better one first. */
+const ENCODINGS = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
 const PAGE = '/index.html';
 /** As vite.config.ts has it written into the page. */
 const NONCE_PLACE = '__CSP_NONCE__';
 
 interface PortalFile {
   readonly content: Uint8Array<ArrayBuffer>;
-  readonly gzipped: Uint8Array<ArrayBuffer> | undefined;
+  /** By content coding, the smallest first. */
+  readonly packed: readonly (readonly [coding: string, content: Uint8Array<ArrayBuffer>])[];
   readonly etag: string;
 }
 
@@ -38,14 +41,16 @@ interface PortalFile {
 export function portalFiles(folder: string) {
   const names = namesIn(folder);
   if (!names.has(PAGE)) return undefined;
+  const isServed = (name: string): boolean =>
+    names.has(name) && !ENCODINGS.some(([, ending]) => name.endsWith(ending));
   const files = new Map<string, Promise<PortalFile>>();
   const load = (name: string): Promise<PortalFile> => {
-    const known = files.get(name) ?? read(join(folder, name));
+    const known = files.get(name) ?? read(folder, name, names);
     files.set(name, known);
     return known;
   };
   return createMiddleware<ApiEnv>(async (c, next) => {
-    const name = names.has(c.req.path) ? c.req.path : pageFor(c);
+    const name = isServed(c.req.path) ? c.req.path : pageFor(c);
     if (name === undefined || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return next();
     const file = await load(name);
     return name === PAGE ? answerPage(c, file) : answer(c, name, file);
@@ -71,13 +76,15 @@ function namesIn(folder: string): ReadonlySet<string> {
   }
 }
 
-async function read(file: string): Promise<PortalFile> {
-  const content = new Uint8Array(await readFile(file));
-  const gzipped = COMPRESSIBLE.has(extname(file))
-    ? new Uint8Array(await promisify(gzip)(content))
-    : undefined;
+async function read(folder: string, name: string, names: ReadonlySet<string>): Promise<PortalFile> {
+  const bytes = async (file: string) => new Uint8Array(await readFile(join(folder, file)));
+  const forms = ENCODINGS.filter(([, ending]) => names.has(name + ending));
+  const [content, ...packed] = await Promise.all([
+    bytes(name),
+    ...forms.map(async ([coding, ending]) => [coding, await bytes(name + ending)] as const),
+  ]);
   const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
-  return { content, gzipped, etag: `W/"${hash}"` };
+  return { content, packed, etag: `W/"${hash}"` };
 }
 
 /** Kept by nobody: it carries the nonce of this answer. */
@@ -87,15 +94,25 @@ function answerPage(c: ApiContext, { content }: PortalFile): Response {
   return c.html(page.replaceAll(NONCE_PLACE, c.get('secureHeadersNonce') ?? ''), 200);
 }
 
-function answer(c: ApiContext, name: string, { content, gzipped, etag }: PortalFile): Response {
+function answer(c: ApiContext, name: string, { content, packed, etag }: PortalFile): Response {
   c.header('etag', etag);
   // The names of the assets carry a hash of their content; the page names the assets.
   c.header('cache-control', name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
   c.header('vary', 'accept-encoding');
   if (c.req.header('if-none-match') === etag) return c.body(null, 304);
   c.header('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
-  const takesGzip = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
-  if (gzipped === undefined || !takesGzip) return c.body(content, 200);
-  c.header('content-encoding', 'gzip');
-  return c.body(gzipped, 200);
+  const taken = new Set((c.req.header('accept-encoding') ?? '').split(',').map(codingOf));
+  const form = packed.find(([coding]) => taken.has(coding));
+  if (form === undefined) return c.body(content, 200);
+  c.header('content-encoding', form[0]);
+  return c.body(form[1], 200);
 }
+
+/** Of `br;q=1.0`: `br`; nothing of one that is refused by `q=0` (RFC 9110 §12.5.3). */
+const codingOf = (entry: string): string => {
+  const [coding = '', weight = ''] = entry
+    .trim()
+    .toLowerCase()
+    .split(/\s*;\s*/);
+  return /^q=0(\.0*)?$/.test(weight) ? '' : coding;
+};

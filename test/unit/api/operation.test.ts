@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { ApiWorld } from '../../support/api-world.js';
@@ -15,7 +15,10 @@ function buildPortal(folder: string): void {
     join(folder, 'portal', 'index.html'),
     '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>会通</title>',
   );
-  writeFileSync(join(folder, 'portal', 'assets', 'app-1a2b.js'), SCRIPT);
+  const script = join(folder, 'portal', 'assets', 'app-1a2b.js');
+  writeFileSync(script, SCRIPT);
+  writeFileSync(`${script}.br`, brotliCompressSync(SCRIPT));
+  writeFileSync(`${script}.gz`, gzipSync(SCRIPT));
   writeFileSync(join(folder, 'secret.txt'), 'secret');
 }
 
@@ -114,13 +117,17 @@ test('assets are kept for ever, and sent small to whom it helps', async () => {
   assert.equal([plain.status, plain.text], [200, SCRIPT]);
   assert.is(plain.headers.get('cache-control'), 'public, max-age=31536000, immutable');
   assert.match(plain.headers.get('content-type')!, /^text\/javascript/);
-  const packed = await world.api.app.request('/assets/app-1a2b.js', {
-    headers: { 'accept-encoding': 'gzip, br' },
-  });
-  assert.is(packed.headers.get('content-encoding'), 'gzip');
-  const bytes = Buffer.from(await packed.arrayBuffer());
-  assert.ok(bytes.length < SCRIPT.length / 2);
-  assert.is(gunzipSync(bytes).toString(), SCRIPT);
+  const packedAs = async (accepted: string) => {
+    const answer = await world.api.app.request('/assets/app-1a2b.js', {
+      headers: { 'accept-encoding': accepted },
+    });
+    return [answer.headers.get('content-encoding'), Buffer.from(await answer.arrayBuffer())] as const;
+  };
+  const [brotli, small] = await packedAs('gzip, br');
+  assert.equal([brotli, brotliDecompressSync(small).toString()], ['br', SCRIPT]);
+  const [gzip, zipped] = await packedAs('gzip;q=1.0, br;q=0');
+  assert.equal([gzip, gunzipSync(zipped).toString()], ['gzip', SCRIPT]);
+  assert.is((await world.raw('GET', '/assets/app-1a2b.js.br')).status, 404);
 });
 
 test('no path leads out of the portal, and what is not there is not the page', async () => {
