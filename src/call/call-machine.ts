@@ -44,10 +44,6 @@ export class CallMachine extends LegMachine {
     return this.state === 'settling' ? this.#readyAtMs : undefined;
   }
 
-  override get sipCallId(): string {
-    return this.facts.invite.callId;
-  }
-
   describe(): string {
     const { service, trunk } = this.facts.route;
     return `call ${this.leg} ${service.service} on ${trunk}: ${this.state}`;

@@ -5,7 +5,7 @@ import type { MonotonicMs } from '../base/units.js';
 import type { LegEndReason } from '../billing/leg-record.js';
 import type { KeyTimes } from '../ivr/digit-collector.js';
 import type { Mixer, MixerEvent } from '../mixer/mixer.js';
-import type { SipEvent } from '../sip/endpoint-api.js';
+import type { SessionId, SipEvent } from '../sip/endpoint-api.js';
 import type { CallRouter } from './call-router.js';
 import { CodeCalls, type CodeCall, type CodeCallResult } from './code-calls.js';
 import type { ConferenceRunner } from './conference-runner.js';
@@ -102,6 +102,11 @@ export class CallRunner {
 
   live(): readonly LiveLeg[] {
     return this.#legs.live();
+  }
+
+  /** Whose a session is, or was. */
+  legOf(session: SessionId): LegId | undefined {
+    return this.#legs.legOf(session);
   }
 
   describe(): readonly string[] {

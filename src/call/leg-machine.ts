@@ -73,11 +73,6 @@ export abstract class LegMachine {
   abstract nextDeadline(): MonotonicMs | undefined;
   abstract describe(): string;
 
-  /** Of the dialog, as far as it is known before the answer. */
-  get sipCallId(): string | undefined {
-    return undefined;
-  }
-
   handle(input: CallInput, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
     switch (input.type) {
       case 'start':
@@ -200,8 +195,7 @@ export abstract class LegMachine {
     nowMs: MonotonicMs,
     utcMs: UtcMs,
   ): readonly CallEffect[] {
-    const reason: LegEndReason =
-      event.by === 'cancel' ? 'cancelled' : event.by === 'peer' ? 'hung-up' : 'no-ack';
+    const reason = reasonOfEnd(event.by);
     const cause = event.cause?.cause ?? endSignal(reason).cause;
     return this.close({
       reason,
@@ -296,6 +290,19 @@ export abstract class LegMachine {
     const media = this.media?.media;
     const closed = legClosed(this.leg, this.#ending, this.#stats, media, this.#talkedMs(this.#ending));
     return [{ type: 'store-closed', closed }, { type: 'closed' }];
+  }
+}
+
+function reasonOfEnd(by: Extract<SipEvent, { type: 'ended' }>['by']): LegEndReason {
+  switch (by) {
+    case 'cancel':
+      return 'cancelled';
+    case 'peer':
+      return 'hung-up';
+    case 'transport':
+      return 'media-lost';
+    default:
+      return 'no-ack';
   }
 }
 

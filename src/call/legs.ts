@@ -15,6 +15,7 @@ import type { CallEffect, CallInput, SessionEvent } from './call-io.js';
 import type { Dialogue } from './dialogue.js';
 import { isKey, KeyMerger, type KeyWay } from './key-merger.js';
 import type { LegMachine } from './leg-machine.js';
+import { LegTrail } from './leg-trail.js';
 import type { Charging, Ledger, SipPort } from './ports.js';
 
 export type LegOver = Extract<CallEffect, { type: 'over' }>;
@@ -51,8 +52,6 @@ export class ActiveLeg {
 
 export interface LiveLeg {
   readonly leg: LegId;
-  /** Undefined: a call of ours that is not answered yet. */
-  readonly sipCallId: string | undefined;
   readonly described: string;
 }
 
@@ -76,6 +75,7 @@ export class Legs {
   readonly #options: LegsOptions;
   readonly #legs = new Map<LegId, ActiveLeg>();
   readonly #bySession = new Map<SessionId, ActiveLeg>();
+  readonly #trail = new LegTrail();
   readonly #deadlines = new DeadlineQueue<ActiveLeg>();
 
   constructor(options: LegsOptions) {
@@ -103,9 +103,13 @@ export class Legs {
   live(): readonly LiveLeg[] {
     return [...this.#legs.values()].map(({ machine, dialogue }) => ({
       leg: machine.leg,
-      sipCallId: machine.sipCallId,
       described: `${machine.describe()} · ${dialogue.describe()}`,
     }));
+  }
+
+  /** Also of a leg that is over, as long as it is remembered. */
+  legOf(session: SessionId): LegId | undefined {
+    return this.#bySession.get(session)?.machine.leg ?? this.#trail.legOf(session);
   }
 
   nextDeadline(): MonotonicMs | undefined {
@@ -294,7 +298,10 @@ export class Legs {
   #forget(leg: ActiveLeg): void {
     this.#options.log.info({ leg: leg.machine.leg }, 'call closed');
     this.#legs.delete(leg.machine.leg);
-    for (const session of leg.sessions) this.#bySession.delete(session);
+    for (const session of leg.sessions) {
+      this.#bySession.delete(session);
+      this.#trail.note(session, leg.machine.leg);
+    }
     leg.owner.forgotten(leg.closed);
   }
 

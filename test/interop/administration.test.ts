@@ -61,11 +61,16 @@ test('a service number that is added is dialled at once, and leads nowhere when 
   assert.equal(await caller.hearsTones([1_004]), [1_004]);
   assert.is((await admin('DELETE', '/admin/service-numbers/9777')).status, 204);
   assert.ok(caller.isUp, 'a call that is up goes on');
-  const { items } = (await admin('GET', '/admin/calls')).body;
-  const { status, body } = await admin('GET', `/admin/calls/${items[0].id}/messages`);
-  assert.is(status, 200);
+  const [shown, refused] = (await admin('GET', '/admin/calls')).body.items;
+  assert.equal([shown.to, shown.result, refused.result, refused.leg], ['9777', 'up', 'bad-number', null]);
+  const { status, body } = await admin('GET', `/admin/calls/${shown.leg}/messages`);
+  assert.equal([status, body.call.callId], [200, shown.callId]);
   assert.match(body.items[0].text, /^INVITE sip:9777@/);
   await caller.hangUp();
+  const { call, items } = (await admin('GET', `/admin/calls/${encodeURIComponent(shown.callId)}/messages`))
+    .body;
+  assert.equal([call.leg, call.result, call.endReason], [shown.leg, 'answered', 'hung-up']);
+  assert.match(items.at(-2).startLine, /^BYE /);
   const after = await Caller.dial({ server: server.address, called: '9777' });
   await after.until(() => after.isOver, 'nothing is there any more');
   assert.is(after.device.phone.call.finalStatus, 404);

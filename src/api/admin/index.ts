@@ -5,6 +5,7 @@ import type { ApiServices } from '../services.js';
 import { accountRoutes } from './account-routes.js';
 import { accountUserRoutes } from './account-user-routes.js';
 import { boundNumberRoutes } from './bound-number-routes.js';
+import { callTraceRoutes } from './call-trace-routes.js';
 import { listedNumberRoutes } from './listed-number-routes.js';
 import { promptRoutes } from './prompt-routes.js';
 import { systemRoutes } from './system-routes.js';
@@ -21,4 +22,5 @@ export function adminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, aut
   boundNumberRoutes(app, services);
   promptRoutes(app, services);
   systemRoutes(app, services);
+  callTraceRoutes(app, services);
 }

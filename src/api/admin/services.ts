@@ -1,7 +1,7 @@
 import type { ServiceNumber } from '../../accounts/service-number.js';
 import type { TariffBook } from '../../billing/tariff.js';
 import type { Trunk } from '../../dialing/trunk.js';
-import type { LiveLeg } from '../../call/legs.js';
+import type { CallTraces } from './call-traces.js';
 import type { PromptShelf } from './prompt-shelf.js';
 import type { SystemState } from './system-state.js';
 
@@ -13,9 +13,7 @@ export interface AdminServices {
   readonly serviceNumbers: RunningServiceNumbers;
   readonly prompts: PromptShelf;
   readonly system: () => SystemState;
-  readonly calls: () => readonly LiveLeg[];
-  /** SIP messages of a call, the oldest first, by the Call-ID; undefined: none are remembered. */
-  readonly messagesOf: (sipCallId: string) => readonly SipTrace[] | undefined;
+  readonly traces: CallTraces;
 }
 
 export interface RunningTrunks {
@@ -53,12 +51,4 @@ export interface RunningServiceNumbers {
   readonly configured: readonly ServiceNumber[];
   /** For the calls that come from now on. */
   load(numbers: readonly ServiceNumber[]): void;
-}
-
-/** A SIP message as it went over the wire. */
-export interface SipTrace {
-  readonly atMs: number;
-  readonly direction: 'received' | 'sent';
-  readonly peer: string;
-  readonly text: string;
 }

@@ -1,28 +1,14 @@
-import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import type { LegId } from '../../base/ids.js';
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import { AlarmRepository, type AlarmId } from '../../store/repositories/alarm-repository.js';
-import { LegRepository } from '../../store/repositories/leg-repository.js';
 import { trunkRepository } from '../../store/repositories/trunk-repository.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
-import { auditRead } from '../door/audit-log.js';
 import { ConferenceDesk } from '../live/conference-desk.js';
 import { conferenceListSchema } from '../live/conference-schema.js';
-import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
-import { idSchema, jsonOf, pageItems, pageQuery } from '../schema-parts.js';
+import { jsonOf, pageItems, pageQuery } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
-import { maskedMessage } from './masked-message.js';
-import {
-  alarmListSchema,
-  alarmQuery,
-  liveCallListSchema,
-  messageListSchema,
-  systemSchema,
-  type SystemView,
-} from './system-schema.js';
-
-const CALLS_SHOWN = 1_000;
+import { alarmListSchema, alarmQuery, systemSchema, type SystemView } from './system-schema.js';
 
 const system = createRoute({
   method: 'get',
@@ -47,33 +33,6 @@ const conferences = createRoute({
   },
 });
 
-const calls = createRoute({
-  method: 'get',
-  path: '/admin/calls',
-  tags: ['admin'],
-  ...access('admin'),
-  responses: {
-    200: { description: 'Legs that are up or on their way', content: jsonOf(liveCallListSchema) },
-    ...problemResponses(401, 403, 503),
-  },
-});
-
-const messages = createRoute({
-  method: 'get',
-  path: '/admin/calls/{callId}/messages',
-  tags: ['admin'],
-  ...access('admin'),
-  request: {
-    params: z.object({
-      callId: idSchema.openapi({ description: 'The id of the leg, or the Call-ID of its dialog' }),
-    }),
-  },
-  responses: {
-    200: { description: 'Its SIP messages, the oldest first', content: jsonOf(messageListSchema) },
-    ...problemResponses(400, 401, 403, 404, 503),
-  },
-});
-
 const alarms = createRoute({
   method: 'get',
   path: '/admin/alarms',
@@ -89,7 +48,6 @@ const alarms = createRoute({
 /** How the server stands [S45]. */
 export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
   const { admin, store, reads } = services;
-  const legs = new LegRepository(store);
   const raised = new AlarmRepository(reads);
   const trunks = trunkRepository(store);
   const desk = new ConferenceDesk(services);
@@ -110,31 +68,6 @@ export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
       200,
     );
   });
-
-  app.openapi(calls, (c) => {
-    const live = admin.calls();
-    const items = live.slice(0, CALLS_SHOWN).map(({ leg, sipCallId, described }) => ({
-      id: leg,
-      sipCallId: sipCallId ?? null,
-      described,
-    }));
-    return c.json({ items, total: live.length }, 200);
-  });
-
-  app.openapi(messages, async (c) => {
-    const { callId } = c.req.valid('param');
-    const found = admin.messagesOf(callId) ?? admin.messagesOf((await sipCallIdOf(callId)) ?? '');
-    if (found === undefined) throw new Problem('CALL_NOT_FOUND');
-    auditRead(c);
-    return c.json(
-      { items: found.map((message) => ({ ...message, text: maskedMessage(message.text) })) },
-      200,
-    );
-  });
-
-  const sipCallIdOf = async (leg: string): Promise<string | undefined> =>
-    admin.calls().find((call) => call.leg === leg)?.sipCallId ??
-    (await legs.find(leg as LegId))?.opened.sipCallId;
 
   app.openapi(alarms, async (c) => {
     const { limit, after } = c.req.valid('query');

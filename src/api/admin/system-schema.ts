@@ -33,34 +33,6 @@ export const systemSchema = z
   })
   .openapi('System');
 
-export const liveCallListSchema = z
-  .object({
-    items: z.array(
-      z.object({
-        id: idSchema.openapi({ description: 'Of the leg' }),
-        sipCallId: z.string().nullable(),
-        described: z.string().openapi({ description: 'State, trunk and dialogue in one line' }),
-      }),
-    ),
-    total: count.openapi({ description: 'At most a thousand are listed' }),
-  })
-  .openapi('LiveCallList');
-
-export const messageListSchema = z
-  .object({
-    items: z.array(
-      z.object({
-        atMs: utcMsSchema,
-        direction: z.enum(['received', 'sent']),
-        peer: z.string(),
-        text: z
-          .string()
-          .openapi({ description: 'Without credentials and keyed digits, with numbers masked' }),
-      }),
-    ),
-  })
-  .openapi('SipMessages');
-
 export const alarmListSchema = pageOf(
   z
     .object({
@@ -76,6 +48,4 @@ export const alarmListSchema = pageOf(
 export const alarmQuery = pageQuery;
 
 export type SystemView = z.infer<typeof systemSchema>;
-export type LiveCallListView = z.infer<typeof liveCallListSchema>;
-export type SipMessagesView = z.infer<typeof messageListSchema>;
 export type AlarmListView = z.infer<typeof alarmListSchema>;

@@ -6,6 +6,7 @@ import type { Trunk } from '../../dialing/trunk.js';
 import { overrideFolderOf } from '../media.js';
 import { FilePromptShelf } from '../prompt-shelf.js';
 import { versionOfPackage } from '../version.js';
+import { RememberedTraces } from './call-traces.js';
 import type { WebAround } from './web-around.js';
 
 export function adminServices(around: WebAround): AdminServices {
@@ -21,8 +22,7 @@ export function adminServices(around: WebAround): AdminServices {
     },
     prompts: new FilePromptShelf(overrideFolderOf(config), prompts),
     system: () => systemState(around, version, startedMs),
-    calls: () => calls.live(),
-    messagesOf: (sipCallId) => messages.of(sipCallId),
+    traces: new RememberedTraces(messages, calls),
   };
 }
 

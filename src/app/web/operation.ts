@@ -166,11 +166,12 @@ const histogram = (
 });
 
 export function countsOf(around: WebAround): readonly CountsSource[] {
-  const { endpoint, sip, calls, conferences, tries, mixer, ports, durable } = around;
+  const { endpoint, sip, messages, calls, conferences, tries, mixer, ports, durable } = around;
   const { outgoing, operators, bookings, charging, outbox, webhooks } = around;
   return [
     { prefix: 'sip_endpoint', snapshot: () => endpoint.counters() },
     { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
+    { prefix: 'sip_trace', snapshot: () => messages.counters.snapshot() },
     { prefix: 'call', snapshot: () => calls.counts() },
     { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
     { prefix: 'outgoing', snapshot: () => outgoing.desk.counters.snapshot() },

@@ -6,6 +6,7 @@ import type { SipCommand, SipEffect, SipEvent, SipInput, SocketId } from '../end
 import type { SipEndpoint } from '../endpoint.js';
 import type { HostPort } from '../message.js';
 import type { MessageMemory } from './message-memory.js';
+import type { CallOwner } from './remembered-call.js';
 import { UdpTransport, type UdpCounter } from './udp-transport.js';
 
 export interface SipRunnerOptions {
@@ -23,6 +24,10 @@ export interface SipRunnerOptions {
 const PASSING_ERRORS: ReadonlySet<string> = new Set(['EAGAIN', 'ENOBUFS', 'ENOMEM', 'EINTR', 'EPERM']);
 /** setTimeout rounds down and may fire early; a deadline is asked for a little later rather than twice. */
 const TIMER_SLACK_MS = 1;
+
+/** What the command to call makes the endpoint send belongs to its session. */
+const callBegunBy = (input: SipInput): CallOwner | undefined =>
+  input.type === 'invite' ? { session: input.session, trunk: input.invite.trunk.id } : undefined;
 
 /** Gives the endpoint its sockets, its time and its one timer, and performs what it wants. */
 export class SipRunner {
@@ -99,15 +104,17 @@ export class SipRunner {
   #step(input: SipInput): void {
     if (this.#stopped) return;
     const { endpoint, clock } = this.#options;
-    for (const effect of endpoint.handle(input, clock.now())) this.#perform(effect);
+    for (const effect of endpoint.handle(input, clock.now())) this.#perform(effect, input);
   }
 
-  #perform(effect: SipEffect): void {
+  #perform(effect: SipEffect, input: SipInput): void {
+    const { messages } = this.#options;
     if (effect.type === 'send') {
-      this.#options.messages?.note('sent', effect.bytes, effect.destination);
+      messages?.note('sent', effect.bytes, effect.destination, callBegunBy(input));
       this.#transports[effect.socket]?.send(effect.bytes, effect.destination);
       return;
     }
+    messages?.hear(effect.event);
     try {
       this.#options.onEvent(effect.event);
     } catch (thrown) {

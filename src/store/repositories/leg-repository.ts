@@ -66,6 +66,13 @@ export class LegRepository {
     return row && toLegRecord(row);
   }
 
+  /** Those of them that were answered. */
+  async listByIds(ids: readonly LegId[]): Promise<readonly LegRecord[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#legs.where('id', 'in', ids).execute();
+    return rows.map(toLegRecord);
+  }
+
   async listOfConference(conference: ConferenceId): Promise<readonly LegRecord[]> {
     const rows = await this.#legs.where('conference', '=', conference).orderBy('id').execute();
     return rows.map(toLegRecord);

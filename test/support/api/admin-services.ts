@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import type { CallTrace, MessageTrace } from '../../../src/api/admin/call-traces.js';
 import type { AdminServices, TrunkLiveState } from '../../../src/api/admin/services.js';
 import { FilePromptShelf } from '../../../src/app/prompt-shelf.js';
 import type { ServiceNumber } from '../../../src/accounts/service-number.js';
+import type { LegId } from '../../../src/base/ids.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import { TariffBook } from '../../../src/billing/tariff.js';
 import type { Trunk } from '../../../src/dialing/trunk.js';
@@ -32,9 +34,11 @@ export class AdminStage implements AdminServices {
     load: (numbers) => void (this.loaded.numbers = numbers),
   };
   readonly prompts: FilePromptShelf;
-  readonly calls: AdminServices['calls'] = () => [
-    { leg: 'leg-1' as never, sipCallId: 'a@b', described: 'call leg-1 bridge on test: up' },
-  ];
+  readonly traces: AdminServices['traces'] = {
+    list: ({ number = '' }) => (TRACE.from.includes(number) ? [TRACE] : []),
+    find: (id) =>
+      id === TRACE.callId || id === TRACE.leg ? { call: TRACE, messages: [MESSAGE] } : undefined,
+  };
 
   constructor(folder: string) {
     this.prompts = new FilePromptShelf(join(folder, 'prompts'), {
@@ -63,12 +67,34 @@ export class AdminStage implements AdminServices {
     workers: [{ legs: 1, phasesLate: 0, phasesSkipped: 0 }],
     memory: { residentBytes: 1, heapUsedBytes: 1 },
   });
-
-  readonly messagesOf: AdminServices['messagesOf'] = (callId) =>
-    callId === 'a@b'
-      ? [{ atMs: NOW_MS, direction: 'received', peer: '192.0.2.1:5060', text: 'INVITE sip:a SIP/2.0' }]
-      : undefined;
 }
+
+const TRACE: CallTrace = {
+  callId: 'a@b',
+  leg: 'leg-1' as LegId,
+  described: 'call leg-1 bridge on test: up',
+  direction: 'in',
+  trunk: 'test',
+  peer: '192.0.2.1:5060',
+  from: '13800138000',
+  to: '9001',
+  beganMs: NOW_MS,
+  endedMs: undefined,
+  result: 'up',
+  status: 200,
+  messages: 1,
+  leftOut: 0,
+};
+
+const MESSAGE: MessageTrace = {
+  atMs: NOW_MS,
+  direction: 'received',
+  peer: '192.0.2.1:5060',
+  transport: 'UDP',
+  startLine: 'INVITE sip:13800138000@a SIP/2.0',
+  text: 'INVITE sip:13800138000@a SIP/2.0',
+  cut: false,
+};
 
 const IDLE: TrunkLiveState = {
   up: true,

@@ -100,12 +100,17 @@ test('the script for a studio has every spoken prompt, with when it is heard [S4
 test('the state of the server, its calls and their messages [S45]', async () => {
   const { body } = await admin('GET', '/system');
   assert.equal([body.node, body.calls, body.store.writable, body.notReady], ['node-1', 1, true, []]);
-  const calls = await admin('GET', '/calls');
-  assert.equal([calls.body.total, calls.body.items[0].sipCallId], [1, 'a@b']);
-  const byLeg = await admin('GET', '/calls/leg-1/messages');
+  const { items } = (await admin('GET', `/calls?number=${encodeURIComponent('+86 138-0013')}`)).body;
+  assert.equal(items, [(await admin('GET', '/calls/leg-1/messages')).body.call]);
+  assert.equal((await admin('GET', '/calls?number=139')).body.items, []);
+  const { body: ladder } = await admin('GET', `/calls/${encodeURIComponent('a@b')}/messages`);
   assert.equal(
-    byLeg.body.items.map(({ direction }: { direction: string }) => direction),
-    ['received'],
+    [ladder.call.callId, ladder.call.leg, ladder.call.from, ladder.call.to],
+    ['a@b', 'leg-1', '138****8000', '9001'],
+  );
+  assert.equal(
+    ladder.items.map(({ startLine, text }: { startLine: string; text: string }) => [startLine, text]),
+    [['INVITE sip:138****8000@a SIP/2.0', 'INVITE sip:138****8000@a SIP/2.0']],
   );
   assert.is((await admin('GET', '/calls/nobody/messages')).body.code, 'CALL_NOT_FOUND');
 });
