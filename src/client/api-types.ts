@@ -102,6 +102,7 @@ export interface AccountRecord {
 
 export interface AccountUser {
   id: string;
+  /** Masked if it is the number of another account */
   login: string;
   role: 'customer' | 'operator' | 'admin';
   /** UTC, milliseconds since 1970 */
@@ -189,6 +190,7 @@ export interface AuditEntry {
   actor: {
     kind: 'user' | 'key' | 'unknown';
     id: string | null;
+    /** As then; numbers of other accounts are masked */
     name: string;
   };
   /** Method and route */
@@ -1113,6 +1115,7 @@ export interface Occurrences {
 export interface Operator {
   id: string;
   user: string;
+  /** Masked if it is the number of another account */
   login: string | null;
   /** The telephone that rings */
   number: string;

@@ -7,11 +7,11 @@ import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import type { Auth } from '../door/auth.js';
 import { isOwner } from '../door/principal.js';
-import { shownNumber } from '../live/conference-view.js';
 import { problemResponses } from '../problem-schema.js';
 import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf, pageItems } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
+import { shownNumber } from '../shown-number.js';
 import { fieldInvalid } from '../validation.js';
 import { AccountDesk } from './account-desk.js';
 import {

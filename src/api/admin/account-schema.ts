@@ -126,8 +126,11 @@ export const userCreateSchema = z
 
 export const userChangeSchema = z.strictObject({ role }).openapi('AccountUserChange');
 
+/** A telephone number as a login belongs to its owner [S53a]. */
+const login = z.string().openapi({ description: 'Masked if it is the number of another account' });
+
 export const userSchema = z
-  .object({ id: idSchema, login: z.string(), role, createdMs: utcMsSchema })
+  .object({ id: idSchema, login, role, createdMs: utcMsSchema })
   .openapi('AccountUser');
 
 export const userListSchema = z.object({ items: z.array(userSchema) }).openapi('AccountUsers');

@@ -6,10 +6,12 @@ import { access } from '../access.js';
 import { commitOrRefused, commitOrThrow } from '../commit.js';
 import type { ApiEnv } from '../context.js';
 import type { Auth } from '../door/auth.js';
+import { isOwner, type Principal } from '../door/principal.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
+import { shownName } from '../shown-number.js';
 import { AccountDesk } from './account-desk.js';
 import {
   userChangeSchema,
@@ -95,7 +97,8 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
 
   app.openapi(list, async (c) => {
     const { id } = await desk.find(c.req.valid('param').accountId);
-    return c.json({ items: (await users.listOfAccount(id)).map(userView) }, 200);
+    const views = viewsFor(c.get('principal'));
+    return c.json({ items: (await users.listOfAccount(id)).map(views) }, 200);
   });
 
   app.openapi(create, async (c) => {
@@ -112,7 +115,8 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
       createdMs: clock.utcNow(),
     };
     if ((await commitOrRefused(store, users.create(user))) !== undefined) throw new Problem('LOGIN_TAKEN');
-    return c.json({ ...userView(user), password }, 201);
+    // Whoever has just named it sees it whole, to hand it on.
+    return c.json({ ...viewsFor(c.get('principal'))(user), login, password }, 201);
   });
 
   app.openapi(change, async (c) => {
@@ -124,7 +128,7 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
     await commitOrThrow(store, users.changeRole(user.id, role));
     // What was opened with the former role, like a stream of events, ends.
     await sessions.closeOfUser(user.id);
-    return c.json(userView({ ...user, role }), 200);
+    return c.json(viewsFor(c.get('principal'))({ ...user, role }), 200);
   });
 
   app.openapi(resetPassword, async (c) => {
@@ -133,11 +137,18 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
     const password = somePassword();
     await commitOrThrow(store, users.changePassword(user.id, await passwords.hash(password), true));
     await sessions.closeOfUser(user.id);
-    return c.json({ ...userView(user), password }, 201);
+    return c.json({ ...viewsFor(c.get('principal'))(user), password }, 201);
   });
 }
 
 const somePassword = (): string =>
   Array.from({ length: PASSWORD_CHARS }, () => PASSWORD_SIGNS[randomInt(PASSWORD_SIGNS.length)]).join('');
 
-const userView = ({ id, login, role, createdMs }: User): AccountUserView => ({ id, login, role, createdMs });
+const viewsFor =
+  (viewer: Principal) =>
+  ({ id, account, login, role, createdMs }: User): AccountUserView => ({
+    id,
+    login: shownName(login, !isOwner(viewer, account)),
+    role,
+    createdMs,
+  });

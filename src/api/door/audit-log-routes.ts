@@ -7,12 +7,14 @@ import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
 import { jsonOf, pageItems } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
+import { shownName } from '../shown-number.js';
 import {
   auditLogQuery,
   auditLogSchema,
   auditVerificationSchema,
   type AuditEntryView,
 } from './audit-log-schema.js';
+import { isOwner } from './principal.js';
 
 const list = createRoute({
   method: 'get',
@@ -46,7 +48,11 @@ export function auditLogRoutes(app: OpenAPIHono<ApiEnv>, { reads }: ApiServices)
       { account: accountId as AccountId | undefined, actor: actorId, fromMs, toMs },
       { limit: limit + 1, after: after as AuditEntryId | undefined },
     );
-    return c.json(pageItems(found, limit, view), 200);
+    const viewer = c.get('principal');
+    return c.json(
+      pageItems(found, limit, (entry) => view(entry, !isOwner(viewer, entry.account))),
+      200,
+    );
   });
 
   app.openapi(verification, async (c) => {
@@ -58,16 +64,24 @@ export function auditLogRoutes(app: OpenAPIHono<ApiEnv>, { reads }: ApiServices)
 
 type Values = AuditEntryView['detail'];
 
-const view = (entry: AuditEntry): AuditEntryView => ({
+const view = (entry: AuditEntry, masked: boolean): AuditEntryView => ({
   id: entry.id,
   sequence: entry.sequence,
   utcMs: entry.utcMs,
   accountId: entry.account ?? null,
-  actor: { kind: entry.actorKind, id: entry.actor ?? null, name: entry.actorName },
+  actor: { kind: entry.actorKind, id: entry.actor ?? null, name: shownName(entry.actorName, masked) },
   action: entry.action,
-  objects: JSON.parse(entry.objects) as Values,
-  detail: JSON.parse(entry.detail) as Values,
+  objects: shownValues(entry.objects, masked),
+  detail: shownValues(entry.detail, masked),
   address: entry.address,
   requestId: entry.request,
   hash: entry.hash,
 });
+
+const shownValues = (json: string, masked: boolean): Values =>
+  Object.fromEntries(
+    Object.entries(JSON.parse(json) as Values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? shownName(value, masked) : value,
+    ]),
+  );

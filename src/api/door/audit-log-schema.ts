@@ -19,7 +19,7 @@ export const auditEntrySchema = z
     actor: z.object({
       kind: z.enum(['user', 'key', 'unknown']),
       id: z.string().nullable(),
-      name: z.string(),
+      name: z.string().openapi({ description: 'As then; numbers of other accounts are masked' }),
     }),
     action: z.string().openapi({ description: 'Method and route', example: 'DELETE /rooms/{roomId}' }),
     objects: values.openapi({ description: 'What it was done to, by the names in the route' }),

@@ -14,7 +14,8 @@ import type { Principal } from '../door/principal.js';
 import { Problem, type ProblemCode } from '../problem.js';
 import type { ApiServices } from '../services.js';
 import type { BookedView, BookingChangeBody, BookingCreateBody, BookingView } from './booking-schema.js';
-import { OWNER, shownNumber, type Viewer } from './conference-view.js';
+import { shownNumber } from '../shown-number.js';
+import { OWNER, type Viewer } from './conference-view.js';
 import { ownNumber } from './own-numbers.js';
 import {
   nobodyToCall,

@@ -1,4 +1,3 @@
-import { maskNumber } from '../../base/log.js';
 import type {
   ConferenceSnapshot,
   DepartedSnapshot,
@@ -14,6 +13,7 @@ import type {
   LineQualityView,
   ParticipantView,
 } from './conference-schema.js';
+import { shownNumber } from '../shown-number.js';
 import type { LiveServices } from './services.js';
 
 /** Numbers are masked wherever their owner is not looking [S53a]. */
@@ -144,6 +144,3 @@ export const departedView = (
   reason: typeof why === 'string' ? why : why.result,
   bar: typeof why === 'string' ? null : (why.bar ?? null),
 });
-
-export const shownNumber = (number: string, masked: boolean): string =>
-  masked ? maskNumber(number) : number;

@@ -5,10 +5,12 @@ import { UserRepository } from '../../store/repositories/user-repository.js';
 import { access, accessOnce } from '../access.js';
 import { commitOrThrow } from '../commit.js';
 import type { ApiEnv } from '../context.js';
+import { isOwner, type Principal } from '../door/principal.js';
 import { problemResponses } from '../problem-schema.js';
 import { tagOf, versionOf } from '../etag.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
+import { shownName } from '../shown-number.js';
 import { OperatorDesk } from './operator-desk.js';
 import {
   hoursSchema,
@@ -91,8 +93,12 @@ export function operatorAdminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServi
   const desk = new OperatorDesk(services);
   const users = new UserRepository(store);
 
-  const view = async ({ id, user, e164, enabled, onDuty, version }: OperatorRow): Promise<OperatorView> => {
-    const login = (await users.find(user))?.login ?? null;
+  const view = async (
+    { id, user, e164, enabled, onDuty, version }: OperatorRow,
+    viewer: Principal,
+  ): Promise<OperatorView> => {
+    const person = await users.find(user);
+    const login = person === undefined ? null : shownName(person.login, !isOwner(viewer, person.account));
     return { id, user, login, number: e164, enabled, onDuty, version };
   };
   const hoursView = (): OperatorHoursView => {
@@ -101,7 +107,8 @@ export function operatorAdminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServi
   };
 
   app.openapi(list, async (c) => {
-    const items = await Promise.all((await desk.operators.list()).map(view));
+    const operators = await desk.operators.list();
+    const items = await Promise.all(operators.map((operator) => view(operator, c.get('principal'))));
     return c.json({ items }, 200);
   });
 
@@ -109,7 +116,7 @@ export function operatorAdminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServi
     const { user, number, enabled } = c.req.valid('json');
     const operator = await desk.create(user, number, enabled);
     c.header('etag', tagOf(operator));
-    return c.json(await view(operator), 201);
+    return c.json(await view(operator, c.get('principal')), 201);
   });
 
   app.openapi(change, async (c) => {
@@ -117,7 +124,7 @@ export function operatorAdminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServi
     const version = versionOf(inBody, c.req.valid('header')['if-match']);
     const operator = await desk.change(c.req.valid('param').operatorId, wanted, version);
     c.header('etag', tagOf(operator));
-    return c.json(await view(operator), 200);
+    return c.json(await view(operator, c.get('principal')), 200);
   });
 
   app.openapi(remove, async (c) => {

@@ -8,7 +8,7 @@ export const operatorSchema = z
   .object({
     id: idSchema,
     user: idSchema,
-    login: z.string().nullable(),
+    login: z.string().nullable().openapi({ description: 'Masked if it is the number of another account' }),
     number: z.string().openapi({ description: 'The telephone that rings' }),
     enabled: z.boolean(),
     onDuty: z.boolean(),

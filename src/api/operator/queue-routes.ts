@@ -6,7 +6,7 @@ import type { OperatorRow } from '../../store/repositories/operator-repository.j
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { isAdmin, type Principal } from '../door/principal.js';
-import { shownNumber } from '../live/conference-view.js';
+import { shownNumber } from '../shown-number.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';

@@ -156,6 +156,22 @@ test('the numbers of an account are masked for who does not own it [S53a]', asyn
   assert.equal(items, [{ number: '+86139****0001', kind: 'registered', verifiedMs: NOW_MS }]);
 });
 
+test('a login that is a telephone number is masked for who does not own it [S53a]', async () => {
+  const users = async (id: string): Promise<readonly string[]> =>
+    (await admin('GET', `${BASE}/${id}/users`)).body.items.map(({ login }: { login: string }) => login);
+  const { id } = await opened();
+  const made = await admin('POST', `${BASE}/${id}/users`, { login: '139 0000 0002' });
+  assert.is(made.body.login, '139 0000 0002', 'to be handed on with the password');
+  await admin('POST', `${BASE}/${id}/users`, { login: 'li.lei' });
+  assert.equal(await users(id), ['+86139****0002', 'li.lei']);
+  const one = `${BASE}/${id}/users/${made.body.id}`;
+  assert.is((await admin('PATCH', one, { role: 'operator' })).body.login, '+86139****0002');
+  assert.is((await admin('POST', `${one}/password-resets`)).body.login, '+86139****0002');
+  const { id: own } = world.accounts.admin;
+  await admin('POST', `${BASE}/${own}/users`, { login: '+8613900000003' });
+  assert.ok((await users(own)).includes('+8613900000003'));
+});
+
 test('a user is made with a password shown once, and gets another one', async () => {
   const { id } = await opened();
   const user = await admin('POST', `${BASE}/${id}/users`, { login: 'chen@example.com' });

@@ -68,6 +68,20 @@ test('logins are recorded, those that fail as well, and never a password', async
     assert.not(rows.includes(secret));
 });
 
+test('telephone numbers of others are masked in what is shown, and the chain stays whole [S53a]', async () => {
+  await world.raw('POST', '/api/v1/session', { login: '13900000009', password: 'a-guess' });
+  const owner = world.accounts.admin.id;
+  const user = { login: '+8613900000008', role: 'admin' };
+  const { body } = await world.ask('admin', 'POST', `/api/v1/admin/accounts/${owner}/users`, user);
+  await world.raw('POST', '/api/v1/session', { login: '13900000008', password: body.password });
+  await world.raw('POST', '/api/v1/session', { login: user.login, password: body.password });
+  const names = (await entries()).map(({ actor }) => actor.name);
+  assert.ok(names.includes('+86139****0009'), 'whose it is nobody knows');
+  assert.ok(names.includes('+8613900000008'), 'of the own account');
+  assert.not.match(JSON.stringify(await entries()), '13900000009');
+  assert.is((await verification()).whole, true);
+});
+
 test('the chain is whole after many writers at once, and in the order of its numbers', async () => {
   await Promise.all(Array.from({ length: 40 }, createRoom));
   const { whole, entries: count, head } = await verification();
