@@ -1,6 +1,7 @@
 import {
   CompiledQuery,
   Kysely,
+  type LimitNode,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
@@ -31,7 +32,7 @@ function dialectOf(name: DialectName, createDriver: () => Driver): Dialect {
         createAdapter: () => new SqliteAdapter(),
         createDriver,
         createIntrospector: (db) => new SqliteIntrospector(db),
-        createQueryCompiler: () => new SqliteQueryCompiler(),
+        createQueryCompiler: () => new BoundLimitCompiler(),
       };
     case 'postgres':
       return {
@@ -40,6 +41,18 @@ function dialectOf(name: DialectName, createDriver: () => Driver): Dialect {
         createIntrospector: (db) => new PostgresIntrospector(db),
         createQueryCompiler: () => new PostgresQueryCompiler(),
       };
+  }
+}
+
+/**
+ * SQLite plans a statement for the number that is bound to `limit`, and so anew at every execution. A cast hides
+ * the number.
+ */
+class BoundLimitCompiler extends SqliteQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    this.append('limit cast(');
+    this.visitNode(node.limit);
+    this.append(' as integer)');
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Result } from '../base/result.js';
+import type { PackedRows } from './packed-rows.js';
 import type { StoreError } from './store.js';
 import type { Select } from './thread-protocol.js';
 
 /** Of one message: however many wait, those who asked first are not kept until the last is served. */
 const SELECTS_MAX = 64;
 
-export type SelectOutcome = Result<readonly unknown[], StoreError>;
+export type SelectOutcome = Result<PackedRows, StoreError>;
 
 /** One outcome for each select, or for the first of them when their rows fill the answer; never rejects. */
 export type SendSelects = (selects: readonly Select[]) => Promise<readonly SelectOutcome[]>;

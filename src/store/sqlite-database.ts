@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { messageOf } from '../base/errors.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { groupTransaction, type Step, type StepOutcome, type UnitOutcome } from './group-transaction.js';
+import { packed, packing, type PackedRows } from './packed-rows.js';
 import {
   ROWS_MAX,
   TOO_MANY_ROWS,
@@ -15,10 +16,17 @@ import type { SqliteSettings } from './thread-protocol.js';
 /** Prepared statements kept; the texts in use are fewer, but lists of parameters differ in length. */
 const PREPARED_MAX = 256;
 
+/** A select, prepared so that its rows come packed. */
+interface PackingSelect {
+  readonly columns: readonly string[];
+  readonly statement: Database.Statement<Parameter[], string>;
+}
+
 /** The file, driven synchronously: everything here blocks its thread. */
 export class SqliteDatabase {
   readonly #db: Database.Database;
-  readonly #prepared = new Map<string, Database.Statement>();
+  readonly #writes = new Map<string, Database.Statement>();
+  readonly #selects = new Map<string, PackingSelect>();
 
   private constructor(settings: SqliteSettings) {
     const { file, busyMs: timeout, readOnly = false } = settings;
@@ -50,13 +58,11 @@ export class SqliteDatabase {
     return next.value;
   }
 
-  select(sql: string, parameters: readonly Parameter[]): Result<readonly unknown[], StoreError> {
+  select(sql: string, parameters: readonly Parameter[]): Result<PackedRows, StoreError> {
     try {
-      const rows: unknown[] = [];
-      for (const row of this.#prepare(sql).iterate(...parameters)) {
-        if (rows.push(row) > ROWS_MAX) return fail(TOO_MANY_ROWS);
-      }
-      return ok(rows);
+      const { statement, columns } = remembered(this.#selects, sql, () => this.#prepareSelect(sql));
+      const rows = statement.all(...parameters);
+      return rows.length > ROWS_MAX ? fail(TOO_MANY_ROWS) : ok(packed(columns, rows));
     } catch (thrown) {
       return fail(sqliteError(thrown));
     }
@@ -70,7 +76,8 @@ export class SqliteDatabase {
     try {
       if (step.kind === 'statement') {
         const { sql, parameters } = step.statement;
-        return ok(this.#prepare(sql).run(...parameters).changes);
+        const write = remembered<Database.Statement>(this.#writes, sql, () => this.#db.prepare(sql));
+        return ok(write.run(...parameters).changes);
       }
       this.#db.exec(step.sql);
       return ok(0);
@@ -79,15 +86,24 @@ export class SqliteDatabase {
     }
   }
 
-  #prepare(sql: string): Database.Statement {
-    const known = this.#prepared.get(sql);
-    if (known !== undefined) return known;
-    const prepared = this.#db.prepare(sql);
-    const oldest = this.#prepared.keys().next();
-    if (this.#prepared.size >= PREPARED_MAX && oldest.done !== true) this.#prepared.delete(oldest.value);
-    this.#prepared.set(sql, prepared);
-    return prepared;
+  #prepareSelect(sql: string): PackingSelect {
+    const columns = this.#db.prepare(sql).columns();
+    return {
+      columns: columns.map(({ name }) => name),
+      statement: this.#db.prepare<Parameter[], string>(packing(sql, columns.length, ROWS_MAX + 1)).pluck(),
+    };
   }
+}
+
+/** What is prepared for a text; when there are too many, the oldest goes. */
+function remembered<Prepared>(known: Map<string, Prepared>, sql: string, prepare: () => Prepared): Prepared {
+  const former = known.get(sql);
+  if (former !== undefined) return former;
+  const prepared = prepare();
+  const oldest = known.keys().next();
+  if (known.size >= PREPARED_MAX && oldest.done !== true) known.delete(oldest.value);
+  known.set(sql, prepared);
+  return prepared;
 }
 
 /** SQLite's result codes (sqlite.org/rescode.html) as codes of the store. */

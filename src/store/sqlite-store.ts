@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
-import { fail } from '../base/result.js';
+import { fail, ok, type Result } from '../base/result.js';
 import type { UnitOutcome } from './group-transaction.js';
 import type { Engine } from './grouped-store.js';
+import { unpacked } from './packed-rows.js';
 import { SelectGatherer, type SelectOutcome } from './select-gatherer.js';
 import type { Parameter, StoreError, Unit } from './store.js';
 import type { Select, SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
@@ -33,8 +34,12 @@ export class SqliteEngine implements Engine {
     return units.map(() => failure);
   };
 
-  select(sql: string, parameters: readonly Parameter[]): Promise<SelectOutcome> {
-    return this.#gatherer.select({ sql, parameters });
+  async select(
+    sql: string,
+    parameters: readonly Parameter[],
+  ): Promise<Result<readonly unknown[], StoreError>> {
+    const rows = await this.#gatherer.select({ sql, parameters });
+    return rows.ok ? ok(unpacked(rows.value)) : rows;
   }
 
   async close(): Promise<void> {

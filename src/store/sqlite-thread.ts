@@ -5,8 +5,8 @@ import type { SelectOutcome } from './select-gatherer.js';
 import { SqliteDatabase } from './sqlite-database.js';
 import type { Select, SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
 
-/** With so many rows an answer is full: both threads hold all of it at once. */
-const ANSWER_ROWS = 5_000;
+/** With so much text an answer is full: both threads hold all of it at once. */
+const ANSWER_CHARS = 4_000_000;
 
 /** Entry of the store thread: answers each request in turn. */
 const port = parentPort;
@@ -43,12 +43,12 @@ function serve(database: SqliteDatabase, request: Exclude<ThreadRequest, { kind:
 
 function selectSome(database: SqliteDatabase, selects: readonly Select[]): readonly SelectOutcome[] {
   const outcomes: SelectOutcome[] = [];
-  let rows = 0;
+  let chars = 0;
   for (const { sql, parameters } of selects) {
     const outcome = database.select(sql, parameters);
     outcomes.push(outcome);
-    rows += outcome.ok ? outcome.value.length : 0;
-    if (rows >= ANSWER_ROWS) break;
+    chars += outcome.ok ? outcome.value.length : 0;
+    if (chars >= ANSWER_CHARS) break;
   }
   return outcomes;
 }

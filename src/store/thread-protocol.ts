@@ -1,5 +1,6 @@
 import type { Result } from '../base/result.js';
 import type { UnitOutcome } from './group-transaction.js';
+import type { PackedRows } from './packed-rows.js';
 import type { Parameter, StoreError, Unit } from './store.js';
 
 export interface Select {
@@ -16,7 +17,7 @@ export type ThreadRequest =
 export type ThreadAnswer =
   | { readonly kind: 'committed'; readonly outcomes: readonly UnitOutcome[] }
   /** Of the first selects at least; the others are asked for again. */
-  | { readonly kind: 'selected'; readonly outcomes: readonly Result<readonly unknown[], StoreError>[] }
+  | { readonly kind: 'selected'; readonly outcomes: readonly Result<PackedRows, StoreError>[] }
   | { readonly kind: 'failed'; readonly error: StoreError }
   | { readonly kind: 'closed' };
 

@@ -5,6 +5,6 @@ import type { ThreadRequest } from '../../src/store/thread-protocol.js';
 parentPort?.on('message', (request: ThreadRequest) => {
   if (request.kind === 'commit') throw new Error('died');
   if (request.kind === 'close') process.exit(0);
-  const outcomes = request.selects.map(() => ({ ok: true, value: [threadId] }));
+  const outcomes = request.selects.map(() => ({ ok: true, value: `[["thread"],[${threadId}]]` }));
   parentPort?.postMessage({ kind: 'selected', outcomes });
 });

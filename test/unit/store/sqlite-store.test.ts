@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { silentLog } from '../../../src/base/log.js';
@@ -94,6 +94,21 @@ test('a database locked by another process is BUSY, and written again when it is
   while (!store.writable) await new Promise((resolve) => setImmediate(resolve));
   assert.is(await commitNode(store, 'c'), 'ok');
   assert.equal(await nodeNames(store), ['c']);
+  await store.close();
+});
+
+test('values come back to the last bit, and columns under their names', async () => {
+  const store = await open(create());
+  const values = {
+    sum: 0.1 + 0.2,
+    least: 5e-324,
+    greatest: Number.MAX_SAFE_INTEGER,
+    nothing: null,
+    'a "name"': '"quoted" \\ \n \u2028 会通 \u{1F4DE}',
+  };
+  const columns = Object.entries(values).map(([name, value]) => sql`${value} as ${sql.id(name)}`);
+  const row = sql`select ${sql.join(columns)}`;
+  assert.equal(await store.read(sql`${row} union all ${row}`.compile(store.queries)), [values, values]);
   await store.close();
 });
 
