@@ -7,7 +7,7 @@ import type { Log } from '../base/log.js';
 import { utcMs, type UtcMs } from '../base/units.js';
 import type { Config } from '../config/schema.js';
 import { RecordedFiles } from '../store/recorded-files.js';
-import { auditEntriesRemoved } from '../store/repositories/audit-log-repository.js';
+import { AuditLogRepository, auditEntriesRemoved } from '../store/repositories/audit-log-repository.js';
 import { RecordingRepository } from '../store/repositories/recording-repository.js';
 import { RetentionRepository } from '../store/repositories/retention-repository.js';
 import { unit } from '../store/statement.js';
@@ -28,6 +28,10 @@ export interface Deleted {
   readonly recordings: number;
   readonly conferences: number;
   readonly legs: number;
+  /** To operators. */
+  readonly requests: number;
+  readonly auditEntries: number;
+  readonly alarms: number;
 }
 
 /** Rows of one unit: between two of them calls are written. */
@@ -38,8 +42,8 @@ const DAY_MS = 86_400_000;
 const FIRST_RUN_MS = 1_800_000;
 
 /**
- * Deletes what tells of people when its time is over [S53a]: recordings with their files, conferences and legs, the
- * audit log. The ledger stays.
+ * Deletes what tells of people when its time is over [S53a]: recordings with their files, conferences and legs, requests
+ * to operators, the audit log and alarms. The ledger stays.
  */
 export class Retention {
   readonly #options: RetentionOptions;
@@ -60,15 +64,35 @@ export class Retention {
   }
 
   async run(): Promise<Deleted> {
-    const { keep, clock, store } = this.#options;
+    const { keep, clock, store, reads } = this.#options;
     const nowMs = clock.utcNow();
-    const records = monthsBefore(nowMs, keep.callRecordMonths);
+    const recordsMs = monthsBefore(nowMs, keep.callRecordMonths);
+    const logMs = monthsBefore(nowMs, keep.logMonths);
+    const old = new RetentionRepository(reads);
+    const audit = new AuditLogRepository(reads);
     const recordings = await this.#recordings(utcMs(nowMs - keep.keepDays * DAY_MS));
-    const conferences = await this.#conferences(records);
-    await this.#commit(new RetentionRepository(store).recordsKeptFrom(records, nowMs));
-    const legs = await this.#legs(records);
-    await this.#commit(auditEntriesRemoved(store, monthsBefore(nowMs, keep.logMonths)));
-    return { recordings, conferences, legs };
+    const conferences = await this.#rows(
+      () => old.conferencesBefore(recordsMs, BATCH),
+      (ids) => old.conferencesRemoved(ids),
+    );
+    await this.#commit(new RetentionRepository(store).recordsKeptFrom(recordsMs, nowMs));
+    const legs = await this.#rows(
+      () => old.legsBefore(recordsMs, BATCH),
+      (ids) => old.legsRemoved(ids),
+    );
+    const requests = await this.#rows(
+      () => old.requestsBefore(recordsMs, BATCH),
+      (ids) => old.requestsRemoved(ids),
+    );
+    const auditEntries = await this.#rows(
+      () => audit.oldestBefore(logMs, BATCH),
+      (entries) => entries.slice(-1).map((last) => auditEntriesRemoved(reads, last)),
+    );
+    const alarms = await this.#rows(
+      () => old.alarmsBefore(logMs, BATCH),
+      (ids) => old.alarmsRemoved(ids),
+    );
+    return { recordings, conferences, legs, requests, auditEntries, alarms };
   }
 
   #due(): void {
@@ -98,23 +122,14 @@ export class Retention {
     });
   }
 
-  #conferences(beforeMs: UtcMs): Promise<number> {
-    const { store, reads } = this.#options;
-    const rows = new RetentionRepository(reads);
+  #rows<Row>(
+    find: () => Promise<readonly Row[]>,
+    removed: (rows: readonly Row[]) => readonly Statement[],
+  ): Promise<number> {
     return this.#inBatches(async () => {
-      const ids = await rows.conferencesBefore(beforeMs, BATCH);
-      await this.#commit(...new RetentionRepository(store).conferencesRemoved(ids));
-      return ids.length;
-    });
-  }
-
-  #legs(beforeMs: UtcMs): Promise<number> {
-    const { store, reads } = this.#options;
-    const rows = new RetentionRepository(reads);
-    return this.#inBatches(async () => {
-      const ids = await rows.legsBefore(beforeMs, BATCH);
-      await this.#commit(...new RetentionRepository(store).legsRemoved(ids));
-      return ids.length;
+      const rows = await find();
+      await this.#commit(...removed(rows));
+      return rows.length;
     });
   }
 

@@ -148,9 +148,9 @@ const recordings = z.strictObject({
 
 /** How long is kept what tells of people [S53a]. Ledger entries stay: the books have to add up. */
 const retention = z.strictObject({
-  /** Conferences, their events and participants, and the records of their legs. */
+  /** Conferences, their events and participants, the records of their legs, requests to operators. */
   callRecordMonths: count.max(1_200).default(24),
-  /** The audit log. */
+  /** The audit log, alarms. */
   logMonths: count.max(1_200).default(6),
 });
 

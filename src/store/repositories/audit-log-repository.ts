@@ -76,6 +76,15 @@ export class AuditLogRepository {
     }
   }
 
+  /**
+   * The oldest, as far as each of them lies before: a clock that was set back must not make a gap in the chain.
+   */
+  async oldestBefore(beforeMs: UtcMs, limit: number): Promise<readonly AuditEntry[]> {
+    const oldest = (await this.#entries.orderBy('sequence').limit(limit).execute()).map(toEntry);
+    const kept = oldest.findIndex((entry) => entry.utcMs >= beforeMs);
+    return kept < 0 ? oldest : oldest.slice(0, kept);
+  }
+
   get #entries() {
     return this.#reads.queries.selectFrom('audit_log').selectAll();
   }
@@ -85,9 +94,9 @@ export class AuditLogRepository {
 export const auditEntryAdded = ({ queries }: Store, entry: AuditEntry): Statement =>
   statement(queries.insertInto('audit_log').values(toRow(entry)), 1);
 
-/** What is older than the retention [S53a]; the rest of the chain stands on its own. */
-export const auditEntriesRemoved = ({ queries }: Store, beforeMs: UtcMs): Statement =>
-  statement(queries.deleteFrom('audit_log').where('utc_ms', '<', beforeMs));
+/** What is older than the retention [S53a]: up to this one. The rest of the chain stands on its own. */
+export const auditEntriesRemoved = ({ queries }: Reads, last: AuditEntry): Statement =>
+  statement(queries.deleteFrom('audit_log').where('sequence', '<=', last.sequence));
 
 const toRow = (entry: AuditEntry): AuditLogTable => ({
   id: entry.id,

@@ -6,7 +6,7 @@ import { SettingRepository } from './setting-repository.js';
 /** The setting that names the oldest leg whose record is kept. */
 export const RECORDS_KEPT_FROM = 'records-kept-from-ms';
 
-/** Conferences and legs whose time is over, of all accounts [S53a]. */
+/** What is over and whose time is over, of all accounts [S53a]. */
 export class RetentionRepository {
   readonly #store: Reads;
 
@@ -61,5 +61,29 @@ export class RetentionRepository {
   legsRemoved(ids: readonly string[]): readonly Statement[] {
     if (ids.length === 0) return [];
     return [statement(this.#store.queries.deleteFrom('legs').where('id', 'in', ids))];
+  }
+
+  /** Of operators, the first asked first. */
+  async requestsBefore(beforeMs: UtcMs, limit: number): Promise<readonly string[]> {
+    const requests = this.#store.queries.selectFrom('operator_requests').select('id');
+    const old = requests.where('asked_ms', '<', beforeMs).orderBy('asked_ms').limit(limit);
+    return (await old.execute()).map(({ id }) => id);
+  }
+
+  requestsRemoved(ids: readonly string[]): readonly Statement[] {
+    if (ids.length === 0) return [];
+    return [statement(this.#store.queries.deleteFrom('operator_requests').where('id', 'in', ids))];
+  }
+
+  /** Ids rise with time. */
+  async alarmsBefore(beforeMs: UtcMs, limit: number): Promise<readonly string[]> {
+    const alarms = this.#store.queries.selectFrom('alarms').select('id');
+    const old = alarms.where('raised_ms', '<', beforeMs).orderBy('id').limit(limit);
+    return (await old.execute()).map(({ id }) => id);
+  }
+
+  alarmsRemoved(ids: readonly string[]): readonly Statement[] {
+    if (ids.length === 0) return [];
+    return [statement(this.#store.queries.deleteFrom('alarms').where('id', 'in', ids))];
   }
 }

@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import {
+  chained,
+  FIRST_HEAD,
+  type AuditFacts,
+  type AuditHead,
+} from '../../../src/accounts/audit-log-entry.js';
 import { Retention } from '../../../src/app/retention.js';
 import { IdMaker, type ConferenceId, type LegId, type RecordingId } from '../../../src/base/ids.js';
 import { silentLog } from '../../../src/base/log.js';
@@ -13,8 +19,11 @@ import { microYuan } from '../../../src/billing/money.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { RecordedFiles } from '../../../src/store/recorded-files.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { AlarmRepository } from '../../../src/store/repositories/alarm-repository.js';
+import { AuditLogRepository, auditEntryAdded } from '../../../src/store/repositories/audit-log-repository.js';
 import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
+import { OperatorRepository } from '../../../src/store/repositories/operator-repository.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
@@ -24,6 +33,7 @@ import { storeCall } from '../../support/stored-calls.js';
 const test = suite('retention');
 const DAY_MS = 86_400_000;
 const NOW_MS = utcMs(Date.UTC(2026, 10, 22, 3));
+const NOTHING = { recordings: 0, conferences: 0, legs: 0, requests: 0, auditEntries: 0, alarms: 0 };
 
 let folder: string;
 let store: Store;
@@ -101,12 +111,12 @@ test('[S53a] call records go after 24 months, the ledger stays', async () => {
   await storeCall(store, ids, { ...call, startedMs: utcMs(Date.UTC(2024, 10, 22, 3)) });
   const recharge = { ...sampleRecharge(ids, account.id, microYuan(1)), utcMs: utcMs(0) };
   await store.commit(unit(...new LedgerRepository(store).recharged(recharge)));
-  assert.equal(await run(), { recordings: 0, conferences: 1, legs: 2 });
+  assert.equal(await run(), { ...NOTHING, conferences: 1, legs: 2 });
   assert.equal(
     [await rows('conferences'), await rows('participants'), await rows('legs'), await rows('ledger_entries')],
     [1, 2, 2, 1],
   );
-  assert.equal(await run(), { recordings: 0, conferences: 0, legs: 0 });
+  assert.equal(await run(), NOTHING);
 });
 
 test('[S50] the daily check does not miss records whose time is over, and misses a younger one', async () => {
@@ -132,10 +142,72 @@ test('[S50] the daily check does not miss records whose time is over, and misses
   assert.equal(await missed(), [missing.id]);
 });
 
+test('requests to operators go with the records of calls', async () => {
+  const asked = (askedMs: number) =>
+    new OperatorRepository(store).requestOver({
+      id: ids.next(),
+      conference: ids.next(),
+      participant: ids.next(),
+      account: account.id,
+      askedMs: utcMs(askedMs),
+      overMs: utcMs(askedMs + 1),
+      outcome: 'answered',
+      operator: undefined,
+    });
+  const oldestKeptMs = Date.UTC(2024, 10, 22, 3);
+  await store.commit(unit(asked(oldestKeptMs - 1), asked(oldestKeptMs)));
+  assert.equal(await run(), { ...NOTHING, requests: 1 });
+  assert.equal(await run(), NOTHING);
+});
+
+test('alarms go with the log', async () => {
+  const raised = (raisedMs: number) =>
+    new AlarmRepository(store).raised({
+      id: ids.next(),
+      kind: 'trunk-down',
+      subject: 'carrier',
+      detail: {},
+      raisedMs: utcMs(raisedMs),
+    });
+  const oldestKeptMs = Date.UTC(2026, 4, 22, 3);
+  await store.commit(unit(raised(oldestKeptMs - 1), raised(oldestKeptMs)));
+  assert.equal(await run(), { ...NOTHING, alarms: 1 });
+  const [left, ...others] = await new AlarmRepository(store).list({ limit: 9 });
+  assert.equal([left?.raisedMs, others], [oldestKeptMs, []]);
+});
+
+test('[S53a] the audit log goes after 6 months, and a clock that was set back makes no gap in its chain', async () => {
+  const oldestKeptMs = Date.UTC(2026, 4, 22, 3);
+  let head: AuditHead = FIRST_HEAD;
+  const written = [...Array.from({ length: 150 }, () => -1), 0, -1, 1].map((offMs) => {
+    const entry = chained(auditFacts(utcMs(oldestKeptMs + offMs)), head);
+    head = entry;
+    return auditEntryAdded(store, entry);
+  });
+  await store.commit(unit(...written));
+  assert.equal(await run(), { ...NOTHING, auditEntries: 150 });
+  const { entries, broken } = await new AuditLogRepository(store).verify();
+  assert.equal([entries, broken], [3, undefined]);
+});
+
+const auditFacts = (atMs: UtcMs): AuditFacts => ({
+  id: ids.next(),
+  utcMs: atMs,
+  account: account.id,
+  actorKind: 'key',
+  actor: 'k',
+  actorName: '',
+  action: 'POST /rooms',
+  objects: '{}',
+  detail: '{}',
+  address: '203.0.113.1',
+  request: 'r',
+});
+
 test('more than one batch is deleted in a run', async () => {
   for (let i = 0; i < 130; i++)
     await storeCall(store, ids, { account: account.id, startedMs: utcMs(1_000 + i) });
-  assert.equal(await run(), { recordings: 0, conferences: 130, legs: 130 });
+  assert.equal(await run(), { ...NOTHING, conferences: 130, legs: 130 });
   assert.is(await rows('legs'), 0);
 });
 

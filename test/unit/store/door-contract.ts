@@ -133,7 +133,8 @@ export function doorContract(test: Test, backend: Backend): void {
       [second.id, first.id],
     );
     assert.equal((await log.verify()).broken, undefined);
-    await commit(store, auditEntriesRemoved(store, utcMs(NOW_MS + 1)));
+    assert.equal(await log.oldestBefore(utcMs(NOW_MS + 1), 9), [first]);
+    await commit(store, auditEntriesRemoved(store, first));
     assert.equal([(await log.verify()).entries, (await log.verify()).broken], [1, undefined]);
   });
 }
