@@ -13,6 +13,8 @@ import { noticesServices } from './web/notices.js';
 import { countsOf, gaugesOf, operationServices } from './web/operation.js';
 import { operatorServices } from './web/operator.js';
 import { recordsServices } from './web/records.js';
+import { SampleHistory } from './web/system-history.js';
+import { systemReading } from './web/system-reading.js';
 import type { WebAround } from './web/web-around.js';
 
 /** Sessions and keys that are over are removed so often. */
@@ -20,6 +22,10 @@ const TIDY_BEAT_MS = 600_000;
 
 /** A certificate that was renewed is noticed so soon, also without SIGHUP. */
 const CERTIFICATE_BEAT_MS = 60_000;
+
+/** An hour of samples, for charts [S45]. */
+const SAMPLE_BEAT_MS = 5_000;
+const SAMPLES_MAX = 3_600_000 / SAMPLE_BEAT_MS;
 
 export interface Web {
   /** From now on /readyz says so. */
@@ -33,6 +39,7 @@ export interface Web {
 export async function startWeb(around: WebAround): Promise<Web> {
   const { config, durable, conferences, ids, random, clock, log, endpoint, calls } = around;
   const reasons: string[] = [];
+  const history = new SampleHistory(SAMPLE_BEAT_MS, SAMPLES_MAX);
   const api = createApi({
     store: durable.store,
     reads: durable.reads,
@@ -46,7 +53,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
     contacts: contactsServices(),
     records: recordsServices(around),
     operator: operatorServices(around),
-    admin: adminServices(around),
+    admin: adminServices(around, history),
     notices: noticesServices(around),
     operation: operationServices(around),
     notReady: () => reasons,
@@ -68,7 +75,11 @@ export async function startWeb(around: WebAround): Promise<Web> {
     const server = await startHttp(api, { host, port, tls }, log);
     const beat = setInterval(() => void tidied(api, log), TIDY_BEAT_MS);
     const certificateBeat = setInterval(() => server.reloadChanged(), CERTIFICATE_BEAT_MS);
+    const sample = (): void => history.note(systemReading(around));
+    sample();
+    const sampleBeat = setInterval(sample, SAMPLE_BEAT_MS);
     const stop = async (): Promise<void> => {
+      clearInterval(sampleBeat);
       clearInterval(beat);
       clearInterval(certificateBeat);
       await server.stop();

@@ -1809,6 +1809,35 @@ export interface TariffCreate {
   version: string;
   /** Now or later; without it now */
   validFromMs?: number;
+export interface SystemHistory {
+  stepMs: number;
+  samples: Array<{
+    /** UTC, milliseconds since 1970 */
+    atMs: number;
+    calls: number;
+    conferences: number;
+    mediaLegs: number;
+    callsPerSecond: number;
+    /** 99 of 100 phases of the beat began no later; null: there was none */
+    beatLateMsP99: number | null;
+    phasesLate: number;
+    phasesSkipped: number;
+    /** By the server; 1: one processor was busy all the time */
+    processorsBusy: number;
+    /** The thread of SIP and the API */
+    mainThreadBusy: number;
+    /** The machine's load average over a minute */
+    load: number;
+    residentBytes: number;
+    /** Packets that did not come; null: none were waited for */
+    lossRatio: number | null;
+    /** Of the legs that are up, each since it began (ITU-T G.107) */
+    mosMean: number | null;
+    /** The worst of them */
+    mosMin: number | null;
+  }>;
+}
+
   legs?: LegPrices;
   destinations?: Array<DestinationPrice>;
 }
@@ -2961,6 +2990,24 @@ export interface Paths {
       };
       requestBody: { content: { 'application/json': TariffCreate } };
       responses: {
+  '/admin/system/history': {
+    get: {
+      parameters: {
+        query?: {
+          /** UTC, milliseconds: only samples after it; the `atMs` of the last one */
+          sinceMs?: number | null | undefined;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': SystemHistory } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
         201: { content: { 'application/json': Tariff } };
         400: Refused;
         401: Refused;

@@ -101,6 +101,12 @@ export class MixerFront implements Mixer {
     return open && legStats(this.#core.memory.words, this.#core.memory.leg(open.slot));
   }
 
+  /** Of all legs, as statsOf() tells of one. */
+  *stats(): IterableIterator<readonly [LegId, LegStats]> {
+    for (const { id, slot } of this.#legs.all())
+      yield [id, legStats(this.#core.memory.words, this.#core.memory.leg(slot))];
+  }
+
   send(command: MixerCommand): void {
     switch (command.type) {
       case 'open-leg':

@@ -3,6 +3,7 @@ import type { TariffBook } from '../../billing/tariff.js';
 import type { Trunk } from '../../dialing/trunk.js';
 import type { CallTraces } from './call-traces.js';
 import type { PromptShelf } from './prompt-shelf.js';
+import type { SystemHistory } from './system-samples.js';
 import type { SystemState } from './system-state.js';
 
 /** Handed over by the composition root: what administrators turn: tariffs, trunks, numbers, prompts. */
@@ -13,6 +14,7 @@ export interface AdminServices {
   readonly serviceNumbers: RunningServiceNumbers;
   readonly prompts: PromptShelf;
   readonly system: () => SystemState;
+  readonly history: SystemHistory;
   readonly traces: CallTraces;
 }
 

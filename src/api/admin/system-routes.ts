@@ -8,7 +8,14 @@ import { conferenceListSchema } from '../live/conference-schema.js';
 import { problemResponses } from '../problem-schema.js';
 import { jsonOf, pageItems, pageQuery } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
-import { alarmListSchema, alarmQuery, systemSchema, type SystemView } from './system-schema.js';
+import {
+  alarmListSchema,
+  alarmQuery,
+  systemHistoryQuery,
+  systemHistorySchema,
+  systemSchema,
+  type SystemView,
+} from './system-schema.js';
 
 const system = createRoute({
   method: 'get',
@@ -18,6 +25,21 @@ const system = createRoute({
   responses: {
     200: { description: 'How the server stands', content: jsonOf(systemSchema) },
     ...problemResponses(401, 403, 503),
+  },
+});
+
+const history = createRoute({
+  method: 'get',
+  path: '/admin/system/history',
+  tags: ['admin'],
+  ...access('admin'),
+  request: { query: systemHistoryQuery },
+  responses: {
+    200: {
+      description: 'How it stood in the last hour, the oldest first',
+      content: jsonOf(systemHistorySchema),
+    },
+    ...problemResponses(400, 401, 403, 503),
   },
 });
 
@@ -58,6 +80,17 @@ export function systemRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
       return { id: rule.id, enabled: rule.enabled, up, calls: callsIn + callsOut };
     });
     return c.json(systemView(services, states), 200);
+  });
+
+  app.openapi(history, (c) => {
+    const samples = admin.history.since(c.req.valid('query').sinceMs).map((sample) => ({
+      ...sample,
+      beatLateMsP99: sample.beatLateMsP99 ?? null,
+      lossRatio: sample.lossRatio ?? null,
+      mosMean: sample.mosMean ?? null,
+      mosMin: sample.mosMin ?? null,
+    }));
+    return c.json({ stepMs: admin.history.stepMs, samples }, 200);
   });
 
   app.openapi(conferences, (c) => {

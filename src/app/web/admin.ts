@@ -1,4 +1,5 @@
 import type { AdminServices, RunningTrunks, TrunkLiveState } from '../../api/admin/services.js';
+import type { SystemHistory } from '../../api/admin/system-samples.js';
 import type { SystemState } from '../../api/admin/system-state.js';
 import type { UtcMs } from '../../base/units.js';
 import { trunkFromConfig } from '../../call/trunk-from-config.js';
@@ -9,7 +10,7 @@ import { versionOfPackage } from '../version.js';
 import { RememberedTraces } from './call-traces.js';
 import type { WebAround } from './web-around.js';
 
-export function adminServices(around: WebAround): AdminServices {
+export function adminServices(around: WebAround, history: SystemHistory): AdminServices {
   const { config, durable, router, calls, messages, prompts, clock } = around;
   const startedMs = clock.utcNow();
   const version = versionOfPackage();
@@ -22,6 +23,7 @@ export function adminServices(around: WebAround): AdminServices {
     },
     prompts: new FilePromptShelf(overrideFolderOf(config), prompts),
     system: () => systemState(around, version, startedMs),
+    history,
     traces: new RememberedTraces(messages, calls),
   };
 }

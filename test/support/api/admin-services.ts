@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { CallTrace, MessageTrace } from '../../../src/api/admin/call-traces.js';
 import type { AdminServices, TrunkLiveState } from '../../../src/api/admin/services.js';
 import { FilePromptShelf } from '../../../src/app/prompt-shelf.js';
+import type { SystemSample } from '../../../src/api/admin/system-samples.js';
 import type { ServiceNumber } from '../../../src/accounts/service-number.js';
 import type { LegId } from '../../../src/base/ids.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
@@ -38,6 +39,11 @@ export class AdminStage implements AdminServices {
     list: ({ number = '' }) => (TRACE.from.includes(number) ? [TRACE] : []),
     find: (id) =>
       id === TRACE.callId || id === TRACE.leg ? { call: TRACE, messages: [MESSAGE] } : undefined,
+  };
+
+  readonly history: AdminServices['history'] = {
+    stepMs: 5_000,
+    since: (atMs) => (atMs < NOW_MS ? [SAMPLE] : []),
   };
 
   constructor(folder: string) {
@@ -84,6 +90,24 @@ const TRACE: CallTrace = {
   status: 200,
   messages: 1,
   leftOut: 0,
+};
+
+const SAMPLE: SystemSample = {
+  atMs: NOW_MS,
+  calls: 1,
+  conferences: 1,
+  mediaLegs: 1,
+  callsPerSecond: 0.2,
+  beatLateMsP99: 0.25,
+  phasesLate: 0,
+  phasesSkipped: 0,
+  processorsBusy: 0.5,
+  mainThreadBusy: 0.1,
+  load: 0.7,
+  residentBytes: 1,
+  lossRatio: undefined,
+  mosMean: undefined,
+  mosMin: undefined,
 };
 
 const MESSAGE: MessageTrace = {

@@ -52,6 +52,9 @@ test('a recording replaces a prompt, is read back, and gives way to the shipped 
   assert.is(status, 200);
   assert.equal([body.replaced, body.effective, body.levelDbm0, body.durationMs], [true, 'now', -20, 1_000]);
   assert.equal(stage.replaced, [{ id: 'welcome', language: 'zh-CN' }]);
+  const { body: past } = await admin('GET', '/system/history');
+  assert.equal([past.stepMs, past.samples[0].callsPerSecond, past.samples[0].lossRatio], [5_000, 0.2, null]);
+  assert.equal((await admin('GET', `/system/history?sinceMs=${NOW_MS}`)).body.samples, []);
   const { items } = (await admin('GET', '/prompts')).body;
   const replaced = items.filter((one: { replaced: boolean }) => one.replaced);
   assert.equal(
