@@ -1789,26 +1789,6 @@ export interface System {
   };
 }
 
-/** Without an operator whoever asks; another one is for administrators */
-export interface TakeRequest {
-  operator?: string;
-}
-
-export interface TalkingEvent {
-  conferenceId: string;
-  talking: Array<string>;
-}
-
-export type Tariff = TariffSummary & {
-  destinations?: Array<DestinationPrice>;
-  legs: LegPrices;
-};
-
-/** What is left out is taken over from the tariff that is in force then */
-export interface TariffCreate {
-  version: string;
-  /** Now or later; without it now */
-  validFromMs?: number;
 export interface SystemHistory {
   stepMs: number;
   samples: Array<{
@@ -1838,6 +1818,26 @@ export interface SystemHistory {
   }>;
 }
 
+/** Without an operator whoever asks; another one is for administrators */
+export interface TakeRequest {
+  operator?: string;
+}
+
+export interface TalkingEvent {
+  conferenceId: string;
+  talking: Array<string>;
+}
+
+export type Tariff = TariffSummary & {
+  destinations?: Array<DestinationPrice>;
+  legs: LegPrices;
+};
+
+/** What is left out is taken over from the tariff that is in force then */
+export interface TariffCreate {
+  version: string;
+  /** Now or later; without it now */
+  validFromMs?: number;
   legs?: LegPrices;
   destinations?: Array<DestinationPrice>;
 }
@@ -2970,6 +2970,24 @@ export interface Paths {
       };
     };
   };
+  '/admin/system/history': {
+    get: {
+      parameters: {
+        query?: {
+          /** UTC, milliseconds: only samples after it; the `atMs` of the last one */
+          sinceMs?: number | null | undefined;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': SystemHistory } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/admin/tariffs': {
     get: {
       parameters: {};
@@ -2990,24 +3008,6 @@ export interface Paths {
       };
       requestBody: { content: { 'application/json': TariffCreate } };
       responses: {
-  '/admin/system/history': {
-    get: {
-      parameters: {
-        query?: {
-          /** UTC, milliseconds: only samples after it; the `atMs` of the last one */
-          sinceMs?: number | null | undefined;
-        };
-      };
-      responses: {
-        200: { content: { 'application/json': SystemHistory } };
-        400: Refused;
-        401: Refused;
-        403: Refused;
-        429: Refused;
-        503: Refused;
-      };
-    };
-  };
         201: { content: { 'application/json': Tariff } };
         400: Refused;
         401: Refused;
