@@ -1,4 +1,5 @@
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** 5 → "00:05", 3,725 → "1:02:05". */
 export function clockText(seconds: number): string {
@@ -8,20 +9,42 @@ export function clockText(seconds: number): string {
   return hours === 0 ? tail : `${hours}:${tail}`;
 }
 
-export const dateText = (ms: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(ms);
+export const dateText = (ms: number, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(ms);
+
+const DAY = { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' } as const;
+const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** From start to end, the day once where it is one: "2026年10月1日周四 09:00–10:30". */
+export function windowText(startMs: number, endMs: number, language: string, timeZone: string): string {
+  const day = new Intl.DateTimeFormat(language, { ...DAY, timeZone });
+  const clock = new Intl.DateTimeFormat(language, { ...CLOCK, timeZone });
+  const start = `${day.format(startMs)} ${clock.format(startMs)}`;
+  return day.format(startMs) === day.format(endMs)
+    ? `${start}–${clock.format(endMs)}`
+    : `${start} – ${day.format(endMs)} ${clock.format(endMs)}`;
+}
 
 /** Hours as people enter them: 1.5, 2000. */
 export const hoursOf = (ms: number): number => Number((ms / HOUR_MS).toFixed(4));
 
 export const msOfHours = (hours: number): number => Math.round(hours * HOUR_MS);
 
-/** The browser's own field for date and time: local time without a zone, to the minute. */
-export function dateFieldOf(ms: number): string {
-  const date = new Date(ms);
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day}T${two(date.getHours())}:${two(date.getMinutes())}`;
+/** The browser's own field for date and time: the wall clock of the zone, to the minute. */
+export const dateFieldOf = (ms: number, timeZone: string): string =>
+  // Swedish dates are ISO 8601.
+  new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeStyle: 'short', timeZone })
+    .format(ms)
+    .replace(' ', 'T');
+
+/** NaN: what stands in the field is no date. */
+export function msOfDateField(text: string, timeZone: string): number {
+  const asUtcMs = Date.parse(`${text}Z`);
+  if (Number.isNaN(asUtcMs)) return asUtcMs;
+  const offsetMs = (atMs: number): number =>
+    Date.parse(`${dateFieldOf(atMs, timeZone)}Z`) - wholeMinutes(atMs);
+  // The offset of the first guess may be that of the other side of a change of the clock.
+  return asUtcMs - offsetMs(asUtcMs - offsetMs(asUtcMs));
 }
 
-export const msOfDateField = (text: string): number => new Date(text).getTime();
+const wholeMinutes = (ms: number): number => Math.floor(ms / MINUTE_MS) * MINUTE_MS;

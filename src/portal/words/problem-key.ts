@@ -7,7 +7,7 @@ const BY_CODE = {
   CONFERENCE_NOT_RUNNING: 'live.ended',
   PARTICIPANT_NOT_FOUND: 'problem.partyGone',
   ROOM_NUMBER_TAKEN: 'problem.taken',
-  VERSION_CONFLICT: 'form.conflict',
+  VERSION_CONFLICT: 'problem.changedMeanwhile',
 } as const;
 
 const BY_STATUS = {
@@ -34,6 +34,16 @@ const BY_FIELD_CODE = {
   OUT_OF_RANGE: 'problem.outOfRange',
   ROOM_NUMBER_TAKEN: 'problem.taken',
   TAKEN: 'problem.taken',
+  OVERLAPPING: 'problem.overlapping',
+  NO_SINGLE_END: 'problem.noSingleEnd',
+  NO_SUCH_OCCURRENCE: 'problem.noSuchOccurrence',
+  UNKNOWN: 'problem.unknownParty',
+  WRONG_FORMAT: 'problem.wrongFormat',
+  NUMBER_INVALID: 'problem.numberInvalid',
+  AREA_CODE_MISSING: 'problem.areaCodeMissing',
+  SHORT_NUMBER: 'problem.shortNumber',
+  EMERGENCY_NUMBER: 'problem.emergencyNumber',
+  PREMIUM_NUMBER: 'problem.premiumNumber',
 } as const;
 
 const lookUp = <Table extends object>(table: Table, key: string | number): Table[keyof Table] | undefined =>

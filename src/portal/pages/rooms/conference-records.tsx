@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import type { ConferenceRecord } from '../../../client/index.js';
-import { clockText, dateText } from '../../components/time-text.js';
+import { clockText } from '../../components/time-text.js';
+import { useTimeText } from '../../components/use-time-text.js';
 
-/** Conferences that are over: room, start and length. */
+/** Conferences that are over: room, start, parties and length. */
 export function ConferenceRecords({ records }: { readonly records: readonly ConferenceRecord[] }) {
   return (
     <div className="panel">
@@ -14,15 +15,19 @@ export function ConferenceRecords({ records }: { readonly records: readonly Conf
 }
 
 function RecordRow({ record }: { readonly record: ConferenceRecord }) {
-  const { t, i18n } = useTranslation();
-  const { roomNumber, startedMs, endedMs } = record;
+  const { t } = useTranslation();
+  const { dateText } = useTimeText();
+  const { roomNumber, startedMs, endedMs, parties } = record;
   return (
     <div className="record-row">
       <span>
         {t('rooms.number')} <strong className="digits">{roomNumber}</strong>
       </span>
-      <span className="digits">{dateText(startedMs, i18n.language)}</span>
-      <span className="digits">{endedMs !== null && clockText((endedMs - startedMs) / 1_000)}</span>
+      <span className="digits">{dateText(startedMs)}</span>
+      <span className="digits">
+        {t('rooms.parties', { count: parties })}
+        {endedMs !== null && ` · ${clockText((endedMs - startedMs) / 1_000)}`}
+      </span>
     </div>
   );
 }

@@ -1,7 +1,9 @@
-import { Card, Form, Input, InputNumber, Segmented, Switch } from 'antd';
+import { Card, Form, Input, Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { RoomOptions } from '../../../client/index.js';
+import type { Room, RoomOptions } from '../../../client/index.js';
 import { PORTAL_LANGUAGES } from '../../words/languages.js';
+import { InviteeFields } from './invitee-fields.js';
+import { ScheduleFields } from './schedule-fields.js';
 
 /**
  * The limits are told before the server has to; its own checks decide. Numbers have none here: a field with
@@ -12,17 +14,18 @@ const NUMBER_DIGITS_MAX = 10;
 const PASSWORD_DIGITS_MIN = 4;
 const PASSWORD_DIGITS_MAX = 12;
 
-export function RoomFields() {
+/** Every field of a room [S2], its rule beside it. */
+export function RoomFields({ room }: { readonly room: Room | undefined }) {
   return (
     <>
       <Basics />
       <Passwords />
-      <Schedule />
+      <ScheduleFields room={room} />
+      <InviteeFields />
       <Options />
     </>
   );
 }
-
 function Basics() {
   const { t } = useTranslation();
   const digits = { pattern: /^[0-9]*$/, message: t('problem.notDigits') };
@@ -56,6 +59,7 @@ function Passwords() {
   const password = { inputMode: 'numeric', maxLength: PASSWORD_DIGITS_MAX, autoComplete: 'off' } as const;
   return (
     <Card className="form-section" title={t('form.passwords')}>
+      <p className="form-lead soft">{t('form.passwordsHint')}</p>
       <div className="form-columns">
         <div>
           <h3 className="form-group">{t('form.chair')}</h3>
@@ -119,42 +123,27 @@ function Passwords() {
   );
 }
 
-function Schedule() {
-  const { t } = useTranslation();
-  return (
-    <Card className="form-section" title={t('form.schedule')}>
-      <div className="form-columns form-columns-three">
-        <Form.Item name="start" label={t('form.start')} extra={t('form.startHint')}>
-          <Input type="datetime-local" />
-        </Form.Item>
-        <Form.Item
-          name="hours"
-          label={t('form.duration')}
-          rules={[{ required: true, message: t('problem.required') }]}
-        >
-          <InputNumber className="wide" step={1} />
-        </Form.Item>
-        <Form.Item
-          name={['options', 'partiesMax']}
-          label={t('form.partiesMax')}
-          extra={t('form.partiesMaxHint')}
-        >
-          <InputNumber className="wide" step={1} />
-        </Form.Item>
-      </div>
-    </Card>
-  );
-}
-
 function Options() {
   const { t } = useTranslation();
   return (
     <Card className="form-section" title={t('form.options')}>
       <div className="form-columns form-switches">
-        <SwitchField option="attendeeMayUnmute" label={t('form.attendeeMayUnmute')} />
-        <SwitchField option="attendeeMayInvite" label={t('form.attendeeMayInvite')} />
-        <SwitchField option="endsWithLastChair" label={t('form.endsWithLastChair')} />
-        <SwitchField option="keylessEntry" label={t('form.keylessEntry')} />
+        <SwitchField
+          option="attendeeMayUnmute"
+          label={t('form.attendeeMayUnmute')}
+          hint={t('form.attendeeMayUnmuteHint')}
+        />
+        <SwitchField
+          option="attendeeMayInvite"
+          label={t('form.attendeeMayInvite')}
+          hint={t('form.attendeeMayInviteHint')}
+        />
+        <SwitchField
+          option="endsWithLastChair"
+          label={t('form.endsWithLastChair')}
+          hint={t('form.endsWithLastChairHint')}
+        />
+        <SwitchField option="keylessEntry" label={t('form.keylessEntry')} hint={t('form.keylessEntryHint')} />
       </div>
     </Card>
   );
@@ -163,7 +152,7 @@ function Options() {
 interface SwitchFieldProps {
   readonly option: Exclude<keyof RoomOptions, 'partiesMax'>;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint: string;
 }
 
 function SwitchField({ option, label, hint }: SwitchFieldProps) {
@@ -174,7 +163,7 @@ function SwitchField({ option, label, hint }: SwitchFieldProps) {
       </Form.Item>
       <span>
         {label}
-        {hint !== undefined && <small>{hint}</small>}
+        <small>{hint}</small>
       </span>
     </label>
   );

@@ -10,10 +10,17 @@ import { useSession } from '../../app/session.js';
 import { useFormProblems } from '../../components/form-problems.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { PageLoading } from '../../components/page-loading.js';
+import { partyWords } from '../../components/party-words.js';
+import { recurrenceWords } from '../../components/recurrence-words.js';
 import { RoomFields } from './room-fields.js';
+import { words as roomFormWords } from './form-words.js';
+import { SaveTemplate, TemplateMenu } from './room-templates.js';
+import { words as roomWords } from './words.js';
+import './rooms.css';
 import { fieldsOf, formFieldOf, proposedValues, valuesOf, type RoomFormValues } from './room-form-values.js';
 
-export { words } from './words.js';
+/** Those of the fields that other forms have too. */
+export const words = [roomWords, roomFormWords, partyWords, recurrenceWords];
 
 /** 添加会议 and its change [S2]: the server's word on a field stands beside it. */
 export default function RoomFormPage() {
@@ -30,7 +37,11 @@ function NewRoom() {
     <RoomForm
       room={undefined}
       initial={proposedValues(session.account.name, language)}
-      save={(values) => create.mutateAsync(fieldsOf(values, undefined, Date.now()))}
+      save={(values) =>
+        create.mutateAsync(
+          fieldsOf(values, { room: undefined, nowMs: Date.now(), timeZone: session.account.timeZone }),
+        )
+      }
     />
   );
 }
@@ -38,6 +49,7 @@ function NewRoom() {
 function ExistingRoom({ id }: { readonly id: string }) {
   const { data: room, error, refetch } = useRoom(id);
   const change = useChangeRoom(id);
+  const { timeZone } = useSession().session.account;
   if (room === undefined) {
     return error === null ? <PageLoading /> : <LoadFailure error={error} onRetry={() => void refetch()} />;
   }
@@ -46,8 +58,13 @@ function ExistingRoom({ id }: { readonly id: string }) {
       // A newer version is a new form.
       key={room.version}
       room={room}
-      initial={valuesOf(room)}
-      save={(values) => change.mutateAsync({ ...fieldsOf(values, room, Date.now()), version: room.version })}
+      initial={valuesOf(room, timeZone)}
+      save={(values) =>
+        change.mutateAsync({
+          ...fieldsOf(values, { room, nowMs: Date.now(), timeZone }),
+          version: room.version,
+        })
+      }
     />
   );
 }
@@ -92,12 +109,14 @@ function RoomForm({ room, initial, save }: RoomFormProps) {
     >
       <div className="page-head">
         <h1>{t(room === undefined ? 'form.add' : 'form.edit')}</h1>
+        <TemplateMenu form={form} />
       </div>
-      <RoomFields />
+      <RoomFields room={room} />
       <div className="form-actions">
         <Button size="large" onClick={() => void navigate('/rooms')}>
           {t('app.cancel')}
         </Button>
+        <SaveTemplate form={form} />
         <Button size="large" type="primary" htmlType="submit" loading={saving}>
           {t('form.save')}
         </Button>

@@ -4,40 +4,24 @@ import { Link } from 'react-router';
 import type { Room } from '../../../client/index.js';
 import { RoomActions } from './room-actions.js';
 import { RoomState } from './room-state.js';
-import { dateText, hoursOf } from '../../components/time-text.js';
+import { RoomTime } from './room-time.js';
 
 /** A table where there is room for one, cards on a phone. */
 export function RoomList({ rooms }: { readonly rooms: readonly Room[] }) {
-  const wide = Grid.useBreakpoint().md === true;
+  const wide = Grid.useBreakpoint().lg === true;
   return wide ? <RoomTable rooms={rooms} /> : <RoomCards rooms={rooms} />;
 }
 
 function RoomTable({ rooms }: { readonly rooms: readonly Room[] }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const columns: TableColumnsType<Room> = [
     {
       title: t('rooms.number'),
       className: 'nowrap',
       render: (_, { number }) => <span className="digits">{number}</span>,
     },
-    {
-      title: t('rooms.name'),
-      render: (_, { id, name }) => (
-        <Link className="room-name" to={`/rooms/${id}`}>
-          {name}
-        </Link>
-      ),
-    },
-    {
-      title: t('rooms.start'),
-      className: 'nowrap',
-      render: (_, { startMs }) => dateText(startMs, i18n.language),
-    },
-    {
-      title: t('rooms.duration'),
-      className: 'nowrap',
-      render: (_, { durationMs }) => t('rooms.hours', { count: hoursOf(durationMs) }),
-    },
+    { title: t('rooms.name'), render: (_, room) => <RoomName room={room} /> },
+    { title: t('rooms.time'), render: (_, room) => <RoomTime room={room} /> },
     { title: t('rooms.state'), className: 'nowrap', render: (_, room) => <RoomState room={room} /> },
     { key: 'actions', className: 'nowrap', align: 'right', render: (_, room) => <RoomActions room={room} /> },
   ];
@@ -49,24 +33,22 @@ function RoomTable({ rooms }: { readonly rooms: readonly Room[] }) {
 }
 
 function RoomCards({ rooms }: { readonly rooms: readonly Room[] }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <div className="room-cards">
       {rooms.map((room) => (
         <article key={room.id} className="room-card">
           <div className="room-card-head">
-            <Link className="room-name" to={`/rooms/${room.id}`}>
-              {room.name}
-            </Link>
+            <RoomName room={room} />
             <RoomState room={room} />
           </div>
           <dl className="room-facts">
             <dt>{t('rooms.number')}</dt>
             <dd className="digits">{room.number}</dd>
-            <dt>{t('rooms.start')}</dt>
-            <dd>{dateText(room.startMs, i18n.language)}</dd>
-            <dt>{t('rooms.duration')}</dt>
-            <dd>{t('rooms.hours', { count: hoursOf(room.durationMs) })}</dd>
+            <dt>{t('rooms.time')}</dt>
+            <dd>
+              <RoomTime room={room} />
+            </dd>
           </dl>
           <RoomActions room={room} />
         </article>
@@ -74,3 +56,9 @@ function RoomCards({ rooms }: { readonly rooms: readonly Room[] }) {
     </div>
   );
 }
+
+const RoomName = ({ room: { id, name } }: { readonly room: Room }) => (
+  <Link className="room-name" to={`/rooms/${id}`}>
+    <bdi>{name}</bdi>
+  </Link>
+);

@@ -76,7 +76,77 @@ export function useRemoveRoom() {
   });
 }
 
+/** What invitees get as text, and the link of one tap. */
+export function useInvitation(roomId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...roomKey(roomId), 'invitation'],
+    queryFn: () => done(api.GET('/rooms/{roomId}/invitation', { params: { path: { roomId } } })),
+  });
+}
+
+/** Those that are not over. */
+export function useOccurrences(roomId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: occurrencesKey(roomId),
+    queryFn: async () => {
+      const params = { path: { roomId }, query: { fromMs: Date.now() } };
+      return (await done(api.GET('/rooms/{roomId}/occurrences', { params }))).items;
+    },
+  });
+}
+
+export function useCancelOccurrence(roomId: string) {
+  const api = useApi();
+  const refresh = useRoomRefresh(roomId);
+  return useMutation({
+    mutationFn: (plannedStartMs: number) =>
+      done(
+        api.DELETE('/rooms/{roomId}/occurrences/{plannedStartMs}', {
+          params: { path: { roomId, plannedStartMs } },
+        }),
+      ),
+    onSuccess: refresh,
+  });
+}
+
+interface OccurrenceMove {
+  readonly plannedStartMs: number;
+  readonly startMs: number;
+  readonly durationMs: number;
+}
+
+/** To the times of the rule: it is back as planned. */
+export function useChangeOccurrence({ id: roomId, version }: Room) {
+  const api = useApi();
+  const refresh = useRoomRefresh(roomId);
+  return useMutation({
+    mutationFn: ({ plannedStartMs, ...times }: OccurrenceMove) =>
+      done(
+        api.PUT('/rooms/{roomId}/occurrences/{plannedStartMs}', {
+          params: { path: { roomId, plannedStartMs } },
+          body: { ...times, version },
+        }),
+      ),
+    onSettled: refresh,
+  });
+}
+
+const occurrencesKey = (roomId: string) => [...roomKey(roomId), 'occurrences'] as const;
+
+function useRoomRefresh(roomId: string) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all([
+      queries.invalidateQueries({ queryKey: roomKey(roomId) }),
+      queries.invalidateQueries({ queryKey: [...roomsKey, 'list'] }),
+    ]);
+}
+
 async function remember(queries: QueryClient, room: Room): Promise<void> {
+  // What hangs on the room, as its invitation, has changed with it.
+  void queries.invalidateQueries({ queryKey: roomKey(room.id) });
   queries.setQueryData(roomKey(room.id), room);
   await queries.invalidateQueries({ queryKey: [...roomsKey, 'list'] });
 }

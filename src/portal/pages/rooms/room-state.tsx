@@ -12,8 +12,9 @@ export function RoomState({ room }: { readonly room: Room }) {
   if (parties !== undefined) {
     return <Badge status="processing" color="green" text={t('rooms.running', { count: parties })} />;
   }
+  const { occurrence } = room;
+  if (occurrence === null) return <Badge status="default" text={t('rooms.cancelled')} />;
   const nowMs = Date.now();
-  if (room.startMs > nowMs) return <Badge status="warning" text={t('rooms.notStarted')} />;
-  const over = room.startMs + room.durationMs < nowMs;
-  return <Badge status="default" text={t(over ? 'rooms.over' : 'rooms.empty')} />;
+  if (occurrence.startMs > nowMs) return <Badge status="warning" text={t('rooms.notStarted')} />;
+  return <Badge status="default" text={t(occurrence.endMs < nowMs ? 'rooms.over' : 'rooms.empty')} />;
 }

@@ -1,16 +1,20 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useConferenceRecords, useRooms, type RoomWindow } from './room-queries.js';
 import { ConferenceRecords } from './conference-records.js';
 import { EmptyList } from '../../components/empty-list.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { MoreButton } from '../../components/more-button.js';
 import { PageLoading } from '../../components/page-loading.js';
+import { recurrenceWords } from '../../components/recurrence-words.js';
+import { words as invitationWords } from './invitation-words.js';
 import { RoomList } from './room-list.js';
+import { words as roomWords } from './words.js';
+import './rooms.css';
 
-export { words } from './words.js';
+export const words = [roomWords, invitationWords, recurrenceWords];
 
 const WINDOWS = ['current', 'planned', 'past'] as const satisfies readonly RoomWindow[];
 
@@ -23,14 +27,11 @@ export default function RoomsPage() {
     <>
       <div className="page-head">
         <h1>{t('rooms.title')}</h1>
-        <Link to="/rooms/new">
-          <Button type="primary" icon={<PlusOutlined />}>
-            {t('rooms.add')}
-          </Button>
-        </Link>
+        <AddRoom />
       </div>
       <Segmented<RoomWindow>
         className="rooms-windows"
+        aria-label={t('rooms.windows')}
         value={shown}
         options={WINDOWS.map((value) => ({ value, label: t(`rooms.${value}`) }))}
         onChange={(window) => setParams({ window }, { replace: true })}
@@ -48,11 +49,9 @@ function RoomsOfWindow({ window }: { readonly window: 'current' | 'planned' }) {
   const items = rooms.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return window === 'planned' ? (
-      <EmptyList text={t('rooms.nonePlanned')} />
+      <NoRooms text={t('rooms.nonePlanned')} hint={t('rooms.nonePlannedHint')} />
     ) : (
-      <EmptyList text={t('rooms.noneCurrent')}>
-        <p className="soft">{t('rooms.hint')}</p>
-      </EmptyList>
+      <NoRooms text={t('rooms.noneCurrent')} hint={t('rooms.noneCurrentHint')} />
     );
   }
   return (
@@ -73,7 +72,13 @@ function History() {
   if (records.isError) return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />;
   const pastRooms = rooms.data.pages.flatMap((page) => page.items);
   const held = records.data.pages.flatMap((page) => page.items).filter(({ endedMs }) => endedMs !== null);
-  if (pastRooms.length === 0 && held.length === 0) return <EmptyList text={t('rooms.nonePast')} />;
+  if (pastRooms.length === 0 && held.length === 0) {
+    return (
+      <EmptyList text={t('rooms.nonePast')}>
+        <p className="soft">{t('rooms.nonePastHint')}</p>
+      </EmptyList>
+    );
+  }
   return (
     <>
       {pastRooms.length > 0 && (
@@ -91,5 +96,24 @@ function History() {
         </section>
       )}
     </>
+  );
+}
+
+function NoRooms({ text, hint }: { readonly text: string; readonly hint: string }) {
+  return (
+    <EmptyList text={text}>
+      <p className="soft empty-hint">{hint}</p>
+      <AddRoom />
+    </EmptyList>
+  );
+}
+
+function AddRoom() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <Button type="primary" icon={<PlusOutlined />} onClick={() => void navigate('/rooms/new')}>
+      {t('rooms.add')}
+    </Button>
   );
 }
