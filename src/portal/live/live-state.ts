@@ -7,6 +7,8 @@ import type {
   SnapshotEvent,
   TalkingEvent,
 } from '../../client/index.js';
+import type { LiveMessage } from './live-message.js';
+import { timelineAfter, timelineOf, type TimelineEntry } from './timeline.js';
 
 /**
  * The running conferences as the event stream tells them: a snapshot, then what changes, each change holding
@@ -16,11 +18,38 @@ export interface LiveState {
   /** `waiting` for the first snapshot; `lost`: what is shown may be out of date. */
   readonly link: 'waiting' | 'up' | 'lost';
   readonly conferences: readonly Conference[];
+  /** What has happened, by conference. */
+  readonly timelines: ReadonlyMap<string, readonly TimelineEntry[]>;
 }
 
-export const NOTHING_LIVE: LiveState = { link: 'waiting', conferences: [] };
+export const NOTHING_LIVE: LiveState = { link: 'waiting', conferences: [], timelines: new Map() };
 
-export const afterSnapshot = ({ conferences }: SnapshotEvent): LiveState => ({ link: 'up', conferences });
+export function afterMessage(state: LiveState, message: LiveMessage): LiveState {
+  switch (message.name) {
+    case 'snapshot':
+      return afterSnapshot(message.data);
+    case 'change':
+      return afterChange(state, message.data);
+    case 'talking':
+      return afterTalking(state, message.data);
+    case 'measures':
+      return afterMeasures(state, message.data);
+    case 'lost':
+      return afterLoss(state);
+    case 'returned':
+      return afterReturn(state);
+    case 'refused':
+    case 'account':
+    case 'operator':
+      return state;
+  }
+}
+
+export const afterSnapshot = ({ conferences }: SnapshotEvent): LiveState => ({
+  link: 'up',
+  conferences,
+  timelines: new Map(conferences.map((conference) => [conference.id, timelineOf(conference)])),
+});
 
 export const afterLoss = (state: LiveState): LiveState =>
   state.link === 'up' ? { ...state, link: 'lost' } : state;
@@ -32,13 +61,21 @@ export const afterReturn = (state: LiveState): LiveState =>
 export function afterChange(state: LiveState, change: ChangeEvent): LiveState {
   const known = state.conferences.find(({ id }) => id === change.conferenceId);
   if (known !== undefined && change.sequence <= known.sequence) return state;
-  if (change.type === 'conference-opened')
-    return { ...state, conferences: replaced(state.conferences, change.conference) };
-  if (change.type === 'conference-closed')
-    return { ...state, conferences: state.conferences.filter((conference) => conference !== known) };
+  const { conferenceId: id } = change;
+  if (change.type === 'conference-opened') {
+    const { conference } = change;
+    const timelines = new Map(state.timelines).set(id, timelineOf(conference));
+    return { ...state, conferences: replaced(state.conferences, conference), timelines };
+  }
   if (known === undefined) return state;
+  const timelines = new Map(state.timelines);
+  if (change.type === 'conference-closed') {
+    timelines.delete(id);
+    return { ...state, conferences: without(state.conferences, id), timelines };
+  }
+  timelines.set(id, timelineAfter(state.timelines.get(id) ?? [], known, change));
   const conference = { ...conferenceAfter(known, change), sequence: change.sequence };
-  return { ...state, conferences: replaced(state.conferences, conference) };
+  return { ...state, conferences: replaced(state.conferences, conference), timelines };
 }
 
 /** Who talks is told as a whole, without a place in the sequence. */
@@ -59,10 +96,10 @@ export const afterMeasures = (
 ): LiveState =>
   withConference(state, conferenceId, (conference) => {
     const measured = new Map(lines.map(({ participantId, quality }) => [participantId, quality]));
-    const participants = conference.participants.map((participant) => ({
-      ...participant,
-      quality: measured.get(participant.id) ?? participant.quality,
-    }));
+    const participants = conference.participants.map((participant) => {
+      const quality = measured.get(participant.id);
+      return quality === undefined ? participant : { ...participant, quality };
+    });
     return { ...conference, costMicroYuan, participants };
   });
 

@@ -1,29 +1,25 @@
-import type { ChangeEvent, MeasuresEvent, SnapshotEvent, TalkingEvent } from '../../client/index.js';
-import {
-  afterChange,
-  afterLoss,
-  afterMeasures,
-  afterReturn,
-  afterSnapshot,
-  afterTalking,
-  NOTHING_LIVE,
-  type LiveState,
-} from './live-state.js';
+import type { LiveEvent } from '../../client/index.js';
+import { afterMessage, NOTHING_LIVE, type LiveState } from './live-state.js';
+import type { ExchangeMessage } from './live-exchange.js';
+import type { LiveLine } from './live-message.js';
 
-/** A stream that the server refused is asked for again after so long; one that broke off the browser resumes. */
-const RETRY_MS = 3_000;
+/** News that are no part of a conference: something beside them can be read anew. */
+export type News = Extract<LiveEvent, { name: 'account' | 'operator' }>['data'];
 
-/** Follows the event stream; React reads it as an external store. */
+/** Pages are drawn at most so often, however many hundred enter in a moment. */
+const DRAW_MS = 50;
+
+/** The live state of this page; React reads it as an external store. */
 export class LiveStore {
-  readonly #url: string;
+  readonly #line: LiveLine<ExchangeMessage>;
   readonly #onRefused: () => void;
   readonly #listeners = new Set<() => void>();
+  readonly #newsListeners = new Set<(news: News) => void>();
   #state = NOTHING_LIVE;
-  #source: EventSource | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
+  #draw: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string, onRefused: () => void) {
-    this.#url = url;
+  constructor(line: LiveLine<ExchangeMessage>, onRefused: () => void) {
+    this.#line = line;
     this.#onRefused = onRefused;
   }
 
@@ -34,39 +30,32 @@ export class LiveStore {
     return () => this.#listeners.delete(listener);
   };
 
+  readonly subscribeNews = (listener: (news: News) => void): (() => void) => {
+    this.#newsListeners.add(listener);
+    return () => this.#newsListeners.delete(listener);
+  };
+
   start(): void {
-    const source = new EventSource(this.#url);
-    this.#source = source;
-    source.addEventListener('snapshot', ({ data }: MessageEvent<string>) =>
-      this.#become(afterSnapshot(JSON.parse(data) as SnapshotEvent)),
-    );
-    source.addEventListener('change', ({ data }: MessageEvent<string>) =>
-      this.#become(afterChange(this.#state, JSON.parse(data) as ChangeEvent)),
-    );
-    source.addEventListener('talking', ({ data }: MessageEvent<string>) =>
-      this.#become(afterTalking(this.#state, JSON.parse(data) as TalkingEvent)),
-    );
-    source.addEventListener('measures', ({ data }: MessageEvent<string>) =>
-      this.#become(afterMeasures(this.#state, JSON.parse(data) as MeasuresEvent)),
-    );
-    source.addEventListener('open', () => this.#become(afterReturn(this.#state)));
-    source.addEventListener('error', () => this.#onError(source));
+    this.#line.start((message) => this.#on(message));
   }
 
   stop(): void {
-    clearTimeout(this.#retry);
-    this.#source?.close();
+    this.#line.stop();
+    clearTimeout(this.#draw);
+    this.#draw = undefined;
   }
 
-  #onError(source: EventSource): void {
-    this.#become(afterLoss(this.#state));
-    if (source.readyState !== EventSource.CLOSED) return;
-    this.#onRefused();
-    this.#retry = setTimeout(() => this.start(), RETRY_MS);
-  }
-
-  #become(state: LiveState): void {
+  #on(message: ExchangeMessage): void {
+    if (message.name === 'refused') this.#onRefused();
+    if (message.name === 'account' || message.name === 'operator') {
+      for (const listener of this.#newsListeners) listener(message.data);
+    }
+    const state = message.name === 'state' ? message.data : afterMessage(this.#state, message);
+    if (state === this.#state) return;
     this.#state = state;
-    for (const listener of this.#listeners) listener();
+    this.#draw ??= setTimeout(() => {
+      this.#draw = undefined;
+      for (const listener of this.#listeners) listener();
+    }, DRAW_MS);
   }
 }

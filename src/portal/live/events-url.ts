@@ -1,0 +1,1 @@
+export const EVENTS_URL = '/api/v1/events';
