@@ -8,7 +8,12 @@ import { windowOf } from '../../booking/occurrences.js';
 import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-rules.js';
 import { DEFAULT_INVITATIONS } from '../../notices/room-invitations.js';
 import type { PageOf } from '../../store/repositories/page.js';
-import { RoomRepository, type RoomsInWindow } from '../../store/repositories/room-repository.js';
+import {
+  RoomListReads,
+  type ListedRoom,
+  type RoomsInWindow,
+} from '../../store/repositories/room-list-reads.js';
+import { RoomRepository } from '../../store/repositories/room-repository.js';
 import { unit } from '../../store/statement.js';
 import type { Statement, StoreError } from '../../store/store.js';
 import { Problem } from '../problem.js';
@@ -34,9 +39,12 @@ export class RoomDesk {
   readonly rooms: RoomRepository;
   readonly telling: RoomTelling;
   readonly #services: RoomDeskServices;
+  readonly #listed: RoomListReads;
 
   constructor(services: RoomDeskServices) {
     this.#services = services;
+    // The store itself: who has just made a room looks here.
+    this.#listed = new RoomListReads(services.store);
     this.rooms = new RoomRepository(services.store);
     this.telling = new RoomTelling(services);
   }
@@ -49,13 +57,13 @@ export class RoomDesk {
   }
 
   /** In the order of creation; with a window those that have an occurrence in it [S25]. */
-  async list(account: Account, page: PageOf<RoomId>, window?: RoomsInWindow): Promise<readonly Room[]> {
-    if (window === undefined) return this.rooms.listOfAccount(account.id, page);
-    const found: Room[] = [];
+  async list(account: Account, page: PageOf<RoomId>, window?: RoomsInWindow): Promise<readonly ListedRoom[]> {
+    if (window === undefined) return this.#listed.listOfAccount(account.id, page);
+    const found: ListedRoom[] = [];
     let { after } = page;
     // Repeating rooms that are not in the window are passed over.
     for (;;) {
-      const some = await this.rooms.listOfAccount(account.id, { after, limit: page.limit }, window);
+      const some = await this.#listed.listOfAccount(account.id, { after, limit: page.limit }, window);
       found.push(...some.filter((room) => this.#isIn(room, account, window)));
       if (some.length < page.limit || found.length >= page.limit) return found.slice(0, page.limit);
       after = some.at(-1)!.id;

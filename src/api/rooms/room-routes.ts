@@ -5,7 +5,8 @@ import type { RoomId } from '../../base/ids.js';
 import { access } from '../access.js';
 import { ConferenceViews, OWNER } from '../live/conference-view.js';
 import type { ApiEnv } from '../context.js';
-import { DEFAULT_INVITATIONS, type RoomInvitations } from '../../notices/room-invitations.js';
+import { DEFAULT_INVITATIONS } from '../../notices/room-invitations.js';
+import type { ListedInvitations } from '../../store/repositories/room-list-reads.js';
 import { Problem } from '../problem.js';
 import { tagOf, versionOf, versionOfTag } from '../etag.js';
 import { RoomDesk } from './room-desk.js';
@@ -95,7 +96,7 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   const views = new ConferenceViews(services.live);
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
-  const view = (room: Room, told: RoomInvitations, { timeZone }: Account): RoomView => {
+  const view = (room: Room, told: ListedInvitations, { timeZone }: Account): RoomView => {
     const state = running(room);
     const { calendar, earlyEntryMs } = services.live;
     const now = calendar.at(room, timeZone, services.clock.utcNow(), earlyEntryMs);
@@ -114,9 +115,8 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
       { limit: limit + 1, after: after as RoomId | undefined },
       window && { is: window, atMs },
     );
-    const invitations = await desk.telling.invitations.ofRooms(rooms.map(({ id }) => id));
     return c.json(
-      pageItems(rooms, limit, (room) => view(room, invitations.get(room.id) ?? DEFAULT_INVITATIONS, account)),
+      pageItems(rooms, limit, (room) => view(room, room.invitations ?? DEFAULT_INVITATIONS, account)),
       200,
     );
   });

@@ -1,12 +1,12 @@
 import type { Room } from '../../accounts/room.js';
-import type { RoomInvitations } from '../../notices/room-invitations.js';
+import type { ListedInvitations } from '../../store/repositories/room-list-reads.js';
 import { recurrenceView } from './room-desk.js';
 import type { RoomView } from './room-schema.js';
 
 /** Field by field: a page of rooms with the unwanted fields taken out costs six times as much. */
 export const roomView = (
   room: Room,
-  told: RoomInvitations,
+  told: ListedInvitations,
   { conference, occurrence }: Pick<RoomView, 'conference' | 'occurrence'>,
 ): RoomView => ({
   id: room.id,

@@ -47,12 +47,6 @@ export class RoomInvitationRepository {
     return row && toInvitations(row);
   }
 
-  async ofRooms(rooms: readonly RoomId[]): Promise<ReadonlyMap<RoomId, RoomInvitations>> {
-    if (rooms.length === 0) return new Map();
-    const found = await this.#all.where('room', 'in', rooms).execute();
-    return new Map(found.map((row) => [row.room as RoomId, toInvitations(row)]));
-  }
-
   /** The earliest first. */
   async remindersDue(
     nowMs: UtcMs,

@@ -1,27 +1,15 @@
-import type { ExpressionBuilder } from 'kysely';
 import type { Language } from '../../accounts/account.js';
 import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room, type RoomOptions } from '../../accounts/room.js';
 import type { AccountId, RoomId } from '../../base/ids.js';
-import { utcMs, type UtcMs } from '../../base/units.js';
+import { utcMs } from '../../base/units.js';
 import { PreparedRead } from '../prepared-read.js';
-import type { RoomsTable, Schema } from '../schema.js';
+import type { RoomsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
-import type { PageOf } from './page.js';
-
-/** Rooms whose time [S25] includes an instant, is still to come then, or is over. */
-export interface RoomsInWindow {
-  readonly is: 'current' | 'planned' | 'past';
-  readonly atMs: UtcMs;
-}
-
-// A type and not an interface: only that can stand for a record of parameters.
-type PageValues = { readonly account: AccountId; readonly after: string; readonly limit: number };
 
 export class RoomRepository {
   readonly #store: Store;
   readonly #byId = new PreparedRead(({ id }: { id: string }) => this.#rooms.where('id', '=', id));
-  readonly #page = new PreparedRead((values: PageValues) => this.#pageOf(values));
 
   constructor(store: Store) {
     this.#store = store;
@@ -60,43 +48,8 @@ export class RoomRepository {
     return row && toRoom(row);
   }
 
-  /**
-   * In the order of creation. With a window: those that are in it, and all that repeat, of which the rule and not
-   * the database knows.
-   */
-  async listOfAccount(
-    account: AccountId,
-    { after, limit }: PageOf<RoomId>,
-    window?: RoomsInWindow,
-  ): Promise<readonly Room[]> {
-    // Every id comes after the empty one.
-    const values = { account, after: after ?? '', limit };
-    const rows = await (window === undefined
-      ? this.#store.read(this.#page.filledWith(values))
-      : this.#pageOf(values)
-          .where((room) => room.or([room('recurrence', 'is not', null), inWindow(room, window)]))
-          .execute());
-    return rows.map(toRoom);
-  }
-
-  #pageOf({ account, after, limit }: PageValues) {
-    return this.#rooms.where('account', '=', account).where('id', '>', after).orderBy('id').limit(limit);
-  }
-
   get #rooms() {
     return this.#store.queries.selectFrom('rooms').selectAll();
-  }
-}
-
-function inWindow(room: ExpressionBuilder<Schema, 'rooms'>, { is, atMs }: RoomsInWindow) {
-  const endMs = room('start_ms', '+', room.ref('duration_ms'));
-  switch (is) {
-    case 'planned':
-      return room('start_ms', '>', atMs);
-    case 'past':
-      return room(endMs, '<=', atMs);
-    case 'current':
-      return room.and([room('start_ms', '<=', atMs), room(endMs, '>', atMs)]);
   }
 }
 
@@ -117,7 +70,7 @@ const toRow = (room: Room): RoomsTable => ({
   created_ms: room.createdMs,
 });
 
-const toRoom = (row: RoomsTable): Room => ({
+export const toRoom = (row: RoomsTable): Room => ({
   id: row.id as RoomId,
   account: row.account as AccountId,
   name: row.name,

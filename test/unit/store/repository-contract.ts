@@ -18,6 +18,7 @@ import { AuditRepository } from '../../../src/store/repositories/audit-repositor
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
 import { ReservationRepository } from '../../../src/store/repositories/reservation-repository.js';
+import { RoomListReads } from '../../../src/store/repositories/room-list-reads.js';
 import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
 import { UserRepository } from '../../../src/store/repositories/user-repository.js';
 import { DatabaseChargingStore } from '../../../src/store/charging-store.js';
@@ -175,8 +176,9 @@ export function repositoryContract(test: Test, backend: Backend): void {
     for (const number of numbers) await commit(store, rooms.create(sampleRoom(ids, mine, number)));
     const theirs = sampleRoom(ids, other, '2001');
     await commit(store, rooms.create(theirs));
-    const first = await rooms.listOfAccount(mine, { limit: 3 });
-    const second = await rooms.listOfAccount(mine, { after: first.at(-1)!.id, limit: 3 });
+    const lists = new RoomListReads(store);
+    const first = await lists.listOfAccount(mine, { limit: 3 });
+    const second = await lists.listOfAccount(mine, { after: first.at(-1)!.id, limit: 3 });
     assert.equal(
       [...first, ...second].map(({ number }) => number),
       numbers,
@@ -184,7 +186,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.is(await refusal(store, rooms.change({ ...theirs, account: mine })), 'CONFLICT');
     assert.is(await refusal(store, rooms.remove(theirs.id, mine)), 'CONFLICT');
     await commit(store, rooms.remove(theirs.id, other));
-    assert.equal(await rooms.listOfAccount(other, { limit: 3 }), []);
+    assert.equal(await lists.listOfAccount(other, { limit: 3 }), []);
   });
 
   withStore(
@@ -204,7 +206,9 @@ export function repositoryContract(test: Test, backend: Backend): void {
         await commit(store, rooms.create(room));
       }
       const numbers = async (is: 'current' | 'planned' | 'past'): Promise<readonly string[]> =>
-        (await rooms.listOfAccount(account, { limit: 9 }, { is, atMs })).map(({ number }) => number);
+        (await new RoomListReads(store).listOfAccount(account, { limit: 9 }, { is, atMs })).map(
+          ({ number }) => number,
+        );
       assert.equal(await numbers('past'), ['1001']);
       assert.equal(await numbers('current'), ['1002', '1003']);
       assert.equal(await numbers('planned'), ['1004']);
