@@ -32,7 +32,7 @@ export function doorRoutes(
 ): void {
   sessionRoutes(app, auth);
   passwordRoutes(app, services, auth);
-  profileRoutes(app, services);
+  profileRoutes(app, services, auth.passwords);
   numberRoutes(app, new NumberDesk(services, codes));
   apiKeyRoutes(app, services);
   auditLogRoutes(app, services);

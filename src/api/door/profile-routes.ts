@@ -1,5 +1,4 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { hashPassword } from '../../accounts/password-hash.js';
 import { isAcceptablePin } from '../../accounts/phone-login.js';
 import { AccountNumberRepository } from '../../store/repositories/account-number-repository.js';
 import { AccountRepository } from '../../store/repositories/account-repository.js';
@@ -15,6 +14,7 @@ import { jsonBody, jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { fieldInvalid } from '../validation.js';
 import { personIn } from './auth.js';
+import type { PasswordCheck } from './password-check.js';
 import type { Principal } from './principal.js';
 import { phonePinBody, profileChangeSchema, profileSchema, type ProfileView } from './profile-schema.js';
 
@@ -55,7 +55,11 @@ const setPin = createRoute({
   },
 });
 
-export function profileRoutes(app: OpenAPIHono<ApiEnv>, { store }: ApiServices): void {
+export function profileRoutes(
+  app: OpenAPIHono<ApiEnv>,
+  { store }: ApiServices,
+  passwords: PasswordCheck,
+): void {
   const accounts = new AccountRepository(store);
   const users = new UserRepository(store);
   const numbers = new AccountNumberRepository(store);
@@ -108,7 +112,8 @@ export function profileRoutes(app: OpenAPIHono<ApiEnv>, { store }: ApiServices):
     if (!isAcceptablePin(pin)) {
       throw fieldInvalid('pin', 'NOT_ALLOWED', 'must be 6 digits, neither all alike nor in a row');
     }
-    await commitOrThrow(store, numbers.setPin(c.get('principal').account.id, await hashPassword(pin)));
+    const hash = await passwords.hash(pin);
+    await commitOrThrow(store, numbers.setPin(c.get('principal').account.id, hash));
     return c.body(null, 204);
   });
 }

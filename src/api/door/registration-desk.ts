@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Language } from '../../accounts/account.js';
 import { Registration } from '../../accounts/registration.js';
-import type { User } from '../../accounts/user.js';
+import type { User, UserId } from '../../accounts/user.js';
 import { BoundedMap } from '../../base/bounded-map.js';
 import { RecentTimes } from '../../base/recent-times.js';
 import { later, type MonotonicMs } from '../../base/units.js';
@@ -132,23 +132,24 @@ export class RegistrationDesk {
     const { e164, name, email, language, passwordHash } = open;
     // An address that somebody else has is left out: nobody learns here whose it is.
     const isFree = email !== undefined && (await this.#users.findByEmail(email)) === undefined;
-    const user: User = {
-      id: ids.next(),
+    const user = {
+      id: ids.next<UserId>(),
       account,
       login: e164,
       passwordHash,
       role: 'customer',
       createdMs: clock.utcNow(),
-      email: isFree ? email : undefined,
       helpSeen: false,
-    };
-    const refused = await commitOrRefused(
-      store,
-      this.#users.create(user),
-      this.#accounts.changeProfile(account, { name, language, timeZone: profile.timeZone }, profile.version),
-    );
-    if (refused !== undefined) throw new Problem('ALREADY_REGISTERED');
-    return user;
+    } as const;
+    const wanted = { name, language, timeZone: profile.timeZone };
+    const changed = this.#accounts.changeProfile(account, wanted, profile.version);
+    for (const given of isFree ? [{ ...user, email }, user] : [user]) {
+      const refused = await commitOrRefused(store, this.#users.create(given), changed);
+      if (refused === undefined) return given;
+      // UNIQUE may mean the address: somebody has taken it since it was looked up.
+      if (refused !== 'UNIQUE') break;
+    }
+    throw new Problem('ALREADY_REGISTERED');
   }
 
   /** A number that was activated is called; the others have to call first. */

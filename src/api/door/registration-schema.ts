@@ -1,14 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { PASSWORD_CHARS_MAX } from '../../accounts/password-rules.js';
 import { typedNumber } from './number-schema.js';
 import { emailSchema, nameSchema } from './profile-schema.js';
+import { newPasswordSchema } from './session-schema.js';
 
 export const registrationCreateSchema = z
   .strictObject({
     agreementAccepted: z.literal(true).openapi({ description: '用户协议' }),
     number: typedNumber,
     name: nameSchema,
-    password: z.string().max(PASSWORD_CHARS_MAX),
+    password: newPasswordSchema,
     email: emailSchema.optional(),
     language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   })

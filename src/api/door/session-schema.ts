@@ -5,6 +5,9 @@ import { idSchema, STORABLE, utcMsSchema } from '../schema-parts.js';
 const TEXT_MAX = 200;
 const typedText = z.string().min(1).max(TEXT_MAX).regex(STORABLE);
 
+/** Whatever is taken here can be typed into a login; how good it is, is looked at apart. */
+export const newPasswordSchema = z.string().max(PASSWORD_CHARS_MAX).regex(STORABLE);
+
 export const loginBody = z.strictObject({ login: typedText, password: typedText }).openapi('Login');
 
 export const sessionSchema = z
@@ -48,7 +51,7 @@ export const sessionItemSchema = z
 export const sessionListSchema = z.object({ items: z.array(sessionItemSchema) }).openapi('SessionList');
 
 export const passwordBody = z
-  .strictObject({ oldPassword: typedText, newPassword: z.string().max(PASSWORD_CHARS_MAX) })
+  .strictObject({ oldPassword: typedText, newPassword: newPasswordSchema })
   .openapi('PasswordChange');
 
 export type SessionListView = z.infer<typeof sessionListSchema>;

@@ -137,6 +137,25 @@ test('the phone PIN is stored hashed, and not one that everybody tries first [S2
   assert.is((await world.ask('mine', 'GET', '/api/v1/profile')).body.phonePinSet, true);
 });
 
+test('a password that could not be typed into the login is not taken', async () => {
+  const cookie = await cookieOf('mine');
+  const body = { oldPassword: PASSWORD, newPassword: 'tab\tin the middle' };
+  const { status, body: refused } = await as(cookie, 'PUT', '/password', body);
+  assert.equal([status, refused.errors[0].field], [400, 'newPassword']);
+  assert.is((await login('mine')).status, 201);
+});
+
+test('phone PINs are hashed a few at a time, like passwords', async () => {
+  const pins = Array.from({ length: 8 }, () =>
+    world.ask('mine', 'PUT', '/api/v1/phone-pin', { pin: '735102' }),
+  );
+  const statuses = (await Promise.all(pins)).map(({ status }) => status);
+  assert.equal(
+    [204, 503].map((wanted) => statuses.filter((status) => status === wanted).length),
+    [4, 4],
+  );
+});
+
 test('a person sees where he is logged in and ends other sessions [S53]', async () => {
   const phone = await cookieOf('mine');
   world.wait(1_000);

@@ -81,6 +81,26 @@ test('an activated number is called with a code, which makes a login of the same
   assert.is((await look(body.id)).body.code, 'REGISTRATION_NOT_FOUND', 'it is over');
 });
 
+test('of two who give one address at the same moment both are registered, one without it', async () => {
+  const email = 'both@example.cn';
+  const numbers = [someNumber(), someNumber()];
+  for (const e164 of numbers) await activate(e164);
+  const ids: string[] = [];
+  for (const e164 of numbers) ids.push((await begin(e164, { email })).body.id);
+  const done = await Promise.all(ids.map((id, index) => confirm(id, calls[index]!.code)));
+  assert.equal(
+    done.map(({ status }) => status),
+    [201, 201],
+  );
+  const users = world.store.queries.selectFrom('users').select('login').where('email', '=', email);
+  assert.is((await users.execute()).length, 1);
+});
+
+test('a registration that begins with a password that could not be typed is refused', async () => {
+  const refused = await begin(someNumber(), { password: 'tab\tin the middle' });
+  assert.equal([refused.status, refused.body.errors[0].field], [400, 'password']);
+});
+
 test('a number that was never activated has two minutes to call us, and is then called by itself [S32]', async () => {
   const e164 = someNumber();
   const { body } = await begin(e164);
