@@ -47,7 +47,7 @@ export class NumberDesk {
 
   async list(account: Account): Promise<readonly NumberView[]> {
     const verified = await this.#numbers.listOfAccount(account.id);
-    const pending = [...this.#pending.values()].filter((one) => one.account.id === account.id);
+    const pending = this.#pendingOf(account);
     const waiting = new Set(pending.map(({ e164 }) => e164));
     return [
       ...verified.filter(({ e164 }) => !waiting.has(e164)).map(verifiedView),
@@ -79,8 +79,9 @@ export class NumberDesk {
     const own = await this.#numbers.listOfAccount(account.id);
     const known = own.find((one) => one.e164 === e164);
     if (known?.kind === 'registered') throw new Problem('NUMBER_REGISTERED');
-    if (known === undefined && own.length >= NUMBERS_MAX) throw new Problem('NUMBERS_LIMIT');
     this.#forgetExpired();
+    const all = new Set([...own, ...this.#pendingOf(account), { e164 }].map((one) => one.e164));
+    if (known === undefined && all.size > NUMBERS_MAX) throw new Problem('NUMBERS_LIMIT');
     const pending: Pending = {
       account,
       e164,
@@ -144,6 +145,10 @@ export class NumberDesk {
     const number = await this.#numbers.find(`+${id}`);
     if (number === undefined || number.account !== account.id) throw new Problem('NUMBER_NOT_FOUND');
     return number;
+  }
+
+  #pendingOf({ id }: Account): readonly Pending[] {
+    return [...this.#pending.values()].filter(({ account }) => account.id === id);
   }
 
   #forgetExpired(): void {

@@ -163,4 +163,14 @@ test('a phone that is still on the line with us is called until it is free', asy
   assert.is(new Set(calls.map(({ code }) => code)).size, 1, 'always with the same code');
 });
 
+test('an account has at most a hundred numbers, those that wait for their code among them', async () => {
+  const first = await add('other', someNumber());
+  const known = (await numbersOf('other')).length;
+  for (let count = known; count < 100; count++) assert.is((await add('other', someNumber())).status, 202);
+  const more = await add('other', someNumber());
+  assert.equal([more.status, more.body.code], [409, 'NUMBERS_LIMIT']);
+  assert.is((await add('other', first.body.number)).status, 202, 'one of them is called again');
+  assert.is((await add('admin', someNumber())).status, 202);
+});
+
 test.run();
