@@ -17,6 +17,8 @@ export interface StoredCall {
   readonly numbers?: readonly string[];
   readonly names?: readonly string[];
   readonly durationS?: number;
+  /** Without it whole minutes. */
+  readonly chargedS?: number;
   /** Of each leg. */
   readonly amount?: number;
   /** As a trunk delivers it, and is no E.164 number. */
@@ -59,9 +61,11 @@ export function callStatements(
 function legStatements(
   store: Store,
   ids: IdMaker,
-  { account, startedMs, rawNumber, durationS = 60, amount = 200_000 }: StoredCall,
+  call: StoredCall,
   of: { conference: ConferenceId; participant: ParticipantId; number: string; endMs: UtcMs },
 ): readonly Statement[] {
+  const { account, startedMs, rawNumber, durationS = 60, amount = 200_000 } = call;
+  const { chargedS = Math.ceil(durationS / 60) * 60 } = call;
   const { conference, participant, number, endMs } = of;
   const legs = new LegRepository(store);
   const opened: LegOpened = {
@@ -86,7 +90,7 @@ function legStatements(
       incrementS: 60,
     },
     blocks: Math.ceil(durationS / 60),
-    chargedS: Math.ceil(durationS / 60) * 60,
+    chargedS,
     amount: microYuan(amount),
     reserved: microYuan(amount),
   };

@@ -9,6 +9,7 @@ import type { StatementView } from './statement-schema.js';
 export interface StatementPage {
   readonly account: Account;
   readonly statement: StatementView;
+  /** All that makes up what the statement says was recharged: also what was taken back. */
   readonly recharges: readonly LedgerEntry[];
   readonly byKind: RecordTotals['byKind'];
 }
@@ -88,7 +89,7 @@ export function statementPage({ account, statement, recharges, byKind }: Stateme
                 html`<tr>
                   <td>${service} / ${kind}</td>
                   <td class="sum">${legs}</td>
-                  <td class="sum">${chargedS / 60}</td>
+                  <td class="sum">${minutesOf(chargedS)}</td>
                   <td class="sum">${yuanText(costMicroYuan)}</td>
                 </tr>`,
             )}
@@ -114,6 +115,9 @@ export function statementPage({ account, statement, recharges, byKind }: Stateme
       </body>
     </html>`;
 }
+
+/** To a hundredth: blocks may be of any number of seconds. */
+const minutesOf = (chargedS: number): number => Math.round((chargedS / 60) * 100) / 100;
 
 const sumRow = (name: string, fen: number) =>
   html`<tr>

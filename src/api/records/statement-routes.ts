@@ -2,6 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Account } from '../../accounts/account.js';
 import { utcMs } from '../../base/units.js';
 import { LocalTime } from '../../billing/local-time.js';
+import type { EntryKind, LedgerEntry } from '../../billing/ledger-entry.js';
 import { monthRange, type MonthStatement } from '../../billing/statement.js';
 import { LedgerReads } from '../../store/repositories/ledger-reads.js';
 import { RecordTotalsReads } from '../../store/repositories/record-totals.js';
@@ -15,8 +16,10 @@ import type { ApiServices } from '../services.js';
 import { STATEMENT_CSS, statementPage } from './statement-page.js';
 import { statementListSchema, statementSchema, type StatementView } from './statement-schema.js';
 
-/** Recharges that a printed statement names; more are in the list of recharges. */
+/** Of each kind a printed statement names so many; more are in the ledger. */
 const RECHARGES_MAX = 200;
+/** What `StatementSum` counts as recharged: a reversal when it takes back what was paid in. */
+const RECHARGED_KINDS: readonly EntryKind[] = ['recharge', 'reversal', 'opening'];
 /** Months of the list, from this one back. */
 const MONTHS_MAX = 120;
 
@@ -85,10 +88,16 @@ export function statementRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiS
     );
     if (!wantsHtml(c.req.valid('query').format, c.req.header('accept'))) return c.json(statement, 200);
     const range = monthRange(month, account.timeZone);
-    const [recharges, { byKind }] = await Promise.all([
-      ledger.listNewest(account.id, { ...range, kind: 'recharge' }, { limit: RECHARGES_MAX }),
+    const ofKind = (kind: EntryKind): Promise<readonly LedgerEntry[]> =>
+      ledger.listNewest(account.id, { ...range, kind }, { limit: RECHARGES_MAX });
+    const [{ byKind }, ...entries] = await Promise.all([
       totals.of(account.id, range, account.timeZone),
+      ...RECHARGED_KINDS.map(ofKind),
     ]);
+    const recharges = entries
+      .flat()
+      .filter(({ counterBook }) => counterBook !== 'revenue')
+      .sort((a, b) => b.utcMs - a.utcMs);
     return c.html(statementPage({ account, statement, recharges, byKind }));
   });
 

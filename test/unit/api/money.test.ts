@@ -2,6 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AccountId } from '../../../src/base/ids.js';
 import { ApiWorld, type Party } from '../../support/api-world.js';
+import { NOW_MS } from '../../support/store-samples.js';
+import { storeCall } from '../../support/stored-calls.js';
 import { recordsServices } from '../../support/api/records-services.js';
 
 const test = suite('money');
@@ -149,6 +151,33 @@ test('[S43] [S46] a statement of a month, as JSON and as a page to print', async
   assert.match((await get('statement.css')).text, '@page');
   assert.is((await get('statements/2020-01')).body.code, 'STATEMENT_NOT_FOUND');
   assert.is((await get('statements/2026-13')).status, 400);
+});
+
+test('[S43] the lines of a printed statement add up to what it says was recharged and called', async () => {
+  await recharge({ ...TEN, note: 'stays' }, 'a');
+  world.wait(1_000);
+  const { id } = (await recharge({ ...TEN, amountMicroYuan: 3_000_000, note: 'goes' }, 'b')).body;
+  world.wait(1_000);
+  await world.ask('admin', 'POST', `${API}/admin/ledger-entries/${id}/reversal`, { note: '退款' });
+  const { month } = (await get('statements')).body.items[0];
+  await storeCall(world.store, world.ids, {
+    account: world.accounts.mine.id,
+    startedMs: NOW_MS,
+    chargedS: 100,
+  });
+  assert.is((await get(`statements/${month}`)).body.rechargedFen, 1_000);
+  const { text } = await get(`statements/${month}?format=html`);
+  const lines = [...text.matchAll(/<td>(stays|goes|退款)<\/td>\s*<td class="sum">([^<]*)</g)];
+  assert.equal(
+    lines.map(([, note, amount]) => [note, amount]),
+    [
+      ['退款', '-3.00'],
+      ['goes', '3.00'],
+      ['stays', '10.00'],
+    ],
+  );
+  const [, minutes] = /\/ [^<]*<\/td>\s*<td class="sum">\d+<\/td>\s*<td class="sum">([^<]*)</.exec(text)!;
+  assert.is(minutes, '1.67');
 });
 
 test.run();
