@@ -3,8 +3,10 @@ import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { AccountId, IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
+import { monthRange } from '../billing/statement.js';
 import { accountItem } from '../notices/account-outbox.js';
 import { OutboxRepository } from '../store/repositories/outbox-repository.js';
+import type { AccountsTable } from '../store/tables/account-tables.js';
 import { unit } from '../store/statement.js';
 import type { Store } from '../store/store.js';
 
@@ -18,6 +20,8 @@ export interface StatementRunnerOptions {
 /** A statement is sent on these days of the month, by local date: who was down on the first is not forgotten. */
 const LAST_DAY = 3;
 const ACCOUNTS_AT_ONCE = 200;
+
+type Reader = Pick<AccountsTable, 'id' | 'time_zone' | 'created_ms'>;
 
 /** Mails each account the statement of the month before [S43]; which one was told stands in the outbox. */
 export class StatementRunner {
@@ -42,13 +46,15 @@ export class StatementRunner {
     }
   }
 
-  async #write(accounts: readonly { readonly id: string; readonly time_zone: string }[]): Promise<void> {
+  async #write(accounts: readonly Reader[]): Promise<void> {
     const { store, clock, ids } = this.#options;
     const nowMs = clock.utcNow();
-    const items = accounts.flatMap(({ id, time_zone: timeZone }) => {
+    const items = accounts.flatMap(({ id, time_zone: timeZone, created_ms: createdMs }) => {
       const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timeZone);
       if (today.day > LAST_DAY) return [];
       const month = today.subtract({ months: 1 }).toPlainDate().toPlainYearMonth().toString();
+      // Whoever came after it has no such month.
+      if (createdMs >= monthRange(month, timeZone).toMs) return [];
       const notice = { type: 'statement' as const, account: id as AccountId, month };
       return [accountItem(notice, { id: ids.next(), nowMs, onceKey: `statement ${id} ${month}` })];
     });
@@ -59,7 +65,7 @@ export class StatementRunner {
   #accounts(after: string) {
     return this.#options.store.queries
       .selectFrom('accounts')
-      .select(['id', 'time_zone'])
+      .select(['id', 'time_zone', 'created_ms'])
       .where('id', '>', after)
       .where('status', '=', 'active')
       .where((account) =>

@@ -49,4 +49,37 @@ test('each account with an address is told once, on the first days of its own mo
   await world.close();
 });
 
+test('nobody is told of a month before the account was opened', async () => {
+  const world = await DeskWorld.open();
+  const ids = sampleIds(32);
+  // 1 October 2026, 00:00 in Shanghai.
+  const october = utcMs(Date.UTC(2026, 8, 30, 16));
+  const told: string[] = [];
+  const opened = [utcMs(october - 1), october].map((createdMs) => ({
+    ...sampleAccount(ids, String(createdMs)),
+    createdMs,
+  }));
+  for (const account of opened) {
+    const user = {
+      id: ids.next<never>(),
+      login: account.number,
+      passwordHash: '',
+      role: 'customer' as const,
+    };
+    const of = { account: account.id, createdMs: account.createdMs, email: `${account.number}@example.cn` };
+    const statements = [
+      new AccountRepository(world.store).create(account),
+      new UserRepository(world.store).create({ ...user, ...of }),
+    ];
+    assert.ok((await world.store.commit(unit(...statements))).ok);
+  }
+  const clock = { now: () => later(monotonicMs(0), 0), utcNow: () => utcMs(october + 86_400_000) };
+  await new StatementRunner({ store: world.store, clock, ids, log: silentLog }).tick();
+  for (const { id } of opened)
+    for (const { account } of await new OutboxRepository(world.store).listOfSubject('mail', id, { limit: 9 }))
+      told.push(account!);
+  assert.equal(told, [opened[0]!.id]);
+  await world.close();
+});
+
 test.run();
