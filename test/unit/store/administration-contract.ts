@@ -15,28 +15,15 @@ import { OperatorRepository, type OperatorRow } from '../../../src/store/reposit
 import { SettingRepository } from '../../../src/store/repositories/setting-repository.js';
 import { trunkRepository } from '../../../src/store/repositories/trunk-repository.js';
 import { UserRepository } from '../../../src/store/repositories/user-repository.js';
-import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { NOW_MS, sampleAccount, sampleIds } from '../../support/store-samples.js';
 import { sampleTrunk } from '../../support/trunks.js';
-import { open, type Backend } from './store-contract.js';
-
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  return outcome.ok ? 'ok' : outcome.error.code;
-}
+import { commit, outcomeOf, withStoreOf, type Backend } from './backend.js';
 
 /** Everything that holds of what administrators and operators set, on either database. */
 export function administrationContract(test: Test, backend: Backend): void {
   const withStore = (name: string, run: (store: Store) => Promise<void>): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
-        await run(store);
-      } finally {
-        await store.close();
-      }
-    });
+    test(name, () => withStoreOf(backend, run));
   };
 
   withStore('accounts are found by number, name, phone and status, in pages [S45]', async (store) => {
@@ -74,14 +61,14 @@ export function administrationContract(test: Test, backend: Backend): void {
     const old = (await directory.find(account.id))!;
     assert.equal([old.version, old.balance, old.billingNumber], [1, 0, undefined]);
     const edit = { ...old, tier: 'vip' as const, billingNumber: '01062345678' };
-    assert.is(await commit(store, directory.change(account.id, edit, 1)), 'ok');
-    assert.is(await commit(store, directory.change(account.id, edit, 1)), 'CONFLICT', 'by another editor');
+    assert.is(await outcomeOf(store, directory.change(account.id, edit, 1)), 'ok');
+    assert.is(await outcomeOf(store, directory.change(account.id, edit, 1)), 'CONFLICT', 'by another editor');
     const now = (await directory.find(account.id))!;
     assert.equal([now.version, now.tier, now.billingNumber], [2, 'vip', '01062345678']);
     const owing = { sql: 'update accounts set balance_micro_yuan = -400', parameters: [] };
     await commit(store, owing);
     const lower = (limit: number) =>
-      commit(store, directory.change(account.id, { ...now, creditLimit: microYuan(limit) }, 2));
+      outcomeOf(store, directory.change(account.id, { ...now, creditLimit: microYuan(limit) }, 2));
     assert.is(await lower(399), 'CONFLICT');
     assert.is(await lower(400), 'ok');
   });
@@ -93,15 +80,15 @@ export function administrationContract(test: Test, backend: Backend): void {
       verdict: 'allowed',
     });
     const many = Array.from({ length: 1_000 }, (_, at) => number(at));
-    assert.is(await commit(store, ...listed.put(many)), 'ok');
-    assert.is(await commit(store, ...listed.put([{ ...number(7), verdict: 'refused' }])), 'ok');
+    assert.is(await outcomeOf(store, ...listed.put(many)), 'ok');
+    assert.is(await outcomeOf(store, ...listed.put([{ ...number(7), verdict: 'refused' }])), 'ok');
     assert.equal(await listed.list({ verdict: 'refused' }, { limit: 5 }), [
       { ...number(7), verdict: 'refused' },
     ]);
     const page = await listed.list({ prefix: '+86138' }, { after: number(997).e164, limit: 5 });
     assert.equal(page, [number(998), number(999)]);
-    assert.is(await commit(store, listed.remove(number(3).e164)), 'ok');
-    assert.is(await commit(store, listed.remove(number(3).e164)), 'CONFLICT');
+    assert.is(await outcomeOf(store, listed.remove(number(3).e164)), 'ok');
+    assert.is(await outcomeOf(store, listed.remove(number(3).e164)), 'CONFLICT');
   });
 
   withStore(
@@ -132,20 +119,20 @@ export function administrationContract(test: Test, backend: Backend): void {
         version: 1,
         createdMs: NOW_MS,
       };
-      assert.is(await commit(store, operators.create(operator)), 'ok');
-      assert.is(await commit(store, operators.create({ ...operator, id: ids.next() })), 'UNIQUE');
+      assert.is(await outcomeOf(store, operators.create(operator)), 'ok');
+      assert.is(await outcomeOf(store, operators.create({ ...operator, id: ids.next() })), 'UNIQUE');
       const stranger = {
         ...operator,
         id: ids.next<OperatorRow['id']>(),
         user: ids.next<User['id']>(),
         e164: '+1',
       };
-      assert.is(await commit(store, operators.create(stranger)), 'REFERENCE');
-      assert.is(await commit(store, operators.setDuty(operator.id, true)), 'ok');
+      assert.is(await outcomeOf(store, operators.create(stranger)), 'REFERENCE');
+      assert.is(await outcomeOf(store, operators.setDuty(operator.id, true)), 'ok');
       assert.equal(await operators.findByUser(user.id), { ...operator, onDuty: true });
-      assert.is(await commit(store, operators.change({ ...operator, enabled: false })), 'ok');
-      assert.is(await commit(store, operators.change(operator)), 'CONFLICT');
-      assert.is(await commit(store, operators.setDuty(operator.id, true)), 'CONFLICT');
+      assert.is(await outcomeOf(store, operators.change({ ...operator, enabled: false })), 'ok');
+      assert.is(await outcomeOf(store, operators.change(operator)), 'CONFLICT');
+      assert.is(await outcomeOf(store, operators.setDuty(operator.id, true)), 'CONFLICT');
       const request = {
         id: ids.next<never>(),
         conference: ids.next<never>(),
@@ -196,8 +183,8 @@ export function administrationContract(test: Test, backend: Backend): void {
     await commit(store, ...statements);
     await commit(store, rows.change({ ...configured, enabled: false }, 1, NOW_MS));
     assert.is((await rows.find('carrier'))?.edited, true);
-    assert.is(await commit(store, rows.giveBack(configured, 0, 1, NOW_MS)), 'CONFLICT');
-    assert.is(await commit(store, rows.giveBack(configured, 0, 2, NOW_MS)), 'ok');
+    assert.is(await outcomeOf(store, rows.giveBack(configured, 0, 1, NOW_MS)), 'CONFLICT');
+    assert.is(await outcomeOf(store, rows.giveBack(configured, 0, 2, NOW_MS)), 'ok');
     const row = await rows.find('carrier');
     assert.equal([row?.edited, row?.rule.enabled, row?.version], [false, true, 3]);
     assert.equal((await rows.follow([configured], NOW_MS)).statements, []);

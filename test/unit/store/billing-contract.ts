@@ -21,7 +21,7 @@ import { SettlementRepository } from '../../../src/store/repositories/settlement
 import { StatementRepository } from '../../../src/store/repositories/statement-repository.js';
 import { TariffRepository } from '../../../src/store/repositories/tariff-repository.js';
 import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import {
   sampleAccount,
   sampleClosed,
@@ -31,15 +31,10 @@ import {
   sampleParticipant,
   sampleRecharge,
 } from '../../support/store-samples.js';
-import { open, type Backend } from './store-contract.js';
+import { commit, withStoreOf, type Backend } from './backend.js';
 
 const HOUR_MS = 3_600_000;
 const MIDNIGHT_MS = Date.UTC(2026, 10, 21, 16);
-
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<void> {
-  const outcome = await store.commit(unit(...statements));
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-}
 
 async function account(store: Store, ids: IdMaker): Promise<AccountId> {
   const made = sampleAccount(ids);
@@ -80,14 +75,7 @@ async function chargedLeg(store: Store, ids: IdMaker, payer: AccountId, endMs: U
 /** What is made of the ledger: statements, and files for the carrier. */
 export function billingContract(test: Test, backend: Backend): void {
   const withStore = (name: string, run: (store: Store, ids: IdMaker) => Promise<void>): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
-        await run(store, sampleIds());
-      } finally {
-        await store.close();
-      }
-    });
+    test(name, () => withStoreOf(backend, (store) => run(store, sampleIds())));
   };
   const withFolder = (
     name: string,

@@ -9,17 +9,11 @@ import { ContactImportRepository } from '../../../src/store/repositories/contact
 import { ContactRepository } from '../../../src/store/repositories/contact-repository.js';
 import { RoomInvitationRepository } from '../../../src/store/repositories/room-invitation-repository.js';
 import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
-import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { NOW_MS, sampleAccount, sampleIds, sampleRoom } from '../../support/store-samples.js';
-import { open, type Backend } from './store-contract.js';
+import { outcomeOf, withStoreOf, type Backend } from './backend.js';
 
 const ids = sampleIds(21);
-
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  return outcome.ok ? 'ok' : outcome.error.code;
-}
 
 /** Everything that holds of contacts, their files, and invitations of rooms on either database. */
 export function contactContract(test: Test, backend: Backend): void {
@@ -27,16 +21,13 @@ export function contactContract(test: Test, backend: Backend): void {
     name: string,
     run: (store: Store, account: ReturnType<typeof sampleAccount>) => Promise<void>,
   ): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
+    test(name, () =>
+      withStoreOf(backend, async (store) => {
         const account = sampleAccount(ids, '44444444');
-        assert.is(await commit(store, new AccountRepository(store).create(account)), 'ok');
+        assert.is(await outcomeOf(store, new AccountRepository(store).create(account)), 'ok');
         await run(store, account);
-      } finally {
-        await store.close();
-      }
-    });
+      }),
+    );
   };
 
   withStore('contacts are found by name, digits, group and number', async (store, { id: account }) => {
@@ -54,8 +45,8 @@ export function contactContract(test: Test, backend: Backend): void {
       ...of,
     };
     const han: Contact = { id: ids.next(), name: '韩', email: 'h@e.cn', numbers: [], groups: [], ...of };
-    assert.is(await commit(store, groups.create(group), ...contacts.createAll([li, han])), 'ok');
-    assert.is(await commit(store, groups.create({ ...group, id: ids.next() })), 'UNIQUE');
+    assert.is(await outcomeOf(store, groups.create(group), ...contacts.createAll([li, han])), 'ok');
+    assert.is(await outcomeOf(store, groups.create({ ...group, id: ids.next() })), 'UNIQUE');
     const found = async (filter: Parameters<ContactRepository['list']>[2]): Promise<readonly string[]> =>
       (await contacts.list(account, { limit: 9 }, filter)).map(({ name }) => name);
     assert.equal(await contacts.list(account, { limit: 9 }), [li, han]);
@@ -68,11 +59,11 @@ export function contactContract(test: Test, backend: Backend): void {
     assert.is(await contacts.count(account), 2);
     assert.is((await groups.list(account))[0]?.contacts, 1);
 
-    assert.is(await commit(store, ...contacts.change({ ...li, name: 'Lu', numbers: [] })), 'ok');
-    assert.is(await commit(store, ...contacts.change(li)), 'CONFLICT');
+    assert.is(await outcomeOf(store, ...contacts.change({ ...li, name: 'Lu', numbers: [] })), 'ok');
+    assert.is(await outcomeOf(store, ...contacts.change(li)), 'CONFLICT');
     assert.equal((await contacts.find(li.id, account))?.numbers, []);
-    assert.is(await commit(store, contacts.remove(han.id, account)), 'ok');
-    assert.is(await commit(store, groups.remove(group.id, account)), 'ok');
+    assert.is(await outcomeOf(store, contacts.remove(han.id, account)), 'ok');
+    assert.is(await outcomeOf(store, groups.remove(group.id, account)), 'ok');
     assert.equal((await contacts.find(li.id, account))?.groups, []);
   });
 
@@ -82,13 +73,13 @@ export function contactContract(test: Test, backend: Backend): void {
     const begun = { id: ids.next<never>(), account, summary, createdMs: NOW_MS };
     const bad = (row: number) => ({ row, verdict: 'bad', problem: 'NAME_MISSING', name: '' }) as const;
     const lots = [imports.addLot(begun.id, [bad(2), bad(3)]), imports.addLot(begun.id, [bad(9)])];
-    assert.is(await commit(store, imports.create(begun), ...lots), 'ok');
+    assert.is(await outcomeOf(store, imports.create(begun), ...lots), 'ok');
     assert.equal((await imports.find(begun.id, account))?.summary, summary);
     assert.is(await imports.lotOf(begun.id, 4), 2);
     assert.equal((await imports.nextLot(begun.id, 2))?.rows, [bad(9)]);
-    assert.is(await commit(store, imports.takeLot(begun.id, 2)), 'ok');
-    assert.is(await commit(store, imports.takeLot(begun.id, 2)), 'CONFLICT');
-    assert.is(await commit(store, imports.removeAllOf(account)), 'ok');
+    assert.is(await outcomeOf(store, imports.takeLot(begun.id, 2)), 'ok');
+    assert.is(await outcomeOf(store, imports.takeLot(begun.id, 2)), 'CONFLICT');
+    assert.is(await outcomeOf(store, imports.removeAllOf(account)), 'ok');
     assert.is(await imports.nextLot(begun.id, 0), undefined);
   });
 
@@ -101,18 +92,18 @@ export function contactContract(test: Test, backend: Backend): void {
       const invitations = { ...DEFAULT_INVITATIONS, guests: [{ name: '', email: 'a@b.cn', number: '' }] };
       const numbers = repository.putNumbers(room.id, ['+8613800138000']);
       assert.is(
-        await commit(store, rooms.create(room), repository.put(room.id, invitations, NOW_MS), ...numbers),
+        await outcomeOf(store, rooms.create(room), repository.put(room.id, invitations, NOW_MS), ...numbers),
         'ok',
       );
       assert.equal(await repository.find(room.id), invitations);
       const off = { ...invitations, notify: false };
-      assert.is(await commit(store, repository.put(room.id, off, NOW_MS), ...numbers), 'ok');
+      assert.is(await outcomeOf(store, repository.put(room.id, off, NOW_MS), ...numbers), 'ok');
       assert.equal(await repository.find(room.id), off);
       assert.equal(await repository.remindersDue(NOW_MS, 9), [{ room: room.id, dueMs: NOW_MS }]);
       assert.equal(await repository.remindersDue(utcMs(NOW_MS - 1), 9), []);
-      assert.is(await commit(store, repository.reminded(room.id, NOW_MS, undefined)), 'ok');
-      assert.is(await commit(store, repository.reminded(room.id, NOW_MS, undefined)), 'CONFLICT');
-      assert.is(await commit(store, rooms.remove(room.id, account)), 'ok');
+      assert.is(await outcomeOf(store, repository.reminded(room.id, NOW_MS, undefined)), 'ok');
+      assert.is(await outcomeOf(store, repository.reminded(room.id, NOW_MS, undefined)), 'CONFLICT');
+      assert.is(await outcomeOf(store, rooms.remove(room.id, account)), 'ok');
       assert.is(await repository.find(room.id), undefined);
     },
   );

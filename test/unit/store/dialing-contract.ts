@@ -10,38 +10,25 @@ import {
   serviceNumberRepository,
   trunkRepository,
 } from '../../../src/store/repositories/trunk-repository.js';
-import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { NOW_MS } from '../../support/store-samples.js';
 import { sampleTrunk } from '../../support/trunks.js';
-import { open, type Backend } from './store-contract.js';
+import { commit, outcomeOf, withStoreOf, type Backend } from './backend.js';
 
 const ACCOUNT = 'account-1' as AccountId;
 const MOBILE = '+8613812341234';
 
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  return outcome.ok ? 'ok' : outcome.error.code;
-}
-
 /** Everything that holds of trunks, service numbers and the memory of outgoing calls on either database. */
 export function dialingContract(test: Test, backend: Backend): void {
   const withStore = (name: string, run: (store: Store) => Promise<void>): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
-        await run(store);
-      } finally {
-        await store.close();
-      }
-    });
+    test(name, () => withStoreOf(backend, run));
   };
 
   withStore('trunks follow the configuration until somebody edits them [S45]', async (store) => {
     const trunks = trunkRepository(store);
     const follow = async (...configured: Parameters<typeof sampleTrunk>[0][]): Promise<readonly string[]> => {
       const { statements, kept } = await trunks.follow(configured.map(sampleTrunk), NOW_MS);
-      assert.is(await commit(store, ...statements), 'ok');
+      assert.is(await outcomeOf(store, ...statements), 'ok');
       return kept;
     };
     const targets = [{ host: 'sbc.example.cn', port: 5060 }];
@@ -51,8 +38,8 @@ export function dialingContract(test: Test, backend: Backend): void {
     assert.equal({ ...a, rule: undefined }, { rule: undefined, position: 0, edited: false, version: 1 });
 
     const edited = { ...a!.rule, enabled: false };
-    assert.is(await commit(store, trunks.change(edited, 1, NOW_MS)), 'ok');
-    assert.is(await commit(store, trunks.change(edited, 1, NOW_MS)), 'CONFLICT');
+    assert.is(await outcomeOf(store, trunks.change(edited, 1, NOW_MS)), 'ok');
+    assert.is(await outcomeOf(store, trunks.change(edited, 1, NOW_MS)), 'CONFLICT');
 
     // The file changes a and b, drops c and has a new one in front.
     assert.equal(await follow({ id: 'd' }, { id: 'a', pingMs: 0 }, { id: 'b', pingMs: 0 }), ['a']);
@@ -79,10 +66,10 @@ export function dialingContract(test: Test, backend: Backend): void {
   withStore('an edited row stays when the configuration no longer names it', async (store) => {
     const trunks = trunkRepository(store);
     await commit(store, trunks.create(sampleTrunk({ id: 'mine' }), 9, NOW_MS));
-    assert.is(await commit(store, trunks.create(sampleTrunk({ id: 'mine' }), 9, NOW_MS)), 'UNIQUE');
+    assert.is(await outcomeOf(store, trunks.create(sampleTrunk({ id: 'mine' }), 9, NOW_MS)), 'UNIQUE');
     const { statements } = await trunks.follow([], NOW_MS);
     assert.equal(statements, []);
-    assert.is(await commit(store, trunks.remove('mine', 1)), 'ok');
+    assert.is(await outcomeOf(store, trunks.remove('mine', 1)), 'ok');
     assert.equal(await trunks.list(), []);
   });
 
@@ -103,14 +90,14 @@ export function dialingContract(test: Test, backend: Backend): void {
   withStore('whoever presses 9 has opted out until an administrator takes it back [S41]', async (store) => {
     const dialing = new DialingRepository(store);
     assert.not(await dialing.hasOptedOut(MOBILE));
-    assert.is(await commit(store, dialing.optOut(MOBILE, NOW_MS)), 'ok');
-    assert.is(await commit(store, dialing.optOut(MOBILE, utcMs(NOW_MS + 1))), 'ok');
+    assert.is(await outcomeOf(store, dialing.optOut(MOBILE, NOW_MS)), 'ok');
+    assert.is(await outcomeOf(store, dialing.optOut(MOBILE, utcMs(NOW_MS + 1))), 'ok');
     assert.ok(await dialing.hasOptedOut(MOBILE));
     assert.not(await dialing.hasOptedOut('+8613812341235'));
     assert.equal(await dialing.listOptOuts({ limit: 10 }), [{ number: MOBILE, sinceMs: NOW_MS }]);
     assert.equal(await dialing.listOptOuts({ after: MOBILE, limit: 10 }), []);
-    assert.is(await commit(store, dialing.optIn(MOBILE)), 'ok');
-    assert.is(await commit(store, dialing.optIn(MOBILE)), 'CONFLICT');
+    assert.is(await outcomeOf(store, dialing.optIn(MOBILE)), 'ok');
+    assert.is(await outcomeOf(store, dialing.optIn(MOBILE)), 'CONFLICT');
     assert.not(await dialing.hasOptedOut(MOBILE));
   });
 

@@ -13,44 +13,36 @@ import {
 import { IdempotencyRepository } from '../../../src/store/repositories/idempotency-repository.js';
 import { SessionRepository } from '../../../src/store/repositories/session-repository.js';
 import { UserRepository } from '../../../src/store/repositories/user-repository.js';
-import { statement, unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import { statement } from '../../../src/store/statement.js';
+import type { Store } from '../../../src/store/store.js';
 import { NOW_MS, sampleAccount, sampleIds } from '../../support/store-samples.js';
-import { open, type Backend } from './store-contract.js';
-
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  return outcome.ok ? 'ok' : [outcome.error.code, outcome.error.constraint].filter(Boolean).join(' ');
-}
+import { commit, refusalOf, withStoreOf, type Backend } from './backend.js';
 
 /** Everything that holds of sessions, Idempotency-Keys and the audit log on either database. */
 export function doorContract(test: Test, backend: Backend): void {
   const withStore = (name: string, run: (store: Store, user: User) => Promise<void>): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      const ids = sampleIds();
-      const account = sampleAccount(ids);
-      const [login, passwordHash, role] = ['mine', 'hash', 'customer'] as const;
-      const user: User = {
-        id: ids.next(),
-        account: account.id,
-        login,
-        passwordHash,
-        role,
-        createdMs: NOW_MS,
-        email: 'wang@example.cn',
-      };
-      try {
+    test(name, () =>
+      withStoreOf(backend, async (store) => {
+        const ids = sampleIds();
+        const account = sampleAccount(ids);
+        const [login, passwordHash, role] = ['mine', 'hash', 'customer'] as const;
+        const user: User = {
+          id: ids.next(),
+          account: account.id,
+          login,
+          passwordHash,
+          role,
+          createdMs: NOW_MS,
+          email: 'wang@example.cn',
+        };
         await commit(
           store,
           new AccountRepository(store).create(account),
           new UserRepository(store).create(user),
         );
         await run(store, user);
-      } finally {
-        await store.close();
-      }
-    });
+      }),
+    );
   };
 
   withStore('a session is found by the digest of its token until it is over', async (store, user) => {
@@ -69,7 +61,7 @@ export function doorContract(test: Test, backend: Backend): void {
       endMs: utcMs(NOW_MS + 1_000),
     };
     const second = { ...session, id: ids.next<StoredSession['id']>(), tokenHash: 'b' };
-    assert.is(await commit(store, sessions.create(session), sessions.create(second)), 'ok');
+    assert.is(await refusalOf(store, sessions.create(session), sessions.create(second)), 'ok');
     await commit(store, sessions.used(session.id, utcMs(NOW_MS + 500)));
     assert.equal(await sessions.findByTokenHash('a'), { ...session, usedMs: NOW_MS + 500 });
     assert.equal([await sessions.count(), await sessions.oldest(1)], [2, [session.id]]);
@@ -84,18 +76,18 @@ export function doorContract(test: Test, backend: Backend): void {
       [second.id],
     );
     const removal = statement(store.queries.deleteFrom('users').where('id', '=', user.id), 1);
-    assert.is(await commit(store, removal), 'ok', 'sessions go with their user');
+    assert.is(await refusalOf(store, removal), 'ok', 'sessions go with their user');
     assert.is(await sessions.count(), 0);
   });
 
   withStore('an Idempotency-Key is claimed once, and taken over once', async (store, { account }) => {
     const requests = new IdempotencyRepository(store);
     const claim = { account, keyHash: 'k', request: 'POST /x', requestHash: 'h', claimedMs: NOW_MS };
-    assert.is(await commit(store, requests.claim(claim)), 'ok');
-    assert.match(await commit(store, requests.claim(claim)), /^UNIQUE/);
+    assert.is(await refusalOf(store, requests.claim(claim)), 'ok');
+    assert.match(await refusalOf(store, requests.claim(claim)), /^UNIQUE/);
     const later = { ...claim, claimedMs: utcMs(NOW_MS + 1) };
-    assert.is(await commit(store, requests.claimAgain(later, NOW_MS)), 'ok');
-    assert.is(await commit(store, requests.claimAgain(later, NOW_MS)), 'CONFLICT');
+    assert.is(await refusalOf(store, requests.claimAgain(later, NOW_MS)), 'ok');
+    assert.is(await refusalOf(store, requests.claimAgain(later, NOW_MS)), 'CONFLICT');
     const answer = { status: 201, headers: { location: '/x/1' }, body: '{}' };
     await commit(store, requests.answered(claim, answer));
     assert.is((await requests.find(account, 'k'))?.answer, undefined, 'whose claim was taken over');
@@ -123,9 +115,9 @@ export function doorContract(test: Test, backend: Backend): void {
     });
     const first = chained(facts(NOW_MS), FIRST_HEAD);
     const second = chained(facts(NOW_MS + 1), first);
-    assert.is(await commit(store, auditEntryAdded(store, first), auditEntryAdded(store, second)), 'ok');
+    assert.is(await refusalOf(store, auditEntryAdded(store, first), auditEntryAdded(store, second)), 'ok');
     const other = chained(facts(NOW_MS + 2), first);
-    assert.is(await commit(store, auditEntryAdded(store, other)), 'UNIQUE audit_log.sequence');
+    assert.is(await refusalOf(store, auditEntryAdded(store, other)), 'UNIQUE audit_log.sequence');
     assert.equal(await log.head(), { sequence: 2, hash: second.hash });
     assert.equal(await log.known([first.id, other.id]), [first.id]);
     assert.equal(

@@ -4,10 +4,9 @@ import type { AccountId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
 import type { NewOutboxItem, OutboxItem } from '../../../src/notices/outbox-item.js';
 import { OutboxRepository } from '../../../src/store/repositories/outbox-repository.js';
-import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { NOW_MS, sampleIds } from '../../support/store-samples.js';
-import { open, type Backend } from './store-contract.js';
+import { commit, outcomeOf, withStoreOf, type Backend } from './backend.js';
 
 const ids = sampleIds(11);
 const ACCOUNT = ids.next<AccountId>();
@@ -24,25 +23,13 @@ const item = (changes: Partial<NewOutboxItem> = {}): NewOutboxItem => ({
   ...changes,
 });
 
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  return outcome.ok ? 'ok' : outcome.error.code;
-}
-
 const idsOf = (items: readonly OutboxItem[]): readonly string[] => items.map(({ id }) => id);
 const after = (durationMs: number) => utcMs(NOW_MS + durationMs);
 
 /** Everything that holds of the outbox on either database. */
 export function outboxContract(test: Test, backend: Backend): void {
   const withOutbox = (name: string, run: (store: Store, outbox: OutboxRepository) => Promise<void>): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
-        await run(store, new OutboxRepository(store));
-      } finally {
-        await store.close();
-      }
-    });
+    test(name, () => withStoreOf(backend, (store) => run(store, new OutboxRepository(store))));
   };
 
   withOutbox('what is due comes in the order of its time, each kind for itself', async (store, outbox) => {
@@ -52,7 +39,7 @@ export function outboxContract(test: Test, backend: Backend): void {
       item({ dueMs: after(-2) }),
       item({ kind: 'webhook' }),
     ];
-    assert.is(await commit(store, ...outbox.add([later, second, first, hook])), 'ok');
+    assert.is(await outcomeOf(store, ...outbox.add([later, second, first, hook])), 'ok');
     assert.equal(idsOf(await outbox.due('mail', NOW_MS, 9)), [first.id, second.id]);
     assert.equal(idsOf(await outbox.due('mail', NOW_MS, 1)), [first.id]);
     assert.equal(idsOf(await outbox.due('webhook', NOW_MS, 9)), [hook.id]);
@@ -62,8 +49,8 @@ export function outboxContract(test: Test, backend: Backend): void {
   withOutbox('an item that is told once is not taken twice', async (store, outbox) => {
     const once = () => item({ onceKey: 'reminder room-1 1790000000000' });
     const [first, again, other] = [once(), once(), item()];
-    assert.is(await commit(store, ...outbox.add([first])), 'ok');
-    assert.is(await commit(store, ...outbox.add([again, other])), 'ok');
+    assert.is(await outcomeOf(store, ...outbox.add([first])), 'ok');
+    assert.is(await outcomeOf(store, ...outbox.add([again, other])), 'ok');
     assert.is(await outbox.find(again.id), undefined);
     assert.is((await outbox.find(other.id))?.state, 'waiting');
   });
@@ -73,15 +60,15 @@ export function outboxContract(test: Test, backend: Backend): void {
     const claim = (node: string, nowMs: number) =>
       outbox.claim(sent.id, { node, untilMs: utcMs(nowMs + LEASE_MS) }, utcMs(nowMs));
     await commit(store, ...outbox.add([sent]));
-    assert.is(await commit(store, claim('a', NOW_MS)), 'ok');
-    assert.is(await commit(store, claim('b', NOW_MS + 1)), 'CONFLICT');
+    assert.is(await outcomeOf(store, claim('a', NOW_MS)), 'ok');
+    assert.is(await outcomeOf(store, claim('b', NOW_MS + 1)), 'CONFLICT');
     assert.equal(await outbox.due('mail', after(1), 9), []);
-    assert.is(await commit(store, claim('b', NOW_MS + LEASE_MS)), 'ok');
+    assert.is(await outcomeOf(store, claim('b', NOW_MS + LEASE_MS)), 'ok');
     const [read] = await outbox.due('mail', after(9_000), 9);
-    assert.is(await commit(store, outbox.done(read!, 'a', after(9_000))), 'CONFLICT');
-    assert.is(await commit(store, outbox.done(read!, 'b', after(9_000))), 'ok');
+    assert.is(await outcomeOf(store, outbox.done(read!, 'a', after(9_000))), 'CONFLICT');
+    assert.is(await outcomeOf(store, outbox.done(read!, 'b', after(9_000))), 'ok');
     assert.is((await outbox.find(sent.id))?.settledMs, after(9_000));
-    assert.is(await commit(store, claim('a', NOW_MS + 99_000)), 'CONFLICT');
+    assert.is(await outcomeOf(store, claim('a', NOW_MS + 99_000)), 'CONFLICT');
   });
 
   withOutbox('a node that comes back need not wait for its former lease', async (store, outbox) => {
@@ -89,7 +76,7 @@ export function outboxContract(test: Test, backend: Backend): void {
     await commit(store, ...outbox.add([sent]));
     await commit(store, outbox.claim(sent.id, { node: 'a', untilMs: after(60_000) }, NOW_MS));
     assert.equal(await outbox.due('mail', after(1), 9), []);
-    assert.is(await commit(store, outbox.releaseClaimsOf('a')), 'ok');
+    assert.is(await outcomeOf(store, outbox.releaseClaimsOf('a')), 'ok');
     assert.equal(idsOf(await outbox.due('mail', after(1), 9)), [sent.id]);
   });
 
@@ -97,16 +84,16 @@ export function outboxContract(test: Test, backend: Backend): void {
     const sent = item();
     const claimed = async (atMs: number): Promise<OutboxItem> => {
       const claim = { node: 'a', untilMs: after(atMs + LEASE_MS) };
-      assert.is(await commit(store, outbox.claim(sent.id, claim, after(atMs))), 'ok');
+      assert.is(await outcomeOf(store, outbox.claim(sent.id, claim, after(atMs))), 'ok');
       return (await outbox.find(sent.id))!;
     };
     await commit(store, ...outbox.add([sent]));
-    assert.is(await commit(store, outbox.retry(await claimed(0), 'a', after(60_000), 'busy')), 'ok');
+    assert.is(await outcomeOf(store, outbox.retry(await claimed(0), 'a', after(60_000), 'busy')), 'ok');
     assert.equal(await outbox.due('mail', after(59_999), 9), []);
     const [again] = await outbox.due('mail', after(60_000), 9);
     assert.equal([again?.tries, again?.lastError], [1, 'busy']);
     const long = 'x'.repeat(2_000);
-    assert.is(await commit(store, outbox.dead(await claimed(60_000), 'a', after(60_001), long)), 'ok');
+    assert.is(await outcomeOf(store, outbox.dead(await claimed(60_000), 'a', after(60_001), long)), 'ok');
     const dead = await outbox.find(sent.id);
     assert.equal([dead?.state, dead?.tries, dead?.lastError?.length], ['dead', 2, 500]);
   });
@@ -115,11 +102,11 @@ export function outboxContract(test: Test, backend: Backend): void {
     const sent = item({ kind: 'webhook' });
     await commit(store, ...outbox.add([sent]));
     const replay = (account: AccountId) => outbox.replay(sent.id, account, after(50));
-    assert.is(await commit(store, replay(ACCOUNT)), 'CONFLICT');
+    assert.is(await outcomeOf(store, replay(ACCOUNT)), 'CONFLICT');
     await commit(store, outbox.claim(sent.id, { node: 'a', untilMs: after(9) }, NOW_MS));
     await commit(store, outbox.dead((await outbox.find(sent.id))!, 'a', after(1), 'gone'));
-    assert.is(await commit(store, replay(ids.next<AccountId>())), 'CONFLICT');
-    assert.is(await commit(store, replay(ACCOUNT)), 'ok');
+    assert.is(await outcomeOf(store, replay(ids.next<AccountId>())), 'CONFLICT');
+    assert.is(await outcomeOf(store, replay(ACCOUNT)), 'ok');
     const again = await outbox.find(sent.id);
     assert.equal([again?.state, again?.tries, again?.settledMs], ['waiting', 0, undefined]);
   });
@@ -148,7 +135,7 @@ export function outboxContract(test: Test, backend: Backend): void {
 
   withOutbox('many items are written in one unit', async (store, outbox) => {
     const items = Array.from({ length: 1_001 }, () => item());
-    assert.is(await commit(store, ...outbox.add(items)), 'ok');
+    assert.is(await outcomeOf(store, ...outbox.add(items)), 'ok');
     assert.is((await outbox.due('mail', NOW_MS, 2_000)).length, 1_001);
   });
 }

@@ -15,7 +15,8 @@ import { contactContract } from './contact-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { recordsContract } from './records-contract.js';
 import { repositoryContract } from './repository-contract.js';
-import { insertNode, nodeNames, open, storeContract, type Backend } from './store-contract.js';
+import { open, type Backend } from './backend.js';
+import { insertNode, nodeNames, storeContract } from './store-contract.js';
 import { webhookContract } from './webhook-contract.js';
 
 const test = suite('PostgreSQL store');

@@ -11,21 +11,15 @@ import { LegRecordReads } from '../../../src/store/repositories/leg-record-reads
 import { RecordTotalsReads } from '../../../src/store/repositories/record-totals.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
 import { RetentionRepository } from '../../../src/store/repositories/retention-repository.js';
-import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { sampleAccount, sampleIds, sampleRecharge } from '../../support/store-samples.js';
 import { storeCall } from '../../support/stored-calls.js';
-import { open, type Backend } from './store-contract.js';
+import { commit, withStoreOf, type Backend } from './backend.js';
 
 /** The clocks of Berlin go back at this instant. */
 const CHANGE_MS = Date.UTC(2026, 9, 25, 1);
 const HOUR_MS = 3_600_000;
 const RANGE = { fromMs: utcMs(CHANGE_MS - 48 * HOUR_MS), toMs: utcMs(CHANGE_MS + 48 * HOUR_MS) };
-
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<void> {
-  const outcome = await store.commit(unit(...statements));
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-}
 
 /** Everything that holds of lists and totals of records on either database. */
 export function recordsContract(test: Test, backend: Backend): void {
@@ -33,17 +27,14 @@ export function recordsContract(test: Test, backend: Backend): void {
     name: string,
     run: (store: Store, ids: IdMaker, account: AccountId) => Promise<void>,
   ): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
+    test(name, () =>
+      withStoreOf(backend, async (store) => {
         const ids = sampleIds();
         const account = sampleAccount(ids);
         await commit(store, new AccountRepository(store).create(account));
         await run(store, ids, account.id);
-      } finally {
-        await store.close();
-      }
-    });
+      }),
+    );
   };
 
   withStore(

@@ -26,7 +26,7 @@ import { Journal } from '../../../src/store/journal.js';
 import { closeOlderEpochs } from '../../../src/store/restart.js';
 import { seed } from '../../../src/store/seed.js';
 import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import {
   NOW_MS,
   sampleAccount,
@@ -39,18 +39,7 @@ import {
   sampleRecharge,
   sampleRoom,
 } from '../../support/store-samples.js';
-import { open, type Backend } from './store-contract.js';
-
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<void> {
-  const outcome = await store.commit(unit(...statements));
-  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
-}
-
-async function refusal(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  if (outcome.ok) return 'ok';
-  return [outcome.error.code, outcome.error.constraint].filter(Boolean).join(' ');
-}
+import { commit, refusalOf, withStoreOf, type Backend } from './backend.js';
 
 async function createAccount(store: Store, ids: IdMaker, number?: string): Promise<AccountId> {
   const account = sampleAccount(ids, number);
@@ -61,14 +50,7 @@ async function createAccount(store: Store, ids: IdMaker, number?: string): Promi
 /** Everything that holds of the repositories on either database. */
 export function repositoryContract(test: Test, backend: Backend): void {
   const withStore = (name: string, run: (store: Store, ids: IdMaker) => Promise<void>): void => {
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
-        await run(store, sampleIds());
-      } finally {
-        await store.close();
-      }
-    });
+    test(name, () => withStoreOf(backend, (store) => run(store, sampleIds())));
   };
 
   withStore(
@@ -88,7 +70,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       assert.is(await accounts.balance(account.id), balance);
       assert.is(await accounts.findByNumber('0'), undefined);
       const twin = { ...sampleAccount(ids), number: account.number };
-      assert.is(await refusal(store, accounts.create(twin)), 'UNIQUE accounts.number');
+      assert.is(await refusalOf(store, accounts.create(twin)), 'UNIQUE accounts.number');
     },
   );
 
@@ -111,7 +93,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.equal(await users.findByLogin(user.login), { ...user, passwordHash: 'new' });
     assert.equal(await users.find(user.id), { ...user, passwordHash: 'new' });
     assert.is(
-      await refusal(store, users.create({ ...user, email: undefined, id: ids.next() })),
+      await refusalOf(store, users.create({ ...user, email: undefined, id: ids.next() })),
       'UNIQUE users.login',
     );
     const orphan = {
@@ -121,7 +103,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       account: ids.next<AccountId>(),
       login: 'orphan',
     };
-    assert.is(await refusal(store, users.create(orphan)), 'REFERENCE');
+    assert.is(await refusalOf(store, users.create(orphan)), 'REFERENCE');
   });
 
   withStore('an API key is found by its hash until it is revoked by its account', async (store, ids) => {
@@ -141,7 +123,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     await commit(store, keys.createUnlessKnown({ ...key, id: ids.next(), label: 'again' }));
     assert.equal(await keys.findByHash(hashApiKey('secret')), key);
     assert.equal(await keys.listOfAccount(account), [key]);
-    assert.is(await refusal(store, keys.revoke(key.id, other)), 'CONFLICT');
+    assert.is(await refusalOf(store, keys.revoke(key.id, other)), 'CONFLICT');
     await commit(store, keys.revoke(key.id, account));
     assert.is(await keys.findByHash(key.hash), undefined);
   });
@@ -154,7 +136,10 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.equal(await rooms.find(room.id), room);
     assert.equal(await rooms.findByNumber('1234567'), room);
     assert.is(await rooms.findByNumber('7654321'), undefined);
-    assert.is(await refusal(store, rooms.create(sampleRoom(ids, account, '1234567'))), 'UNIQUE rooms.number');
+    assert.is(
+      await refusalOf(store, rooms.create(sampleRoom(ids, account, '1234567'))),
+      'UNIQUE rooms.number',
+    );
   });
 
   withStore('of two changes of the same version of a room the second is refused', async (store, ids) => {
@@ -164,7 +149,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     await commit(store, rooms.create(room));
     const renamed: Room = { ...room, name: '月会', options: { ...room.options, keylessEntry: true } };
     await commit(store, rooms.change(renamed));
-    assert.is(await refusal(store, rooms.change({ ...room, name: '年会' })), 'CONFLICT');
+    assert.is(await refusalOf(store, rooms.change({ ...room, name: '年会' })), 'CONFLICT');
     assert.equal(await rooms.find(room.id), { ...renamed, version: 2 });
   });
 
@@ -183,8 +168,8 @@ export function repositoryContract(test: Test, backend: Backend): void {
       [...first, ...second].map(({ number }) => number),
       numbers,
     );
-    assert.is(await refusal(store, rooms.change({ ...theirs, account: mine })), 'CONFLICT');
-    assert.is(await refusal(store, rooms.remove(theirs.id, mine)), 'CONFLICT');
+    assert.is(await refusalOf(store, rooms.change({ ...theirs, account: mine })), 'CONFLICT');
+    assert.is(await refusalOf(store, rooms.remove(theirs.id, mine)), 'CONFLICT');
     await commit(store, rooms.remove(theirs.id, other));
     assert.equal(await lists.listOfAccount(other, { limit: 3 }), []);
   });
@@ -213,7 +198,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       assert.equal(await numbers('current'), ['1002', '1003']);
       assert.equal(await numbers('planned'), ['1004']);
       const { id, version } = (await rooms.findByNumber('1004'))!;
-      assert.is(await refusal(store, rooms.remove(id, account, version + 1)), 'CONFLICT');
+      assert.is(await refusalOf(store, rooms.remove(id, account, version + 1)), 'CONFLICT');
       await commit(store, rooms.remove(id, account, version));
     },
   );
@@ -229,7 +214,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     await commit(store, conferences.left(participant.participant, endedMs));
     await commit(store, conferences.ended(conference.conference, endedMs, 'ended-by-chair'));
     const twice = conferences.ended(conference.conference, utcMs(NOW_MS + 9_000), 'alone');
-    assert.is(await refusal(store, twice), 'CONFLICT');
+    assert.is(await refusalOf(store, twice), 'CONFLICT');
     const record = { ...conference, endedMs, endReason: 'ended-by-chair' };
     assert.equal(await conferences.find(conference.conference), record);
     assert.equal(await conferences.listOfAccount(conference.account!, { limit: 10 }), [record]);
@@ -259,8 +244,8 @@ export function repositoryContract(test: Test, backend: Backend): void {
     await commit(store, legs.moved(opened.leg, opened.dialog));
     const closed = sampleClosed(opened);
     await commit(store, legs.closed({ ...closed, durationMs: 59_999.6 }));
-    assert.is(await refusal(store, legs.closed({ ...closed, reason: 'media-lost' })), 'CONFLICT');
-    assert.is(await refusal(store, legs.joined(joined)), 'CONFLICT');
+    assert.is(await refusalOf(store, legs.closed({ ...closed, reason: 'media-lost' })), 'CONFLICT');
+    assert.is(await refusalOf(store, legs.joined(joined)), 'CONFLICT');
     // The codec that was negotiated last is the codec of the record.
     const { codec, ptimeMs } = closed;
     const record = {
@@ -427,7 +412,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
         payload: '{"名":1}',
       };
       for (const sequence of [2, 1, 3, 10]) await commit(store, events.append({ ...rest, sequence }));
-      assert.is((await refusal(store, events.append({ ...rest, sequence: 3 }))).split(' ')[0], 'UNIQUE');
+      assert.is((await refusalOf(store, events.append({ ...rest, sequence: 3 }))).split(' ')[0], 'UNIQUE');
       assert.equal(
         await events.listAfter(conference, 1, 2),
         [2, 3].map((sequence) => ({ ...rest, sequence })),

@@ -14,6 +14,7 @@ import { openStore, type StoreSettings } from '../../../src/store/open-store.js'
 import { SqliteEngine } from '../../../src/store/sqlite-store.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
+import { open } from './backend.js';
 import { administrationContract } from './administration-contract.js';
 import { dialingContract } from './dialing-contract.js';
 import { doorContract } from './door-contract.js';
@@ -24,7 +25,7 @@ import { contactContract } from './contact-contract.js';
 import { outboxContract } from './outbox-contract.js';
 import { recordsContract } from './records-contract.js';
 import { repositoryContract } from './repository-contract.js';
-import { insertNode, nodeNames, open, storeContract } from './store-contract.js';
+import { insertNode, nodeNames, storeContract } from './store-contract.js';
 import { webhookContract } from './webhook-contract.js';
 
 type SqliteStoreSettings = Extract<StoreSettings, { kind: 'sqlite' }>;

@@ -14,17 +14,7 @@ import { openReads, openStore, type StoreSettings } from '../../../src/store/ope
 import { NodeRepository } from '../../../src/store/repositories/node-repository.js';
 import { statement, unit } from '../../../src/store/statement.js';
 import type { Store, Unit } from '../../../src/store/store.js';
-
-export interface Backend {
-  /** Settings of a new, empty database. */
-  create(): Promise<StoreSettings>;
-}
-
-export async function open(settings: StoreSettings): Promise<Store> {
-  const opened = await openStore(settings, silentLog);
-  if (!opened.ok) throw new Error(`${opened.error.code}: ${opened.error.message}`);
-  return opened.value;
-}
+import { open, type Backend } from './backend.js';
 
 /** Names of nodes: the smallest table serves to look at units. */
 export const insertNode = ({ queries }: Store, id: string, epoch = 1) =>

@@ -6,10 +6,9 @@ import { NUMBERS_CHANGED, webhookEvent, type WebhookEventId } from '../../../src
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
 import { OutboxRepository } from '../../../src/store/repositories/outbox-repository.js';
 import { WebhookRepository } from '../../../src/store/repositories/webhook-repository.js';
-import { unit } from '../../../src/store/statement.js';
-import type { Statement, Store } from '../../../src/store/store.js';
+import type { Store } from '../../../src/store/store.js';
 import { NOW_MS, sampleAccount, sampleIds } from '../../support/store-samples.js';
-import { open, type Backend } from './store-contract.js';
+import { commit, outcomeOf, withStoreOf, type Backend } from './backend.js';
 
 const ids = sampleIds(12);
 const ACCOUNT = sampleAccount(ids);
@@ -30,23 +29,15 @@ const sample = (changes: Partial<Webhook> = {}): Webhook => ({
   ...changes,
 });
 
-async function commit(store: Store, ...statements: readonly Statement[]): Promise<string> {
-  const outcome = await store.commit(unit(...statements));
-  return outcome.ok ? 'ok' : outcome.error.code;
-}
-
 /** Everything that holds of webhooks on either database. */
 export function webhookContract(test: Test, backend: Backend): void {
   const withWebhooks = (name: string, run: (store: Store, webhooks: WebhookRepository) => Promise<void>) =>
-    test(name, async () => {
-      const store = await open(await backend.create());
-      try {
-        assert.is(await commit(store, new AccountRepository(store).create(ACCOUNT)), 'ok');
+    test(name, () =>
+      withStoreOf(backend, async (store) => {
+        assert.is(await outcomeOf(store, new AccountRepository(store).create(ACCOUNT)), 'ok');
         await run(store, new WebhookRepository(store));
-      } finally {
-        await store.close();
-      }
-    });
+      }),
+    );
 
   withWebhooks(
     '[S54] an event told twice is one delivery to each webhook that wants it',
@@ -57,11 +48,11 @@ export function webhookContract(test: Test, backend: Backend): void {
         sample({ events: ['balance.low'] }),
         sample({ enabled: false }),
       ];
-      assert.is(await commit(store, ...all.map((webhook) => webhooks.create(webhook))), 'ok');
+      assert.is(await outcomeOf(store, ...all.map((webhook) => webhooks.create(webhook))), 'ok');
       const id = ids.next<WebhookEventId>();
       const event = webhookEvent(NUMBERS_CHANGED, { id, account: ACCOUNT.id, atMs: NOW_MS });
-      assert.is(await commit(store, webhooks.tell(event)), 'ok');
-      assert.is(await commit(store, webhooks.tell(event)), 'ok');
+      assert.is(await outcomeOf(store, webhooks.tell(event)), 'ok');
+      assert.is(await outcomeOf(store, webhooks.tell(event)), 'ok');
       const due = await new OutboxRepository(store).due('webhook', NOW_MS, 9);
       assert.equal(due.map(({ subject }) => subject).toSorted(), [all[0]!.id, all[1]!.id].toSorted());
       for (const item of due) {
@@ -79,12 +70,12 @@ export function webhookContract(test: Test, backend: Backend): void {
       await commit(store, webhooks.create(webhook));
       assert.equal(await webhooks.find(webhook.id), webhook);
       const changed = { ...webhook, description: 'x', failingSinceMs: utcMs(NOW_MS + 1) };
-      assert.is(await commit(store, webhooks.change(changed)), 'ok');
+      assert.is(await outcomeOf(store, webhooks.change(changed)), 'ok');
       assert.equal(await webhooks.find(webhook.id), { ...changed, version: 2 });
-      assert.is(await commit(store, webhooks.change(changed)), 'CONFLICT');
-      assert.is(await commit(store, webhooks.disable(webhook.id, 'gone')), 'ok');
-      assert.is(await commit(store, webhooks.disable(webhook.id, 'gone')), 'CONFLICT');
-      assert.is(await commit(store, webhooks.remove(webhook.id, ids.next())), 'CONFLICT');
+      assert.is(await outcomeOf(store, webhooks.change(changed)), 'CONFLICT');
+      assert.is(await outcomeOf(store, webhooks.disable(webhook.id, 'gone')), 'ok');
+      assert.is(await outcomeOf(store, webhooks.disable(webhook.id, 'gone')), 'CONFLICT');
+      assert.is(await outcomeOf(store, webhooks.remove(webhook.id, ids.next())), 'CONFLICT');
       assert.equal(
         (await webhooks.list(ACCOUNT.id)).map(({ disabledReason }) => disabledReason),
         ['gone'],
