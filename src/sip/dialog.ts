@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { parseCSeq } from './cseq.js';
 import type { DialogFacts, SocketId } from './endpoint-api.js';
 import { Headers, type HeaderField } from './headers.js';
-import type { HostPort, SipRequest, SipResponse } from './message.js';
+import type { HostPort, LocalAddress, SipRequest, SipResponse } from './message.js';
 import { parseNameAddr, type NameAddr } from './name-addr.js';
 import { serializeMessage } from './serializer.js';
 import { bodyBytes } from './session-description.js';
@@ -20,7 +20,7 @@ export interface RequestParts {
   readonly method: string;
   readonly branch: string;
   /** Where the peer reaches us: goes into Via [C3a]. */
-  readonly via: HostPort;
+  readonly via: LocalAddress;
   readonly headers: readonly HeaderField[];
   /** A byte string; its Content-Type is among the headers. */
   readonly body?: string | undefined;
@@ -172,7 +172,7 @@ export interface AnswerFacts {
 
 export const viaOf = ({ via, branch }: Pick<RequestParts, 'via' | 'branch'>): HeaderField => ({
   name: 'Via',
-  value: `SIP/2.0/UDP ${hostPortText(via)};branch=${branch};rport`,
+  value: `SIP/2.0/${via.transport ?? 'UDP'} ${hostPortText(via)};branch=${branch};rport`,
 });
 
 export const hostPortText = ({ host, port }: HostPort): string =>
@@ -199,13 +199,15 @@ function isLooseRouter(route: string): boolean {
 
 /**
  * Where the first route or else the target says to send, if that is a numeric address of the family that the
- * peer has used so far; else `known`: a socket has one family, and names are not looked up.
+ * peer has used so far; else `known`: a socket has one family, names are not looked up, and to a WebSocket client
+ * nobody but itself opens a connection (RFC 7118 §5).
  */
 function nextHop(routeSet: readonly string[], target: string | undefined, known: HostPort): HostPort {
   const route = routeSet[0];
   const text = route === undefined ? target : parseNameAddr(route)?.uri;
   const uri = text === undefined ? undefined : parseUri(text);
   if (uri === undefined || uri.scheme === 'tel' || uri.scheme === 'other') return known;
+  if (/^wss?$/i.test(uri.params.get('transport') ?? '')) return known;
   // Nothing can be sent to port 0.
   if (isIP(uri.host) !== isIP(known.host) || uri.port === 0) return known;
   return { host: uri.host, port: uri.port ?? SIP_PORT };

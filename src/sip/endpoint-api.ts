@@ -149,6 +149,8 @@ export type SipInput =
       readonly destination: HostPort;
       readonly code: string;
     }
+  /** A connection that a peer had opened is gone: its calls end by `transport`. */
+  | { readonly type: 'connection-lost'; readonly socket: SocketId; readonly peer: HostPort }
   | SipCommand;
 
 /** What the call layer hears. */
@@ -191,7 +193,7 @@ export type SipEvent =
    * The session is over and forgotten; said exactly once for each `incoming` and each `invite`, whoever
    * ended it. `refused`: a final answer of 3xx–6xx to our INVITE, from the last target that was tried.
    * `peer`: BYE. `cancel`: CANCEL before the 200. `local`: our BYE or refusal. `timeout`: no ACK in 32 s
-   * (timer H / 64*T1), or nobody answered our BYE. `transport`: the destination cannot be reached, or a
+   * (timer H / 64*T1), or nobody answered our BYE. `transport`: the destination cannot be reached any more, or a
    * call of ours had no socket, no target or no room to begin.
    */
   | {

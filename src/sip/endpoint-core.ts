@@ -4,10 +4,10 @@ import { token } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { OutgoingInvite, SessionId, SipEvent, SocketId } from './endpoint-api.js';
 import { SIP_COUNTER_NAMES, type SipCounter } from './endpoint-counters.js';
-import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
+import { isReliable, type SipEndpointOptions, type SipSizes, type Turn } from './endpoint-options.js';
 import { ended } from './ended.js';
 import type { InboundRequest, Origin } from './inbound-request.js';
-import type { HostPort, SipRequest } from './message.js';
+import type { HostPort, LocalAddress, SipRequest } from './message.js';
 import { OutgoingCall } from './outgoing-call.js';
 import { requestHeaders, responseHeaders } from './own-headers.js';
 import { Requests } from './requests.js';
@@ -25,8 +25,6 @@ import { responseDestination, type Via } from './via.js';
 
 /** Unpredictable enough to be unique and not guessed: 20 characters of 36. */
 const TAG_CHARS = 20;
-/** Of the transport, which is UDP alone so far. */
-const IS_RELIABLE = false;
 
 /** What the endpoint holds, and the ways by which things leave it: responses, requests, events. */
 export class EndpointCore {
@@ -85,17 +83,18 @@ export class EndpointCore {
     turn: Turn,
   ): ServerEntry | undefined {
     const { timers } = this.options;
+    const reliable = isReliable(this.options, origin.socket);
     const entry: ServerEntry = {
       side: 'server',
       key: keys.key,
       mergeKey: keys.mergeKey,
       socket: origin.socket,
-      destination: responseDestination(via, origin.source),
+      destination: this.#answersTo(origin, via),
       trunk: origin.trunk,
       machine:
         request.method === 'INVITE'
-          ? new InviteServerTransaction(timers, IS_RELIABLE)
-          : new NonInviteServerTransaction(timers, IS_RELIABLE),
+          ? new InviteServerTransaction(timers, reliable)
+          : new NonInviteServerTransaction(timers, reliable),
       session: undefined,
     };
     if (!this.transactions.add(entry)) return undefined;
@@ -132,9 +131,14 @@ export class EndpointCore {
     turn.effects.push({
       type: 'send',
       socket: origin.socket,
-      destination: responseDestination(via, origin.source),
+      destination: this.#answersTo(origin, via),
       bytes,
     });
+  }
+
+  /** §18.2.2: on the connection that the request came on, whatever its Via says. */
+  #answersTo({ socket, source }: Origin, via: Via | undefined): HostPort {
+    return isReliable(this.options, socket) ? source : responseDestination(via, source);
   }
 
   feedServer(entry: ServerEntry, input: ServerInput, turn: Turn): readonly ServerEffect[] {
@@ -176,7 +180,7 @@ export class EndpointCore {
     this.apply([ended(id, 'transport')], turn);
   }
 
-  #outgoingCall(id: SessionId, invite: OutgoingInvite, via: HostPort): OutgoingCall {
+  #outgoingCall(id: SessionId, invite: OutgoingInvite, via: LocalAddress): OutgoingCall {
     const { timers, random } = this.options;
     const parts = {
       via,
@@ -237,6 +241,12 @@ export class EndpointCore {
 
   emit(event: SipEvent, turn: Turn): void {
     turn.effects.push({ type: 'event', event });
+  }
+
+  /** Who cannot be reached any more cannot be told so either. */
+  connectionLost(socket: SocketId, peer: HostPort, turn: Turn): void {
+    for (const session of this.sessions.over(socket, peer))
+      this.perform(session, session.connectionLost(), turn);
   }
 
   // --- Time ---

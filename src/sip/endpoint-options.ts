@@ -2,7 +2,7 @@ import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { SipEffect, SipLimits, SipTimers, SipTrunk, SocketId } from './endpoint-api.js';
-import type { HostPort } from './message.js';
+import type { HostPort, LocalAddress } from './message.js';
 import type { ServerEntry } from './transaction-user.js';
 
 export interface SipEndpointOptions {
@@ -12,11 +12,12 @@ export interface SipEndpointOptions {
   readonly log: Log;
   /**
    * The trunks that may send from this address: a new call belongs to the first. None: a stranger, who hears
-   * nothing from us unless he is the peer of a dialog, or answers what we sent to him [S55].
+   * nothing from us unless he is the peer of a dialog, or answers what we sent to him [S55]. Who has a connection
+   * was asked who he is when he opened it.
    */
-  trunksOf(source: HostPort): readonly SipTrunk[];
+  trunksOf(source: HostPort, socket: SocketId): readonly SipTrunk[];
   /** The address that peers of this socket are told in Via and Contact [C3a]; undefined: there is no such socket. */
-  advertised(socket: SocketId): HostPort | undefined;
+  advertised(socket: SocketId): LocalAddress | undefined;
   /** What goes into Server and User-Agent. */
   readonly userAgent: string;
   /** Retry-After of the 503 while draining. */
@@ -32,6 +33,10 @@ export interface SipSizes {
   readonly dialogs: number;
   readonly deadlines: number;
 }
+
+/** Where nothing is lost, nothing is sent again (RFC 3261 §17). */
+export const isReliable = (options: SipEndpointOptions, socket: SocketId): boolean =>
+  (options.advertised(socket)?.transport ?? 'UDP') !== 'UDP';
 
 /** One call of handle(): its instant and what comes out of it. */
 export interface Turn {

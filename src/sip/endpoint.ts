@@ -2,7 +2,7 @@ import { messageOf, unreachable } from '../base/errors.js';
 import type { MonotonicMs } from '../base/units.js';
 import { parseCSeq } from './cseq.js';
 import { Dialog } from './dialog.js';
-import type { SipCommand, SipEffect, SipInput } from './endpoint-api.js';
+import type { SipCommand, SipEffect, SipInput, SocketId } from './endpoint-api.js';
 import { EndpointCore } from './endpoint-core.js';
 import type { SipCounter } from './endpoint-counters.js';
 import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
@@ -29,7 +29,6 @@ const FAULT = { cause: 41 };
 
 type Datagram = Extract<SipInput, { type: 'datagram' }>;
 type Limit = keyof ParseLimits;
-type TransportError = Extract<SipInput, { type: 'transport-error' }>;
 type SessionCommand = Exclude<Extract<SipCommand, { session: unknown }>, { type: 'invite' }>;
 
 /**
@@ -61,7 +60,11 @@ export class SipEndpoint {
         while (this.#guarded(() => this.#core.wakeOne(turn)) !== false);
         break;
       case 'transport-error':
-        this.#guarded(() => this.#transportError(input, turn));
+        this.#guarded(() => this.#transportError(input.socket, input.destination, turn));
+        break;
+      case 'connection-lost':
+        this.#guarded(() => this.#transportError(input.socket, input.peer, turn));
+        this.#guarded(() => this.#core.connectionLost(input.socket, input.peer, turn));
         break;
       default:
         this.#guarded(
@@ -116,14 +119,14 @@ export class SipEndpoint {
     if (outcome.kind === 'message' || outcome.kind === 'over-limit') {
       const { message } = outcome;
       const limit = outcome.kind === 'over-limit' ? outcome.limit : undefined;
-      if (message.kind === 'response') this.#response(input.source, message, limit, turn);
+      if (message.kind === 'response') this.#response(input, message, limit, turn);
       else this.#request(input, message, limit, turn);
-    } else if (options.trunksOf(input.source).length === 0) this.#unknown(input.source, turn);
+    } else if (options.trunksOf(input.source, input.socket).length === 0) this.#unknown(input.source, turn);
     else counters.add(outcome.kind === 'keep-alive' ? 'keepAlives' : 'unframable');
   }
 
   #request({ socket, source }: Datagram, request: SipRequest, limit: Limit | undefined, turn: Turn): void {
-    const trunk = this.#uas.senderOf(source, request);
+    const trunk = this.#uas.senderOf({ source, socket }, request);
     if (trunk === undefined) {
       this.#unknown(source, turn);
       return;
@@ -132,14 +135,14 @@ export class SipEndpoint {
     this.#uas.receive({ socket, source, trunk }, request, fault, turn);
   }
 
-  #response(source: HostPort, response: SipResponse, limit: Limit | undefined, turn: Turn): void {
+  #response({ source, socket }: Datagram, response: SipResponse, limit: Limit | undefined, turn: Turn): void {
     const { counters, transactions, options } = this.#core;
     const branch = topVia(response.headers)?.branch ?? '';
     const method = parseCSeq(response.headers.first('cseq') ?? '')?.method ?? '';
     const entry = transactions.client(clientKey(branch, method));
     // Whom we have sent something may answer it, whether or not a trunk lists him.
     const isAsked = entry !== undefined && sameHost(entry.destination.host, source.host);
-    if (!isAsked && options.trunksOf(source).length === 0) this.#unknown(source, turn);
+    if (!isAsked && options.trunksOf(source, socket).length === 0) this.#unknown(source, turn);
     else if (limit !== undefined || validateResponse(response) !== undefined) counters.add('droppedMessages');
     else if (entry === undefined) counters.add('strayResponses');
     else this.#core.requests.feed(entry, { type: 'response', response }, turn);
@@ -154,9 +157,9 @@ export class SipEndpoint {
    * Requests of ours to that destination have failed (RFC 3261 §8.1.3.1). A response that could not be sent
    * is not given up: the request comes again, and timers H, J and L end what does not.
    */
-  #transportError(input: TransportError, turn: Turn): void {
+  #transportError(socket: SocketId, destination: HostPort, turn: Turn): void {
     this.#core.counters.add('transportErrors');
-    for (const entry of this.#core.transactions.clientsTo(input.socket, input.destination)) {
+    for (const entry of this.#core.transactions.clientsTo(socket, destination)) {
       this.#core.requests.feed(entry, { type: 'transport-error' }, turn);
     }
   }

@@ -1,7 +1,7 @@
 import { MAX_FORWARDS, viaOf } from './dialog.js';
 import type { OutgoingInvite, Q850Cause } from './endpoint-api.js';
 import { Headers, type HeaderField } from './headers.js';
-import type { HostPort, SipRequest, SipResponse } from './message.js';
+import type { LocalAddress, SipRequest, SipResponse } from './message.js';
 import { formatReason } from './reason-header.js';
 import { bodyBytes, sdpHeaders } from './session-description.js';
 
@@ -9,7 +9,7 @@ import { bodyBytes, sdpHeaders } from './session-description.js';
 export interface InviteParts {
   readonly branch: string;
   /** Where the peer reaches us. */
-  readonly via: HostPort;
+  readonly via: LocalAddress;
   readonly callId: string;
   readonly localTag: string;
   readonly cseqNumber: number;

@@ -30,3 +30,12 @@ export interface HostPort {
   readonly host: string;
   readonly port: number;
 }
+
+/** What carries messages, as a Via names it (RFC 3261 §20.42; WebSocket: RFC 7118 §5.2). */
+export type SipTransport = 'UDP' | 'WS' | 'WSS';
+
+/** A socket of ours as its peers know it. */
+export interface LocalAddress extends HostPort {
+  /** UDP unless it says otherwise. */
+  readonly transport?: SipTransport;
+}

@@ -20,5 +20,8 @@ export const responseHeaders = (options: SipEndpointOptions, socket: SocketId): 
 
 function contact(options: SipEndpointOptions, socket: SocketId): readonly HeaderField[] {
   const address = options.advertised(socket);
-  return address === undefined ? [] : [{ name: 'Contact', value: `<sip:${hostPortText(address)}>` }];
+  if (address === undefined) return [];
+  // RFC 7118 §5.2: one word for both; that it is encrypted would say a scheme of sips.
+  const transport = (address.transport ?? 'UDP') === 'UDP' ? '' : ';transport=ws';
+  return [{ name: 'Contact', value: `<sip:${hostPortText(address)}${transport}>` }];
 }

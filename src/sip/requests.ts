@@ -1,7 +1,7 @@
 import type { Counters } from '../base/counters.js';
 import type { SipTrunk, SocketId } from './endpoint-api.js';
 import type { SipCounter } from './endpoint-counters.js';
-import type { SipEndpointOptions, Turn } from './endpoint-options.js';
+import { isReliable, type SipEndpointOptions, type Turn } from './endpoint-options.js';
 import type { HostPort } from './message.js';
 import { Ping, pingRequest } from './ping.js';
 import { clientKey, newBranch } from './transaction-key.js';
@@ -17,9 +17,6 @@ import type { Transactions } from './transactions.js';
 import { InviteClientTransaction } from './tx/invite-client.js';
 import { NonInviteClientTransaction } from './tx/non-invite-client.js';
 import type { ClientInput, ClientTransaction } from './tx/transaction.js';
-
-/** Of the transport, which is UDP alone so far: a reliable one needs no retransmission (RFC 3261 §17). */
-const IS_RELIABLE = false;
 
 export interface RequestsOptions {
   readonly endpoint: SipEndpointOptions;
@@ -78,8 +75,9 @@ export class Requests {
 
   invite(invite: SentInvite, turn: Turn): void {
     const { branch, socket, destination, bytes } = invite;
-    const { timers } = this.#options.endpoint;
-    const machine = new InviteClientTransaction(timers, IS_RELIABLE, bytes, (response) =>
+    const { endpoint } = this.#options;
+    const reliable = isReliable(endpoint, socket);
+    const machine = new InviteClientTransaction(endpoint.timers, reliable, bytes, (response) =>
       invite.ackTo(response),
     );
     this.#start({ method: 'INVITE', branch, socket, destination, user: invite }, machine, turn);
@@ -98,7 +96,9 @@ export class Requests {
 
   /** Every request but INVITE and ACK. */
   #sendOnce(sending: Sending, bytes: Uint8Array, turn: Turn): void {
-    const machine = new NonInviteClientTransaction(this.#options.endpoint.timers, IS_RELIABLE, bytes);
+    const { endpoint } = this.#options;
+    const reliable = isReliable(endpoint, sending.socket);
+    const machine = new NonInviteClientTransaction(endpoint.timers, reliable, bytes);
     this.#start(sending, machine, turn);
   }
 

@@ -2,7 +2,8 @@ import { BoundedMap } from '../base/bounded-map.js';
 import { DeadlineQueue } from '../base/deadline-queue.js';
 import { invariant } from '../base/errors.js';
 import type { MonotonicMs } from '../base/units.js';
-import type { SessionId } from './endpoint-api.js';
+import type { SessionId, SocketId } from './endpoint-api.js';
+import type { HostPort } from './message.js';
 import { OutgoingCall } from './outgoing-call.js';
 import { Session } from './session.js';
 
@@ -39,6 +40,14 @@ export class SessionTable {
   /** The one with a dialog in which this is our tag. */
   byTag(localTag: string): Session | undefined {
     return this.#byTag.get(localTag);
+  }
+
+  /** Those whose peer is at the other end of this connection. */
+  over(socket: SocketId, { host, port }: HostPort): readonly Session[] {
+    return [...this.#byTag.values()].filter(({ dialog: { facts } }) => {
+      const { destination } = facts;
+      return facts.socket === socket && destination.host === host && destination.port === port;
+    });
   }
 
   /** False when there are too many. */

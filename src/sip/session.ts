@@ -181,8 +181,7 @@ export class Session {
 
   probe(): readonly UserEffect[] {
     if (this.#state !== 'confirmed') return NO_USER_EFFECTS;
-    const done = (outcome: RequestOutcome): readonly UserEffect[] => this.#probeDone(outcome);
-    return [this.#request({ method: 'OPTIONS', done })];
+    return [this.#request({ method: 'OPTIONS', done: (outcome) => this.#probeDone(outcome) })];
   }
 
   /** Any final response but 408 and 481 comes from somebody who has the dialog (§12.2.1.2). */
@@ -274,6 +273,11 @@ export class Session {
     return this.#state === 'early'
       ? [...refused, this.#end('cancel', { status: UNANSWERED, cause })]
       : refused;
+  }
+
+  /** Q.850: a temporary failure. Of who was lost by it nobody knows whether he wanted to leave. */
+  connectionLost(): readonly UserEffect[] {
+    return [...this.#invites.refuse(UNANSWERED), this.#end('transport', { cause: { cause: 41 } })];
   }
 
   timer(nowMs: MonotonicMs): readonly UserEffect[] {

@@ -8,7 +8,7 @@ import { parseHostPort } from './uri.js';
 export interface Via {
   /** 'SIP/2.0'; other protocols are kept as they are. */
   readonly protocol: string;
-  /** Upper case: 'UDP', 'TCP', 'TLS', or unknown to us. */
+  /** Upper case: 'UDP', 'TCP', 'TLS', 'WS', 'WSS', or unknown to us. */
   readonly transport: string;
   readonly host: string;
   readonly port: number | undefined;

@@ -8,11 +8,14 @@ import type { HostPort } from '../message.js';
 import type { MessageMemory } from './message-memory.js';
 import type { CallOwner } from './remembered-call.js';
 import { UdpTransport, type UdpCounter } from './udp-transport.js';
+import { WsTransport, type WsLimits } from './ws-transport.js';
 
 export interface SipRunnerOptions {
-  /** Its `advertised` must know the sockets: numbered 0, 1, … in the order of `bind`. */
+  /** Its `advertised` must know the sockets: numbered 0, 1, … in the order of `bind`, then that of browsers. */
   readonly endpoint: SipEndpoint;
   readonly bind: readonly HostPort[];
+  /** Undefined: no browsers. */
+  readonly webSocket?: WsLimits | undefined;
   readonly clock: Clock;
   readonly log: Log;
   onEvent(event: SipEvent): void;
@@ -33,6 +36,8 @@ const callBegunBy = (input: SipInput): CallOwner | undefined =>
 export class SipRunner {
   readonly #options: SipRunnerOptions;
   readonly #transports: UdpTransport[] = [];
+  /** Browsers; whoever has the HTTP port opens their connections. */
+  readonly webSocket: WsTransport | undefined;
   #timer: NodeJS.Timeout | undefined;
   #timerAtMs: MonotonicMs | undefined;
   /** Inputs that wait: a command given from within an event handler comes after the effects before it. */
@@ -42,6 +47,8 @@ export class SipRunner {
 
   private constructor(options: SipRunnerOptions) {
     this.#options = options;
+    const { webSocket, bind } = options;
+    this.webSocket = webSocket && this.#webSocketOf(bind.length as SocketId, webSocket);
   }
 
   /** Rejects, with nothing left open, when one of the addresses cannot be bound. */
@@ -74,6 +81,7 @@ export class SipRunner {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.webSocket?.close();
     await Promise.all(this.#transports.map((transport) => transport.close()));
   }
 
@@ -86,6 +94,17 @@ export class SipRunner {
       sendError: (destination, code) => {
         if (!PASSING_ERRORS.has(code)) this.#feed({ type: 'transport-error', socket, destination, code });
       },
+    });
+  }
+
+  #webSocketOf(socket: SocketId, limits: WsLimits): WsTransport {
+    return new WsTransport(limits, {
+      message: (bytes, source) => {
+        this.#options.messages?.note('received', bytes, source);
+        this.#feed({ type: 'datagram', socket, source, bytes });
+      },
+      lost: (peer) => this.#feed({ type: 'connection-lost', socket, peer }),
+      sendError: (destination, code) => this.#feed({ type: 'transport-error', socket, destination, code }),
     });
   }
 
@@ -111,7 +130,8 @@ export class SipRunner {
     const { messages } = this.#options;
     if (effect.type === 'send') {
       messages?.note('sent', effect.bytes, effect.destination, callBegunBy(input));
-      this.#transports[effect.socket]?.send(effect.bytes, effect.destination);
+      const transport = this.#transports[effect.socket] ?? this.webSocket;
+      transport?.send(effect.bytes, effect.destination);
       return;
     }
     messages?.hear(effect.event);
