@@ -1,0 +1,148 @@
+import { fail, ok, type Result } from '../base/result.js';
+import { refusedMedia } from '../sdp/local-media.js';
+import { parseSdp, type SdpParseError } from '../sdp/parse.js';
+import { hasRtcpMux } from '../sdp/rtcp-attributes.js';
+import { serializeSdp } from '../sdp/serialize.js';
+import {
+  attributeValue,
+  type Attribute,
+  type MediaDescription,
+  type SessionDescription,
+} from '../sdp/session-description.js';
+import type { OpenedPeer } from './browser-media.js';
+import { knowsFingerprint, type Fingerprint } from './peer-certificate.js';
+
+/**
+ * A browser's session description, and the plain one of the same call that the rest of the server negotiates: the
+ * formats pass as they are, ICE and DTLS end here (RFC 8839, RFC 8842, RFC 5763).
+ */
+
+export interface BrowserOffer {
+  readonly description: SessionDescription;
+  readonly audio: MediaDescription;
+  readonly ufrag: string;
+  readonly fingerprint: Fingerprint;
+}
+
+export type BrowserOfferError =
+  | SdpParseError
+  /** No audio over DTLS-SRTP. */
+  | { readonly code: 'BROWSER_AUDIO_MISSING' }
+  /** Without ICE, a fingerprint that we can check, rtcp-mux, or the wish that we be the DTLS client. */
+  | { readonly code: 'BROWSER_TRANSPORT_UNSUPPORTED' };
+
+const PROTOCOLS: readonly string[] = ['UDP/TLS/RTP/SAVPF', 'UDP/TLS/RTP/SAVP'];
+/** What is said of the audio itself; everything else is of the way it goes. */
+const OF_THE_AUDIO: ReadonlySet<string> = new Set([
+  'rtpmap',
+  'fmtp',
+  'ptime',
+  'maxptime',
+  'sendrecv',
+  'sendonly',
+  'recvonly',
+  'inactive',
+]);
+/** RFC 8445 §5.1.2.1, of the only candidate there is. */
+const HOST_PRIORITY = 2_130_706_431;
+
+export function readBrowserOffer(text: string): Result<BrowserOffer, BrowserOfferError> {
+  const parsed = parseSdp(text);
+  if (!parsed.ok) return parsed;
+  const description = parsed.value;
+  const audio = description.media.find(
+    ({ kind, port, protocol }) => kind === 'audio' && port !== 0 && PROTOCOLS.includes(protocol),
+  );
+  if (audio === undefined) return fail({ code: 'BROWSER_AUDIO_MISSING' });
+  const said = (name: string): string | undefined =>
+    attributeValue(audio.attributes, name) ?? attributeValue(description.attributes, name);
+  const ufrag = said('ice-ufrag');
+  const fingerprint = fingerprintOf([...audio.attributes, ...description.attributes]);
+  // RFC 5763 §5: of a browser that would be the client we should have to be the server.
+  const mayBeClient = said('setup') !== 'active';
+  if (ufrag === undefined || fingerprint === undefined || !mayBeClient || !hasRtcpMux(audio)) {
+    return fail({ code: 'BROWSER_TRANSPORT_UNSUPPORTED' });
+  }
+  return ok({ description, audio, ufrag, fingerprint });
+}
+
+/** The same offer as if it came from where the browser's packets come out unsealed. */
+export function plainOffer({ description, audio }: BrowserOffer, inside: OpenedPeer['inside']): string {
+  const { address, port } = inside;
+  const plain: MediaDescription = {
+    kind: 'audio',
+    port,
+    protocol: 'RTP/AVP',
+    formats: audio.formats,
+    connection: { family: 'IP4', address },
+    attributes: [...ofTheAudio(audio), { name: 'rtcp-mux' }],
+  };
+  return serializeSdp({
+    ...description,
+    attributes: [],
+    media: description.media.map((media) => (media === audio ? plain : refusedMedia(media))),
+  });
+}
+
+/** Where browsers reach us. */
+export interface OutsideAddress {
+  readonly address: string;
+  readonly port: number;
+}
+
+/** The answer to the browser, from the plain one. Undefined: that one has no audio. */
+export function browserAnswer(
+  offer: BrowserOffer,
+  plainAnswer: string,
+  { local, fingerprint }: OpenedPeer,
+  outside: OutsideAddress,
+): { readonly sdp: string; readonly mixerPort: number } | undefined {
+  const parsed = parseSdp(plainAnswer);
+  const answered = parsed.ok ? parsed.value.media[offer.description.media.indexOf(offer.audio)] : undefined;
+  if (!parsed.ok || answered === undefined || answered.port === 0) return undefined;
+  const { address, port } = outside;
+  const mid = attributeValue(offer.audio.attributes, 'mid');
+  const named: readonly Attribute[] = mid === undefined ? [] : [{ name: 'mid', value: mid }];
+  const audio: MediaDescription = {
+    kind: 'audio',
+    port,
+    protocol: offer.audio.protocol,
+    formats: answered.formats,
+    connection: { family: 'IP4', address },
+    attributes: [
+      ...named,
+      ...ofTheAudio(answered),
+      { name: 'rtcp-mux' },
+      { name: 'ice-ufrag', value: local.ufrag },
+      { name: 'ice-pwd', value: local.password },
+      { name: 'fingerprint', value: `${fingerprint.algorithm} ${fingerprint.value}` },
+      { name: 'setup', value: 'active' },
+      { name: 'candidate', value: `1 1 udp ${HOST_PRIORITY} ${address} ${port} typ host` },
+      { name: 'end-of-candidates' },
+    ],
+  };
+  const sdp = serializeSdp({
+    origin: parsed.value.origin,
+    sessionName: '-',
+    attributes: [
+      ...(mid === undefined ? [] : [{ name: 'group', value: `BUNDLE ${mid}` }]),
+      { name: 'ice-lite' },
+    ],
+    media: offer.description.media.map((media) => (media === offer.audio ? audio : refusedMedia(media))),
+  });
+  return { sdp, mixerPort: answered.port };
+}
+
+const ofTheAudio = ({ attributes }: MediaDescription): readonly Attribute[] =>
+  attributes.filter(({ name }) => OF_THE_AUDIO.has(name));
+
+/** RFC 8122 §5: the first of those that we can check. */
+function fingerprintOf(attributes: readonly Attribute[]): Fingerprint | undefined {
+  const all = attributes
+    .filter(({ name }) => name === 'fingerprint')
+    .map(({ value = '' }) => {
+      const [algorithm = '', digits = ''] = value.trim().split(/\s+/);
+      return { algorithm: algorithm.toLowerCase(), value: digits.toUpperCase() };
+    });
+  return all.find(knowsFingerprint);
+}

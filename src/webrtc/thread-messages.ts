@@ -1,0 +1,52 @@
+import type { IceCredentials } from './ice-lite.js';
+import type { Fingerprint } from './peer-certificate.js';
+
+/** What passes between the main thread and the thread that has the media of the browsers. */
+
+/** Of one browser leg; as long as its SIP session. */
+export type PeerId = string;
+
+export interface BrowserThreadData {
+  /** Where browsers send to. */
+  readonly bind: string;
+  readonly port: number;
+  /** Where the mixer's packets pass between threads: an address of this machine. */
+  readonly inside: string;
+}
+
+export type BrowserThreadCommand =
+  | {
+      readonly type: 'open';
+      readonly peer: PeerId;
+      readonly remoteUfrag: string;
+      readonly fingerprint: Fingerprint;
+    }
+  /** The mixer's port of this leg is known: packets may pass. */
+  | { readonly type: 'join'; readonly peer: PeerId; readonly mixerPort: number }
+  | { readonly type: 'close'; readonly peer: PeerId }
+  | { readonly type: 'stop' };
+
+export type BrowserThreadEvent =
+  | { readonly type: 'ready'; readonly fingerprint: Fingerprint }
+  | {
+      readonly type: 'opened';
+      readonly peer: PeerId;
+      readonly local: IceCredentials;
+      /** Where the mixer sends to. */
+      readonly insidePort: number;
+    }
+  | { readonly type: 'refused'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'failed'; readonly peer: PeerId; readonly reason: string }
+  | { readonly type: 'counts'; readonly counts: Readonly<Record<BrowserMediaCounter, number>> };
+
+export const BROWSER_MEDIA_COUNTERS = [
+  'opened',
+  'connected',
+  'failed',
+  'fromBrowsers',
+  'toBrowsers',
+  /** From an address that no browser has proven to be its own, or a check that is not signed. */
+  'strangers',
+  'sendErrors',
+] as const;
+export type BrowserMediaCounter = (typeof BROWSER_MEDIA_COUNTERS)[number];
