@@ -5,7 +5,8 @@ import type { MonotonicMs } from '../base/units.js';
 import type { LegEndReason } from '../billing/leg-record.js';
 import type { KeyTimes } from '../ivr/digit-collector.js';
 import type { Mixer, MixerEvent } from '../mixer/mixer.js';
-import type { SessionId, SipEvent } from '../sip/endpoint-api.js';
+import type { IncomingInvite, SessionId, SipEvent } from '../sip/endpoint-api.js';
+import type { BrowserLine } from './browser-line.js';
 import type { CallRouter } from './call-router.js';
 import { CodeCalls, type CodeCall, type CodeCallResult } from './code-calls.js';
 import type { ConferenceRunner } from './conference-runner.js';
@@ -148,6 +149,15 @@ export class CallRunner {
       default:
         return this.#legs.onSip(event);
     }
+  }
+
+  /** The call of a browser, by a connection that may reach this [S47]. */
+  onBrowser(session: SessionId, invite: IncomingInvite, line: BrowserLine): void {
+    this.#incoming.onBrowser(session, invite, line);
+  }
+
+  endSession(session: SessionId, reason: LegEndReason): void {
+    this.#legs.endBySession(session, reason);
   }
 
   onMixer(event: MixerEvent): void {

@@ -13,6 +13,7 @@ import type { Answer, Question } from '../ivr/desk.js';
 import type { Flow, FlowEffect, FlowInput, Opening, PlayNumbers } from '../ivr/flow.js';
 import { InCall } from '../ivr/flows/in-call.js';
 import type { Mixer } from '../mixer/mixer.js';
+import type { BrowserLine } from './browser-line.js';
 import { Clips } from './clips.js';
 import type { LegEffect } from './conference-runner.js';
 import { definitionOf, definitionOfConvening, definitionOnDemand } from './definitions.js';
@@ -57,6 +58,8 @@ export interface DialogueParty {
   readonly onDemand: boolean;
   /** Undefined: it has dialled in. */
   readonly invited: InvitedSeat | undefined;
+  /** Undefined: it is a telephone's. */
+  readonly browser: BrowserLine | undefined;
 }
 
 /**
@@ -206,11 +209,11 @@ export class Dialogue {
   }
 
   #enter({ roomNumber, role, spokenName }: FlowEffect & { type: 'enter' }): void {
-    const { caller, language } = this.#party;
+    const { caller, language, browser } = this.#party;
     const found = this.#room;
     this.#entry.open(
       () => (found === undefined ? definitionOnDemand(roomNumber, language) : definitionOf(found)),
-      { role, caller, spokenName },
+      { role, caller, spokenName, browser },
       () => {
         if (spokenName !== undefined) this.#clips.handOver(spokenName);
       },
@@ -233,8 +236,7 @@ export class Dialogue {
   }
 
   #invitee(called: CalledParty): Invitee {
-    const participant = this.#around.ids.next<ParticipantId>();
-    return { participant, called, role: 'attendee', greeting: 'invited' };
+    return { participant: this.#around.ids.next(), called, role: 'attendee', greeting: 'invited' };
   }
 
   #accept(): void {

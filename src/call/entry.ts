@@ -6,6 +6,7 @@ import type { DoorRefusal } from '../conference/admission.js';
 import { SYSTEM, type CommandBody, type EntryWay, type RefusalCode } from '../conference/commands.js';
 import type { ConferenceDefinition } from '../conference/definition.js';
 import type { Caller, Role } from '../conference/participant.js';
+import type { BrowserLine } from './browser-line.js';
 import type { ConferenceRunner } from './conference-runner.js';
 import type { Answered } from './leg-machine.js';
 import type { Charging, Ledger } from './ports.js';
@@ -35,6 +36,14 @@ export interface EntryHost {
   entered(): void;
   /** It did not come in; the dialogue before goes on. */
   refused(failure: EntryFailure): void;
+}
+
+/** Who comes by itself. */
+export interface EnteringParty {
+  readonly role: Role;
+  readonly caller: Caller;
+  readonly spokenName?: ClipId | undefined;
+  readonly browser?: BrowserLine | undefined;
 }
 
 interface Way {
@@ -69,7 +78,7 @@ export class Entry {
   /** Opens the conference, or finds it open, and enters it. */
   open(
     definitionFor: (conference: ConferenceId) => ConferenceDefinition,
-    party: { readonly role: Role; readonly caller: Caller; readonly spokenName?: ClipId | undefined },
+    party: EnteringParty,
     done: () => void,
   ): void {
     const { conferences, ids } = this.#around;
@@ -78,14 +87,18 @@ export class Entry {
     const opened = conferences.dispatch({ type: 'open', definition }, fresh, SYSTEM);
     if (!opened.result.ok) return this.#host.refused(opened.result.error.code);
     if (opened.result.value.type !== 'opened') return;
-    const { role, caller, spokenName } = party;
+    const { role, caller, spokenName, browser } = party;
     const seat: Seat = {
       conference: opened.result.value.conference,
       participant: ids.next<ParticipantId>(),
       role,
     };
-    const named = spokenName === undefined ? {} : { spokenName };
-    this.#pay(seat, { way: 'dial-in', kind: kindOfDialIn(role), caller, ...named, done });
+    const named = {
+      ...(spokenName === undefined ? {} : { spokenName }),
+      ...(browser === undefined ? {} : { name: browser.name }),
+    };
+    const kind = browser === undefined ? kindOfDialIn(role) : 'browser';
+    this.#pay(seat, { way: 'dial-in', kind, caller, ...named, done });
   }
 
   /** Back into the conference that it was lost from [S13]. */

@@ -1,3 +1,4 @@
+import { BlockList } from 'node:net';
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import { stackOf } from '../base/errors.js';
@@ -9,6 +10,7 @@ import type { KeyTimes } from '../ivr/digit-collector.js';
 import { flowOf } from '../ivr/flow-of-service.js';
 import { PlayNumbers } from '../ivr/flow.js';
 import type { IncomingInvite, SessionId } from '../sip/endpoint-api.js';
+import type { BrowserLine } from './browser-line.js';
 import { CallMachine } from './call-machine.js';
 import type { CallRoute, CallRouter } from './call-router.js';
 import { Dialogue, type DialogueAround } from './dialogue.js';
@@ -44,6 +46,21 @@ const COUNTS = [
   'faults',
 ] as const;
 
+/** One that is taken: where it leads. */
+interface TakenCall {
+  readonly route: CallRoute;
+  /** Undefined: it came from a trunk. */
+  readonly browser: BrowserLine | undefined;
+  /** Its place among the calls is free again. */
+  readonly forgotten: () => void;
+}
+
+/** What a browser sends comes out beside us, and nobody else's media is learnt [C29]. */
+const OF_THIS_MACHINE: Pick<OfferAnswerOptions, 'learnFrom' | 'policy'> = {
+  learnFrom: [],
+  policy: { allowLoopback: true, own: new BlockList() },
+};
+
 /** Takes calls, or refuses them: route, offer, caps, then a leg of its own. */
 export class IncomingCalls {
   readonly counters = new Counters(COUNTS);
@@ -58,10 +75,18 @@ export class IncomingCalls {
     this.#dialogues = dialogues;
   }
 
-  /** There is no leg yet that a fault could end, and an INVITE without an answer would stay for ever [C5]. */
   onIncoming(session: SessionId, invite: IncomingInvite): void {
+    this.#answering(session, invite, () => this.#take(session, invite));
+  }
+
+  onBrowser(session: SessionId, invite: IncomingInvite, line: BrowserLine): void {
+    this.#answering(session, invite, () => this.#takeBrowser(session, invite, line));
+  }
+
+  /** There is no leg yet that a fault could end, and an INVITE without an answer would stay for ever [C5]. */
+  #answering(session: SessionId, invite: IncomingInvite, take: () => void): void {
     try {
-      this.#take(session, invite);
+      take();
     } catch (thrown) {
       const { log, sip } = this.#options;
       this.counters.add('faults');
@@ -71,7 +96,7 @@ export class IncomingCalls {
   }
 
   #take(session: SessionId, invite: IncomingInvite): void {
-    const { trunks, router, ledger, sip, offerAnswer, nextSessionId, log, clock } = this.#options;
+    const { trunks, router, sip, log, clock } = this.#options;
     this.counters.add('offered');
     const trunk = trunks.byId(invite.trunk.id);
     const route = trunk && router.route(invite, trunk);
@@ -81,24 +106,50 @@ export class IncomingCalls {
       log.info({ sipCallId: invite.callId, trunk: invite.trunk.id, to }, 'a number is bound to nothing');
       return sip.command({ type: 'reject', session, status: 404, cause: { cause: 1 } });
     }
-    if (!ledger.writable) {
-      this.counters.add('storeDown');
-      return sip.command({ type: 'reject', session, status: 503, cause: { cause: 41 } });
-    }
-    const media = new OfferAnswer({
-      ...offerAnswer,
-      sessionId: nextSessionId(),
-      learnFrom: trunk.mediaFrom,
-    });
-    const offer = invite.sdp === undefined ? ok(undefined) : media.receiveOffer(invite.sdp);
-    if (!offer.ok) {
-      this.counters.add('offerRefused');
-      log.info({ code: offer.error.code, sipCallId: invite.callId }, 'an offer was refused');
-      return sip.command({ type: 'reject', session, status: 488, cause: { cause: 65 } });
-    }
+    const media = this.#mediaOf(session, invite, { learnFrom: trunk.mediaFrom });
+    if (media === undefined) return;
     const cap = this.load.enter(trunk, clock.now());
     if (cap !== undefined) return this.#refuseAtCap(session, trunk, cap);
-    this.#begin(session, invite, route.value, media);
+    const forgotten = (): void => this.load.leave(trunk.id);
+    this.#begin(session, invite, { route: route.value, browser: undefined, forgotten }, media);
+  }
+
+  /** Straight into its room: the right to that was shown when the connection was opened. */
+  #takeBrowser(session: SessionId, invite: IncomingInvite, line: BrowserLine): void {
+    const { roomNumber, role, language } = line;
+    this.counters.add('offered');
+    const media = this.#mediaOf(session, invite, OF_THIS_MACHINE);
+    if (media === undefined) return;
+    const route: CallRoute = {
+      trunk: invite.trunk.id,
+      called: { delivered: roomNumber, e164: undefined },
+      caller: { delivered: '', e164: undefined },
+      assertedCaller: undefined,
+      service: { service: 'direct', language, roomNumber, proven: role },
+      onDemand: false,
+    };
+    this.#begin(session, invite, { route, browser: line, forgotten: () => undefined }, media);
+  }
+
+  /** The media that the offer asks for, or undefined when the call was refused. */
+  #mediaOf(
+    session: SessionId,
+    invite: IncomingInvite,
+    from: Pick<OfferAnswerOptions, 'learnFrom'> & Partial<Pick<OfferAnswerOptions, 'policy'>>,
+  ): OfferAnswer | undefined {
+    const { ledger, sip, offerAnswer, nextSessionId, log } = this.#options;
+    if (!ledger.writable) {
+      this.counters.add('storeDown');
+      sip.command({ type: 'reject', session, status: 503, cause: { cause: 41 } });
+      return undefined;
+    }
+    const media = new OfferAnswer({ ...offerAnswer, ...from, sessionId: nextSessionId() });
+    const offer = invite.sdp === undefined ? ok(undefined) : media.receiveOffer(invite.sdp);
+    if (offer.ok) return media;
+    this.counters.add('offerRefused');
+    log.info({ code: offer.error.code, sipCallId: invite.callId }, 'an offer was refused');
+    sip.command({ type: 'reject', session, status: 488, cause: { cause: 65 } });
+    return undefined;
   }
 
   /** [S55]: no Retry-After, which would stop the whole trunk (RFC 3261 §21.5.4). */
@@ -110,13 +161,14 @@ export class IncomingCalls {
     this.#options.sip.command({ type: 'reject', session, status, cause: { cause: 34 } });
   }
 
-  #begin(session: SessionId, invite: IncomingInvite, route: CallRoute, media: OfferAnswer): void {
+  #begin(session: SessionId, invite: IncomingInvite, call: TakenCall, media: OfferAnswer): void {
+    const { route, forgotten } = call;
     const { node, epoch, firstPromptDelayMs, ids, log } = this.#options;
     const leg = ids.next<LegId>();
     const machine = new CallMachine({ leg, session, invite, route, node, epoch, firstPromptDelayMs }, media);
     const active: ActiveLeg = new ActiveLeg(
       machine,
-      this.#dialogue(leg, route, {
+      this.#dialogue(leg, call, {
         end: (reason) => this.#legs.end(active, reason),
         resume: (work) => this.#legs.inDialogue(active, work),
         answered: () => machine.answered,
@@ -128,7 +180,7 @@ export class IncomingCalls {
         ringing: () => undefined,
         enterTrunk: () => ({ type: 'trunk-full' }),
         over: () => undefined,
-        forgotten: () => this.load.leave(route.trunk),
+        forgotten,
       },
     );
     const from = maskNumber(route.caller.delivered);
@@ -139,7 +191,11 @@ export class IncomingCalls {
     this.#legs.begin(active, session);
   }
 
-  #dialogue(leg: LegId, route: CallRoute, host: ConstructorParameters<typeof Dialogue>[2]): Dialogue {
+  #dialogue(
+    leg: LegId,
+    { route, browser }: TakenCall,
+    host: ConstructorParameters<typeof Dialogue>[2],
+  ): Dialogue {
     const { service, onDemand, caller, assertedCaller } = route;
     const plays = new PlayNumbers();
     return new Dialogue(
@@ -151,6 +207,7 @@ export class IncomingCalls {
         language: service.language,
         onDemand,
         invited: undefined,
+        browser,
       },
       this.#dialogues,
       host,

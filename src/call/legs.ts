@@ -142,6 +142,11 @@ export class Legs {
     if (leg !== undefined) this.end(leg, reason);
   }
 
+  endBySession(session: SessionId, reason: LegEndReason): void {
+    const leg = this.#bySession.get(session);
+    if (leg !== undefined) this.end(leg, reason);
+  }
+
   endAll(reason: LegEndReason): void {
     for (const leg of this.#legs.values()) this.end(leg, reason);
   }

@@ -143,7 +143,7 @@ export class OutgoingCalls {
     const caller = callerOfCalled(called);
     const flow = flowOf(plays);
     return new Dialogue(
-      { leg, caller, flow, plays, language, onDemand: false, invited },
+      { leg, caller, flow, plays, language, onDemand: false, invited, browser: undefined },
       this.#dialogues,
       host,
     );

@@ -1,5 +1,6 @@
 import type { Language } from '../accounts/account.js';
 import type { TestKind } from '../accounts/service-number.js';
+import type { Role } from '../conference/participant.js';
 import { unreachable } from '../base/errors.js';
 import type { KeyTimes } from './digit-collector.js';
 import type { Flow, PlayNumbers } from './flow.js';
@@ -18,7 +19,8 @@ export type Service = { readonly language: Language | 'both' } & (
   | { readonly service: 'quick' }
   /** `partiesMax`: the host included. */
   | { readonly service: 'instant'; readonly partiesMax: number }
-  | { readonly service: 'direct'; readonly roomNumber: string }
+  /** `proven`: as what somebody enters who has logged in, and needs no password. */
+  | { readonly service: 'direct'; readonly roomNumber: string; readonly proven?: Role }
   | { readonly service: 'test'; readonly test: TestKind }
 );
 
@@ -37,8 +39,10 @@ export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers)
       const { language: spoken, partiesMax } = service;
       return new InstantMenu({ language: spoken, keyTimes, plays, partiesMax });
     }
-    case 'direct':
-      return new DirectEntry({ roomNumber: service.roomNumber, language, keyTimes, plays });
+    case 'direct': {
+      const { roomNumber, proven } = service;
+      return new DirectEntry({ roomNumber, proven, language, keyTimes, plays });
+    }
     case 'test':
       return testFlow(service.test, { language, plays });
     default:
