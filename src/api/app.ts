@@ -24,6 +24,9 @@ import { EventHub } from './live/event-hub.js';
 import { failure, respond } from './failure.js';
 import { HttpDurations } from './operation/http-durations.js';
 import { createMetrics } from './operation/metrics.js';
+import { BrowserPhoneDoor } from './phone/browser-phone-door.js';
+import { browserPhoneRoutes } from './phone/browser-phone-routes.js';
+import { BrowserPhoneTokens } from './phone/browser-phone-tokens.js';
 import { portalFiles } from './portal-files.js';
 import { Problem } from './problem.js';
 import { ConferenceViews } from './live/conference-view.js';
@@ -49,11 +52,14 @@ interface Door {
   readonly audit: AuditLog;
   readonly requestLimits: RequestLimits;
   readonly idempotency: Idempotency;
+  readonly phoneTokens: BrowserPhoneTokens;
 }
 
 export interface Api {
   readonly app: OpenAPIHono<ApiEnv>;
   readonly counters: Counters<ApiCount>;
+  /** Whoever asks for another protocol than HTTP: browser phones alone may. */
+  readonly phones: BrowserPhoneDoor;
   /** Forgets sessions and keys that are over; to be called now and then. */
   tidy(): Promise<void>;
   /** Resolved when the audit log is written. */
@@ -69,7 +75,9 @@ export function createApi(services: ApiServices): Api {
   const audit = new AuditLog(services);
   const auth = new Auth(services, limits, audit);
   const requestLimits = new RequestLimits(services.door.requestLimits);
-  const door: Door = { auth, audit, requestLimits, idempotency: new Idempotency(services) };
+  const phoneTokens = new BrowserPhoneTokens();
+  const phones = new BrowserPhoneDoor(services, phoneTokens);
+  const door: Door = { auth, audit, requestLimits, idempotency: new Idempotency(services), phoneTokens };
   const { conferences, live } = services;
   const hub = new EventHub(
     { conferences, views: new ConferenceViews(live), news: live.news, run: runOf(services.ids) },
@@ -82,7 +90,7 @@ export function createApi(services: ApiServices): Api {
   app.use(durations.measured);
   addMiddleware(app, services, limits, counters);
 
-  healthRoutes(app, services, metricsOf(services, { counters, durations, door, hub }));
+  healthRoutes(app, services, metricsOf(services, { counters, durations, door, hub, phones }));
   app.route(BASE, resources(services, door, hub));
   openApiRoute(app);
   const portal = portalFiles(services.portalDir);
@@ -93,10 +101,12 @@ export function createApi(services: ApiServices): Api {
   return {
     app,
     counters,
+    phones,
     tidy,
     settled: () => audit.settled(),
     close: () => {
       hub.close();
+      phones.close();
       auth.controlTokens.close();
     },
   };
@@ -113,7 +123,7 @@ const newApp = (): OpenAPIHono<ApiEnv> =>
   });
 
 function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHono<ApiEnv> {
-  const { auth, audit, requestLimits, idempotency } = door;
+  const { auth, audit, requestLimits, idempotency, phoneTokens } = door;
   const codes = new SpokenCodes(services);
   const app = newApp();
   app.use(noStore);
@@ -133,6 +143,7 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   serviceNumberRoutes(app, services);
   debugRoute(app, services);
   liveRoutes(app, services, hub);
+  browserPhoneRoutes(app, services, phoneTokens);
   contactsRoutes(app, services);
   recordsRoutes(app, services);
   operatorRoutes(app, services);
@@ -207,11 +218,12 @@ interface Measured {
   readonly durations: HttpDurations;
   readonly door: Door;
   readonly hub: EventHub;
+  readonly phones: BrowserPhoneDoor;
 }
 
 function metricsOf(
   { counts, gauges, store, operation }: ApiServices,
-  { counters: api, durations, door: { auth, audit, requestLimits }, hub }: Measured,
+  { counters: api, durations, door: { auth, audit, requestLimits }, hub, phones }: Measured,
 ) {
   const own = [
     { prefix: 'api', snapshot: () => api.snapshot() },
@@ -220,6 +232,7 @@ function metricsOf(
     { prefix: 'api_sessions', snapshot: () => auth.sessions.counters.snapshot() },
     { prefix: 'api_limits', snapshot: () => requestLimits.counters.snapshot() },
     { prefix: 'audit_log', snapshot: () => audit.counters.snapshot() },
+    { prefix: 'api_browser_phones', snapshot: () => phones.counters.snapshot() },
     { prefix: 'api_events', snapshot: () => hub.counters.snapshot() },
   ];
   const levels: readonly GaugeSource[] = [

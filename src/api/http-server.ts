@@ -5,6 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { messageOf } from '../base/errors.js';
 import { silentLog, type Log } from '../base/log.js';
 import type { Api } from './app.js';
+import { answerOverHttp, isWebSocket } from './phone/still-http.js';
 import { Certificate, type CertificateFiles, type CertificatePem } from './certificate.js';
 
 export interface HttpAddress {
@@ -56,6 +57,11 @@ export async function startHttp(
   }) as Server;
   server.maxConnections = CONNECTIONS_MAX;
   server.on('drop', () => api.counters.add('connectionsDropped'));
+  server.on('upgrade', (request, socket, head) => {
+    const upgrade = { request, socket, head };
+    if (isWebSocket(upgrade)) api.phones.onUpgrade(upgrade);
+    else answerOverHttp(server, upgrade);
+  });
   await listen(server, host, port);
   const use = (pem: CertificatePem | undefined): void => {
     if (pem !== undefined) (server as TlsServer).setSecureContext(pem);

@@ -104,6 +104,7 @@ export const PROBLEMS = {
   TOO_MANY_CODES: [503, 'Too many codes are open'],
   LOGIN_BUSY: [503, 'Too many logins at this moment'],
   IMPORTS_BUSY: [503, 'Too many files are being read'],
+  BROWSER_PHONE_UNAVAILABLE: [503, 'No browser can join by its own microphone at the moment'],
   CONFERENCE_LIMIT: [503, 'Too many conferences are open'],
   STORE_UNAVAILABLE: [503, 'The database cannot be used at the moment'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;

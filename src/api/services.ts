@@ -11,6 +11,7 @@ import type { LiveServices } from './live/services.js';
 import type { NoticesServices } from './notices/services.js';
 import type { OperationServices } from './operation/services.js';
 import type { OperatorServices } from './operator/services.js';
+import type { BrowserPhoneServices } from './phone/services.js';
 import type { RecordsServices } from './records/services.js';
 import type { ServiceNumberView } from './rooms/service-number-schema.js';
 
@@ -65,6 +66,7 @@ export interface ApiServices {
   readonly admin: AdminServices;
   readonly notices: NoticesServices;
   readonly operation: OperationServices;
+  readonly browserPhone: BrowserPhoneServices;
   readonly limits?: Partial<ApiLimits>;
 }
 

@@ -26,6 +26,7 @@ import type { MixerClient } from '../mixer/mixer-client.js';
 import type { SipRunner } from '../sip/io/sip-runner.js';
 import { DatabaseChargingStore } from '../store/charging-store.js';
 import { Alarm } from './alarm.js';
+import type { Browsers } from './browsers.js';
 import { BookingDesk } from './booking-desk.js';
 import { BookingRunner } from './booking-runner.js';
 import type { Durable } from './durable.js';
@@ -44,6 +45,7 @@ export interface RulesAround {
   readonly durable: Durable;
   readonly mixer: MixerClient;
   readonly sip: SipRunner;
+  readonly browsers: Browsers;
   readonly trunks: TrunkTable;
 }
 
@@ -68,7 +70,7 @@ export interface Rules {
 
 /** The conferences, the calls and the money, between the parts that carry them. */
 export function connectRules(around: RulesAround): Rules {
-  const { config, log, clock, ids, mixer, sip, trunks, durable } = around;
+  const { config, log, clock, ids, mixer, browsers, trunks, durable } = around;
   const { ledger } = durable;
   const alarms: Alarm[] = [];
   const rescheduled = (): void => {
@@ -93,7 +95,7 @@ export function connectRules(around: RulesAround): Rules {
     clock,
     ids,
     log,
-    sip,
+    sip: browsers.gateway,
     mixer,
     ledger,
     charging,
@@ -110,6 +112,7 @@ export function connectRules(around: RulesAround): Rules {
     offersOptOut: config.outgoing.offersOptOut,
     rescheduled,
   });
+  browsers.gateway.serve(calls);
   charging.onCut((leg, reason) => calls.cut(leg, reason));
   const timed = [calls, conferences, charging, operators, outgoing.watch];
   alarms.push(...timed.map((machine) => new Alarm(clock, machine)));

@@ -18,6 +18,7 @@ import { unit } from '../store/statement.js';
 import type { Statement } from '../store/store.js';
 import type { Alarm } from './alarm.js';
 import { ALIVE_SLICE_MS, aliveSlice } from './alive-beat.js';
+import { connectBrowsers, type Browsers } from './browsers.js';
 import { Bookkeeping } from './bookkeeping.js';
 import type { BookingRunner } from './booking-runner.js';
 import { endFormerCalls, openDurable, type Durable } from './durable.js';
@@ -54,6 +55,7 @@ export class Server {
   readonly #durable: Durable;
   readonly #mixer: MixerClient;
   readonly #sip: SipRunner;
+  readonly #browsers: Browsers;
   readonly #endpoint: SipEndpoint;
   readonly #calls: CallRunner;
   readonly #alarms: readonly Alarm[];
@@ -79,6 +81,7 @@ export class Server {
     this.#durable = parts.durable;
     this.#mixer = parts.mixer;
     this.#sip = parts.sip;
+    this.#browsers = parts.browsers;
     this.#endpoint = parts.endpoint;
     this.#calls = parts.calls;
     this.#alarms = parts.alarms;
@@ -101,9 +104,10 @@ export class Server {
     let calls: CallRunner | undefined;
     const onMixer = (event: MixerEvent): void => calls?.onMixer(event);
     let watch: TrunkWatch | undefined;
+    let browsers: Browsers | undefined;
     const onSip = (event: SipEvent): void => {
       if (event.type === 'pinged') watch?.onPinged(event);
-      else calls?.onSip(event);
+      else browsers?.gateway.onSip(event);
     };
     const trunks = new TrunkTable(durable.rows.trunks);
     const { mixer, ports, prompts } = await startMedia(config, { random, clock, log, onEvent: onMixer });
@@ -118,7 +122,8 @@ export class Server {
       log,
       onEvent: onSip,
     });
-    const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, trunks });
+    browsers = connectBrowsers(config, { ports, sip, clock, log });
+    const rules = connectRules({ config, log, clock, random, ids, durable, mixer, sip, browsers, trunks });
     calls = rules.calls;
     await rules.roster.load();
     watch = rules.outgoing.watch;
@@ -131,6 +136,7 @@ export class Server {
       mixer,
       ports,
       sip,
+      browsers,
       endpoint,
       messages,
       prompts,
@@ -149,6 +155,7 @@ export class Server {
       log,
       durable,
       mixer,
+      browsers,
       sip,
       endpoint,
       outbox,
@@ -156,15 +163,7 @@ export class Server {
       books,
       web,
     });
-    // Only now: who could not have the ports, as in a second start by mistake, must not end the calls of the
-    // process that has them.
-    await endFormerCalls(durable, config.node, log, (dialog) =>
-      sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } }),
-    );
-    // A name server that keeps silent must not hold up those who call us.
-    await Promise.race([watch.load(), pause(NAMES_MS_MAX)]);
-    await rules.bookings.recover();
-    await outbox.recover();
+    await recovered({ ...rules, durable, config, log, sip, outbox });
     return server;
   }
 
@@ -201,6 +200,7 @@ export class Server {
     for (const beat of this.#beats) clearInterval(beat);
     for (const alarm of this.#alarms) alarm.stop();
     await this.#web.stop();
+    await this.#browsers.media?.stop();
     await this.#sip.stop();
     await this.#mixer.close();
     const written = Promise.all([
@@ -245,6 +245,7 @@ interface Parts extends Rules {
   readonly log: Log;
   readonly durable: Durable;
   readonly mixer: MixerClient;
+  readonly browsers: Browsers;
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
   readonly outbox: OutboxRunner;
@@ -252,6 +253,29 @@ interface Parts extends Rules {
   readonly books: Bookkeeping;
   readonly web: Web;
 }
+type Recovering = Pick<Parts, 'durable' | 'config' | 'log' | 'sip' | 'outgoing' | 'bookings' | 'outbox'>;
+
+/** Takes up what a former process has left. */
+async function recovered({
+  durable,
+  config,
+  log,
+  sip,
+  outgoing,
+  bookings,
+  outbox,
+}: Recovering): Promise<void> {
+  // Only now: who could not have the ports, as in a second start by mistake, must not end the calls of the
+  // process that has them.
+  await endFormerCalls(durable, config.node, log, (dialog) =>
+    sip.command({ type: 'bye-recovered', dialog, cause: { cause: 41 } }),
+  );
+  // A name server that keeps silent must not hold up those who call us.
+  await Promise.race([outgoing.watch.load(), pause(NAMES_MS_MAX)]);
+  await bookings.recover();
+  await outbox.recover();
+}
+
 
 const pause = (durationMs: number): Promise<void> =>
   new Promise((resolve) => {

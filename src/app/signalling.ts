@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
+import { BROWSER_TRUNK } from '../call/browser-line.js';
 import type { TrunkTable } from '../call/trunk-table.js';
 import type { Config } from '../config/schema.js';
 import type { SipEvent } from '../sip/endpoint-api.js';
@@ -9,6 +10,8 @@ import { hostPortText } from '../sip/dialog.js';
 import { SipEndpoint } from '../sip/endpoint.js';
 import { MessageMemory } from '../sip/io/message-memory.js';
 import { SipRunner } from '../sip/io/sip-runner.js';
+import { DEFAULT_WS_LIMITS } from '../sip/io/ws-transport.js';
+import type { LocalAddress } from '../sip/message.js';
 import { StartError } from './start-error.js';
 
 interface SignallingAround {
@@ -29,18 +32,32 @@ const USER_AGENT = 'Huitong';
 /** A carrier that asks again after this finds us restarted. */
 const DRAIN_RETRY_AFTER_S = 30;
 
+/** The socket of the browsers: the runner numbers it after those that are bound. */
+const BROWSERS = 1;
+
+/** By socket number. */
+function advertisedSockets({ bind, advertise, sip, http }: Config): readonly LocalAddress[] {
+  const host = advertise ?? bind;
+  const transport = http.tls === undefined ? 'WS' : 'WSS';
+  return [
+    { host, port: sip.port },
+    { host, port: http.port, transport },
+  ];
+}
+
 /** Opens the SIP socket in front of the endpoint. */
 export async function startSignalling(config: Config, around: SignallingAround): Promise<Signalling> {
   const { trunks, random, clock, log, onEvent } = around;
   const { port, timers, limits } = config.sip;
-  const advertised = { host: config.advertise ?? config.bind, port };
+  const { messageBytesMax } = limits;
+  const sockets = advertisedSockets(config);
   const endpoint = new SipEndpoint({
     random,
     timers,
     limits,
     log,
-    trunksOf: (source) => trunks.trunksOf(source),
-    advertised: (socket) => (socket === 0 ? advertised : undefined),
+    trunksOf: (source, socket) => (socket === BROWSERS ? [BROWSER_TRUNK] : trunks.trunksOf(source)),
+    advertised: (socket) => sockets[socket],
     userAgent: USER_AGENT,
     drainRetryAfterS: DRAIN_RETRY_AFTER_S,
   });
@@ -49,6 +66,7 @@ export async function startSignalling(config: Config, around: SignallingAround):
     const runner = await SipRunner.start({
       endpoint,
       bind: [{ host: config.bind, port }],
+      webSocket: config.browserPhones.enabled ? { ...DEFAULT_WS_LIMITS, messageBytesMax } : undefined,
       clock,
       log,
       onEvent,

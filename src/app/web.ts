@@ -7,6 +7,7 @@ import { projectRoot } from '../base/project-root.js';
 import { StartError } from './start-error.js';
 import { adminServices } from './web/admin.js';
 import { contactsServices } from './web/contacts.js';
+import { browserPhoneServices } from './web/browser-phone.js';
 import { doorServices } from './web/door.js';
 import { liveServices } from './web/live.js';
 import { noticesServices } from './web/notices.js';
@@ -59,6 +60,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
     notReady: () => reasons,
     counts: countsOf(around),
     gauges: gaugesOf(around),
+    browserPhone: browserPhoneServices(around),
     descriptions: [
       { name: 'sip', describe: () => endpoint.describe() },
       { name: 'calls', describe: () => calls.describe() },

@@ -117,6 +117,11 @@ const instant = z.strictObject({
   bookingLinesMax: z.number().int().min(0).default(0),
 });
 
+/** 「用电脑加入」: browsers that join by their own microphone, over the HTTP port and one UDP port of media.ports. */
+const browserPhones = z.strictObject({
+  enabled: z.boolean().default(true),
+});
+
 /** Who answers `*0` [S14]: telephones, and when they are on duty, in the local time of the zone. */
 const operators = z.strictObject({
   numbers: z.array(e164).max(100).default([]),
@@ -203,6 +208,7 @@ const settings = z.strictObject({
   ivr: ivr.prefault({}),
   instant: instant.prefault({}),
   operators: operators.prefault({}),
+  browserPhones: browserPhones.prefault({}),
   outgoing: outgoing.prefault({}),
   recordings: recordings.prefault({}),
   retention: retention.prefault({}),

@@ -24,6 +24,7 @@ import { UserRepository } from '../../src/store/repositories/user-repository.js'
 import { unit } from '../../src/store/statement.js';
 import type { ReadStore, Store } from '../../src/store/store.js';
 import { adminServices } from './api/admin-services.js';
+import { browserPhoneServices } from './api/browser-phone-services.js';
 import { contactsServices } from './api/contacts-services.js';
 import { doorServices } from './api/door-services.js';
 import { liveServices } from './api/live-services.js';
@@ -106,6 +107,7 @@ export class ApiWorld {
       contacts: contactsServices(),
       records: recordsServices(parts),
       operator: operatorServices(parts),
+      browserPhone: browserPhoneServices(),
       admin: adminServices(parts),
       notices: noticesServices(parts),
       operation: { figures: [] },

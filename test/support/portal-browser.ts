@@ -4,8 +4,8 @@ import * as assert from 'uvu/assert';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 /** Debian's Chromium without its own errands on the network. */
-const EXECUTABLE = '/usr/bin/chromium';
-const FLAGS = [
+export const CHROMIUM = '/usr/bin/chromium';
+export const CHROMIUM_FLAGS = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -40,7 +40,7 @@ export class PortalBrowser {
   }
 
   static launch(): Promise<Browser> {
-    return chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
+    return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   }
 
   static async open(

@@ -8,35 +8,37 @@ import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
  * Finds out who the client is. What X-Forwarded-For and X-Forwarded-Proto say counts only behind a proxy that the
  * configuration trusts: anybody can send them.
  */
-export function clientFrom(trusted: BlockList) {
-  const trustsAny = trusted.rules.length > 0;
-  const isTrusted = (address: string): boolean =>
-    trustsAny && isIP(address) !== 0 && trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
-  return createMiddleware<ApiEnv>(async (c, next) => {
+export const clientFrom = (trusted: BlockList) =>
+  createMiddleware<ApiEnv>(async (c, next) => {
     const peer = plainAddress(c.env?.incoming?.socket.remoteAddress ?? 'local');
-    const forwarded = isTrusted(peer);
     c.set('client', {
-      address: forwarded ? forwardedFor(c.req.header('x-forwarded-for'), peer, isTrusted) : peer,
-      encrypted: forwarded
+      address: clientAddress(peer, c.req.header('x-forwarded-for'), trusted),
+      encrypted: isTrusted(trusted, peer)
         ? c.req.header('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
         : c.env?.incoming?.socket instanceof TLSSocket,
     });
     await next();
   });
+
+/** Behind the proxies that are trusted. `peer`: whose connection it is. */
+export function clientAddress(peer: string, forwardedFor: string | undefined, trusted: BlockList): string {
+  const plain = plainAddress(peer);
+  return isTrusted(trusted, plain) ? firstStranger(forwardedFor ?? '', plain, trusted) : plain;
 }
 
+const isTrusted = (trusted: BlockList, address: string): boolean =>
+  trusted.rules.length > 0 &&
+  isIP(address) !== 0 &&
+  trusted.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+
 /** The last address that no proxy of ours has; each proxy adds the one it was asked by to the right. */
-function forwardedFor(
-  header: string | undefined,
-  peer: string,
-  isTrusted: (address: string) => boolean,
-): string {
+function firstStranger(header: string, peer: string, trusted: BlockList): string {
   let address = peer;
-  for (const hop of (header ?? '').split(',').toReversed()) {
+  for (const hop of header.split(',').toReversed()) {
     const plain = plainAddress(hop.trim());
     if (isIP(plain) === 0) return address;
     address = plain;
-    if (!isTrusted(address)) return address;
+    if (!isTrusted(trusted, address)) return address;
   }
   return address;
 }

@@ -11,13 +11,16 @@ export function saysSameOrigin(c: ApiContext): boolean | undefined {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin';
   const origin = c.req.header('origin');
-  if (origin !== undefined) return hostOf(origin) === c.req.header('host');
-  return undefined;
+  return origin === undefined ? undefined : isOwnOrigin(origin, c.req.header('host'));
 }
 
 /** What a request that changes something must show when a cookie lets it in [S53]. */
 export const isOwnRequest = (c: ApiContext): boolean =>
   saysSameOrigin(c) ?? c.req.header(OWN_HEADER) !== undefined;
+
+/** `host`: the one that was asked. */
+export const isOwnOrigin = (origin: string | undefined, host: string | undefined): boolean =>
+  origin !== undefined && hostOf(origin) === host;
 
 const hostOf = (origin: string): string | undefined =>
   URL.canParse(origin) ? new URL(origin).host : undefined;

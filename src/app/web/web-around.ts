@@ -11,6 +11,7 @@ import type { PromptBank } from '../../mixer/prompt-bank.js';
 import type { SipEndpoint } from '../../sip/endpoint.js';
 import type { MessageMemory } from '../../sip/io/message-memory.js';
 import type { SipRunner } from '../../sip/io/sip-runner.js';
+import type { Browsers } from '../browsers.js';
 import type { Bookkeeping } from '../bookkeeping.js';
 import type { Durable } from '../durable.js';
 import type { Rules } from '../rules.js';
@@ -23,6 +24,7 @@ export interface WebAround extends Rules {
   readonly ports: PortPool;
   readonly sip: SipRunner;
   readonly endpoint: SipEndpoint;
+  readonly browsers: Browsers;
   readonly messages: MessageMemory;
   readonly prompts: PromptBank;
   readonly outbox: OutboxRunner;
