@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import type { AccountId, ConferenceId } from '../../base/ids.js';
 import { microYuan, type MicroYuan } from '../../billing/money.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { Reads } from '../store.js';
 import { toConference, type ConferenceRecord } from './conference-repository.js';
 import {
   anyOf,
-  endOf,
   holdsDigits,
   isBefore,
+  pageValues,
   roomIsNamed,
+  type PageValues,
   type RecordFilter,
   type RecordSearch,
   type TimePage,
@@ -25,6 +27,7 @@ export interface ConferenceSummary extends ConferenceRecord {
 /** 历史会议 and 通话记录 by conference [S25] [S42]. */
 export class ConferenceRecordReads {
   readonly #reads: Reads;
+  readonly #page = new PreparedRead((values: PageValues) => this.#pageOf(values));
 
   constructor(reads: Reads) {
     this.#reads = reads;
@@ -33,18 +36,14 @@ export class ConferenceRecordReads {
   /** Those that began in the range, the newest first. */
   async list(
     account: AccountId,
-    { fromMs, toMs, search }: RecordFilter,
-    { before, limit }: TimePage,
+    filter: RecordFilter,
+    page: TimePage,
   ): Promise<readonly ConferenceSummary[]> {
-    let page = this.#reads.queries
-      .selectFrom('conferences')
-      .selectAll()
-      .where('account', '=', account)
-      .where('started_ms', '>=', fromMs)
-      .where('started_ms', '<', endOf({ toMs }, before));
-    if (search !== undefined) page = page.where(matches(search));
-    if (before !== undefined) page = page.where(isBefore('started_ms', 'id', before));
-    const rows = await page.orderBy('started_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    const values = pageValues(account, filter, page);
+    const { search } = filter;
+    const rows = await (search === undefined
+      ? this.#reads.read(this.#page.filledWith(values))
+      : this.#pageOf(values).where(matches(search)).execute());
     return this.#summed(rows.map(toConference));
   }
 
@@ -55,6 +54,19 @@ export class ConferenceRecordReads {
       .where('id', '=', id)
       .executeTakeFirst();
     return row && (await this.#summed([toConference(row)]))[0];
+  }
+
+  #pageOf({ account, fromMs, endMs, lastMs, lastId, limit }: PageValues) {
+    return this.#reads.queries
+      .selectFrom('conferences')
+      .selectAll()
+      .where('account', '=', account)
+      .where('started_ms', '>=', fromMs)
+      .where('started_ms', '<', endMs)
+      .where(isBefore('started_ms', 'id', { atMs: lastMs, id: lastId }))
+      .orderBy('started_ms', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit);
   }
 
   async #summed(conferences: readonly ConferenceRecord[]): Promise<readonly ConferenceSummary[]> {

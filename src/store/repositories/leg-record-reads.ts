@@ -1,13 +1,14 @@
 import type { AccountId } from '../../base/ids.js';
-import type { LegsTable } from '../schema.js';
+import { PreparedRead } from '../prepared-read.js';
 import type { Reads } from '../store.js';
 import { toLegRecord, type LegRecord } from './leg-row.js';
 import {
   anyOf,
-  endOf,
   holdsDigits,
   isBefore,
+  pageValues,
   roomIsNamed,
+  type PageValues,
   type RecordFilter,
   type RecordSearch,
   type TimePage,
@@ -20,32 +21,35 @@ export interface ListedLeg extends LegRecord {
 
 export class LegRecordReads {
   readonly #reads: Reads;
+  readonly #page = new PreparedRead((values: PageValues) => this.#pageOf(values));
 
   constructor(reads: Reads) {
     this.#reads = reads;
   }
 
   /** Those that were answered in the range, the newest first. */
-  async list(
-    account: AccountId,
-    { fromMs, toMs, search }: RecordFilter,
-    { before, limit }: TimePage,
-  ): Promise<readonly ListedLeg[]> {
-    let page = this.#reads.queries
+  async list(account: AccountId, filter: RecordFilter, page: TimePage): Promise<readonly ListedLeg[]> {
+    const values = pageValues(account, filter, page);
+    const { search } = filter;
+    const rows = await (search === undefined
+      ? this.#reads.read(this.#page.filledWith(values))
+      : this.#pageOf(values).where(matches(search)).execute());
+    return rows.map((row) => ({ ...toLegRecord(row), roomNumber: row.room_number ?? '' }));
+  }
+
+  #pageOf({ account, fromMs, endMs, lastMs, lastId, limit }: PageValues) {
+    return this.#reads.queries
       .selectFrom('legs')
       .leftJoin('conferences', 'conferences.id', 'legs.conference')
       .selectAll('legs')
       .select('conferences.room_number')
       .where('legs.account', '=', account)
       .where('answer_ms', '>=', fromMs)
-      .where('answer_ms', '<', endOf({ toMs }, before));
-    if (search !== undefined) page = page.where(matches(search));
-    if (before !== undefined) page = page.where(isBefore('answer_ms', 'legs.id', before));
-    const rows = await page.orderBy('answer_ms', 'desc').orderBy('legs.id', 'desc').limit(limit).execute();
-    return rows.map((row: LegsTable & { room_number: string | null }) => ({
-      ...toLegRecord(row),
-      roomNumber: row.room_number ?? '',
-    }));
+      .where('answer_ms', '<', endMs)
+      .where(isBefore('answer_ms', 'legs.id', { atMs: lastMs, id: lastId }))
+      .orderBy('answer_ms', 'desc')
+      .orderBy('legs.id', 'desc')
+      .limit(limit);
   }
 }
 

@@ -1,4 +1,5 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
+import type { AccountId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
 
 /** Which records of an account are listed [S42]. */
@@ -43,6 +44,25 @@ type Column =
 /** Where the rows of a page end in time: what lies after the cursor is not even looked at. */
 export const endOf = ({ toMs }: Pick<RecordFilter, 'toMs'>, before: TimeCursor | undefined): number =>
   before === undefined ? toMs : Math.min(toMs, before.atMs + 1);
+
+/**
+ * The page as values of a PreparedRead, which names the same ones each time: without a cursor it goes on from the
+ * end of the range.
+ */
+export const pageValues = (
+  account: AccountId,
+  { fromMs, toMs }: Pick<RecordFilter, 'fromMs' | 'toMs'>,
+  { before, limit }: TimePage,
+) => ({
+  account,
+  fromMs,
+  endMs: endOf({ toMs }, before),
+  lastMs: before?.atMs ?? toMs,
+  lastId: before?.id ?? '',
+  limit,
+});
+
+export type PageValues = ReturnType<typeof pageValues>;
 
 /** One of the columns contains one of the digits. */
 export const holdsDigits = (columns: readonly Column[], digits: readonly string[]): Expression<SqlBool> =>
