@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { done } from '../../client/index.js';
+import { done, type ServiceNumber } from '../../client/index.js';
 import { useApi } from './api-context.js';
 
-/** The access numbers that callers of a room dial. */
-export function useServiceNumbers() {
+/** The access numbers of a service; that of rooms unless another is named. */
+export function useServiceNumbers(service: ServiceNumber['service'] = 'bridge') {
   const api = useApi();
   return useQuery({
     queryKey: ['service-numbers'],
-    queryFn: async () => {
-      const { items } = await done(api.GET('/service-numbers'));
-      return items.filter(({ service }) => service === 'bridge').map(({ number }) => number);
-    },
+    queryFn: async () => (await done(api.GET('/service-numbers'))).items,
+    select: (items) => items.filter((one) => one.service === service).map(({ number }) => number),
     staleTime: Infinity,
   });
 }

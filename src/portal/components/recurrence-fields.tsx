@@ -18,8 +18,15 @@ import './recurrence-fields.css';
 
 const SHOWN_MAX = 5;
 
-/** 循环 [S8]: the field `recurrence` of a form. `window`: of the first occurrence, undefined while unknown. */
-export function RecurrenceFields({ window }: { readonly window: FirstWindow | undefined }) {
+interface RecurrenceFieldsProps {
+  /** Of the first occurrence; undefined while unknown. */
+  readonly window: FirstWindow | undefined;
+  /** How long each lasts means nothing. */
+  readonly startsOnly?: boolean;
+}
+
+/** 循环 [S8]: the field `recurrence` of a form. */
+export function RecurrenceFields({ window, startsOnly = false }: RecurrenceFieldsProps) {
   const { t } = useTranslation();
   const values = (Form.useWatch('recurrence') as RecurrenceValues | undefined) ?? NO_RECURRENCE;
   return (
@@ -72,7 +79,7 @@ export function RecurrenceFields({ window }: { readonly window: FirstWindow | un
           <Input type="date" />
         </Form.Item>
       </div>
-      {values.every !== 'never' && <Preview values={values} window={window} />}
+      {values.every !== 'never' && <Preview values={values} window={window} startsOnly={startsOnly} />}
     </>
   );
 }
@@ -82,15 +89,13 @@ export interface FirstWindow {
   readonly durationMs: number;
 }
 
-function Preview({
-  values,
-  window,
-}: {
+interface PreviewProps extends Required<RecurrenceFieldsProps> {
   readonly values: RecurrenceValues;
-  readonly window: FirstWindow | undefined;
-}) {
+}
+
+function Preview({ values, window, startsOnly }: PreviewProps) {
   const { t } = useTranslation();
-  const { windowText } = useTimeText();
+  const { dateText, windowText } = useTimeText();
   const problemText = useProblemText();
   const { data, error } = usePreview(values, window);
   if (error instanceof ProblemError) {
@@ -110,7 +115,7 @@ function Preview({
       </h3>
       <ol className="digits">
         {shown.map(({ plannedStartMs, startMs, endMs }) => (
-          <li key={plannedStartMs}>{windowText(startMs, endMs)}</li>
+          <li key={plannedStartMs}>{startsOnly ? dateText(startMs) : windowText(startMs, endMs)}</li>
         ))}
       </ol>
       {data.length > shown.length && (

@@ -15,14 +15,18 @@ export const dateText = (ms: number, language: string, timeZone: string): string
 const DAY = { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' } as const;
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
+export const dayText = (ms: number, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { ...DAY, timeZone }).format(ms);
+
+export const timeOfDayText = (ms: number, language: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(language, { ...CLOCK, timeZone }).format(ms);
+
 /** From start to end, the day once where it is one: "2026年10月1日周四 09:00–10:30". */
 export function windowText(startMs: number, endMs: number, language: string, timeZone: string): string {
-  const day = new Intl.DateTimeFormat(language, { ...DAY, timeZone });
-  const clock = new Intl.DateTimeFormat(language, { ...CLOCK, timeZone });
-  const start = `${day.format(startMs)} ${clock.format(startMs)}`;
-  return day.format(startMs) === day.format(endMs)
-    ? `${start}–${clock.format(endMs)}`
-    : `${start} – ${day.format(endMs)} ${clock.format(endMs)}`;
+  const day = (ms: number): string => dayText(ms, language, timeZone);
+  const clock = (ms: number): string => timeOfDayText(ms, language, timeZone);
+  const end = day(startMs) === day(endMs) ? `–${clock(endMs)}` : ` – ${day(endMs)} ${clock(endMs)}`;
+  return `${day(startMs)} ${clock(startMs)}${end}`;
 }
 
 /** Hours as people enter them: 1.5, 2000. */

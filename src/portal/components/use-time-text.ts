@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../app/session.js';
-import { dateText, windowText } from './time-text.js';
+import { dateText, dayText, timeOfDayText, windowText } from './time-text.js';
 
 /** Times as the user reads them: in the language of the page and the time zone of the account. */
 export function useTimeText() {
@@ -11,6 +11,8 @@ export function useTimeText() {
   return useMemo(
     () => ({
       dateText: (ms: number) => dateText(ms, language, timeZone),
+      dayText: (ms: number) => dayText(ms, language, timeZone),
+      timeOfDayText: (ms: number) => timeOfDayText(ms, language, timeZone),
       windowText: (startMs: number, endMs: number) => windowText(startMs, endMs, language, timeZone),
     }),
     [language, timeZone],

@@ -1,0 +1,108 @@
+import { wordsOf, type Texts } from '../../words/words.js';
+
+const booking = {
+  title: '预约会议',
+  which: '预约范围',
+  planned: '将要举行',
+  over: '已结束',
+  add: '预约会议',
+  editTitle: '修改预约',
+  none: '没有将要举行的预约',
+  noneOver: '没有已结束的预约',
+  hint: '预约后,到时间系统会先呼叫主持人,再呼叫其他与会人员。',
+  unnamed: '预约会议',
+  state: {
+    booked: '已预约',
+    ringing: '正在呼叫主持人',
+    running: '进行中',
+    held: '已举行',
+    cancelled: '已取消',
+    'host-unreachable': '主持人未应答',
+    missed: '未能举行',
+    'account-closed': '账户已停用',
+  },
+  hostIs: '主持人电话',
+  others_one: '其他与会人员 {{count}} 人:',
+  others_other: '其他与会人员 {{count}} 人:',
+  comma: '、',
+  edit: '修改',
+  cancel: '取消会议',
+  keep: '不取消',
+  cancelTitle: '取消 {{date}} 的会议?',
+  cancelText: '到时间将不再呼叫任何人。',
+  cancelled: '会议已取消',
+  toLive: '会议控制',
+  when: '时间',
+  who: '与会人员',
+  name: '会议名(可选)',
+  namePlaceholder: '例如:项目沟通',
+  start: '开始时间',
+  startHint: '至少在 15 分钟以后(时区 {{timeZone}})',
+  startRequired: '请选择开始时间',
+  calledAtStart:
+    '到时间系统先呼叫主持人电话,按 1 确认后再呼叫其他人;无人应答时,2 分钟和 5 分钟后各重拨一次,未应答不收费。',
+  book: '确定预约',
+  save: '保存',
+  booked_one: '已预约',
+  booked_other: '已预约 {{count}} 次会议',
+  refusedDates: '以下日期未能预约',
+  tooManyDates: '一次最多预约 {{max}} 次,请减少次数',
+};
+
+const bookingEn: Texts<typeof booking> = {
+  title: 'Bookings',
+  which: 'Which bookings',
+  planned: 'To come',
+  over: 'Over',
+  add: 'Book a conference',
+  editTitle: 'Change the booking',
+  none: 'No bookings to come',
+  noneOver: 'No bookings that are over',
+  hint: 'At its time the host is called first, then all others.',
+  unnamed: 'Booked conference',
+  state: {
+    booked: 'Booked',
+    ringing: 'Calling the host',
+    running: 'Running',
+    held: 'Held',
+    cancelled: 'Cancelled',
+    'host-unreachable': 'The host did not answer',
+    missed: 'Could not be held',
+    'account-closed': 'Account closed',
+  },
+  hostIs: 'Host phone',
+  others_one: '{{count}} other:',
+  others_other: '{{count}} others:',
+  comma: ', ',
+  edit: 'Change',
+  cancel: 'Cancel it',
+  keep: 'Keep it',
+  cancelTitle: 'Cancel the conference of {{date}}?',
+  cancelText: 'Nobody will be called then.',
+  cancelled: 'The conference is cancelled',
+  toLive: 'Control',
+  when: 'When',
+  who: 'Who',
+  name: 'Name (optional)',
+  namePlaceholder: 'For example: project talk',
+  start: 'Start',
+  startHint: 'At least 15 minutes ahead (time zone {{timeZone}})',
+  startRequired: 'Choose the start',
+  calledAtStart:
+    'At its time the host phone is called, and the others when it has pressed 1. If it does not answer it is called again after 2 and 5 minutes; unanswered calls are free.',
+  book: 'Book it',
+  save: 'Save',
+  booked_one: 'Booked',
+  booked_other: '{{count}} conferences are booked',
+  refusedDates: 'These dates are not booked',
+  tooManyDates: 'At most {{max}} at once: fewer dates, please',
+};
+
+/** Of calls that begin at a time. */
+export const words = wordsOf({ booking }, { booking: bookingEn });
+
+declare module '../../words/words.js' {
+  interface Messages {
+    booking: Texts<typeof booking>;
+  }
+}
