@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callColumns, CSV_PAGE, valuesOf } from '../src/api/records/record-csv.js';
+import { callColumns } from '../src/api/records/record-csv.js';
+import { FILE_PAGE, valuesOf } from '../src/api/records/record-file.js';
 import { csvLine } from '../src/api/csv.js';
 import { allPages } from '../src/api/records/time-cursor.js';
 import { IdMaker, type AccountId } from '../src/base/ids.js';
@@ -135,7 +136,7 @@ async function measureFile(store: Store, reads: Reads, account: AccountId): Prom
   const pages = allPages<ListedLeg>(
     (before, limit) => records.list(account, { ...MONTH, search: undefined }, { before, limit }),
     ({ opened }) => ({ atMs: opened.answerMs, id: opened.leg }),
-    CSV_PAGE,
+    FILE_PAGE,
   );
   const commits = new Commits(store);
   const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -1,16 +1,15 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { LocalTime } from '../../billing/local-time.js';
 import { LegRecordReads, type ListedLeg } from '../../store/repositories/leg-record-reads.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
-import { csvAnswer } from '../csv.js';
 import { problemResponses } from '../problem-schema.js';
 import { jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { callRecordListQuery, callRecordListSchema, callRecordView } from './call-record-schema.js';
-import { callColumns, CSV_PAGE, csvContent, csvName, titlesOf, valuesOf } from './record-csv.js';
-import { filterOf, recordQuery } from './record-query.js';
-import { allPages, cursorOf, timePage } from './time-cursor.js';
+import { callColumns } from './record-csv.js';
+import { fileRoute, recordFileAnswer } from './record-file.js';
+import { filterOf } from './record-query.js';
+import { cursorOf, timePage } from './time-cursor.js';
 
 const list = createRoute({
   method: 'get',
@@ -27,14 +26,7 @@ const list = createRoute({
   },
 });
 
-const file = createRoute({
-  method: 'get',
-  path: '/call-records.csv',
-  tags: ['records'],
-  ...access('records:read'),
-  request: { query: recordQuery },
-  responses: { 200: csvContent('The same as a file'), ...problemResponses(400, 401, 403, 503) },
-});
+const file = fileRoute('/call-records.csv');
 
 export function callRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiServices): void {
   const records = new LegRecordReads(reads);
@@ -47,19 +39,14 @@ export function callRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: Api
     return c.json(timePage(await records.list(account.id, filter, page), query.limit, view, cursor), 200);
   });
 
-  app.openapi(file, (c) => {
-    const { account } = c.get('principal');
-    const filter = filterOf(c.req.valid('query'), account, clock.utcNow());
-    const local = new LocalTime(account.timeZone);
-    const columns = callColumns(local);
-    const pages = allPages(
-      (before, limit) => records.list(account.id, filter, { before, limit }),
+  app.openapi(file, (c) =>
+    recordFileAnswer(c, c.req.valid('query'), clock.utcNow(), {
+      what: 'calls',
+      columns: callColumns,
+      list: (...about) => records.list(...about),
       cursor,
-      CSV_PAGE,
-    );
-    const name = csvName('calls', local.dateOf(clock.utcNow()));
-    return csvAnswer(c, name, titlesOf(columns, account.language), valuesOf(columns, pages));
-  });
+    }),
+  );
 }
 
 const cursor = ({ opened }: ListedLeg) => ({ atMs: opened.answerMs, id: opened.leg });

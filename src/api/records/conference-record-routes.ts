@@ -1,6 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { ConferenceId } from '../../base/ids.js';
-import { LocalTime } from '../../billing/local-time.js';
 import {
   ConferenceRecordReads,
   type ConferenceSummary,
@@ -9,7 +8,6 @@ import { ConferenceRepository } from '../../store/repositories/conference-reposi
 import { LegRepository } from '../../store/repositories/leg-repository.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
-import { csvAnswer } from '../csv.js';
 import { isOwner } from '../door/principal.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
@@ -22,9 +20,10 @@ import {
   conferenceRecordListSchema,
   type ConferenceRecordView,
 } from './conference-record-schema.js';
-import { conferenceColumns, CSV_PAGE, csvContent, csvName, titlesOf, valuesOf } from './record-csv.js';
-import { filterOf, recordQuery } from './record-query.js';
-import { allPages, cursorOf, timePage } from './time-cursor.js';
+import { conferenceColumns } from './record-csv.js';
+import { fileRoute, recordFileAnswer } from './record-file.js';
+import { filterOf } from './record-query.js';
+import { cursorOf, timePage } from './time-cursor.js';
 
 const list = createRoute({
   method: 'get',
@@ -41,14 +40,7 @@ const list = createRoute({
   },
 });
 
-const file = createRoute({
-  method: 'get',
-  path: '/conference-records.csv',
-  tags: ['records'],
-  ...access('records:read'),
-  request: { query: recordQuery },
-  responses: { 200: csvContent('The same as a file'), ...problemResponses(400, 401, 403, 503) },
-});
+const file = fileRoute('/conference-records.csv');
 
 const get = createRoute({
   method: 'get',
@@ -75,18 +67,14 @@ export function conferenceRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock 
     return c.json(timePage(await records.list(account.id, filter, page), query.limit, view, cursor), 200);
   });
 
-  app.openapi(file, (c) => {
-    const { account } = c.get('principal');
-    const filter = filterOf(c.req.valid('query'), account, clock.utcNow());
-    const columns = conferenceColumns(new LocalTime(account.timeZone));
-    const pages = allPages(
-      (before, limit) => records.list(account.id, filter, { before, limit }),
+  app.openapi(file, (c) =>
+    recordFileAnswer(c, c.req.valid('query'), clock.utcNow(), {
+      what: 'conferences',
+      columns: conferenceColumns,
+      list: (...about) => records.list(...about),
       cursor,
-      CSV_PAGE,
-    );
-    const name = csvName('conferences', new LocalTime(account.timeZone).dateOf(clock.utcNow()));
-    return csvAnswer(c, name, titlesOf(columns, account.language), valuesOf(columns, pages));
-  });
+    }),
+  );
 
   app.openapi(get, async (c) => {
     const id = c.req.valid('param').conferenceId as ConferenceId;

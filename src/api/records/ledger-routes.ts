@@ -11,6 +11,7 @@ import {
 } from '../../store/repositories/ledger-repository.js';
 import { access, accessOnce } from '../access.js';
 import type { ApiEnv } from '../context.js';
+import type { Principal } from '../door/principal.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf } from '../schema-parts.js';
@@ -90,23 +91,25 @@ export function ledgerRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): v
   const entries = new LedgerReads(reads);
   const books = new LedgerRepository(store);
 
+  const newest = async (
+    { account }: Principal,
+    query: z.infer<typeof rechargeListQuery>,
+    kind: LedgerEntry['kind'] | undefined,
+  ) => {
+    const filter = { ...rangeOf(query, account, clock.utcNow()), kind };
+    const page = { limit: query.limit + 1, before: cursorOf(query.after) };
+    const found = await entries.listNewest(account.id, filter, page);
+    return timePage(found, query.limit, ledgerEntryView, cursor);
+  };
+
   app.openapi(list, async (c) => {
     const query = c.req.valid('query');
-    const { account } = c.get('principal');
-    const filter = { ...rangeOf(query, account, clock.utcNow()), kind: query.kind };
-    const page = { limit: query.limit + 1, before: cursorOf(query.after) };
-    const found = await entries.listNewest(account.id, filter, page);
-    return c.json(timePage(found, query.limit, ledgerEntryView, cursor), 200);
+    return c.json(await newest(c.get('principal'), query, query.kind), 200);
   });
 
-  app.openapi(recharges, async (c) => {
-    const query = c.req.valid('query');
-    const { account } = c.get('principal');
-    const filter = { ...rangeOf(query, account, clock.utcNow()), kind: 'recharge' as const };
-    const page = { limit: query.limit + 1, before: cursorOf(query.after) };
-    const found = await entries.listNewest(account.id, filter, page);
-    return c.json(timePage(found, query.limit, ledgerEntryView, cursor), 200);
-  });
+  app.openapi(recharges, async (c) =>
+    c.json(await newest(c.get('principal'), c.req.valid('query'), 'recharge'), 200),
+  );
 
   app.openapi(recharge, async (c) => {
     const { amountMicroYuan, method, note } = c.req.valid('json');

@@ -1,13 +1,9 @@
-import type { Language } from '../../accounts/account.js';
 import type { UtcMs } from '../../base/units.js';
 import type { LocalTime } from '../../billing/local-time.js';
 import { yuanText } from '../../billing/money.js';
 import type { ConferenceSummary } from '../../store/repositories/conference-record-reads.js';
 import type { ListedLeg } from '../../store/repositories/leg-record-reads.js';
 import type { CsvValue } from '../csv.js';
-
-/** Rows read at once: each page holds up the main thread for a few milliseconds. */
-export const CSV_PAGE = 200;
 
 /** A column of a file: its title in Chinese and English, and what stands in it. */
 type Column<Row> = readonly [chinese: string, english: string, value: (row: Row) => CsvValue];
@@ -50,23 +46,6 @@ export function callColumns(local: LocalTime): Columns<ListedLeg> {
     ['费用（元）', 'Amount (CNY)', ({ charge }) => charge && yuanText(charge.amount)],
   ];
 }
-
-export const titlesOf = <Row>(columns: Columns<Row>, language: Language): readonly string[] =>
-  columns.map(([chinese, english]) => (language === 'zh-CN' ? chinese : english));
-
-export async function* valuesOf<Row>(
-  columns: Columns<Row>,
-  pages: AsyncIterable<readonly Row[]>,
-): AsyncGenerator<readonly (readonly CsvValue[])[]> {
-  for await (const page of pages) yield page.map((row) => columns.map(([, , value]) => value(row)));
-}
-
-export const csvName = (what: string, date: string): string => `huitong-${what}-${date}.csv`;
-
-export const csvContent = (description: string) => ({
-  description: `${description}: UTF-8 with a byte order mark`,
-  content: { 'text/csv': { schema: { type: 'string' as const } } },
-});
 
 const timeOf = (local: LocalTime, atMs: UtcMs | undefined): CsvValue =>
   atMs === undefined ? undefined : local.textOf(atMs);
