@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { hashApiKey, type ApiKey, type ApiKeyId } from '../../accounts/api-key.js';
+import { atMostOfAccount } from '../../store/repositories/account-limit.js';
 import { ApiKeyRepository } from '../../store/repositories/api-key-repository.js';
 import { access } from '../access.js';
-import { commitOrRefused, commitOrThrow } from '../commit.js';
+import { commitOrRefused } from '../commit.js';
 import type { ApiEnv } from '../context.js';
 import { Problem } from '../problem.js';
 import { problemResponses } from '../problem-schema.js';
@@ -68,7 +69,6 @@ export function apiKeyRoutes(app: OpenAPIHono<ApiEnv>, { store, ids, clock }: Ap
     const { label, scopes } = c.req.valid('json');
     for (const scope of scopes) demandScope(principal, scope);
     const account = principal.account.id;
-    if ((await keys.listOfAccount(account)).length >= KEYS_MAX) throw new Problem('API_KEY_LIMIT');
     const key = `htk_${randomBytes(KEY_BYTES).toString('base64url')}`;
     const stored: ApiKey = {
       id: ids.next(),
@@ -78,7 +78,9 @@ export function apiKeyRoutes(app: OpenAPIHono<ApiEnv>, { store, ids, clock }: Ap
       scopes: [...new Set(scopes)],
       createdMs: clock.utcNow(),
     };
-    await commitOrThrow(store, keys.create(stored));
+    const limit = atMostOfAccount(store, 'api_keys', account, KEYS_MAX);
+    if ((await commitOrRefused(store, keys.create(stored), limit)) !== undefined)
+      throw new Problem('API_KEY_LIMIT');
     c.set('auditDetail', { key: stored.id, label, scopes: stored.scopes.join(' ') });
     return c.json({ ...view(stored), key }, 201);
   });

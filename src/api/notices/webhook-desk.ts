@@ -5,6 +5,7 @@ import type { OutboxId, OutboxItem, OutboxState } from '../../notices/outbox-ite
 import { checkedUrl, type UrlRefusal } from '../../notices/webhook-address.js';
 import { testPayload } from '../../notices/webhook-events.js';
 import { rotated, type Webhook, type WebhookId } from '../../notices/webhook.js';
+import { atMostOfAccount } from '../../store/repositories/account-limit.js';
 import { OutboxRepository } from '../../store/repositories/outbox-repository.js';
 import type { PageOf } from '../../store/repositories/page.js';
 import { WebhookRepository } from '../../store/repositories/webhook-repository.js';
@@ -49,7 +50,6 @@ export class WebhookDesk {
 
   async create(wanted: WebhookCreate, account: AccountId): Promise<Webhook> {
     this.#checkUrl(wanted.url);
-    if ((await this.#webhooks.list(account)).length >= WEBHOOKS_MAX) throw new Problem('WEBHOOK_LIMIT');
     const { ids, clock, store } = this.#services;
     const webhook: Webhook = {
       ...wanted,
@@ -63,7 +63,9 @@ export class WebhookDesk {
       version: 1,
       createdMs: clock.utcNow(),
     };
-    await commitOrThrow(store, this.#webhooks.create(webhook));
+    const limit = atMostOfAccount(store, 'webhooks', account, WEBHOOKS_MAX);
+    if ((await commitOrRefused(store, this.#webhooks.create(webhook), limit)) !== undefined)
+      throw new Problem('WEBHOOK_LIMIT');
     return webhook;
   }
 

@@ -78,10 +78,11 @@ test('a revoked key opens nothing, and only its own account can revoke it', asyn
 });
 
 test('an account has at most fifty keys', async () => {
-  let code: unknown;
-  for (let made = 0; made < 60 && code === undefined; made++)
-    code = (await world.ask('other', 'POST', PATH, { label: `${made}`, scopes: ['rooms:read'] })).body.code;
-  assert.is(code, 'API_KEY_LIMIT');
+  const make = (): Promise<Answer> =>
+    world.ask('other', 'POST', PATH, { label: 'one of many', scopes: ['rooms:read'] });
+  const together = await Promise.all(Array.from({ length: 60 }, make));
+  assert.ok(together.some(({ body }) => body.code === 'API_KEY_LIMIT'));
+  assert.is((await make()).body.code, 'API_KEY_LIMIT');
   assert.is((await world.ask('other', 'GET', PATH)).body.items.length, 50);
 });
 

@@ -107,6 +107,13 @@ test('an account has at most 20', async () => {
   assert.is((await create({}, 'other')).status, 201);
 });
 
+test('of many that are made at once no more than 20 are', async () => {
+  const made = await Promise.all(Array.from({ length: 30 }, () => create()));
+  assert.is(made.filter(({ status }) => status === 201).length, 20);
+  assert.is(made.filter((answer) => problem(answer) === '409 WEBHOOK_LIMIT').length, 10);
+  assert.is((await world.ask('mine', 'GET', HOOKS)).body.items.length, 20);
+});
+
 test('an event makes a delivery to each webhook that wants it, of its account alone', async () => {
   const [wants, all, other, off] = await Promise.all([
     create(),

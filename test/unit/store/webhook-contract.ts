@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import { utcMs } from '../../../src/base/units.js';
 import type { Webhook } from '../../../src/notices/webhook.js';
 import { NUMBERS_CHANGED, webhookEvent, type WebhookEventId } from '../../../src/notices/webhook-events.js';
+import { atMostOfAccount } from '../../../src/store/repositories/account-limit.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
 import { OutboxRepository } from '../../../src/store/repositories/outbox-repository.js';
 import { WebhookRepository } from '../../../src/store/repositories/webhook-repository.js';
@@ -62,6 +63,13 @@ export function webhookContract(test: Test, backend: Backend): void {
       }
     },
   );
+
+  withWebhooks('an account gets no more than it may have', async (store, webhooks) => {
+    const add = () =>
+      outcomeOf(store, webhooks.create(sample()), atMostOfAccount(store, 'webhooks', ACCOUNT.id, 2));
+    assert.equal([await add(), await add(), await add()], ['ok', 'ok', 'CONFLICT']);
+    assert.is((await webhooks.list(ACCOUNT.id)).length, 2);
+  });
 
   withWebhooks(
     '[S54] a webhook comes back as it was stored; a stale change is a conflict',
