@@ -31,6 +31,7 @@ type SessionLimits = Pick<ApiLimits, 'sessionsMax' | 'sessionIdleMs' | 'sessionM
 type SessionServices = Pick<ApiServices, 'store' | 'clock' | 'ids'>;
 
 const TOKEN_BYTES = 32;
+const SESSIONS_OF_USER_MAX = 50;
 const USER_AGENT_CHARS_MAX = 200;
 /** The use of a session is noted so often. */
 const NOTED_MS = 60_000;
@@ -74,7 +75,7 @@ export class SessionStore {
       usedMs: nowMs,
       endMs: utcMs(nowMs + this.#limits.sessionMs),
     };
-    await commitOrThrow(this.#services.store, this.#sessions.create(stored), ...(await this.#evicted()));
+    await commitOrThrow(this.#services.store, this.#sessions.create(stored), ...(await this.#evicted(user)));
     this.counters.add('opened');
     return { token, session: this.#knownFromNow(stored, nowMs) };
   }
@@ -155,11 +156,15 @@ export class SessionStore {
     return nowMs >= endMs || nowMs >= usedMs + this.#limits.sessionIdleMs;
   }
 
-  /** When all places are taken the oldest sessions go, since only a login can open one. */
-  async #evicted(): Promise<readonly Statement[]> {
-    const tooMany = (await this.#sessions.count()) + 1 - this.#limits.sessionsMax;
-    if (tooMany <= 0) return [];
-    const ids = await this.#sessions.oldest(tooMany);
+  /**
+   * When all places are taken the oldest sessions go, since only a login can open one. A person's own go first, or one
+   * who logs in again and again would log everybody out.
+   */
+  async #evicted(user: UserId): Promise<readonly Statement[]> {
+    const own = await this.#sessions.listOfUser(user);
+    const ofUser = own.slice(0, Math.max(0, own.length + 1 - SESSIONS_OF_USER_MAX)).map(({ id }) => id);
+    const tooMany = (await this.#sessions.count()) - ofUser.length + 1 - this.#limits.sessionsMax;
+    const ids = [...new Set([...ofUser, ...(tooMany > 0 ? await this.#sessions.oldest(tooMany) : [])])];
     for (const id of ids) this.#known.delete(id);
     this.counters.add('evicted', ids.length);
     return ids.map((id) => this.#sessions.remove(id));

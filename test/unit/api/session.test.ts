@@ -178,6 +178,19 @@ test('when all places are taken the oldest session goes', async () => {
   assert.equal(statuses, [401, 200, 200]);
 });
 
+test('who logs in again and again loses the own oldest sessions, and nobody else loses any', async () => {
+  world = world.fresh({ sessionsMax: 60 });
+  const other = await cookieOf('other');
+  const cookies: string[] = [];
+  for (let count = 0; count < 70; count++) cookies.push(await cookieOf('mine'));
+  const isOpen = async (cookie: string): Promise<boolean> =>
+    (await world.raw('GET', SESSION, undefined, { cookie })).status === 200;
+  assert.equal(
+    [await isOpen(other), await isOpen(cookies[19]!), await isOpen(cookies[20]!)],
+    [true, false, true],
+  );
+});
+
 test('a removed user is out at once', async () => {
   const { queries } = world.store;
   const users = new UserRepository(world.store);
