@@ -20,6 +20,7 @@ if (name === undefined || !existsSync(file)) {
     'charging-calls',
     'api',
     'event-streams',
+    'live-page',
   ];
   console.error(`Usage: npm run bench -- ${benches.join(' | ')} [OPTIONS]`);
   process.exit(2);

@@ -8,8 +8,6 @@ interface DialInProps {
   readonly roomNumber: string;
   readonly chairPassword: string;
   readonly attendeePassword: string;
-  /** Stands over the steps, for a room that nobody is in. */
-  readonly lead?: ReactNode;
 }
 
 /** What a caller dials and keys, step by step. */
@@ -17,14 +15,13 @@ export function DialInCard(props: DialInProps) {
   const { t } = useTranslation();
   return (
     <Card
-      className={props.lead === undefined ? 'dial-in dial-in-flat' : 'dial-in'}
+      className="dial-in"
       title={
         <span>
           <PhoneOutlined /> {t('live.dialIn')}
         </span>
       }
     >
-      {props.lead}
       <ol className="dial-in-steps">
         <Step index={1} label={t('live.dialNumber')}>
           {props.serviceNumbers.length === 0 ? (

@@ -1,53 +1,104 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { once } from '../../../client/index.js';
 import { useApi } from '../../api/api-context.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 
+/** What concerns the whole conference is kept under this name in place of a participant's. */
+export const ALL = 'all';
+
+type Act = 'mute' | 'hold' | 'hang-up' | 'redial' | 'hand' | 'lock' | 'record' | 'extend' | 'reentry' | 'end';
+
+/** What is under way: the last thing that was asked for each participant. */
+export type Pending = ReadonlyMap<string, Act>;
+
+/**
+ * What the buttons do. What comes of it arrives over the event stream, as with any other browser; a promise is
+ * true when the server has done it.
+ */
 export interface ConferenceActions {
-  /** Whether an action is under way, by its name like `mute:<participant>`. */
-  readonly isPending: (name: string) => boolean;
-  readonly mute: (participant: string, muted: boolean) => void;
-  readonly hangUp: (participantId: string) => void;
-  readonly muteAll: (muted: boolean) => void;
-  readonly lock: (locked: boolean) => void;
-  readonly allowReentry: () => void;
-  readonly end: () => void;
+  readonly mute: (participantId: string, muted: boolean) => Promise<boolean>;
+  readonly hold: (participantId: string, on: boolean) => Promise<boolean>;
+  /** `barred`: its number stays out until re-entry is allowed [S17]. */
+  readonly hangUp: (participantId: string, barred: boolean) => Promise<boolean>;
+  readonly redial: (participantId: string) => Promise<boolean>;
+  readonly redialAll: () => Promise<boolean>;
+  readonly lowerHand: (participantId: string) => Promise<boolean>;
+  readonly placeHand: (participantId: string, before: string | null) => Promise<boolean>;
+  /** Unmutes who has raised a hand, and takes it down. */
+  readonly giveFloor: (participantId: string) => Promise<boolean>;
+  readonly muteAll: (muted: boolean) => Promise<boolean>;
+  readonly lock: (locked: boolean) => Promise<boolean>;
+  readonly record: (on: boolean) => Promise<boolean>;
+  readonly extend: () => Promise<boolean>;
+  readonly allowReentry: () => Promise<boolean>;
+  readonly end: () => Promise<boolean>;
 }
 
-/** The buttons of the live page. What comes of them arrives over the event stream, as with any other browser. */
-export function useConferenceActions(conference: string): ConferenceActions {
+const HALF_HOUR_MS = 1_800_000;
+const PARTICIPANT = '/conferences/{conferenceId}/participants/{participantId}';
+
+/** `actions` stay the same object, so that rows need not be drawn anew. */
+export function useConferenceActions(conferenceId: string): {
+  readonly actions: ConferenceActions;
+  readonly pending: Pending;
+} {
   const api = useApi();
   const showProblem = useProblemNotice();
-  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
+  const [pending, setPending] = useState<Pending>(new Map());
   const run = useCallback(
-    (name: string, act: () => Promise<unknown>) => {
-      setPending((names) => new Set(names).add(name));
-      void act()
-        .catch(showProblem)
-        .finally(() => setPending((names) => new Set([...names].filter((other) => other !== name))));
+    async (whom: string, act: Act, ask: () => Promise<unknown>): Promise<boolean> => {
+      setPending((known) => new Map(known).set(whom, act));
+      try {
+        await ask();
+        return true;
+      } catch (thrown) {
+        showProblem(thrown);
+        return false;
+      } finally {
+        setPending((known) => new Map([...known].filter(([name]) => name !== whom)));
+      }
     },
     [showProblem],
   );
-  const params = { path: { conferenceId: conference } };
-  const of = (participantId: string) => ({ path: { conferenceId: conference, participantId } });
-  return {
-    isPending: (name) => pending.has(name),
-    mute: (id, muted) =>
-      run(`mute:${id}`, () =>
-        api.POST('/conferences/{conferenceId}/participants/{participantId}/mute', {
-          params: of(id),
-          body: { muted },
-        }),
-      ),
-    hangUp: (id) =>
-      run(`hang-up:${id}`, () =>
-        api.POST('/conferences/{conferenceId}/participants/{participantId}/kick', { params: of(id) }),
-      ),
-    muteAll: (muted) =>
-      run('mute-all', () => api.POST('/conferences/{conferenceId}/mute-all', { params, body: { muted } })),
-    lock: (locked) =>
-      run('lock', () => api.POST('/conferences/{conferenceId}/lock', { params, body: { locked } })),
-    allowReentry: () =>
-      run('allow-reentry', () => api.POST('/conferences/{conferenceId}/allow-reentry', { params })),
-    end: () => run('end', () => api.POST('/conferences/{conferenceId}/end', { params })),
-  };
+  const actions = useMemo((): ConferenceActions => {
+    const params = { path: { conferenceId } };
+    const of = (participantId: string) => ({ path: { conferenceId, participantId } });
+    const mute = (id: string, muted: boolean) =>
+      api.POST(`${PARTICIPANT}/mute`, { params: of(id), body: { muted } });
+    const lowerHand = (id: string) =>
+      api.POST(`${PARTICIPANT}/hand`, { params: of(id), body: { raised: false } });
+    return {
+      mute: (id, muted) => run(id, 'mute', () => mute(id, muted)),
+      hold: (id, on) =>
+        run(id, 'hold', () => api.POST(`${PARTICIPANT}/hold`, { params: of(id), body: { on } })),
+      hangUp: (id, barred) =>
+        run(id, 'hang-up', () =>
+          barred
+            ? api.POST(`${PARTICIPANT}/kick`, { params: of(id) })
+            : api.POST(`${PARTICIPANT}/hang-up`, { params: of(id) }),
+        ),
+      redial: (id) =>
+        run(id, 'redial', () => api.POST(`${PARTICIPANT}/redial`, { params: of(id), headers: once() })),
+      redialAll: () =>
+        run(ALL, 'redial', () => api.POST('/conferences/{conferenceId}/redial', { params, headers: once() })),
+      lowerHand: (id) => run(id, 'hand', () => lowerHand(id)),
+      placeHand: (id, before) =>
+        run(id, 'hand', () => api.POST(`${PARTICIPANT}/hand-place`, { params: of(id), body: { before } })),
+      giveFloor: (id) => run(id, 'hand', () => Promise.all([mute(id, false), lowerHand(id)])),
+      muteAll: (muted) =>
+        run(ALL, 'mute', () => api.POST('/conferences/{conferenceId}/mute-all', { params, body: { muted } })),
+      lock: (locked) =>
+        run(ALL, 'lock', () => api.POST('/conferences/{conferenceId}/lock', { params, body: { locked } })),
+      record: (on) =>
+        run(ALL, 'record', () => api.POST('/conferences/{conferenceId}/record', { params, body: { on } })),
+      extend: () =>
+        run(ALL, 'extend', () =>
+          api.POST('/conferences/{conferenceId}/extend', { params, body: { byMs: HALF_HOUR_MS } }),
+        ),
+      allowReentry: () =>
+        run(ALL, 'reentry', () => api.POST('/conferences/{conferenceId}/allow-reentry', { params })),
+      end: () => run(ALL, 'end', () => api.POST('/conferences/{conferenceId}/end', { params })),
+    };
+  }, [api, conferenceId, run]);
+  return { actions, pending };
 }

@@ -1,0 +1,78 @@
+import { PhoneOutlined, UsergroupAddOutlined, UserAddOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown } from 'antd';
+import { memo, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Conference } from '../../../client/index.js';
+import { numberText } from '../../components/number-text.js';
+import { useProblemNotice } from '../../words/problem-notice.js';
+import { useCallMe, useOwnNumbers, type CallTarget } from './invitation-queries.js';
+import { InviteManyDialog } from './invite-many-dialog.js';
+import { InviteOneDialog } from './invite-one-dialog.js';
+
+interface InviteControlsProps {
+  readonly conferenceId: string | undefined;
+  readonly roomId: string | undefined;
+  readonly kind: Conference['kind'];
+}
+
+/** Ways in that begin here: the organiser's own phone, one person, or many at once. */
+export const InviteControls = memo(function InviteControls({
+  conferenceId,
+  roomId,
+  kind,
+}: InviteControlsProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState<'one' | 'many'>();
+  const target = useMemo(
+    (): CallTarget => (conferenceId === undefined ? { roomId: roomId ?? '' } : { conferenceId }),
+    [conferenceId, roomId],
+  );
+  const close = () => setOpen(undefined);
+  return (
+    <div className="live-invite">
+      <Button type="primary" icon={<UsergroupAddOutlined />} onClick={() => setOpen('many')}>
+        {t('live.inviteMany')}
+      </Button>
+      <Button icon={<UserAddOutlined />} onClick={() => setOpen('one')}>
+        {t('live.inviteOne')}
+      </Button>
+      <CallMeButton target={target} />
+      {open === 'one' && <InviteOneDialog target={target} kind={kind} onClose={close} />}
+      {open === 'many' && <InviteManyDialog target={target} kind={kind} onClose={close} />}
+    </div>
+  );
+});
+
+/** 呼叫我的电话; with several own numbers, it asks which. */
+function CallMeButton({ target }: { readonly target: CallTarget }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const showProblem = useProblemNotice();
+  const { data: numbers = [] } = useOwnNumbers();
+  const callMe = useCallMe(target);
+  const call = (number?: string) =>
+    callMe.mutate(number, {
+      onSuccess: () => void message.success(t('live.callingMe')),
+      onError: showProblem,
+    });
+  const button = (
+    <Button
+      icon={<PhoneOutlined />}
+      loading={callMe.isPending}
+      {...(numbers.length > 1 ? {} : { onClick: () => call() })}
+    >
+      {t('live.callMe')}
+    </Button>
+  );
+  if (numbers.length <= 1) return button;
+  const items = numbers.map((number) => ({
+    key: number,
+    label: <span className="digits">{numberText(number)}</span>,
+    onClick: () => call(number),
+  }));
+  return (
+    <Dropdown trigger={['click']} menu={{ items }}>
+      {button}
+    </Dropdown>
+  );
+}
