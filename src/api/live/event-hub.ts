@@ -6,6 +6,14 @@ import type { ApiLimits, Conferences } from '../services.js';
 import { Changes, maskedChange } from './change.js';
 import type { ConferenceViews } from './conference-view.js';
 import { EventLog, frameOf, LiveEvent, type About } from './event-log.js';
+import {
+  EventStreams,
+  isFollowing,
+  isMasked,
+  sees,
+  type Listener,
+  type StreamLimits,
+} from './event-streams.js';
 import type {
   AccountEvent,
   MeasuresEvent,
@@ -15,37 +23,8 @@ import type {
 } from './live-event-schema.js';
 import { Measures } from './measures.js';
 
-/** Who listens, and until when. */
-export interface Listener {
-  readonly account: AccountId;
-  /** Sees the conferences of all accounts. */
-  readonly seesAll: boolean;
-  /** Hears of the help queue [S44]. */
-  readonly isOperator: boolean;
-  /** Only of this one; undefined: of all that it may see, and of its account. */
-  readonly conference: ConferenceId | undefined;
-  /** True once the login behind it has ended. */
-  isOver(): boolean;
-}
-
-/** One open stream; frames are ready to be sent. */
-interface Stream {
-  readonly listener: Listener;
-  readonly controller: ReadableStreamDefaultController<Uint8Array>;
-  /** Breaks the connection of a client that does not read. */
-  readonly breakOff: () => void;
-}
-
-export type HubLimits = Pick<
-  ApiLimits,
-  | 'streamsMax'
-  | 'streamsPerAccountMax'
-  | 'eventsKept'
-  | 'streamBytesMax'
-  | 'heartbeatMs'
-  | 'talkingMs'
-  | 'measuresMs'
->;
+export type HubLimits = StreamLimits &
+  Pick<ApiLimits, 'eventsKept' | 'heartbeatMs' | 'talkingMs' | 'measuresMs'>;
 
 export interface HubAround {
   readonly conferences: Conferences;
@@ -56,7 +35,6 @@ export interface HubAround {
 }
 
 const RETRY_MS = 2_000;
-const HEARTBEAT = Buffer.from(': heartbeat\n\n');
 
 /**
  * Server-sent events of all conferences: a snapshot, then what changes. Who comes back with the id of the last
@@ -69,7 +47,7 @@ export class EventHub {
   readonly #views: ConferenceViews;
   readonly #changes: Changes;
   readonly #limits: HubLimits;
-  readonly #streams = new Set<Stream>();
+  readonly #streams: EventStreams;
   readonly #log: EventLog;
   readonly #measures: Measures;
   /** Whose the running conferences are: of one that has just closed nobody else knows it any more. */
@@ -87,6 +65,7 @@ export class EventHub {
     this.#views = views;
     this.#changes = new Changes(conferences.service, views);
     this.#limits = limits;
+    this.#streams = new EventStreams(limits, this.counters);
     this.#log = new EventLog(run, limits.eventsKept);
     this.#measures = new Measures(conferences.service, views);
     for (const { id, definition } of conferences.service.states()) this.#accounts.set(id, definition.account);
@@ -112,37 +91,17 @@ export class EventHub {
     lastEventId: string | undefined,
     breakOff: () => void,
   ): ReadableStream<Uint8Array> | undefined {
-    if (!this.#hasPlaceFor(listener.account)) {
-      this.counters.add('refused');
-      return undefined;
-    }
-    this.counters.add('opened');
-    const first = Buffer.concat([
-      Buffer.from(`retry: ${RETRY_MS}\n\n`),
-      ...(this.#missed(listener, lastEventId) ?? [this.#snapshot(listener)]),
-    ]);
-    let stream: Stream;
-    return new ReadableStream<Uint8Array>(
-      {
-        start: (controller) => {
-          controller.enqueue(first);
-          stream = { listener, controller, breakOff };
-          this.#streams.add(stream);
-        },
-        cancel: () => {
-          this.#streams.delete(stream);
-        },
-      },
-      new ByteLengthQueuingStrategy({ highWaterMark: first.length + this.#limits.streamBytesMax }),
-    );
+    const first = (): Uint8Array =>
+      Buffer.concat([
+        Buffer.from(`retry: ${RETRY_MS}\n\n`),
+        ...(this.#missed(listener, lastEventId) ?? [this.#snapshot(listener)]),
+      ]);
+    return this.#streams.open(listener, first, breakOff);
   }
 
   /** Keeps connections alive through proxies, and ends the streams whose login is over. */
   beat(): void {
-    for (const stream of this.#streams) {
-      if (stream.listener.isOver()) this.#end(stream);
-      else this.#send(stream, HEARTBEAT);
-    }
+    this.#streams.beat();
   }
 
   /** Tells who talks where that has changed: one event for a conference, however many began and stopped. */
@@ -151,7 +110,7 @@ export class EventHub {
     this.#talkingTimer = undefined;
     for (const conference of this.#talking) {
       const talking = this.#talkingIn(conference);
-      if (talking !== undefined) this.#sendAll(talking);
+      if (talking !== undefined) this.#streams.send(talking);
     }
     this.#talking.clear();
   }
@@ -161,7 +120,7 @@ export class EventHub {
     for (const conference of this.#followed()) {
       const measured = this.#measures.changed(conference);
       if (measured === undefined) continue;
-      this.#sendAll(this.#measured(measured));
+      this.#streams.send(this.#measured(measured));
     }
   }
 
@@ -169,7 +128,7 @@ export class EventHub {
     for (const beat of this.#beats) clearInterval(beat);
     clearTimeout(this.#talkingTimer);
     for (const unwatch of this.#unwatch) unwatch();
-    for (const stream of this.#streams) this.#end(stream);
+    this.#streams.close();
   }
 
   #measured(measures: MeasuresEvent): LiveEvent {
@@ -226,14 +185,7 @@ export class EventHub {
   #tell(name: string, about: About, data: unknown, masked?: () => unknown): void {
     const event = new LiveEvent({ about, name, cursor: this.#log.nextCursor }, data, masked);
     this.#log.add(event);
-    this.#sendAll(event);
-  }
-
-  #sendAll(event: LiveEvent): void {
-    for (const stream of this.#streams) {
-      const { listener } = stream;
-      if (sees(listener, event.about)) this.#send(stream, event.frame(isMasked(listener, event.about)));
-    }
+    this.#streams.send(event);
   }
 
   /** What came after that id, who talks now, and what has been measured; undefined when it cannot be told any more. */
@@ -269,13 +221,9 @@ export class EventHub {
 
   /** Those that somebody follows; who sees all follows those it names. */
   #followed(): ReadonlySet<ConferenceId> {
-    const accounts = new Set<AccountId>();
-    const followed = new Set<ConferenceId>();
-    for (const { listener } of this.#streams) {
-      if (listener.conference !== undefined) followed.add(listener.conference);
-      else accounts.add(listener.account);
-    }
-    if (accounts.size === 0) return followed;
+    const { conferences, accounts } = this.#streams.followed();
+    if (accounts.size === 0) return conferences;
+    const followed = new Set(conferences);
     for (const [conference, account] of this.#accounts)
       if (account !== undefined && accounts.has(account)) followed.add(conference);
     return followed;
@@ -284,46 +232,4 @@ export class EventHub {
   #aboutConference(conference: ConferenceId): About {
     return { type: 'conference', conference, account: this.#accounts.get(conference) };
   }
-
-  #send(stream: Stream, frame: Uint8Array): void {
-    const { controller } = stream;
-    if ((controller.desiredSize ?? 0) < frame.length) {
-      this.counters.add('slowCut');
-      this.#end(stream);
-      stream.breakOff();
-      return;
-    }
-    controller.enqueue(frame);
-    this.counters.add('sent');
-  }
-
-  #end(stream: Stream): void {
-    this.#streams.delete(stream);
-    stream.controller.close();
-  }
-
-  #hasPlaceFor(account: AccountId): boolean {
-    if (this.#streams.size >= this.#limits.streamsMax) return false;
-    let ofAccount = 0;
-    for (const { listener } of this.#streams) if (listener.account === account) ofAccount += 1;
-    return ofAccount < this.#limits.streamsPerAccountMax;
-  }
 }
-
-/** Who sees all is told the measures of what it names alone. */
-const isFollowing = ({ seesAll, conference }: Listener): boolean => !seesAll || conference !== undefined;
-
-function sees({ account, seesAll, isOperator, conference }: Listener, about: About): boolean {
-  switch (about.type) {
-    case 'conference':
-      if (conference !== undefined && conference !== about.conference) return false;
-      return seesAll || account === about.account;
-    case 'account':
-      return conference === undefined && account === about.account;
-    case 'operators':
-      return conference === undefined && isOperator;
-  }
-}
-
-const isMasked = ({ account }: Listener, about: About): boolean =>
-  about.type !== 'operators' && account !== about.account;

@@ -9,7 +9,8 @@ import { problemResponses } from '../problem-schema.js';
 import { idSchema } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { ConferenceDesk } from './conference-desk.js';
-import type { EventHub, Listener } from './event-hub.js';
+import type { EventHub } from './event-hub.js';
+import type { Listener } from './event-streams.js';
 import {
   accountEventSchema,
   changeEventSchema,

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ConferenceId, ParticipantId } from '../../../src/base/ids.js';
-import { EventHub, type HubLimits, type Listener } from '../../../src/api/live/event-hub.js';
+import { EventHub, type HubLimits } from '../../../src/api/live/event-hub.js';
+import type { Listener } from '../../../src/api/live/event-streams.js';
 import { ConferenceViews } from '../../../src/api/live/conference-view.js';
 import { DEFAULT_API_LIMITS } from '../../../src/api/services.js';
 import { afterChange, afterSnapshot } from '../../../src/portal/live/live-state.js';
