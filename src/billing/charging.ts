@@ -1,35 +1,17 @@
-import { BoundedMap } from '../base/bounded-map.js';
 import { Counters } from '../base/counters.js';
 import { DeadlineQueue } from '../base/deadline-queue.js';
 import { invariant } from '../base/errors.js';
 import type { AccountId, ConferenceId, LegId } from '../base/ids.js';
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
-import { BalanceWatch, type LowBalance } from './balance-watch.js';
+import { BalanceWatch } from './balance-watch.js';
 import type { ChargedLeg, LegCharge, Reservation, ReserveOutcome } from './charge.js';
 import { ChargedLegState, END_EARLY_MS, LEAD_MS } from './charged-leg-state.js';
+import { ChargedLegs } from './charged-legs.js';
+import type { ChargingEffect, JoinOutcome, Unpaid } from './charging-effect.js';
 import type { AccountFunds } from './charging-store.js';
 import { ConferenceCosts, type CostSoFar } from './conference-costs.js';
 import { opposite, type MicroYuan } from './money.js';
-import type { PaidLeg } from './runway.js';
 import { rateOf, type TariffBook } from './tariff.js';
-
-export type JoinOutcome = 'paid' | 'unpaid' | 'no-price' | 'unavailable';
-export type Unpaid = 'balance-out' | 'cost-limit';
-
-export type ChargingEffect =
-  /** Answered by `answered`, with the same number. */
-  | { readonly type: 'reserve'; readonly reservation: Reservation; readonly asking: number }
-  | { readonly type: 'release'; readonly leg: LegId }
-  /** It is up, and no further step will say so: should the process die, it is charged up to here. */
-  | { readonly type: 'note-alive'; readonly leg: LegId }
-  | { readonly type: 'joined'; readonly leg: LegId; readonly outcome: JoinOutcome }
-  /** Answered by `funds`. */
-  | { readonly type: 'read-funds'; readonly account: AccountId }
-  | LowBalance
-  /** The conference ends: one of its legs cannot be paid beyond the block that is running. */
-  | { readonly type: 'unpaid'; readonly conference: ConferenceId; readonly reason: Unpaid }
-  /** This leg must not last any longer, whatever its conference is doing. */
-  | { readonly type: 'end-leg'; readonly leg: LegId; readonly reason: Unpaid | 'fault' };
 
 export interface ChargingOptions {
   readonly legsMax: number;
@@ -70,8 +52,7 @@ export class ChargingMeter {
   readonly counters = new Counters(COUNTS);
   readonly #options: ChargingOptions;
   #tariffs: TariffBook;
-  readonly #legs: BoundedMap<LegId, ChargedLegState>;
-  readonly #ofAccount = new Map<AccountId, Set<ChargedLegState>>();
+  readonly #legs: ChargedLegs;
   readonly #costs = new ConferenceCosts();
   readonly #watch = new BalanceWatch();
   readonly #deadlines = new DeadlineQueue<LegId>();
@@ -81,7 +62,7 @@ export class ChargingMeter {
   constructor(tariffs: TariffBook, options: ChargingOptions = DEFAULT_CHARGING_OPTIONS) {
     this.#tariffs = tariffs;
     this.#options = options;
-    this.#legs = new BoundedMap(options.legsMax);
+    this.#legs = new ChargedLegs(options.legsMax);
   }
 
   get size(): number {
@@ -181,19 +162,12 @@ export class ChargingMeter {
     funds: AccountFunds | 'unavailable',
     nowMs: MonotonicMs,
   ): readonly ChargingEffect[] {
-    const byConference = new Map<ConferenceId, PaidLeg[]>();
-    for (const state of this.#ofAccount.get(account) ?? []) {
-      if (!state.up || state.isFree) continue;
-      const legs = byConference.get(state.leg.conference) ?? [];
-      byConference.set(state.leg.conference, legs);
-      legs.push({ answeredMs: state.leg.answeredMs, rate: state.rate, amount: state.amount });
-    }
-    return this.#watch.funds(account, funds, byConference, nowMs);
+    return this.#watch.funds(account, funds, this.#legs.paidBy(account), nowMs);
   }
 
   /** Money has come in by this node; what comes in elsewhere is seen within a minute. */
   recharged(account: AccountId, nowMs: MonotonicMs): void {
-    if (this.#ofAccount.has(account)) this.#watch.changed(account, nowMs);
+    if (this.#legs.hasOf(account)) this.#watch.changed(account, nowMs);
   }
 
   timer(nowMs: MonotonicMs): readonly ChargingEffect[] {
@@ -217,7 +191,7 @@ export class ChargingMeter {
   }
 
   describe(): string {
-    return `charging: ${this.#legs.size} legs of ${this.#ofAccount.size} accounts, ${this.#costs.size} conferences`;
+    return `charging: ${this.#legs.size} legs of ${this.#legs.accounts} accounts, ${this.#costs.size} conferences`;
   }
 
   #due(state: ChargedLegState, nowMs: MonotonicMs): readonly ChargingEffect[] {
@@ -299,25 +273,18 @@ export class ChargingMeter {
   }
 
   #enter(state: ChargedLegState): boolean {
-    const { leg, account, conference } = state.leg;
-    if (!this.#legs.set(leg, state)) return false;
-    const ofAccount = this.#ofAccount.get(account) ?? new Set();
-    this.#ofAccount.set(account, ofAccount.add(state));
-    this.#costs.legEntered(conference, state);
+    if (!this.#legs.add(state)) return false;
+    this.#costs.legEntered(state.leg.conference, state);
     return true;
   }
 
   #forget(state: ChargedLegState, charged: number): void {
     const { leg, account, conference } = state.leg;
-    this.#legs.delete(leg);
+    this.#legs.delete(state);
     this.#deadlines.delete(leg);
     this.#costs.add(conference, charged - state.cost);
     this.#costs.legGone(conference, state, charged);
-    const ofAccount = this.#ofAccount.get(account);
-    ofAccount?.delete(state);
-    if (ofAccount?.size !== 0) return;
-    this.#ofAccount.delete(account);
-    this.#watch.forget(account);
+    if (!this.#legs.hasOf(account)) this.#watch.forget(account);
   }
 
   #full(leg: LegId): readonly ChargingEffect[] {
