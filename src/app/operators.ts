@@ -5,7 +5,7 @@ import type { Log } from '../base/log.js';
 import type { UtcMs } from '../base/units.js';
 import { isOpen, parseOpeningHours } from '../booking/opening-hours.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
-import type { Operator, OverRequest } from '../call/operator-runner.js';
+import type { Operator, OverRequest } from '../call/operator-request.js';
 import type { Config } from '../config/schema.js';
 import { OperatorRepository, type OperatorRow } from '../store/repositories/operator-repository.js';
 import { SettingRepository } from '../store/repositories/setting-repository.js';

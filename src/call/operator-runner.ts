@@ -4,14 +4,15 @@ import type { ConferenceId, IdMaker, OperatorId, ParticipantId } from '../base/i
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
 import { SYSTEM } from '../conference/commands.js';
 import type { Fact } from '../conference/events.js';
-import type { CalledParty } from '../dialing/called-party.js';
 import type { ConferenceRunner } from './conference-runner.js';
+import type {
+  Operator,
+  OverRequest,
+  QueuedRequest,
+  RequestOutcome,
+  TakeOutcome,
+} from './operator-request.js';
 import type { OperatorLine, OperatorRequest } from './ports.js';
-
-export interface Operator {
-  readonly id: OperatorId;
-  readonly called: CalledParty;
-}
 
 export interface OperatorRunnerOptions {
   readonly conferences: ConferenceRunner;
@@ -26,30 +27,6 @@ export interface OperatorRunnerOptions {
   /** nextDeadline() may have changed. */
   readonly rescheduled: () => void;
 }
-
-/** How a request ended: an operator spoke, the caller gave up, nobody took it in time or was on duty. */
-export type RequestOutcome = 'answered' | 'given-up' | 'none-in-time' | 'none-on-duty';
-
-export interface OverRequest {
-  readonly conference: ConferenceId;
-  readonly participant: ParticipantId;
-  readonly askedMs: UtcMs;
-  readonly overMs: UtcMs;
-  readonly outcome: RequestOutcome;
-  readonly operator: OperatorId | undefined;
-}
-
-/** Somebody who waits, or speaks with an operator. */
-export interface QueuedRequest {
-  readonly conference: ConferenceId;
-  readonly participant: ParticipantId;
-  readonly askedMs: UtcMs;
-  readonly state: 'waiting' | 'calling' | 'speaking';
-  /** Who is being called for it, or speaks. */
-  readonly operator: OperatorId | undefined;
-}
-
-export type TakeOutcome = 'calling' | 'not-waiting' | 'busy';
 
 /** Somebody who waits for an operator. */
 interface Waiting {

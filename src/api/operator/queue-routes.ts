@@ -1,6 +1,6 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { AccountId, ParticipantId } from '../../base/ids.js';
-import type { QueuedRequest } from '../../call/operator-runner.js';
+import type { QueuedRequest } from '../../call/operator-request.js';
 import { AccountRepository } from '../../store/repositories/account-repository.js';
 import type { OperatorRow } from '../../store/repositories/operator-repository.js';
 import { access, accessOnce } from '../access.js';

@@ -1,5 +1,5 @@
 import type { OperatorServices } from '../../../src/api/operator/services.js';
-import type { Operator, QueuedRequest } from '../../../src/call/operator-runner.js';
+import type { Operator, QueuedRequest } from '../../../src/call/operator-request.js';
 import { OperatorRoster } from '../../../src/app/operators.js';
 import { silentLog } from '../../../src/base/log.js';
 import type { ParticipantId } from '../../../src/base/ids.js';

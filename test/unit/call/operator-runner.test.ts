@@ -3,7 +3,8 @@ import * as assert from 'uvu/assert';
 import { IdMaker, type LegId, type OperatorId } from '../../../src/base/ids.js';
 import { seededRandom } from '../../../src/base/random.js';
 import { monotonicMs, utcMs } from '../../../src/base/units.js';
-import { OperatorRunner, type OverRequest } from '../../../src/call/operator-runner.js';
+import type { OverRequest } from '../../../src/call/operator-request.js';
+import { OperatorRunner } from '../../../src/call/operator-runner.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
 import { enterAsChair } from '../../support/room-callers.js';
 
