@@ -1,4 +1,3 @@
-import { BlockList, isIPv6 } from 'node:net';
 import { DEFAULT_OUTGOING_RIGHTS } from '../accounts/account.js';
 import { AccountNewsFeed } from '../accounts/account-news.js';
 import type { Clock } from '../base/clock.js';
@@ -7,10 +6,8 @@ import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { ChargingMeter } from '../billing/charging.js';
 import { MICRO_YUAN_PER_YUAN, microYuan } from '../billing/money.js';
-import type { BookedParty, Booking } from '../booking/booking.js';
-import { DEFAULT_BOOKING_TIMES } from '../booking/keyed-time.js';
 import { RoomCalendar } from '../booking/occurrences.js';
-import { CallControl, type PartyToCall } from '../call/call-control.js';
+import { CallControl } from '../call/call-control.js';
 import { CallRouter } from '../call/call-router.js';
 import { CallRunner } from '../call/call-runner.js';
 import { ChargingRunner } from '../call/charging-runner.js';
@@ -27,11 +24,13 @@ import type { SipRunner } from '../sip/io/sip-runner.js';
 import { DatabaseChargingStore } from '../store/charging-store.js';
 import { Alarm } from './alarm.js';
 import type { Browsers } from './browsers.js';
-import { BookingDesk } from './booking-desk.js';
-import { BookingRunner } from './booking-runner.js';
+import type { BookingDesk } from './booking-desk.js';
+import type { BookingRunner } from './booking-runner.js';
+import { connectBookings, type Bookings } from './bookings.js';
 import type { Durable } from './durable.js';
 import { OperatorRoster, operatorRequestsKept } from './operators.js';
 import { ChargeNews } from './charge-news.js';
+import { offerAnswerOf } from './offered-media.js';
 import { connectOutgoing, type Outgoing } from './outgoing.js';
 import { PhoneDesk } from './phone-desk.js';
 import { StoreRooms } from './store-rooms.js';
@@ -83,11 +82,12 @@ export function connectRules(around: RulesAround): Rules {
   const charging = connectCharging(around, { conferences, news, rescheduled });
   const control = new CallControl(conferences, ids, config.instant.partiesMax);
   const bookings = connectBookings(around, { conferences, control, news });
-  const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) => bookings.linesHeldFrom(conference);
+  const linesHeldFrom: BookingRunner['linesHeldFrom'] = (conference) =>
+    bookings.runner.linesHeldFrom(conference);
   const outgoing = connectOutgoing({ ...around, tariffs, linesHeldFrom, rescheduled });
   const { roster, operators } = connectOperators(around, conferences, rescheduled);
   const tries = new MemoryTryLimiter();
-  const { desk, bookingDesk } = connectDesk(around, { outgoing, tries, news });
+  const desk = connectDesk(around, { outgoing, tries, bookings });
   const router = new CallRouter(durable.rows.serviceNumbers, config.instant.partiesMax);
   const calls = new CallRunner({
     node: config.node,
@@ -123,8 +123,8 @@ export function connectRules(around: RulesAround): Rules {
     outgoing,
     operators,
     roster,
-    bookings,
-    bookingDesk,
+    bookings: bookings.runner,
+    bookingDesk: bookings.desk,
     phoneDesk: desk,
     control,
     news,
@@ -202,7 +202,7 @@ function connectDoor(
 interface DeskAround {
   readonly outgoing: Outgoing;
   readonly tries: MemoryTryLimiter;
-  readonly news: AccountNewsFeed;
+  readonly bookings: Bookings;
 }
 
 /** A recharge is told at once, charges a moment later and together. */
@@ -212,36 +212,21 @@ function balanceNews(news: AccountNewsFeed) {
   return { balanceChanged, charged: (account: AccountId): void => charges.charged(account) };
 }
 
-const bookingNews =
-  (news: AccountNewsFeed) =>
-  ({ id: booking, account }: Pick<Booking, 'id' | 'account'>): void =>
-    news.tell(account, { type: 'booking-changed', booking });
-
 function connectDesk(
-  { config, clock, ids, random, log, durable, trunks }: RulesAround,
-  { outgoing, tries, news }: DeskAround,
-): { readonly desk: PhoneDesk; readonly bookingDesk: BookingDesk } {
+  { config, clock, ids, random, log, durable }: RulesAround,
+  { outgoing, tries, bookings }: DeskAround,
+): PhoneDesk {
   const { desk: outboundDesk, dialing } = outgoing;
-  const { eligible, creditLimitYuan, bookingLeadMs, bookingLinesMax } = config.instant;
-  const times = { ...DEFAULT_BOOKING_TIMES, leadMs: bookingLeadMs };
-  const linesMax = (): number => (bookingLinesMax > 0 ? bookingLinesMax : linesOf(trunks));
-  const bookingDesk = new BookingDesk({
-    store: durable.store,
-    clock,
-    ids,
-    times,
-    linesMax,
-    changed: bookingNews(news),
-  });
-  const desk = new PhoneDesk({
+  const { eligible, creditLimitYuan } = config.instant;
+  return new PhoneDesk({
     store: durable.store,
     clock,
     ids,
     random,
     log,
     tries,
-    bookings: bookingDesk,
-    bookingTimes: times,
+    bookings: bookings.desk,
+    bookingTimes: bookings.times,
     eligibility: { patterns: eligible.map((pattern) => new RegExp(pattern)) },
     newSubscriber: {
       role: 'customer',
@@ -258,62 +243,4 @@ function connectDesk(
       }),
     optOut: (e164) => dialing.optOut(e164),
   });
-  return { desk, bookingDesk };
-}
-
-/** What the outgoing caps of the trunks add up to; 0, without a limit, when one of them has none. */
-function linesOf(trunks: TrunkTable): number {
-  const caps = trunks.all
-    .filter(({ enabled, outbound }) => enabled && outbound.targets.length > 0)
-    .map(({ outbound }) => outbound.callsMax);
-  return caps.includes(0) ? 0 : caps.reduce((sum, cap) => sum + cap, 0);
-}
-
-function connectBookings(
-  { config, clock, ids, log, durable }: RulesAround,
-  { conferences, control, news }: Pick<Rules, 'conferences' | 'control' | 'news'>,
-): BookingRunner {
-  const bookings = new BookingRunner({
-    store: durable.store,
-    clock,
-    ids,
-    log,
-    node: config.node,
-    changed: bookingNews(news),
-    host: {
-      startByHost: ({ conference, account, host, others, costMax }) =>
-        control.startInstant({
-          conference,
-          account: account.id,
-          language: account.language,
-          host: toCall(host),
-          others: others.map(toCall),
-          ...(costMax === undefined ? {} : { costMax }),
-        }).ok,
-    },
-  });
-  conferences.watch((event) => bookings.onConference(event));
-  return bookings;
-}
-
-const toCall = ({ name, ...called }: BookedParty): PartyToCall =>
-  name === undefined ? { called } : { called, name };
-
-function offerAnswerOf({ bind, advertise, media }: Config) {
-  return {
-    codecs: ['PCMA', 'PCMU'] as const,
-    ptimeMs: media.ptimeMs,
-    address: advertise ?? bind,
-    policy: { allowLoopback: media.allowLoopback, own: ownAddresses({ bind, advertise, media }) },
-  };
-}
-
-/** Media sent to ourselves would go round in circles [C29]; on one machine peers share our address, as in tests. */
-function ownAddresses({ bind, advertise, media }: Pick<Config, 'bind' | 'advertise' | 'media'>): BlockList {
-  const own = new BlockList();
-  if (media.allowLoopback) return own;
-  for (const address of [bind, advertise]) {
-    if (address !== undefined) own.addAddress(address, isIPv6(address) ? 'ipv6' : 'ipv4');
-  }
-  return own;
 }
