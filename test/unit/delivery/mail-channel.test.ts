@@ -4,22 +4,20 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RoomId } from '../../../src/base/ids.js';
 import { later, monotonicMs } from '../../../src/base/units.js';
 import { AccountMails } from '../../../src/delivery/account-mails.js';
 import { mailChannel } from '../../../src/delivery/mail-channel.js';
 import { folderTransport, smtpTransport, type MailTransport } from '../../../src/delivery/mail-transport.js';
 import type { Delivery } from '../../../src/delivery/outbox-runner.js';
 import type { Meeting } from '../../../src/notices/meeting.js';
-import type { GuestNotice } from '../../../src/notices/notice.js';
 import type { OutboxItem } from '../../../src/notices/outbox-item.js';
 import { DeskWorld } from '../../support/desk-world.js';
 import { MailServer } from '../../support/mail/mail-server.js';
-import { NOW_MS, sampleIds } from '../../support/store-samples.js';
+import { outboxItem, sampleInvitation } from '../../support/notice-samples.js';
+import { NOW_MS } from '../../support/store-samples.js';
 
 const test = suite('mail channel');
 const SENDER = { name: '会通', address: 'huitong@example.cn' };
-const ids = sampleIds(5);
 const folder = mkdtempSync(join(tmpdir(), 'huitong-mail-'));
 let world: DeskWorld;
 let mails: MailServer;
@@ -39,42 +37,8 @@ test.after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const MEETING: Meeting = {
-  room: 'room-1' as RoomId,
-  name: '周会',
-  organiser: '王先生',
-  roomNumber: '1234567',
-  attendeePassword: '6666',
-  startMs: NOW_MS,
-  durationMs: 3_600_000,
-  recurrence: null,
-  timeZone: 'Asia/Shanghai',
-  accessNumbers: ['4006701018'],
-  sequence: 0,
-};
-
-function item(meeting: Partial<Meeting> = {}, guest = {}, tries = 0): OutboxItem {
-  const notice: GuestNotice = {
-    type: 'invitation',
-    meeting: { ...MEETING, ...meeting },
-    language: 'zh-CN',
-    guest: { name: '李雷', email: 'li@example.cn', number: '', ...guest },
-    replyTo: 'wang@example.cn',
-  };
-  return {
-    id: ids.next(),
-    kind: 'mail',
-    account: undefined,
-    subject: 'room-1',
-    dueMs: NOW_MS,
-    payload: JSON.stringify(notice),
-    createdMs: NOW_MS,
-    tries,
-    state: 'waiting',
-    lastError: undefined,
-    settledMs: undefined,
-  };
-}
+const item = (meeting: Partial<Meeting> = {}, guest = {}, tries = 0): OutboxItem =>
+  outboxItem('mail', sampleInvitation(meeting, guest), tries);
 
 const deliver = (sent: OutboxItem, transport: MailTransport = smtp): Promise<Delivery> => {
   const clock = { now: () => later(monotonicMs(0), 0), utcNow: () => NOW_MS };

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { RoomId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
 import { smsChannel } from '../../../src/delivery/sms-channel.js';
 import type { GuestNotice } from '../../../src/notices/notice.js';
 import type { OutboxItem } from '../../../src/notices/outbox-item.js';
 import { dateText } from '../../../src/notices/words.js';
-import { NOW_MS, sampleIds } from '../../support/store-samples.js';
+import { outboxItem, sampleInvitation } from '../../support/notice-samples.js';
+import { NOW_MS } from '../../support/store-samples.js';
 
 const test = suite('SMS channel');
 const SECRET = 'a secret of the gateway';
@@ -33,39 +33,8 @@ test.before(async () => {
 });
 test.after(() => void gateway.close());
 
-const notice: GuestNotice = {
-  type: 'invitation',
-  meeting: {
-    room: 'room-1' as RoomId,
-    name: '周会',
-    organiser: '',
-    roomNumber: '1234567',
-    attendeePassword: '6666',
-    startMs: NOW_MS,
-    durationMs: 3_600_000,
-    recurrence: null,
-    timeZone: 'Asia/Shanghai',
-    accessNumbers: ['4006701018'],
-    sequence: 0,
-  },
-  language: 'zh-CN',
-  guest: { name: '', email: '', number: '+8613800138000' },
-  replyTo: '',
-};
-
-const item = (tries = 0, told: GuestNotice = notice): OutboxItem => ({
-  id: sampleIds(3).next(),
-  kind: 'sms',
-  account: undefined,
-  subject: 'room-1',
-  dueMs: NOW_MS,
-  payload: JSON.stringify(told),
-  createdMs: NOW_MS,
-  tries,
-  state: 'waiting',
-  lastError: undefined,
-  settledMs: undefined,
-});
+const notice = sampleInvitation();
+const item = (tries = 0, told: GuestNotice = notice): OutboxItem => outboxItem('sms', told, tries);
 
 test('a text is posted to the gateway, signed, with number, room and password', async () => {
   assert.equal(await smsChannel({ url, secret: SECRET }).deliver(item()), { type: 'done' });
