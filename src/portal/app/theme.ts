@@ -12,6 +12,18 @@ export const theme: ThemeConfig = {
     // The generated tints of this green are too dark to stand behind text.
     colorPrimaryBg: '#e5f2f0',
     colorPrimaryBgHover: '#d5eae7',
+    colorInfoBg: '#e9f4f2',
+    colorInfoBorder: '#b9dcd8',
+    colorSuccessBg: '#e9f6ee',
+    colorSuccessBorder: '#b4dfc5',
+    colorError: '#d4380d',
+    // Readable on its ground, 4.5:1 and more: hints, and the words of tags.
+    colorTextDescription: '#5c6f6c',
+    'green-7': '#237804',
+    'cyan-7': '#006d75',
+    'gold-7': '#874d00',
+    'orange-7': '#873800',
+    'volcano-7': '#ad2102',
     colorLink: '#0b6e6b',
     colorBgLayout: '#f3f6f6',
     colorTextBase: '#13211f',

@@ -128,14 +128,18 @@ function Preview({ values, window, startsOnly }: PreviewProps) {
 /** The windows that the rule would have, as the server counts them. */
 function usePreview(values: RecurrenceValues, window: FirstWindow | undefined) {
   const api = useApi();
-  const body = useSettled(JSON.stringify({ ...window, recurrence: recurrenceOf(values) }));
+  const wanted =
+    window === undefined || isUnfinished(values)
+      ? null
+      : ({ ...window, recurrence: recurrenceOf(values) } satisfies OccurrencePreview);
+  const settled = useSettled(JSON.stringify(wanted));
   return useQuery({
-    queryKey: ['occurrence-preview', body],
+    queryKey: ['occurrence-preview', settled],
     queryFn: async () => {
-      const wanted = JSON.parse(body) as OccurrencePreview;
-      return (await done(api.POST('/occurrence-previews', { body: wanted }))).items;
+      const body = JSON.parse(settled) as OccurrencePreview;
+      return (await done(api.POST('/occurrence-previews', { body }))).items;
     },
-    enabled: window !== undefined && !isUnfinished(values),
+    enabled: settled !== 'null',
     staleTime: Infinity,
     placeholderData: (before) => before,
   });

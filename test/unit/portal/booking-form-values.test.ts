@@ -47,7 +47,7 @@ test('a booking is proposed at a full hour that is more than 15 minutes away', (
   }
 });
 
-test('a booking comes back from the form as it was', () => {
+test('a booking comes back from the form with numbers as people write them', () => {
   const values = bookingValuesOf(booking, SHANGHAI);
   const sent = bookingOf(values, booking.startMs);
   assert.equal(sent.parties, [{ name: '李四', number: '+8613900139000' }, { number: '+861062345678*801' }]);

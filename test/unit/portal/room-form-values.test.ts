@@ -93,6 +93,8 @@ test('[S2] invitees go to the server by id or as they were typed, and come back 
   const invitees = [{ contactId: 'c1' }, { groupId: 'g1' }, { name: '李四', email: 'li4@example.cn' }];
   const values = valuesOf({ ...room, invitees }, SHANGHAI);
   assert.equal(fieldsOf(values, OLD).invitees, invitees);
+  const called = valuesOf({ ...room, invitees: [{ name: '李四', number: '+8613800138000' }] }, SHANGHAI);
+  assert.equal(called.invitees, ['李四 138 0013 8000']);
 });
 
 test('a template begins another room, without the number and the start of the first', () => {

@@ -1,5 +1,6 @@
 import type { Booking, BookingChange, BookingCreate } from '../../../client/index.js';
 import { microYuanOf, yuanOf } from '../../components/money-text.js';
+import { numberText } from '../../components/number-text.js';
 import { partiesToCall, typedText, type PartyEntry } from '../../components/party-values.js';
 import { NO_RECURRENCE, type RecurrenceValues } from '../../components/recurrence-values.js';
 import { dateFieldOf, msOfDateField } from '../../components/time-text.js';
@@ -44,7 +45,7 @@ export const bookingValuesOf = (booking: Booking, timeZone: string): BookingForm
 const partyEntry = ({ number, extension, name }: Booking['parties'][number]): PartyEntry =>
   typedText({
     ...(name === null ? {} : { name }),
-    number: extension === null ? number : `${number}*${extension}`,
+    number: numberText(number, extension),
   });
 
 export function bookingOf(values: BookingFormValues, startMs: number): BookingCreate {

@@ -17,17 +17,19 @@ export function useStartInstant() {
 /** What calling them would cost, and who of them cannot be called. */
 export function useCallEstimate(others: readonly PartyEntry[]) {
   const api = useApi();
-  const body = useSettled(JSON.stringify(partiesToCall(others)));
+  const settled = useSettled(JSON.stringify(others));
   return useQuery({
-    queryKey: ['cost-estimate', body],
+    queryKey: ['cost-estimate', settled],
     queryFn: () => {
-      const parties = JSON.parse(body) as ReturnType<typeof partiesToCall>;
-      return done(
-        api.POST('/cost-estimates', {
-          body: { service: 'instant', ...parties } satisfies CostEstimateRequest,
-        }),
-      );
+      const parties = partiesToCall(entriesOf(settled));
+      const body: CostEstimateRequest = { service: 'instant', ...parties };
+      return done(api.POST('/cost-estimates', { body }));
     },
-    enabled: others.length > 0 && unreachable(others, 'phone') === undefined,
+    enabled: isCallable(entriesOf(settled)),
   });
 }
+
+const entriesOf = (text: string) => JSON.parse(text) as readonly PartyEntry[];
+
+const isCallable = (entries: readonly PartyEntry[]): boolean =>
+  entries.length > 0 && unreachable(entries, 'phone') === undefined;

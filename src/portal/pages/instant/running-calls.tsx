@@ -21,9 +21,13 @@ export function RunningCalls() {
               <bdi>{nameOf(conference) ?? t('instant.unnamed')}</bdi>
             </span>
             <span className="running-call-facts">
-              <span>
-                <TeamOutlined /> {t('instant.parties', { count: conference.parties })}
-              </span>
+              {conference.participants.length === 0 ? (
+                <span>{t('instant.callingHost')}</span>
+              ) : (
+                <span>
+                  <TeamOutlined /> {t('instant.parties', { count: conference.parties })}
+                </span>
+              )}
               <Elapsed fromMs={conference.openedMs} />
               <span className="running-call-go">
                 {t('instant.toLive')} <RightOutlined />

@@ -27,6 +27,7 @@ const instant = {
   unnamed: '即时通话',
   parties_one: '{{count}} 人',
   parties_other: '{{count}} 人',
+  callingHost: '正在呼叫主持人',
   toLive: '会议控制',
 };
 
@@ -57,6 +58,7 @@ const instantEn: Texts<typeof instant> = {
   unnamed: 'Instant call',
   parties_one: '{{count}} party',
   parties_other: '{{count}} parties',
+  callingHost: 'Calling the host',
   toLive: 'Control',
 };
 

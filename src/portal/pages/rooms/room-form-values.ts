@@ -6,6 +6,7 @@ import {
   typedText,
   type PartyEntry,
 } from '../../components/party-values.js';
+import { numberText } from '../../components/number-text.js';
 import {
   NO_RECURRENCE,
   recurrenceOf,
@@ -156,7 +157,9 @@ function startField(start: string, { room, nowMs, timeZone }: Form): { startMs?:
 
 export function entryOf(invitee: Invitee): PartyEntry {
   if ('contactId' in invitee) return contactEntry(invitee.contactId);
-  return 'groupId' in invitee ? groupEntry(invitee.groupId) : typedText(invitee);
+  if ('groupId' in invitee) return groupEntry(invitee.groupId);
+  const { number = '' } = invitee;
+  return typedText({ ...invitee, number: numberText(number) });
 }
 
 function inviteesOf(entries: readonly PartyEntry[]): Invitee[] {
