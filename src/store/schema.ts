@@ -12,6 +12,7 @@ import type {
 import type {
   ConferencesTable,
   ParticipantsTable,
+  LegSumsTable,
   LegsTable,
   ConferenceEventsTable,
   RecordingsTable,
@@ -71,6 +72,7 @@ export interface Schema {
   conferences: ConferencesTable;
   participants: ParticipantsTable;
   legs: LegsTable;
+  leg_sums: LegSumsTable;
   conference_events: ConferenceEventsTable;
   tariffs: TariffsTable;
   reservations: ReservationsTable;

@@ -97,6 +97,6 @@ function legStatements(
   return [
     legs.opened(opened),
     legs.joined({ leg, participant, conference, room: undefined, account, joinMs: startedMs }),
-    legs.closed({ ...sampleClosed(opened), endMs, durationMs: durationS * 1_000 }, charge),
+    ...legs.closed({ ...sampleClosed(opened), endMs, durationMs: durationS * 1_000 }, charge),
   ];
 }

@@ -9,6 +9,7 @@ import { administration } from './0008-administration.js';
 import { records } from './0009-records.js';
 import { bookingDetails } from './0010-booking-details.js';
 import { webhooks } from './0011-webhooks.js';
+import { legSums } from './0012-leg-sums.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   records,
   bookingDetails,
   webhooks,
+  legSums,
 ];

@@ -6,6 +6,7 @@ import { PreparedWrite } from '../prepared-write.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 import type { PageOf } from './page.js';
+import { LegSums } from './leg-sums.js';
 import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecord } from './leg-row.js';
 
 /** Legs in one statement: both databases limit the number of parameters. */
@@ -16,12 +17,14 @@ export class LegRepository {
   readonly #opened: PreparedWrite<ReturnType<typeof openedColumns>>;
   readonly #joined: PreparedWrite<ReturnType<typeof joinedColumns>>;
   readonly #closed: PreparedWrite<ReturnType<typeof closedColumns>>;
+  readonly #sums: LegSums;
 
   constructor(store: Reads) {
     this.#store = store;
     this.#opened = new PreparedWrite((row) => store.queries.insertInto('legs').values(row), 1);
     this.#joined = new PreparedWrite(({ id, ...columns }) => this.#open.set(columns).where('id', '=', id), 1);
     this.#closed = new PreparedWrite(({ id, ...columns }) => this.#open.set(columns).where('id', '=', id), 1);
+    this.#sums = new LegSums(store);
   }
 
   opened(leg: LegOpened): Statement {
@@ -41,8 +44,8 @@ export class LegRepository {
    * A record is written once [S50]: CONFLICT when it is closed already. The money of a charge moves in the
    * same unit, by the SettlementRepository.
    */
-  closed(leg: LegClosed, charge?: LegCharge): Statement {
-    return this.#closed.filledWith(closedColumns(leg, charge));
+  closed(leg: LegClosed, charge?: LegCharge): readonly Statement[] {
+    return [this.#closed.filledWith(closedColumns(leg, charge)), this.#sums.added(leg.leg)];
   }
 
   /** The beat: should the process die, these legs were known alive at `aliveMs`. */

@@ -1,6 +1,7 @@
 import type { UtcMs } from '../../base/units.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
+import { LegSums } from './leg-sums.js';
 import { SettingRepository } from './setting-repository.js';
 
 /** The setting that names the oldest leg whose record is kept. */
@@ -60,7 +61,8 @@ export class RetentionRepository {
 
   legsRemoved(ids: readonly string[]): readonly Statement[] {
     if (ids.length === 0) return [];
-    return [statement(this.#store.queries.deleteFrom('legs').where('id', 'in', ids))];
+    const removed = this.#store.queries.deleteFrom('legs').where('id', 'in', ids);
+    return [...new LegSums(this.#store).removed(ids), statement(removed)];
   }
 
   /** Of operators, the first asked first. */

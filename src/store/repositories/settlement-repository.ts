@@ -40,7 +40,7 @@ export class SettlementRepository {
   /** CONFLICT when the record is closed already: then nothing is charged again. */
   closed(closed: LegClosed, charge: LegCharge | undefined): readonly Statement[] {
     const record = this.#legs.closed(closed, charge);
-    if (charge === undefined) return [record];
+    if (charge === undefined) return record;
     const { leg, account, amount, reserved } = charge;
     const told = this.#webhooks.tell(
       // The leg's own id: it is closed once, whoever closes it.
@@ -50,9 +50,9 @@ export class SettlementRepository {
         atMs: closed.endMs,
       }),
     );
-    if (amount === 0 && reserved === 0) return [record, told];
+    if (amount === 0 && reserved === 0) return [...record, told];
     const settled = [
-      record,
+      ...record,
       told,
       this.#paid.filledWith({ account, leg, amount }),
       this.#reservations.removed(leg),

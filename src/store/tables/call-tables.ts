@@ -75,6 +75,19 @@ export interface LegsTable {
   reserved_micro_yuan: number | null;
 }
 
+/** What the legs of an account that are over add up to, by the quarter of an hour of their answer. */
+export interface LegSumsTable {
+  account: string;
+  slot_ms: number;
+  /** Empty, as the kind: nobody paid for them. */
+  service: string;
+  kind: string;
+  legs: number;
+  duration_ms: number;
+  charged_s: number;
+  amount_micro_yuan: number;
+}
+
 export interface ConferenceEventsTable {
   conference: string;
   /** Counts from 1 within the conference. */

@@ -100,7 +100,7 @@ test('the report of a meeting waits for its charges, then lists who was there, w
   await commit(
     conferences.left(participant.participant, utcMs(NOW_MS + 60_000)),
     conferences.ended(conference.conference, utcMs(NOW_MS + 60_000), 'empty'),
-    legs.closed(sampleClosed(leg)),
+    ...legs.closed(sampleClosed(leg)),
   );
   const text = await textOf(notice);
   assert.match(text, '会议报告: 7654321');

@@ -1,6 +1,6 @@
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AccountId, IdMaker, RecordingId } from '../../../src/base/ids.js';
+import type { AccountId, ConferenceId, IdMaker, ParticipantId, RecordingId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
 import { microYuan } from '../../../src/billing/money.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
@@ -8,11 +8,19 @@ import { BalanceReads } from '../../../src/store/repositories/balance-reads.js';
 import { ConferenceRecordReads } from '../../../src/store/repositories/conference-record-reads.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { LegRecordReads } from '../../../src/store/repositories/leg-record-reads.js';
+import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
+import { SLOT_MS } from '../../../src/store/repositories/leg-sums.js';
 import { RecordTotalsReads } from '../../../src/store/repositories/record-totals.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
 import { RetentionRepository } from '../../../src/store/repositories/retention-repository.js';
 import type { Store } from '../../../src/store/store.js';
-import { sampleAccount, sampleIds, sampleRecharge } from '../../support/store-samples.js';
+import {
+  sampleAccount,
+  sampleClosed,
+  sampleIds,
+  sampleLeg,
+  sampleRecharge,
+} from '../../support/store-samples.js';
 import { storeCall } from '../../support/stored-calls.js';
 import { commit, withStoreOf, type Backend } from './backend.js';
 
@@ -55,6 +63,50 @@ export function recordsContract(test: Test, backend: Backend): void {
       );
       const { conferences, legs, durationMs, chargedS, costMicroYuan } = totals;
       assert.equal([conferences, legs, durationMs, chargedS, costMicroYuan], [4, 4, 240_000, 240, 800_000]);
+    },
+  );
+
+  withStore(
+    '[S42] totals count to the millisecond what the list shows, with the legs that are up, until they are removed',
+    async (store, ids, account) => {
+      const legs = new LegRepository(store);
+      let conference: ConferenceId | undefined;
+      for (const ms of [-1, 0, 1, SLOT_MS - 1, SLOT_MS, SLOT_MS + 1])
+        conference = await storeCall(store, ids, { account, startedMs: utcMs(CHANGE_MS + ms) });
+      const opened = { ...sampleLeg(ids), answerMs: utcMs(CHANGE_MS + 2) };
+      const joined = {
+        leg: opened.leg,
+        participant: ids.next<ParticipantId>(),
+        conference: conference!,
+        account,
+      };
+      const { answerMs: joinMs } = opened;
+      await commit(store, legs.opened(opened), legs.joined({ ...joined, room: undefined, joinMs }));
+      const offsets = [-2, -1, 0, 1, 2, 3, SLOT_MS - 1, SLOT_MS, SLOT_MS + 1, SLOT_MS + 2];
+      const areCounted = async (): Promise<void> => {
+        for (const from of offsets) {
+          for (const to of offsets.filter((offset) => offset >= from)) {
+            const range = { fromMs: utcMs(CHANGE_MS + from), toMs: utcMs(CHANGE_MS + to) };
+            const totals = await new RecordTotalsReads(store).of(account, range, 'Europe/Berlin');
+            const listed = await new LegRecordReads(store).list(account, range, { limit: 9 });
+            const free = totals.byKind.find(({ kind }) => kind === null)?.legs ?? 0;
+            const paid = listed.filter(({ charge }) => charge !== undefined);
+            const expected = [listed.length, listed.length - paid.length, 60 * paid.length];
+            assert.equal([totals.legs, free, totals.chargedS], expected, `${from} to ${to}`);
+          }
+        }
+      };
+      await areCounted();
+      await commit(store, ...legs.closed(sampleClosed(opened)));
+      await areCounted();
+      const retention = new RetentionRepository(store);
+      await commit(
+        store,
+        ...retention.legsRemoved(await retention.legsBefore(utcMs(CHANGE_MS + SLOT_MS), 9)),
+      );
+      await areCounted();
+      const slots = await store.queries.selectFrom('leg_sums').select('slot_ms').execute();
+      assert.equal(slots, [{ slot_ms: CHANGE_MS + SLOT_MS }]);
     },
   );
 

@@ -243,8 +243,8 @@ export function repositoryContract(test: Test, backend: Backend): void {
     assert.is((await legs.find(opened.leg))?.opened.dialog, '{"moved":true}');
     await commit(store, legs.moved(opened.leg, opened.dialog));
     const closed = sampleClosed(opened);
-    await commit(store, legs.closed({ ...closed, durationMs: 59_999.6 }));
-    assert.is(await refusalOf(store, legs.closed({ ...closed, reason: 'media-lost' })), 'CONFLICT');
+    await commit(store, ...legs.closed({ ...closed, durationMs: 59_999.6 }));
+    assert.is(await refusalOf(store, ...legs.closed({ ...closed, reason: 'media-lost' })), 'CONFLICT');
     assert.is(await refusalOf(store, legs.joined(joined)), 'CONFLICT');
     // The codec that was negotiated last is the codec of the record.
     const { codec, ptimeMs } = closed;
@@ -263,7 +263,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     const legs = new LegRepository(store);
     const opened = Array.from({ length: 1_201 }, () => sampleLeg(ids));
     await commit(store, ...opened.map((leg) => legs.opened(leg)));
-    await commit(store, legs.closed(sampleClosed(opened[0]!)));
+    await commit(store, ...legs.closed(sampleClosed(opened[0]!)));
     const beat = legs.alive(
       opened.map(({ leg }) => leg),
       utcMs(NOW_MS + 20_000),
@@ -286,7 +286,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
     for (const leg of [open1, ended1, never1, running2, elsewhere]) await commit(store, legs.opened(leg));
     for (const started of [conference, empty, current]) await commit(store, conferences.started(started));
     await commit(store, conferences.entered(participant), legs.joined(sampleJoined(open1, participant)));
-    await commit(store, ...legs.alive([open1.leg], aliveMs), legs.closed(sampleClosed(ended1)));
+    await commit(store, ...legs.alive([open1.leg], aliveMs), ...legs.closed(sampleClosed(ended1)));
 
     const closed = await closeOlderEpochs(store, 'node-a', 2);
     assert.is(closed.ok, true);
