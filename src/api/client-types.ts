@@ -71,6 +71,7 @@ export type { AccountListView, AccountRecordView, AccountUserView } from './admi
 export type { ListedNumberListView, NumberImportView, OptOutListView } from './admin/listed-number-schema.js';
 export type { PromptChangedView, PromptListView, PromptView } from './admin/prompt-schema.js';
 export type { CallTraceListView, CallTraceView, SipLadderView } from './admin/call-trace-schema.js';
+export type { CaptureListView, CaptureView } from './admin/capture-schema.js';
 export type { AlarmListView, SystemHistoryView, SystemView } from './admin/system-schema.js';
 export type { PriceView, TariffSummaryView, TariffView } from './admin/tariff-schema.js';
 export type { BoundNumberView, TrunkListView, TrunkView } from './admin/trunk-schema.js';

@@ -110,7 +110,8 @@ export class Server {
       else browsers?.gateway.onSip(event);
     };
     const trunks = new TrunkTable(durable.rows.trunks);
-    const { mixer, ports, prompts } = await startMedia(config, { random, clock, log, onEvent: onMixer });
+    const media = await startMedia(config, { random, ids, clock, log, onEvent: onMixer });
+    const { mixer, ports } = media;
     const {
       runner: sip,
       endpoint,
@@ -131,15 +132,13 @@ export class Server {
     const books = new Bookkeeping({ store: durable.store, config, clock, log });
     const web = await startWeb({
       ...rules,
+      ...media,
       config,
       durable,
-      mixer,
-      ports,
       sip,
       browsers,
       endpoint,
       messages,
-      prompts,
       outbox,
       webhooks,
       books,

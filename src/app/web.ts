@@ -4,6 +4,7 @@ import { HttpListenError, startHttp } from '../api/http-server.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { projectRoot } from '../base/project-root.js';
+import type { CaptureDesk } from './captures.js';
 import { StartError } from './start-error.js';
 import { adminServices } from './web/admin.js';
 import { contactsServices } from './web/contacts.js';
@@ -18,11 +19,13 @@ import { SampleHistory } from './web/system-history.js';
 import { systemReading } from './web/system-reading.js';
 import type { WebAround } from './web/web-around.js';
 
-/** Sessions and keys that are over are removed so often. */
+/** Sessions, keys and captures that are over are removed so often. */
 const TIDY_BEAT_MS = 600_000;
 
 /** A certificate that was renewed is noticed so soon, also without SIGHUP. */
 const CERTIFICATE_BEAT_MS = 60_000;
+
+const CAPTURE_BEAT_MS = 1_000;
 
 /** An hour of samples, for charts [S45]. */
 const SAMPLE_BEAT_MS = 5_000;
@@ -75,13 +78,15 @@ export async function startWeb(around: WebAround): Promise<Web> {
   const { bind: host, port, tls } = config.http;
   try {
     const server = await startHttp(api, { host, port, tls }, log);
-    const beat = setInterval(() => void tidied(api, log), TIDY_BEAT_MS);
+    const beat = setInterval(() => void tidied(api, around.captures, log), TIDY_BEAT_MS);
     const certificateBeat = setInterval(() => server.reloadChanged(), CERTIFICATE_BEAT_MS);
     const sample = (): void => history.note(systemReading(around));
     sample();
     const sampleBeat = setInterval(sample, SAMPLE_BEAT_MS);
+    const captureBeat = setInterval(() => around.captures.tick(), CAPTURE_BEAT_MS);
     const stop = async (): Promise<void> => {
       clearInterval(sampleBeat);
+      clearInterval(captureBeat);
       clearInterval(beat);
       clearInterval(certificateBeat);
       await server.stop();
@@ -98,10 +103,11 @@ export async function startWeb(around: WebAround): Promise<Web> {
   }
 }
 
-async function tidied(api: Api, log: Log): Promise<void> {
+async function tidied(api: Api, captures: CaptureDesk, log: Log): Promise<void> {
   try {
     await api.tidy();
+    await captures.tidy();
   } catch (thrown) {
-    log.warn({ error: messageOf(thrown) }, 'what is over at the door could not be removed');
+    log.warn({ error: messageOf(thrown) }, 'what is over could not be removed');
   }
 }

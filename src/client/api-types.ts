@@ -439,6 +439,35 @@ export interface CallTraceList {
   next: string | null;
 }
 
+export interface Capture {
+  id: string;
+  leg: string;
+  reason: string;
+  /** The login or the key that asked for it */
+  by: string;
+  seconds: number;
+  /** UTC, milliseconds since 1970 */
+  startedMs: number;
+  /** null: it is running */
+  endedMs: number | null;
+  packets: number;
+  bytes: number;
+  /** Everything that came and went is in it */
+  complete: boolean;
+}
+
+export interface CaptureCreate {
+  /** The id of a leg that is up, or the Call-ID of its dialog */
+  call: string;
+  /** Why the call is looked into; it stands in the audit log */
+  reason: string;
+  seconds?: number;
+}
+
+export interface CaptureList {
+  items: Array<Capture>;
+}
+
 export type ChangeEvent =
   | {
       type: 'conference-opened';
@@ -2480,6 +2509,87 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/admin/captures': {
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { 'application/json': CaptureList } };
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    post: {
+      parameters: {};
+      requestBody: { content: { 'application/json': CaptureCreate } };
+      responses: {
+        201: { content: { 'application/json': Capture } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/admin/captures/{captureId}': {
+    get: {
+      parameters: {
+        path: {
+          captureId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': Capture } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    delete: {
+      parameters: {
+        path: {
+          captureId: string;
+        };
+      };
+      responses: {
+        204: Empty;
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/admin/captures/{captureId}/packets': {
+    get: {
+      parameters: {
+        path: {
+          captureId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/vnd.tcpdump.pcap': Blob } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
         429: Refused;
         503: Refused;
       };

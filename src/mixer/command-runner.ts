@@ -103,6 +103,7 @@ export class CommandRunner {
       this.#clips.start(leg, first, this.#message[C.COMMAND_ARGUMENTS + 1]!);
     else if (kind === C.COMMAND_STOP_CLIP) this.#clips.stop(leg);
     else if (kind === C.COMMAND_TRACK) words[leg + L.LEG_TRACK] = first;
+    else if (kind === C.COMMAND_CAPTURE) words[leg + L.LEG_CAPTURE] = first;
   }
 
   #open(slot: number, phase: number): void {

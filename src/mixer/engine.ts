@@ -1,5 +1,6 @@
 import { packetizerSkip } from '../rtp/packetizer.js';
 import { FRAME_TICKS } from '../rtp/packet.js';
+import { CaptureTap } from './capture/capture-tap.js';
 import { ClipRecorder } from './clip-recorder.js';
 import { CommandRunner } from './command-runner.js';
 import { COUNT, WorkerCounts, type EngineCore } from './core.js';
@@ -92,13 +93,15 @@ export class Engine {
     this.#player = new PromptPlayer(this.#core);
     this.#sockets = new LegSockets(io, options.bindAddress, shape.legs);
     this.#outbox = new Outbox(io, counts);
-    this.#reports = new Reports(this.#core, this.#sockets, this.#outbox);
-    this.#receiver = new Receiver(this.#core, this.#sockets, this.#reports, (slot) => this.#fault(slot));
+    const capture = new CaptureTap(this.#core);
+    this.#reports = new Reports(this.#core, this.#sockets, this.#outbox, capture);
+    const onFault = (slot: number): void => this.#fault(slot);
+    this.#receiver = new Receiver(this.#core, this.#sockets, this.#reports, capture, onFault);
     const clips = new ClipRecorder(this.#core, this.#player);
     this.#legs = new LegFrames(this.#core, this.#jobs, this.#player, clips);
     this.#mix = new RoomMix(memory, this.#jobs);
     this.#tap = new RecorderTap(this.#core);
-    this.#sender = new Sender(this.#core, this.#outbox);
+    this.#sender = new Sender(this.#core, this.#outbox, capture);
     this.#commands = new CommandRunner(
       this.#core,
       this.#rooms,
@@ -106,7 +109,7 @@ export class Engine {
       clips,
       this.#receiver,
       this.#sockets,
-      (slot) => this.#fault(slot),
+      onFault,
     );
     this.#silentPhases = Math.floor(options.mediaSilentMs / L.PHASE_MS);
     this.#due = new Int32Array(shape.legs);

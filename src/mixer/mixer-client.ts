@@ -2,11 +2,13 @@ import { closeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
+import type { LegId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { monotonicMs, type MonotonicMs } from '../base/units.js';
 import type { HistogramSnapshot } from '../base/histogram.js';
 import { BeatLateness } from './beat-lateness.js';
+import type { CaptureEvent } from './capture/capture-writer.js';
 import { WorkerCounts } from './core.js';
 import { PACKET_IO_KINDS, whyNot } from './io/choose.js';
 import type { PacketIoName } from './io/packet-io.js';
@@ -44,6 +46,18 @@ export interface MixerClientOptions {
   /** Clips that are kept at the same time [1,024]: 2 s each on average. */
   readonly clipsMax?: number;
   readonly onEvent: (event: MixerEvent) => void;
+  /** A capture is written, as far as it could be. */
+  readonly onCaptured?: (event: CaptureEvent) => void;
+}
+
+/** Which leg's packets go into which file. */
+export interface PacketCapture {
+  /** Above 0, and never used twice. */
+  readonly capture: number;
+  readonly leg: LegId;
+  readonly file: string;
+  /** Ours, as the file is to show it. */
+  readonly address: string;
 }
 
 export const LEGS_PER_WORKER = 4096;
@@ -131,6 +145,26 @@ export class MixerClient implements Mixer {
     });
   }
 
+  /** False: there is no such leg. Ends with `captured` after stopCapture(), also when the leg is over before. */
+  startCapture({ capture, leg, file, address }: PacketCapture): boolean {
+    const port = this.front.portOf(leg);
+    if (port === undefined || this.#recorder === undefined) return false;
+    this.#recorder.send({ type: 'open-capture', capture, file, local: { address, port } });
+    this.send({ type: 'capture-packets', leg, capture });
+    return true;
+  }
+
+  stopCapture({ capture, leg }: Pick<PacketCapture, 'capture' | 'leg'>): void {
+    if (this.front.portOf(leg) !== undefined) this.send({ type: 'capture-packets', leg, capture: 0 });
+    this.#recorder?.send({ type: 'close-capture', capture });
+  }
+
+  /** Of all captures since the start: they found a ring full. */
+  get capturePacketsLost(): number {
+    const workers = Array.from({ length: this.workerCount }, (_, worker) => worker);
+    return workers.reduce((sum, worker) => sum + this.counts(worker).capturePacketsLost, 0);
+  }
+
   counts(worker: number): Record<MixerCounter, number> {
     return new WorkerCounts(this.memory.words, this.memory.control(worker)).snapshot();
   }
@@ -201,6 +235,7 @@ export class MixerClient implements Mixer {
       folder,
       log: this.#options.log,
       onWritten: (event) => this.front.hearRecorder(event),
+      onCaptured: (event) => this.#options.onCaptured?.(event),
       open: () => this.front.openRecordings,
     });
   }

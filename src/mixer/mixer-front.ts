@@ -101,6 +101,10 @@ export class MixerFront implements Mixer {
     return open && legStats(this.#core.memory.words, this.#core.memory.leg(open.slot));
   }
 
+  portOf(leg: LegId): number | undefined {
+    return this.#legs.get(leg)?.port;
+  }
+
   /** Of all legs, as statsOf() tells of one. */
   *stats(): IterableIterator<readonly [LegId, LegStats]> {
     for (const { id, slot } of this.#legs.all())
@@ -197,6 +201,8 @@ export class MixerFront implements Mixer {
         return writer.plain(COMMAND_MEASURE, leg.slot);
       case 'send-digits':
         return this.#queueDigits(leg, command);
+      case 'capture-packets':
+        return writer.capture(leg.slot, command.capture);
       case 'record-clip':
         return this.#clips.record(leg, command);
       case 'stop-clip':

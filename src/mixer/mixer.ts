@@ -108,6 +108,8 @@ export type MixerCommand =
   | { readonly type: 'stop-recording'; readonly recording: RecordingId }
   /** Answered by measured: what RTCP and the jitter buffer know of this leg now [S38b]. */
   | { readonly type: 'measure'; readonly leg: LegId }
+  /** Copies the packets of the leg, both ways, for a capture of this number; 0: no more [S45]. */
+  | { readonly type: 'capture-packets'; readonly leg: LegId; readonly capture: number }
   /** Sends a leg its own sound back, through the jitter buffer [S38b]. */
   | { readonly type: 'echo'; readonly leg: LegId; readonly on: boolean };
 

@@ -21,6 +21,7 @@ import {
   sourceIs,
   sourceJitter,
 } from '../rtp/source.js';
+import { CAPTURED_RTCP, CAPTURED_RTP, type CaptureTap } from './capture/capture-tap.js';
 import { COUNT, type EngineCore } from './core.js';
 import {
   RECORD_ADDRESS,
@@ -44,16 +45,24 @@ export class Receiver {
   readonly #core: EngineCore;
   readonly #sockets: LegSockets;
   readonly #reports: Reports;
+  readonly #capture: CaptureTap;
   readonly #onFault: (slot: number) => void;
   readonly #words: Int32Array;
   readonly #rings: ByteArea;
   readonly #packets: ByteArea;
   readonly #header = new Int32Array(P.HEADER_INTS);
 
-  constructor(core: EngineCore, sockets: LegSockets, reports: Reports, onFault: (slot: number) => void) {
+  constructor(
+    core: EngineCore,
+    sockets: LegSockets,
+    reports: Reports,
+    capture: CaptureTap,
+    onFault: (slot: number) => void,
+  ) {
     this.#core = core;
     this.#sockets = sockets;
     this.#reports = reports;
+    this.#capture = capture;
     this.#onFault = onFault;
     this.#words = core.memory.words;
     this.#rings = core.memory.area;
@@ -85,6 +94,9 @@ export class Receiver {
       counts.add(COUNT.packetsClosedLeg);
       return;
     }
+    // Also what is of no use: that it comes, and from where, is what is looked for.
+    if (this.#words[leg + L.LEG_CAPTURE] !== 0)
+      this.#capture.received(leg, row, ioSlot === slot ? CAPTURED_RTP : CAPTURED_RTCP);
     const at = received[row + RECORD_OFFSET]!;
     const verdict = P.parsePacket(this.#packets.bytes, at, received[row + RECORD_LENGTH]!, this.#header);
     try {

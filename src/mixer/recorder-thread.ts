@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
+import type { CaptureCommand, CaptureEvent } from './capture/capture-writer.js';
 import type { RecorderCommand, RecorderEvent } from './recording/recording-writer.js';
 import type { MediaMemory } from './shared/media-memory.js';
 import { endOf } from './worker-thread.js';
@@ -11,6 +12,7 @@ export interface RecorderThreadOptions {
   readonly folder: string;
   readonly log: Log;
   readonly onWritten: (event: Extract<RecorderEvent, { type: 'written' }>) => void;
+  readonly onCaptured?: (event: CaptureEvent) => void;
   /** What a writer that begins anew has to open. */
   readonly open: () => readonly RecorderCommand[];
 }
@@ -18,7 +20,7 @@ export interface RecorderThreadOptions {
 /** A writer that fails again and again is started again so often. */
 const RESTARTS_MAX = 100;
 
-/** The recording writer on its thread, begun with the first recording and replaced when it fails. */
+/** The writer of recordings and captures on its thread, begun with the first one and replaced when it fails. */
 export class RecorderThread {
   readonly #options: RecorderThreadOptions;
   #thread: Worker | undefined;
@@ -29,7 +31,7 @@ export class RecorderThread {
     this.#options = options;
   }
 
-  send(command: RecorderCommand): void {
+  send(command: RecorderCommand | CaptureCommand): void {
     this.#thread ??= this.#start();
     this.#thread.postMessage(command);
   }
@@ -49,13 +51,14 @@ export class RecorderThread {
       workerData,
       name: 'recorder',
     });
-    thread.on('message', (event: RecorderEvent) => this.#hear(event));
+    thread.on('message', (event: RecorderEvent | CaptureEvent) => this.#hear(event));
     thread.on('error', (error) => log.error({ error: messageOf(error) }, 'recording writer failed'));
     thread.once('exit', () => this.#replace());
     return thread;
   }
 
-  #hear(event: RecorderEvent): void {
+  #hear(event: RecorderEvent | CaptureEvent): void {
+    if (event.type === 'captured') return this.#options.onCaptured?.(event);
     if (event.type === 'written') return this.#options.onWritten(event);
     const { name, reason } = event;
     this.#options.log.error({ code: 'RECORDING_WRITE_FAILED', recording: name, reason }, 'recording is cut');

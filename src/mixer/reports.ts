@@ -9,6 +9,7 @@ import {
 } from '../rtp/rtcp-session.js';
 import { packetizerSsrc } from '../rtp/packetizer.js';
 import { LOCK_ADDRESS } from '../rtp/source-lock.js';
+import { CAPTURED_RTCP, CAPTURED_RTP, type CaptureTap } from './capture/capture-tap.js';
 import { COUNT, type EngineCore } from './core.js';
 import { RECORD_ADDRESS, RECORD_LENGTH, RECORD_OFFSET, RECORD_PORT } from './io/packet-io.js';
 import type { LegSockets } from './leg-sockets.js';
@@ -24,14 +25,16 @@ export class Reports {
   readonly #words: Int32Array;
   readonly #sockets: LegSockets;
   readonly #outbox: Outbox;
+  readonly #capture: CaptureTap;
   readonly #facts = new Int32Array(FACT_INTS);
   #now = 0;
 
-  constructor(core: EngineCore, sockets: LegSockets, outbox: Outbox) {
+  constructor(core: EngineCore, sockets: LegSockets, outbox: Outbox, capture: CaptureTap) {
     this.#core = core;
     this.#words = core.memory.words;
     this.#sockets = sockets;
     this.#outbox = outbox;
+    this.#capture = capture;
   }
 
   /** A phase begins. */
@@ -61,6 +64,14 @@ export class Reports {
       leaves,
     );
     const muxed = words[leg + L.LEG_RTCP_TO + L.RTCP_TO_MUXED] === 1;
+    if (words[leg + L.LEG_CAPTURE] !== 0)
+      this.#capture.sent(
+        leg,
+        this.#outbox.place,
+        length,
+        leg + L.LEG_RTCP_TO,
+        muxed ? CAPTURED_RTP : CAPTURED_RTCP,
+      );
     this.#outbox.add(muxed ? slot : this.#sockets.rtcpSlot(slot), length, words, leg + L.LEG_RTCP_TO);
     // Nothing follows the last word, not even while the end waits to be told.
     if (leaves) words[leg + L.LEG_RTCP_TO + L.RTCP_TO_PORT] = 0;

@@ -24,6 +24,7 @@ import {
   queuedCodes,
 } from '../rtp/packetizer.js';
 import { LOCK_ADDRESS } from '../rtp/source-lock.js';
+import { CAPTURED_RTP, type CaptureTap } from './capture/capture-tap.js';
 import type { EngineCore } from './core.js';
 import type { Outbox } from './outbox.js';
 import { EVENT_DIGITS_SENT } from './shared/event-ring.js';
@@ -37,13 +38,15 @@ export class Sender {
   readonly #queues: ByteArea;
   readonly #packets: ByteArea;
   readonly #outbox: Outbox;
+  readonly #capture: CaptureTap;
 
-  constructor(core: EngineCore, outbox: Outbox) {
+  constructor(core: EngineCore, outbox: Outbox, capture: CaptureTap) {
     this.#core = core;
     this.#words = core.memory.words;
     this.#queues = core.memory.area;
     this.#packets = byteArea(core.io.bytes);
     this.#outbox = outbox;
+    this.#capture = capture;
   }
 
   /** The kernel has written this leg's frame behind what was queued; sends what makes whole packets. */
@@ -85,6 +88,8 @@ export class Sender {
     const words = this.#words;
     words[leg + L.LEG_PACKETS_SENT]! += 1;
     words[leg + L.LEG_OCTETS_SENT]! += length - RTP_HEADER_BYTES;
+    if (words[leg + L.LEG_CAPTURE] !== 0)
+      this.#capture.sent(leg, this.#outbox.place, length, leg + L.LEG_LOCK + LOCK_ADDRESS, CAPTURED_RTP);
     this.#outbox.add(slot, length, words, leg + L.LEG_LOCK + LOCK_ADDRESS);
   }
 

@@ -1,10 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { decodeG711, G711_LAW } from '../../src/audio/g711.js';
+import { tonesPresent } from '../../src/audio/tone-analysis.js';
 import { sineAmplitude } from '../../src/audio/level.js';
 import { writeWav } from '../../src/audio/wav.js';
 import { Caller, pause } from '../support/caller.js';
+import { readPcap, type ReadPacket } from '../support/pcap-reader.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed, type TestRoom } from '../support/room-maker.js';
+import { ServerApi } from '../support/server-api.js';
 import { BRIDGE, ServiceWorld } from '../support/service-world.js';
 
 /** What an administrator sets on a running server counts for the next call. */
@@ -75,6 +79,42 @@ test('a service number that is added is dialled at once, and leads nowhere when 
   await after.until(() => after.isOver, 'nothing is there any more');
   assert.is(after.device.phone.call.finalStatus, 404);
   for (const one of [before, after]) one.close();
+});
+
+const soundOf = (packets: readonly ReadPacket[]): Int16Array =>
+  decodeG711(G711_LAW.PCMA, Buffer.concat(packets.map(({ payload }) => payload.subarray(12))));
+
+test('the packets of a call are captured, and whoever plays them hears what the caller heard [S45]', async () => {
+  const number = { number: '9778', service: 'test', test: 'tone' };
+  assert.is((await admin('POST', '/admin/service-numbers', number)).status, 201);
+  const caller = await world.call({ called: '9778' });
+  const { callId } = caller.device.phone.call;
+  const started = await admin('POST', '/admin/captures', { call: callId, reason: '杂音投诉', seconds: 2 });
+  assert.is(started.status, 201);
+  const path = `/admin/captures/${started.body.id}`;
+  await until(async () => (await admin('GET', path)).body.endedMs !== null, 'the capture is over');
+  const { packets, complete } = (await admin('GET', path)).body;
+  assert.ok(caller.isUp && complete, 'nothing is missing');
+  const file = await new ServerApi(world.server).stream(`${path}/packets`);
+  const all = readPcap(new Uint8Array(await file.arrayBuffer()));
+  assert.is(all.length, packets);
+  const audio = all.filter(({ payload }) => payload.length === 172);
+  const ways = [...new Set(audio.map(({ from }) => from))].map((one) =>
+    audio.filter(({ from }) => from === one),
+  );
+  const [sent, others] = [true, false].map((hasTone) =>
+    ways.filter((ofOne) => tonesPresent(soundOf(ofOne), [1_004]).length > 0 === hasTone),
+  );
+  assert.equal([sent?.length, others?.length], [1, 1], 'the tone one way, silence the other way');
+  const timesMs = sent![0]!.map(({ atMs }) => atMs);
+  const apartMs = timesMs.slice(1).map((atMs, at) => atMs - timesMs[at]!);
+  const meanMs = apartMs.reduce((sum, ms) => sum + ms, 0) / apartMs.length;
+  assert.ok(Math.abs(meanMs - 20) < 1 && Math.abs(timesMs[0]! - started.body.startedMs) < 1_000, `${meanMs}`);
+  const { samples: history } = (await admin('GET', '/admin/system/history')).body;
+  assert.ok(history.some(({ mosMean }: { mosMean: number | null }) => mosMean !== null));
+  await caller.hangUp();
+  await admin('DELETE', '/admin/service-numbers/9778');
+  assert.is((await admin('DELETE', path)).status, 204);
 });
 
 test('a disabled trunk takes no call, and its settings come back from the file [S55]', async () => {

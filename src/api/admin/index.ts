@@ -6,6 +6,7 @@ import { accountRoutes } from './account-routes.js';
 import { accountUserRoutes } from './account-user-routes.js';
 import { boundNumberRoutes } from './bound-number-routes.js';
 import { callTraceRoutes } from './call-trace-routes.js';
+import { captureRoutes } from './capture-routes.js';
 import { listedNumberRoutes } from './listed-number-routes.js';
 import { promptRoutes } from './prompt-routes.js';
 import { systemRoutes } from './system-routes.js';
@@ -23,4 +24,5 @@ export function adminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, aut
   promptRoutes(app, services);
   systemRoutes(app, services);
   callTraceRoutes(app, services);
+  captureRoutes(app, services);
 }

@@ -2,6 +2,7 @@ import type { ServiceNumber } from '../../accounts/service-number.js';
 import type { TariffBook } from '../../billing/tariff.js';
 import type { Trunk } from '../../dialing/trunk.js';
 import type { CallTraces } from './call-traces.js';
+import type { Captures } from './captures.js';
 import type { PromptShelf } from './prompt-shelf.js';
 import type { SystemHistory } from './system-samples.js';
 import type { SystemState } from './system-state.js';
@@ -16,6 +17,7 @@ export interface AdminServices {
   readonly system: () => SystemState;
   readonly history: SystemHistory;
   readonly traces: CallTraces;
+  readonly captures: Captures;
 }
 
 export interface RunningTrunks {

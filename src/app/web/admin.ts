@@ -11,7 +11,7 @@ import { RememberedTraces } from './call-traces.js';
 import type { WebAround } from './web-around.js';
 
 export function adminServices(around: WebAround, history: SystemHistory): AdminServices {
-  const { config, durable, router, calls, messages, prompts, clock } = around;
+  const { config, durable, router, calls, messages, captures, prompts, clock } = around;
   const startedMs = clock.utcNow();
   const version = versionOfPackage();
   return {
@@ -25,6 +25,7 @@ export function adminServices(around: WebAround, history: SystemHistory): AdminS
     system: () => systemState(around, version, startedMs),
     history,
     traces: new RememberedTraces(messages, calls),
+    captures,
   };
 }
 

@@ -13,6 +13,7 @@ import type { MessageMemory } from '../../sip/io/message-memory.js';
 import type { SipRunner } from '../../sip/io/sip-runner.js';
 import type { Browsers } from '../browsers.js';
 import type { Bookkeeping } from '../bookkeeping.js';
+import type { CaptureDesk } from '../captures.js';
 import type { Durable } from '../durable.js';
 import type { Rules } from '../rules.js';
 
@@ -26,6 +27,7 @@ export interface WebAround extends Rules {
   readonly endpoint: SipEndpoint;
   readonly browsers: Browsers;
   readonly messages: MessageMemory;
+  readonly captures: CaptureDesk;
   readonly prompts: PromptBank;
   readonly outbox: OutboxRunner;
   readonly webhooks: WebhookChannel;

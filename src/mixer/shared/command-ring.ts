@@ -44,6 +44,8 @@ export const COMMAND_TRACK = 17;
 export const COMMAND_TAP = 18;
 /** tap; word 1 is a room */
 export const COMMAND_UNTAP = 19;
+/** number of the capture, 0: no more */
+export const COMMAND_CAPTURE = 21;
 /** Word 1 is a number, which appears in CONTROL_FENCE. */
 export const COMMAND_FENCE = 20;
 
@@ -136,6 +138,10 @@ export class CommandWriter {
 
   track(slot: number, track: number): void {
     this.#push(COMMAND_TRACK, slot, [track]);
+  }
+
+  capture(slot: number, capture: number): void {
+    this.#push(COMMAND_CAPTURE, slot, [capture]);
   }
 
   tap(room: number, tap: number): void {

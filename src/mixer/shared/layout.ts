@@ -13,7 +13,7 @@ import { CONCEALMENT_INTS, HISTORY_SAMPLES } from '../concealment.js';
  * Every field of the memory that the main thread and the media workers share, named once. All fields are
  * 32-bit integers of one array unless said otherwise. Each has one writer: of a leg, a room and a control
  * block the worker that owns it; of a ring's head its producer, of its tail its consumer; of the prompt table
- * the main thread before the workers start; of a clip the main thread while nobody plays it; of a tap as it says.
+ * the main thread before the workers start; of a clip the main thread while nobody plays it; of a tap and of a ring of captured packets as they say.
  */
 
 /** A beat is one frame; it has phases, so that not everything is sent at once. Phases are counted from the start. */
@@ -54,6 +54,8 @@ export const MIXER_COUNTERS = [
   /** Frames of recordings that found the ring to the writer full. */
   'recordingFramesLost',
   'sendsShort',
+  /** Packets of captured legs that found the ring to the capture writer full. */
+  'capturePacketsLost',
 ] as const;
 export type MixerCounter = (typeof MIXER_COUNTERS)[number];
 
@@ -190,8 +192,10 @@ export const LEG_CLIP_HUSHED = LEG_CLIP + 6;
 export const LEG_STARTED = LEG_CLIP + 7;
 /** Its track in the recording of its room; 0: none. */
 export const LEG_TRACK = LEG_CLIP + 8;
+/** The number of the capture that its packets are copied into; 0: none. */
+export const LEG_CAPTURE = LEG_TRACK + 1;
 // The parts that the RTP functions own.
-export const LEG_LOCK = LEG_TRACK + 1;
+export const LEG_LOCK = LEG_CAPTURE + 1;
 export const LEG_SOURCE = LEG_LOCK + LOCK_INTS;
 export const LEG_JITTER = LEG_SOURCE + SOURCE_INTS;
 export const LEG_DTMF = LEG_JITTER + JITTER_INTS;
@@ -270,6 +274,19 @@ export const TAP_INTS = 32;
 export const TAP_SAMPLES = 1 << 19;
 /** Tracks of one recording. */
 export const TRACKS_MAX = 512;
+
+// A worker's ring of captured packets, described in capture/capture-ring.ts: counts and cells. The head is the
+// worker's, the tail the capture writer's.
+export const CAPTURE_HEAD = 0;
+/** In another cache line. */
+export const CAPTURE_TAIL = 16;
+export const CAPTURE_CELLS_AT = 32;
+/** A power of two: 20 s of one call, or 1 s of twenty. */
+export const CAPTURE_CELLS = 2048;
+export const CAPTURE_CELL_INTS = 10;
+export const CAPTURE_INTS = CAPTURE_CELLS_AT + CAPTURE_CELLS * CAPTURE_CELL_INTS;
+/** What is kept of a packet: 60 ms of G.711 with its header, and any report of ours. */
+export const CAPTURE_BYTES = 640;
 
 /** The end of a list of legs or rooms, nobody. */
 export const NONE = -1;

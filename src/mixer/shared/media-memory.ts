@@ -1,6 +1,9 @@
 import { byteArea, type ByteArea } from '../../rtp/byte-area.js';
 import { FRAME_TICKS } from '../../rtp/packet.js';
 import {
+  CAPTURE_BYTES,
+  CAPTURE_CELLS,
+  CAPTURE_INTS,
   CHUNK_SAMPLES,
   CLIP_INTS,
   CONTROL_INTS,
@@ -61,6 +64,8 @@ export class MediaMemory {
   readonly #taps: number;
   readonly #tapBytes: number;
   readonly #tapSamples: number;
+  readonly #captures: number;
+  readonly #captureBytes: number;
 
   constructor(shape: MediaShape, buffer?: SharedArrayBuffer) {
     this.shape = shape;
@@ -84,6 +89,8 @@ export class MediaMemory {
     this.#taps = part(shape.taps * TAP_INTS * 4) / 4;
     this.#tapBytes = part(shape.taps * FRAME_TICKS);
     this.#tapSamples = part(shape.taps * TAP_SAMPLES * 2) / 2;
+    this.#captures = part(shape.workers * CAPTURE_INTS * 4) / 4;
+    this.#captureBytes = part(shape.workers * CAPTURE_CELLS * CAPTURE_BYTES);
     this.buffer = buffer ?? new SharedArrayBuffer(end);
     this.words = new Int32Array(this.buffer);
     this.samples = new Int16Array(this.buffer);
@@ -151,5 +158,14 @@ export class MediaMemory {
 
   tapSamples(index: number): number {
     return this.#tapSamples + index * TAP_SAMPLES;
+  }
+
+  captureRing(worker: number): number {
+    return this.#captures + worker * CAPTURE_INTS;
+  }
+
+  /** Where the packets of a worker's ring lie, CAPTURE_BYTES each. */
+  captureBytes(worker: number): number {
+    return this.#captureBytes + worker * CAPTURE_CELLS * CAPTURE_BYTES;
   }
 }

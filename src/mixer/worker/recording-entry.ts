@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { invariant } from '../../base/errors.js';
+import { CaptureWriter, type CaptureCommand } from '../capture/capture-writer.js';
 import { DiskFolder } from '../recording/recording-folder.js';
 import { RecordingWriter, type RecorderCommand } from '../recording/recording-writer.js';
 import { MediaMemory, type MediaShape } from '../shared/media-memory.js';
@@ -20,11 +21,20 @@ function main({ shape, buffer, folder }: RecordingWorkerData): void {
   const port = parentPort;
   const memory = new MediaMemory(shape, buffer);
   const writer = new RecordingWriter(memory, new DiskFolder(folder), (event) => port.postMessage(event));
-  const timer = setInterval(() => writer.poll(performance.now()), POLL_MS);
-  port.on('message', (command: RecorderCommand | 'stop') => {
-    if (command !== 'stop') return writer.handle(command, performance.now());
+  const captures = new CaptureWriter(memory, (event) => port.postMessage(event));
+  const timer = setInterval(() => {
+    writer.poll(performance.now());
+    captures.poll();
+  }, POLL_MS);
+  port.on('message', (command: RecorderCommand | CaptureCommand | 'stop') => {
+    if (command !== 'stop') {
+      if (command.type === 'open-capture' || command.type === 'close-capture') captures.handle(command);
+      else writer.handle(command, performance.now());
+      return;
+    }
     clearInterval(timer);
     writer.close();
+    captures.poll();
     port.close();
   });
 }

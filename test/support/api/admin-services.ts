@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import type { Capture, CaptureOrder, Captures } from '../../../src/api/admin/captures.js';
 import type { CallTrace, MessageTrace } from '../../../src/api/admin/call-traces.js';
 import type { AdminServices, TrunkLiveState } from '../../../src/api/admin/services.js';
 import { FilePromptShelf } from '../../../src/app/prompt-shelf.js';
 import type { SystemSample } from '../../../src/api/admin/system-samples.js';
 import type { ServiceNumber } from '../../../src/accounts/service-number.js';
 import type { LegId } from '../../../src/base/ids.js';
+import { fail, ok } from '../../../src/base/result.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import { TariffBook } from '../../../src/billing/tariff.js';
 import type { Trunk } from '../../../src/dialing/trunk.js';
@@ -41,6 +43,7 @@ export class AdminStage implements AdminServices {
       id === TRACE.callId || id === TRACE.leg ? { call: TRACE, messages: [MESSAGE] } : undefined,
   };
 
+  readonly captures = new CaptureStage();
   readonly history: AdminServices['history'] = {
     stepMs: 5_000,
     since: (atMs) => (atMs < NOW_MS ? [SAMPLE] : []),
@@ -91,6 +94,31 @@ const TRACE: CallTrace = {
   messages: 1,
   leftOut: 0,
 };
+
+/** Captures that run until a test ends them. */
+class CaptureStage implements Captures {
+  readonly kept = new Map<string, Capture>();
+
+  start({ leg, ...order }: CaptureOrder): ReturnType<Captures['start']> {
+    if (leg !== TRACE.leg) return Promise.resolve(fail({ code: 'CALL_NOT_FOUND' }));
+    if ([...this.kept.values()].some(({ endedMs }) => endedMs === undefined))
+      return Promise.resolve(fail({ code: 'CAPTURE_RUNNING' }));
+    const id = `capture-${this.kept.size + 1}`;
+    const written = { endedMs: undefined, packets: 0, bytes: 0, complete: true };
+    const capture = { id, leg, ...order, startedMs: NOW_MS, ...written };
+    this.kept.set(id, capture);
+    return Promise.resolve(ok(capture));
+  }
+
+  end(id: string): void {
+    this.kept.set(id, { ...this.kept.get(id)!, endedMs: NOW_MS });
+  }
+
+  list = (): Promise<readonly Capture[]> => Promise.resolve([...this.kept.values()]);
+  find = (id: string): Promise<Capture | undefined> => Promise.resolve(this.kept.get(id));
+  read = (): Promise<Uint8Array> => Promise.resolve(Uint8Array.of(0x4d, 0x3c));
+  remove = (id: string): Promise<boolean> => Promise.resolve(this.kept.delete(id));
+}
 
 const SAMPLE: SystemSample = {
   atMs: NOW_MS,

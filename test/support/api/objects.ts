@@ -91,6 +91,7 @@ const MAKERS: Readonly<Record<string, ObjectMaker>> = {
   'tariffs/{version}': absent('unknown'),
   'trunks/{trunkId}': absent('unknown'),
   'calls/{callId}': absent('unknown'),
+  'captures/{captureId}': absent('unknown'),
   'deliveries/{deliveryId}': own(webhookDelivery),
   'webhooks/{webhookId}': own(webhook),
 };

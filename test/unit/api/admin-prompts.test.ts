@@ -118,6 +118,35 @@ test('the state of the server, its calls and their messages [S45]', async () => 
   assert.is((await admin('GET', '/calls/nobody/messages')).body.code, 'CALL_NOT_FOUND');
 });
 
+test('a call is captured for a time and a reason, read and deleted, and the audit log tells who [S45]', async () => {
+  const post = (body: object): Promise<Answer> => world.ask('admin', 'POST', '/api/v1/admin/captures', body);
+  assert.is((await post({ call: 'a@b', seconds: 10 })).body.code, 'FIELDS_INVALID');
+  assert.is((await post({ call: 'a@b', reason: '单通', seconds: 301 })).body.code, 'FIELDS_INVALID');
+  assert.is((await post({ call: 'nobody', reason: '单通投诉' })).body.code, 'CALL_NOT_FOUND');
+  const { status, body } = await post({ call: 'a@b', reason: '单通投诉' });
+  assert.equal([status, body.leg, body.seconds, body.endedMs, body.by], [201, 'leg-1', 60, null, 'admin']);
+  const path = `/captures/${body.id}`;
+  for (const { body: refused } of [
+    await post({ call: 'leg-1', reason: '单通投诉' }),
+    await admin('GET', `${path}/packets`),
+  ])
+    assert.is(refused.code, 'CAPTURE_RUNNING');
+  stage.captures.end(body.id);
+  assert.equal((await admin('GET', '/captures')).body.items, [(await admin('GET', path)).body]);
+  const file = await admin('GET', `${path}/packets`);
+  assert.equal([file.headers.get('content-type'), file.text], ['application/vnd.tcpdump.pcap', 'M<']);
+  assert.is((await admin('DELETE', path)).status, 204);
+  for (const method of ['GET', 'DELETE'])
+    assert.is((await admin(method, path)).body.code, 'CAPTURE_NOT_FOUND');
+  const { items } = (await world.ask('admin', 'GET', '/api/v1/admin/audit-log?limit=3')).body;
+  const told = (items as { action: string; detail: object }[]).map(({ action, detail }) => [action, detail]);
+  assert.equal(told, [
+    ['DELETE /admin/captures/{captureId}', {}],
+    ['GET /admin/captures/{captureId}/packets', { leg: 'leg-1', reason: '单通投诉' }],
+    ['POST /admin/captures', { leg: 'leg-1', reason: '单通投诉', seconds: 60, capture: body.id }],
+  ]);
+});
+
 test('alarms are listed, the newest first [S41]', async () => {
   const repository = new AlarmRepository(world.store);
   for (const kind of ['limit', 'trunk-down'] as const) {
