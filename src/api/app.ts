@@ -37,7 +37,7 @@ import { occurrenceRoutes } from './rooms/occurrence-routes.js';
 import { roomInvitationRoute } from './rooms/room-invitation-route.js';
 import { roomTemplateRoutes } from './rooms/room-template-routes.js';
 import { roomRoutes } from './rooms/room-routes.js';
-import { serviceNumberRoutes } from './rooms/service-number-routes.js';
+import { publicServiceNumberRoutes, serviceNumberRoutes } from './rooms/service-number-routes.js';
 import { DEFAULT_API_LIMITS, type ApiLimits, type ApiServices, type GaugeSource } from './services.js';
 import { fieldsInvalid } from './validation.js';
 
@@ -132,6 +132,7 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   app.use(auth.memory.keptTrue);
   publicDoorRoutes(app, services, auth, codes);
   publicInstantRoutes(app, services, auth);
+  publicServiceNumberRoutes(app, services);
   app.use(auth.demanded);
   app.use(requestLimits.ofCaller);
   app.use(provided(idempotency));

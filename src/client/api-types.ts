@@ -331,6 +331,26 @@ export interface BoundNumbers {
   items: Array<BoundNumber>;
 }
 
+export interface BrowserPhoneToken {
+  /** Opens one connection, once: `<webSocketPath>?token=<token>` */
+  token: string;
+  /** UTC, milliseconds since 1970 */
+  expiresMs: number;
+  /** Whom to call */
+  uri: string;
+  /** SIP over WebSocket (RFC 7118) */
+  webSocketPath: string;
+}
+
+export interface BrowserPhoneTokenCreate {
+  /** One of the own rooms */
+  room: string;
+  /** 主席 or 参会者 */
+  role?: 'chair' | 'attendee';
+  /** As the others see it; the name of the account when left out */
+  name?: string;
+}
+
 export interface CallMe {
   /** One of the own; without it the registered one */
   number?: string;
@@ -1060,6 +1080,7 @@ export interface Login {
 export interface MeasuresEvent {
   conferenceId: string;
   costMicroYuan: number;
+  costLimitMicroYuan: number | null;
   lines: Array<{
     participantId: string;
     quality: LineQuality;
@@ -3460,6 +3481,23 @@ export interface Paths {
       };
     };
   };
+  '/browser-phone-tokens': {
+    post: {
+      parameters: {};
+      requestBody: { content: { 'application/json': BrowserPhoneTokenCreate } };
+      responses: {
+        201: { content: { 'application/json': BrowserPhoneToken } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/call-records': {
     get: {
       parameters: {
@@ -4837,6 +4875,16 @@ export interface Paths {
         409: Refused;
         413: Refused;
         415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/public/service-numbers': {
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { 'application/json': ServiceNumberList } };
         429: Refused;
         503: Refused;
       };
