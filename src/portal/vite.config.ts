@@ -41,6 +41,8 @@ export default defineConfig({
     outDir: '../../dist/portal',
     emptyOutDir: true,
     chunkSizeWarningLimit: 1_500,
+    // Which chunk needs which: a test adds up what a page loads.
+    manifest: true,
     rolldownOptions: { output: { codeSplitting: { groups: LIBRARIES } } },
   },
   server: { proxy: { '/api': server } },

@@ -47,7 +47,8 @@ export class PortalBrowser {
     browser: Browser,
     size: keyof typeof SIZES,
     origin: string,
-    path = '/',
+    // `/` is the home page for who is not logged in.
+    path = '/rooms',
   ): Promise<PortalBrowser> {
     const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', baseURL: origin });
     const self = new PortalBrowser(await context.newPage(), size, origin);
@@ -63,7 +64,7 @@ export class PortalBrowser {
 
   /** The row or card of the participant who calls from this number. */
   participant(number: string) {
-    return this.page.locator('[data-participant]', { hasText: number });
+    return this.page.locator(`[data-participant][data-number$="${number}"]`);
   }
 
   /** Nothing hangs over the edge, nothing has failed, nothing was fetched from elsewhere. */

@@ -6,7 +6,7 @@ import { createClient, done, once, type HuitongClient } from '../../src/client/i
 import { openStore } from '../../src/store/open-store.js';
 import { Caller } from './caller.js';
 import { ServerProcess } from './server-process.js';
-import { addUser } from './session-client.js';
+import { addUser, sessionClient } from './session-client.js';
 import { storeCall } from './stored-calls.js';
 
 const SEED = 7;
@@ -45,7 +45,14 @@ export class PortalOffice {
 
   static async open(): Promise<PortalOffice> {
     const server = await ServerProcess.prepare({
-      config: { trunks: [{ id: 'carrier-a', addresses: ['127.0.0.0/8'], screened: true }] },
+      config: {
+        trunks: [{ id: 'carrier-a', addresses: ['127.0.0.0/8'], screened: true }],
+        serviceNumbers: [
+          { number: '4006701018', service: 'bridge', language: 'zh-CN' },
+          { number: '4006766678', service: 'quick', language: 'zh-CN' },
+          { number: '116323', service: 'instant', language: 'zh-CN' },
+        ],
+      },
       environment: { HUITONG_ADMIN_PASSWORD: PASSWORD },
     });
     const office = new PortalOffice(server);
@@ -96,7 +103,12 @@ export class PortalOffice {
     const desk = await done(
       admin.POST('/admin/accounts', { headers: once(), body: { name: '客服中心', role: 'operator' } }),
     );
-    await addUser(admin, this.origin, desk.id, { ...this.loginOf('operator'), role: 'operator' });
+    const operator = await addUser(admin, this.origin, desk.id, {
+      ...this.loginOf('operator'),
+      role: 'operator',
+    });
+    const administrator = await sessionClient(this.origin, 'admin', password);
+    await Promise.all([customer, operator, administrator].map(answerHelpQuestion));
     const groups = await addContacts(customer);
     this.liveRoom = await addRooms(customer, groups);
     return accountId as AccountId;
@@ -111,6 +123,12 @@ export class PortalOffice {
       caller.talk(talks);
     }
   }
+}
+
+/** Whoever has used the portal for a while was asked long ago. */
+async function answerHelpQuestion(person: HuitongClient): Promise<void> {
+  const { version } = await done(person.GET('/profile'));
+  await person.PATCH('/profile', { body: { helpSeen: true, version } });
 }
 
 async function addContacts(customer: HuitongClient): Promise<readonly string[]> {

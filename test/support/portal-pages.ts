@@ -10,7 +10,10 @@ export interface PortalPage {
 
 /** Every page of the portal, as `npm run screenshots` takes its picture and the tests look at it. */
 export const PORTAL_PAGES: readonly PortalPage[] = [
-  { name: 'login', path: '/rooms', role: 'nobody' },
+  { name: 'home', path: '/', role: 'nobody', chosen: 'desktop' },
+  { name: 'login', path: '/login', role: 'nobody' },
+  { name: 'register', path: '/register', role: 'nobody' },
+  { name: 'help', path: '/help', role: 'nobody' },
   { name: 'overview', path: '/', role: 'customer', chosen: 'desktop' },
   { name: 'rooms', path: '/rooms', role: 'customer' },
   { name: 'rooms-planned', path: '/rooms?window=planned', role: 'customer' },

@@ -1,7 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
-import enUS from 'antd/locale/en_US';
-import zhCN from 'antd/locale/zh_CN';
 import type { i18n } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,17 +11,13 @@ import { styleNonce } from './style-nonce.js';
 import { theme } from './theme.js';
 
 const csp = { nonce: styleNonce };
+const buttons = { autoInsertSpace: false };
 
 export function App() {
   const { i18n } = useTranslation();
   const [{ routes, queries, api }] = useState(() => createShell(i18n));
   return (
-    <ConfigProvider
-      csp={csp}
-      theme={theme}
-      button={{ autoInsertSpace: false }}
-      locale={i18n.language === 'en' ? enUS : zhCN}
-    >
+    <ConfigProvider csp={csp} theme={theme} button={buttons}>
       <QueryClientProvider client={queries}>
         <ApiContext value={api}>
           <Router routes={routes} />

@@ -7,6 +7,7 @@ import { Brand } from '../components/brand.js';
 import { LanguageSwitch } from '../components/language-switch.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LinkBanner } from '../live/link-banner.js';
+import { HelpQuestion } from './help-question.js';
 import { Navigation } from './navigation.js';
 import { useSession } from './session.js';
 
@@ -41,6 +42,7 @@ export function Frame() {
         <Layout.Content>
           <LinkBanner />
           <main className="frame-content">
+            <HelpQuestion />
             <Suspense fallback={<PageLoading />}>
               <Outlet />
             </Suspense>

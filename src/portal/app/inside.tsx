@@ -1,14 +1,14 @@
-import { App } from 'antd';
 import { LiveProvider } from '../live/live-provider.js';
 import { Frame } from './frame.js';
+import { PageShell } from './page-shell.js';
 
 /** What all pages behind the login stand in; fetched after it, so that the login itself is light. */
 export default function Inside() {
   return (
-    <App>
+    <PageShell>
       <LiveProvider>
         <Frame />
       </LiveProvider>
-    </App>
+    </PageShell>
   );
 }

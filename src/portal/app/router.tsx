@@ -1,10 +1,10 @@
 import type { i18n } from 'i18next';
-import { BrowserRouter, useRoutes, type RouteObject } from 'react-router';
+import { BrowserRouter, Navigate, useRoutes, type RouteObject } from 'react-router';
 import { accountRoutes } from '../pages/account/routes.js';
 import { adminRoutes } from '../pages/admin/routes.js';
 import { conferenceRoutes } from '../pages/conference/routes.js';
 import { contactRoutes } from '../pages/contacts/routes.js';
-import { doorRoutes } from '../pages/door/routes.js';
+import { doorRoutes, homePage, newPasswordPage } from '../pages/door/routes.js';
 import { instantRoutes } from '../pages/instant/routes.js';
 import { operatorRoutes } from '../pages/operator/routes.js';
 import { overviewRoutes } from '../pages/overview/routes.js';
@@ -31,8 +31,13 @@ export const routesOf = (instance: i18n): RouteObject[] => [
   // Open to everybody.
   ...doorRoutes(instance),
   {
-    element: <SessionGate />,
-    children: [...SUBJECTS.flatMap((subject) => subject(instance)), { path: '*', element: <NotFoundPage /> }],
+    element: <SessionGate home={homePage(instance)} newPassword={newPasswordPage(instance)} />,
+    children: [
+      ...SUBJECTS.flatMap((subject) => subject(instance)),
+      // Any page shows the login first; this one has nothing to show after it.
+      { path: 'login', element: <Navigate to="/" replace /> },
+      { path: '*', element: <NotFoundPage /> },
+    ],
   },
 ];
 

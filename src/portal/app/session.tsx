@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createContext, lazy, Suspense, use, useMemo } from 'react';
+import { createContext, lazy, Suspense, use, useCallback, useMemo, useState, type ReactElement } from 'react';
+import { useLocation, useNavigate } from 'react-router';
 import { done, type Login, type Session } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
 import { sessionKey, useKnownSession } from '../api/session-query.js';
@@ -22,36 +23,66 @@ export function useSession(): SessionContextValue {
   return value;
 }
 
+interface SessionGateProps {
+  /** For who comes to `/` and is not logged in. */
+  readonly home: ReactElement;
+  /** For whose password was given by somebody else. */
+  readonly newPassword: ReactElement;
+}
+
 /** Shows the login in place of whatever page was asked for, so that the page appears after it. */
-export function SessionGate() {
-  const api = useApi();
-  const queries = useQueryClient();
+export function SessionGate({ home, newPassword }: SessionGateProps) {
+  const { pathname } = useLocation();
   const known = useKnownSession();
-  const logIn = useMutation({
-    mutationFn: (body: Login) => done(api.POST('/session', { body })),
-    onSuccess: (session) => queries.setQueryData(sessionKey, session),
-  });
-  const logOut = useMutation({
-    mutationFn: () => api.DELETE('/session'),
-    // What one user has seen must not flash up for the next.
-    onSettled: () => {
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
-      queries.setQueryData(sessionKey, null);
-    },
-  });
   const session = known.data;
-  const { mutate } = logOut;
-  const value = useMemo(() => (session ? { session, logOut: () => mutate() } : undefined), [session, mutate]);
+  const { logIn, logOut, hasLeft } = useLogin();
+  const [wasIn, setWasIn] = useState(false);
+  if (session && !wasIn) setWasIn(true);
+  const value = useMemo(() => (session ? { session, logOut } : undefined), [session, logOut]);
   if (known.isPending) return <PageLoading />;
   if (known.isError && session === undefined) {
     return <LoadFailure error={known.error} onRetry={() => void known.refetch()} />;
   }
-  if (value === undefined) return <LoginPage logIn={logIn} />;
+  if (value === undefined) {
+    const isOver = wasIn && !hasLeft;
+    return pathname === '/' && !isOver ? home : <LoginPage logIn={logIn} isOver={isOver} />;
+  }
   return (
     <SessionContext value={value}>
-      <Suspense fallback={<PageLoading />}>
-        <Inside />
-      </Suspense>
+      {value.session.passwordTemporary === true ? (
+        newPassword
+      ) : (
+        <Suspense fallback={<PageLoading />}>
+          <Inside />
+        </Suspense>
+      )}
     </SessionContext>
   );
+}
+
+function useLogin() {
+  const api = useApi();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  /** By will: nobody is to be told that the session is over. */
+  const [hasLeft, setHasLeft] = useState(false);
+  const logIn = useMutation({
+    mutationFn: (body: Login) => done(api.POST('/session', { body })),
+    onSuccess: (session) => {
+      setHasLeft(false);
+      queries.setQueryData(sessionKey, session);
+    },
+  });
+  const { mutate } = useMutation({
+    mutationFn: () => api.DELETE('/session'),
+    // What one user has seen must not flash up for the next.
+    onSettled: () => {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+      setHasLeft(true);
+      queries.setQueryData(sessionKey, null);
+      void navigate('/');
+    },
+  });
+  const logOut = useCallback(() => mutate(), [mutate]);
+  return { logIn, logOut, hasLeft };
 }

@@ -23,6 +23,14 @@ const BY_CODE = {
   NUMBERS_LIMIT: 'problem.numbersLimit',
   CONTACT_LIMIT: 'problem.listFull',
   VERSION_CONFLICT: 'problem.changedMeanwhile',
+  PASSWORD_WRONG: 'problem.passwordWrong',
+  NUMBER_NOT_ACTIVATED: 'problem.numberNotActivated',
+  START_LIMITED: 'problem.startLimited',
+  NUMBER_NOT_ELIGIBLE: 'problem.numberNotEligible',
+  ALREADY_REGISTERED: 'problem.alreadyRegistered',
+  REGISTRATION_NOT_FOUND: 'problem.registrationOver',
+  API_KEY_LIMIT: 'problem.apiKeyLimit',
+  WEBHOOK_LIMIT: 'problem.webhookLimit',
 } as const;
 
 const BY_STATUS = {
@@ -45,6 +53,9 @@ const BY_FIELD_CODE = {
   TOO_SHORT: 'problem.tooShort',
   NOT_DIGITS: 'problem.notDigits',
   NOT_PRINTABLE: 'problem.notPrintable',
+  TOO_COMMON: 'problem.tooCommon',
+  SAME_AS_LOGIN: 'problem.sameAsLogin',
+  SAME_AS_OLD: 'problem.sameAsOld',
   SAME_AS_CHAIR_PASSWORD: 'problem.sameAsChairPassword',
   OUT_OF_RANGE: 'problem.outOfRange',
   ROOM_NUMBER_TAKEN: 'problem.taken',
