@@ -56,7 +56,9 @@ export class Dialog {
       localCSeq: 0,
       remoteCSeq: invite.cseqNumber,
       socket: invite.socket,
-      destination: nextHop(routeSet, contact, invite.source),
+      ...(invite.reliable
+        ? { destination: invite.source, reliable: true }
+        : { destination: nextHop(routeSet, contact, invite.source) }),
     });
   }
 
@@ -102,8 +104,9 @@ export class Dialog {
   refreshTarget(headers: Headers): boolean {
     const remoteTarget = contactUri(headers);
     if (remoteTarget === undefined || remoteTarget === this.#facts.remoteTarget) return false;
-    const { routeSet, destination } = this.#facts;
-    this.#facts = { ...this.#facts, remoteTarget, destination: nextHop(routeSet, remoteTarget, destination) };
+    const { routeSet, destination, reliable } = this.#facts;
+    const next = reliable === true ? destination : nextHop(routeSet, remoteTarget, destination);
+    this.#facts = { ...this.#facts, remoteTarget, destination: next };
     return true;
   }
 
@@ -160,6 +163,7 @@ export interface InviteFacts {
   readonly localTag: string;
   readonly socket: SocketId;
   readonly source: HostPort;
+  readonly reliable: boolean;
 }
 
 export interface AnswerFacts {
@@ -199,15 +203,13 @@ function isLooseRouter(route: string): boolean {
 
 /**
  * Where the first route or else the target says to send, if that is a numeric address of the family that the
- * peer has used so far; else `known`: a socket has one family, names are not looked up, and to a WebSocket client
- * nobody but itself opens a connection (RFC 7118 §5).
+ * peer has used so far; else `known`: a socket has one family, and names are not looked up.
  */
 function nextHop(routeSet: readonly string[], target: string | undefined, known: HostPort): HostPort {
   const route = routeSet[0];
   const text = route === undefined ? target : parseNameAddr(route)?.uri;
   const uri = text === undefined ? undefined : parseUri(text);
   if (uri === undefined || uri.scheme === 'tel' || uri.scheme === 'other') return known;
-  if (/^wss?$/i.test(uri.params.get('transport') ?? '')) return known;
   // Nothing can be sent to port 0.
   if (isIP(uri.host) !== isIP(known.host) || uri.port === 0) return known;
   return { host: uri.host, port: uri.port ?? SIP_PORT };

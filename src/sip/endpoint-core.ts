@@ -4,7 +4,7 @@ import { token } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { OutgoingInvite, SessionId, SipEvent, SocketId } from './endpoint-api.js';
 import { SIP_COUNTER_NAMES, type SipCounter } from './endpoint-counters.js';
-import { isReliable, type SipEndpointOptions, type SipSizes, type Turn } from './endpoint-options.js';
+import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
 import { ended } from './ended.js';
 import type { InboundRequest, Origin } from './inbound-request.js';
 import type { HostPort, LocalAddress, SipRequest } from './message.js';
@@ -83,18 +83,17 @@ export class EndpointCore {
     turn: Turn,
   ): ServerEntry | undefined {
     const { timers } = this.options;
-    const reliable = isReliable(this.options, origin.socket);
     const entry: ServerEntry = {
       side: 'server',
       key: keys.key,
       mergeKey: keys.mergeKey,
       socket: origin.socket,
-      destination: this.#answersTo(origin, via),
+      destination: answersTo(origin, via),
       trunk: origin.trunk,
       machine:
         request.method === 'INVITE'
-          ? new InviteServerTransaction(timers, reliable)
-          : new NonInviteServerTransaction(timers, reliable),
+          ? new InviteServerTransaction(timers, origin.reliable)
+          : new NonInviteServerTransaction(timers, origin.reliable),
       session: undefined,
     };
     if (!this.transactions.add(entry)) return undefined;
@@ -131,14 +130,9 @@ export class EndpointCore {
     turn.effects.push({
       type: 'send',
       socket: origin.socket,
-      destination: this.#answersTo(origin, via),
+      destination: answersTo(origin, via),
       bytes,
     });
-  }
-
-  /** §18.2.2: on the connection that the request came on, whatever its Via says. */
-  #answersTo({ socket, source }: Origin, via: Via | undefined): HostPort {
-    return isReliable(this.options, socket) ? source : responseDestination(via, source);
   }
 
   feedServer(entry: ServerEntry, input: ServerInput, turn: Turn): readonly ServerEffect[] {
@@ -286,6 +280,10 @@ function orForget(step: () => void, forget: () => void): void {
     throw thrown;
   }
 }
+
+/** §18.2.2: on the connection that the request came on, whatever its Via says. */
+const answersTo = ({ source, reliable }: Origin, via: Via | undefined): HostPort =>
+  reliable ? source : responseDestination(via, source);
 
 interface ServerKeys {
   readonly key: TransactionKey;

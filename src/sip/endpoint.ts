@@ -5,7 +5,7 @@ import { Dialog } from './dialog.js';
 import type { SipCommand, SipEffect, SipInput, SocketId } from './endpoint-api.js';
 import { EndpointCore } from './endpoint-core.js';
 import type { SipCounter } from './endpoint-counters.js';
-import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
+import { isReliable, type SipEndpointOptions, type SipSizes, type Turn } from './endpoint-options.js';
 import { ended } from './ended.js';
 import { InDialogRequest } from './in-dialog-request.js';
 import type { HostPort, SipRequest, SipResponse } from './message.js';
@@ -132,7 +132,8 @@ export class SipEndpoint {
       return;
     }
     const fault = limit === undefined ? undefined : overLimitFault(request, limit);
-    this.#uas.receive({ socket, source, trunk }, request, fault, turn);
+    const reliable = isReliable(this.#core.options, socket);
+    this.#uas.receive({ socket, source, trunk, reliable }, request, fault, turn);
   }
 
   #response({ source, socket }: Datagram, response: SipResponse, limit: Limit | undefined, turn: Turn): void {

@@ -9,6 +9,8 @@ export interface Origin {
   readonly socket: SocketId;
   readonly source: HostPort;
   readonly trunk: SipTrunk;
+  /** It came over a connection, and what answers it goes back there. */
+  readonly reliable: boolean;
 }
 
 /** A request that passed validation, with what every step looks at. */

@@ -33,7 +33,7 @@ export class Uas {
    * Whose request this is [S55]. Trunks may share an address: in a dialog it is the dialog's, if that trunk sends
    * from there or the dialog itself has named the address (RFC 3261 §12.2). Undefined: a stranger's.
    */
-  senderOf({ source, socket }: Omit<Origin, 'trunk'>, request: SipRequest): SipTrunk | undefined {
+  senderOf({ source, socket }: Pick<Origin, 'source' | 'socket'>, request: SipRequest): SipTrunk | undefined {
     const trunks = this.#core.options.trunksOf(source, socket);
     const session = this.#core.sessions.byTag(toTagOf(request.headers));
     if (session !== undefined) {

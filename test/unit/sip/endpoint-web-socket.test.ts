@@ -1,0 +1,166 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { SessionId, SocketId } from '../../../src/sip/endpoint-api.js';
+import { endsOf } from '../../support/sip-callee.js';
+import {
+  answerTo,
+  Caller,
+  EndpointBench,
+  requestOf,
+  SDP,
+  SERVER,
+  SOCKET,
+  type RequestFields,
+} from '../../support/sip-peer.js';
+
+const it = suite('endpoint: SIP over WebSocket (RFC 7118)');
+
+const BROWSERS = 1 as SocketId;
+const CONNECTION = { host: '203.0.113.50', port: 50_123 };
+/** Of another page of the same machine. */
+const NEIGHBOUR = { host: '203.0.113.50', port: 50_124 };
+const TWO_MINUTES_MS = 120_000;
+/** As sip.js writes them: a page does not know its own address. */
+const VIA = 'SIP/2.0/WSS df7jal23ls0d.invalid;branch=z9hG4bK';
+const CONTACT = 'Contact: <sip:k3v9@df7jal23ls0d.invalid;transport=ws;ob>';
+
+/** What the caller of a carrier adds by itself. */
+const CARRIER_CONTACT = /Contact: <sip:13800138000@[^\r]*\r\n/;
+
+/** A page with a connection to a server that has telephones too. */
+class Page {
+  readonly bench = new EndpointBench({
+    trunksOf: (_, socket) => (socket === BROWSERS ? [{ id: 'browser' }] : []),
+    advertised: (socket) => (socket === SOCKET ? SERVER : { ...SERVER, port: 443, transport: 'WSS' }),
+  });
+  readonly caller = new Caller();
+
+  send(text: string, source = CONNECTION): void {
+    const bytes = Buffer.from(text, 'latin1');
+    this.bench.input({ type: 'datagram', socket: BROWSERS, source, bytes });
+  }
+
+  /** The session that it opens. */
+  invite(more: Partial<RequestFields> = {}): SessionId {
+    const invite = this.caller.invite({ via: `${VIA}1`, headers: [CONTACT], ...more });
+    this.send(invite.replace(CARRIER_CONTACT, ''));
+    const [incoming] = this.bench.takeEvents();
+    if (incoming?.type !== 'incoming') throw new Error('no call');
+    this.caller.toTag = incoming.session;
+    return incoming.session;
+  }
+
+  talk(more: Partial<RequestFields> = {}): SessionId {
+    const session = this.invite(more);
+    this.bench.input({ type: 'accept', session, sdp: SDP });
+    this.send(this.caller.ack({ via: `${VIA}2` }));
+    this.bench.take();
+    this.bench.takeEvents();
+    return session;
+  }
+
+  /** Where everything went that was sent since the last time. */
+  destinations(): readonly unknown[] {
+    return this.bench.take().map(({ socket, destination }) => [socket, destination]);
+  }
+}
+
+const OVER_IT = [BROWSERS, CONNECTION];
+
+it('answers go back over the connection, whatever the Via says', () => {
+  const page = new Page();
+  const session = page.invite({ via: 'SIP/2.0/WSS 198.51.100.99:4444;branch=z9hG4bK1' });
+  page.bench.input({ type: 'progress', session, status: 180 });
+  page.bench.input({ type: 'accept', session, sdp: SDP });
+  assert.equal(page.destinations(), [OVER_IT, OVER_IT, OVER_IT]);
+});
+
+it('the answer names a Contact that is reached over WebSocket', () => {
+  const page = new Page();
+  const session = page.invite();
+  page.bench.input({ type: 'accept', session, sdp: SDP });
+  const answer = page.bench.take().at(-1)?.message;
+  assert.is(answer?.headers.first('contact'), '<sip:192.0.2.1:443;transport=ws>');
+});
+
+it('requests of ours go over the connection too, to the target that the page has named, and say their transport', () => {
+  const page = new Page();
+  const session = page.talk();
+  page.bench.input({ type: 'bye', session });
+  const [bye] = page.bench.take();
+  assert.equal([bye?.socket, bye?.destination], OVER_IT);
+  const { requestUri, headers } = requestOf(bye);
+  assert.is(requestUri, 'sip:k3v9@df7jal23ls0d.invalid;transport=ws;ob');
+  assert.match(headers.first('via') ?? '', /^SIP\/2\.0\/WSS 192\.0\.2\.1:443;branch=/);
+});
+
+it('a Contact with an address leads nowhere else: only the page itself opens connections', () => {
+  const page = new Page();
+  const session = page.talk({ headers: ['Contact: <sip:k3v9@198.51.100.99:4444>'] });
+  page.bench.input({ type: 'bye', session });
+  assert.equal(page.destinations(), [OVER_IT]);
+});
+
+it('nothing but the 200 is sent twice, since nothing is lost (§17)', () => {
+  const refused = new Page();
+  const session = refused.invite();
+  refused.bench.input({ type: 'reject', session, status: 486 });
+  refused.bench.pass(TWO_MINUTES_MS);
+  assert.equal(refused.bench.takeNames(), ['100 INVITE', '486 INVITE']);
+  const ending = new Page();
+  ending.bench.input({ type: 'bye', session: ending.talk() });
+  ending.bench.pass(TWO_MINUTES_MS);
+  assert.equal(ending.bench.takeNames(), ['BYE']);
+  // §13.3.1.4: the 2xx is repeated on every transport, as a proxy may have lost it.
+  const answering = new Page();
+  const unacknowledged = answering.invite();
+  answering.bench.input({ type: 'accept', session: unacknowledged, sdp: SDP });
+  answering.bench.pass(3_000);
+  assert.equal(answering.bench.takeNames().filter((name) => name === '200 INVITE').length > 2, true);
+});
+
+it('a transaction over a connection is forgotten as soon as it is over (timers I, J and K of no length)', () => {
+  const page = new Page();
+  const session = page.talk();
+  page.bench.input({ type: 'bye', session });
+  page.send(answerTo(requestOf(page.bench.take()[0]), 200));
+  page.bench.pass(0);
+  const { clientTransactions } = page.bench.endpoint.sizes();
+  assert.is(clientTransactions, 0);
+});
+
+it('a connection that is gone ends its call, and nothing stays of it', () => {
+  const page = new Page();
+  page.talk();
+  page.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: NEIGHBOUR });
+  assert.equal(page.bench.takeEvents(), [], 'a neighbour has gone');
+  page.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: CONNECTION });
+  const [ended] = page.bench.takeEvents();
+  assert.equal(ended?.type === 'ended' && [ended.by, ended.cause], ['transport', { cause: 41 }]);
+  page.bench.pass(TWO_MINUTES_MS);
+  assert.ok(page.bench.idle);
+});
+
+it('and so it does before the answer, and while our BYE waits for its own', () => {
+  const ringing = new Page();
+  ringing.invite();
+  ringing.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: CONNECTION });
+  const ending = new Page();
+  ending.bench.input({ type: 'bye', session: ending.talk() });
+  ending.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: CONNECTION });
+  for (const { bench } of [ringing, ending]) {
+    assert.equal(endsOf(bench.takeEvents()), ['transport']);
+    bench.pass(TWO_MINUTES_MS);
+    assert.ok(bench.idle);
+    assert.equal(bench.takeEvents(), []);
+  }
+});
+
+it('what a browser may send over its connection it may not send by UDP', () => {
+  const page = new Page();
+  page.bench.receive(page.caller.invite(), CONNECTION);
+  assert.equal(page.bench.takeEvents(), []);
+  assert.is(page.bench.endpoint.counters().unknownSender, 1);
+});
+
+it.run();
