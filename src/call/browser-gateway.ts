@@ -113,6 +113,8 @@ export class BrowserGateway implements SipPort {
       { ufrag, fingerprint },
       {
         opened: (opened) => {
+          // It may have been cancelled meanwhile.
+          if (this.#calls.get(session) !== call) return;
           call.opened = opened;
           const sdp = plainOffer(offer.value, opened.inside);
           this.#served?.onBrowser(session, { ...invite, sdp }, line);

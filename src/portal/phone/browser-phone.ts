@@ -87,9 +87,12 @@ export class BrowserPhone {
     for (const track of this.#handler?.localMediaStream.getAudioTracks() ?? []) track.enabled = !on;
   }
 
-  /** A key of the telephone: 0–9, * and #. */
-  press(key: string): void {
-    this.#handler?.sendDtmf(key, { duration: KEY_MS, interToneGap: KEY_GAP_MS });
+  /** Keys of the telephone: 0–9, * and #; behind those that are still on their way. */
+  press(keys: string): void {
+    const dtmf = this.#handler?.peerConnection
+      ?.getSenders()
+      .find(({ track }) => track?.kind === 'audio')?.dtmf;
+    dtmf?.insertDTMF(dtmf.toneBuffer + keys, KEY_MS, KEY_GAP_MS);
   }
 
   async hangUp(): Promise<void> {
