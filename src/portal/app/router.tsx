@@ -12,7 +12,7 @@ import { recordRoutes } from '../pages/records/routes.js';
 import { roomRoutes } from '../pages/rooms/routes.js';
 import { NotFoundPage } from './not-found-page.js';
 import type { SubjectRoutes } from './page.js';
-import { SessionGate } from './session.js';
+import { SessionGate } from './session-gate.js';
 
 /** Behind the login; each subject says at which paths its pages stand. */
 const SUBJECTS: readonly SubjectRoutes[] = [

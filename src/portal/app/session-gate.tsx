@@ -1,27 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { createContext, lazy, Suspense, use, useCallback, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { done, type Login, type Session } from '../../client/index.js';
+import { done, type Login } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
 import { sessionKey, useKnownSession } from '../api/session-query.js';
 import { LoadFailure } from '../components/load-failure.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LoginPage } from '../pages/door/login-page.js';
+import { SessionContext } from './session.js';
 
 const Inside = lazy(() => import('./inside.js'));
-
-interface SessionContextValue {
-  readonly session: Session;
-  readonly logOut: () => void;
-}
-
-const SessionContext = createContext<SessionContextValue | undefined>(undefined);
-
-export function useSession(): SessionContextValue {
-  const value = use(SessionContext);
-  if (value === undefined) throw new Error('useSession is used outside of SessionGate');
-  return value;
-}
 
 interface SessionGateProps {
   /** For who comes to `/` and is not logged in. */
