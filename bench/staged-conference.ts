@@ -57,6 +57,7 @@ export class StagedConference {
     this.#tell('measures', {
       conferenceId: CONFERENCE,
       costMicroYuan: 1_000_000,
+      costLimitMicroYuan: null,
       lines,
     } satisfies MeasuresEvent);
   }

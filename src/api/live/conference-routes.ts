@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import type { RecordingId } from '../../base/ids.js';
+import type { ConferenceId, RecordingId } from '../../base/ids.js';
 import { microYuan } from '../../billing/money.js';
 import type { CommandBody } from '../../conference/commands.js';
 import { access } from '../access.js';
@@ -78,8 +78,12 @@ function commanding<Name extends string, Body extends z.ZodType>(name: Name, bod
   } as const;
 }
 
-/** What is seen and changed of a conference as a whole [S24]. */
-export function conferenceRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
+/** What is seen and changed of a conference as a whole [S24]. `tellCost`: of what no event of its own tells. */
+export function conferenceRoutes(
+  app: OpenAPIHono<ApiEnv>,
+  services: ApiServices,
+  tellCost: (conference: ConferenceId) => void,
+): void {
   const desk = new ConferenceDesk(services);
   const commanded = (c: ApiContext, id: string, body: CommandBody) =>
     c.json(desk.commanded(c.get('principal'), id, body), 200);
@@ -124,6 +128,7 @@ export function conferenceRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices
     const { id } = desk.find(c.get('principal'), c.req.valid('param').conferenceId);
     const costMax = costLimitMicroYuan === null ? undefined : microYuan(costLimitMicroYuan);
     if (!services.live.limitCost(id, costMax)) throw new Problem('CONFERENCE_NOT_FOUND');
+    tellCost(id);
     return c.json(desk.view(c.get('principal'), id), 200);
   });
 }

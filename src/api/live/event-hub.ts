@@ -117,11 +117,13 @@ export class EventHub {
 
   /** Tells cost and line quality to who looks at a conference, as far as they have changed. */
   measure(): void {
-    for (const conference of this.#followed()) {
-      const measured = this.#measures.changed(conference);
-      if (measured === undefined) continue;
-      this.#streams.send(this.#measured(measured));
-    }
+    for (const conference of this.#followed()) this.measureOne(conference);
+  }
+
+  /** The same of one conference, when something of its cost was just changed. */
+  measureOne(conference: ConferenceId): void {
+    const measured = this.#measures.changed(conference);
+    if (measured !== undefined) this.#streams.send(this.#measured(measured));
   }
 
   close(): void {

@@ -11,7 +11,7 @@ import { invitationRoutes } from './invitation-routes.js';
 import { participantRoutes } from './participant-routes.js';
 
 export function liveRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, hub: EventHub): void {
-  conferenceRoutes(app, services);
+  conferenceRoutes(app, services, (conference) => hub.measureOne(conference));
   participantRoutes(app, services);
   invitationRoutes(app, services);
   instantRoutes(app, services);

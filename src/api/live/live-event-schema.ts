@@ -87,6 +87,7 @@ export const measuresEventSchema = z
   .object({
     conferenceId: idSchema,
     costMicroYuan: z.number().int(),
+    costLimitMicroYuan: z.number().int().nullable(),
     lines: z.array(z.object({ participantId: idSchema, quality: lineQualitySchema })),
   })
   .openapi('MeasuresEvent');

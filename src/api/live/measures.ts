@@ -7,6 +7,7 @@ import type { MeasuresEvent } from './live-event-schema.js';
 /** What was told last of a conference, so that only what is new is told. */
 interface Told {
   costMicroYuan: number;
+  costLimitMicroYuan: number | null;
   /** By participant, as JSON. */
   readonly lines: Map<string, string>;
 }
@@ -26,8 +27,8 @@ export class Measures {
   changed(conference: ConferenceId): MeasuresEvent | undefined {
     const snapshot = this.#service.snapshot(conference);
     if (snapshot === undefined) return undefined;
-    const { costMicroYuan, participants } = this.#views.conference(snapshot, OWNER);
-    const told = this.#told.get(conference) ?? { costMicroYuan: -1, lines: new Map<string, string>() };
+    const { costMicroYuan, costLimitMicroYuan, participants } = this.#views.conference(snapshot, OWNER);
+    const told = this.#told.get(conference) ?? nothingTold();
     this.#told.set(conference, told);
     const present = new Set<string>(participants.map(({ id }) => id));
     for (const id of told.lines.keys()) if (!present.has(id)) told.lines.delete(id);
@@ -36,21 +37,30 @@ export class Measures {
       told.lines.set(participantId, JSON.stringify(quality));
       return [{ participantId, quality }];
     });
-    if (lines.length === 0 && told.costMicroYuan === costMicroYuan) return undefined;
+    const sameCost = told.costMicroYuan === costMicroYuan && told.costLimitMicroYuan === costLimitMicroYuan;
+    if (lines.length === 0 && sameCost) return undefined;
     told.costMicroYuan = costMicroYuan;
-    return { conferenceId: conference, costMicroYuan, lines };
+    told.costLimitMicroYuan = costLimitMicroYuan;
+    return { conferenceId: conference, costMicroYuan, costLimitMicroYuan, lines };
   }
 
   /** As it is now, for who has missed what was told. */
   whole(snapshot: ConferenceSnapshot): MeasuresEvent {
-    const { id: conferenceId, costMicroYuan, participants } = this.#views.conference(snapshot, OWNER);
+    const {
+      id: conferenceId,
+      costMicroYuan,
+      costLimitMicroYuan,
+      participants,
+    } = this.#views.conference(snapshot, OWNER);
     const lines = participants.flatMap(({ id: participantId, quality }) =>
       quality === null ? [] : [{ participantId, quality }],
     );
-    return { conferenceId, costMicroYuan, lines };
+    return { conferenceId, costMicroYuan, costLimitMicroYuan, lines };
   }
 
   forget(conference: ConferenceId): void {
     this.#told.delete(conference);
   }
 }
+
+const nothingTold = (): Told => ({ costMicroYuan: -1, costLimitMicroYuan: null, lines: new Map() });

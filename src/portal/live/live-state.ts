@@ -92,7 +92,7 @@ export const afterTalking = (state: LiveState, { conferenceId, talking }: Talkin
 
 export const afterMeasures = (
   state: LiveState,
-  { conferenceId, costMicroYuan, lines }: MeasuresEvent,
+  { conferenceId, costMicroYuan, costLimitMicroYuan, lines }: MeasuresEvent,
 ): LiveState =>
   withConference(state, conferenceId, (conference) => {
     const measured = new Map(lines.map(({ participantId, quality }) => [participantId, quality]));
@@ -100,7 +100,7 @@ export const afterMeasures = (
       const quality = measured.get(participant.id);
       return quality === undefined ? participant : { ...participant, quality };
     });
-    return { ...conference, costMicroYuan, participants };
+    return { ...conference, costMicroYuan, costLimitMicroYuan, participants };
   });
 
 function withConference(

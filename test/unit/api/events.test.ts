@@ -7,6 +7,7 @@ import { ConferenceViews } from '../../../src/api/live/conference-view.js';
 import { DEFAULT_API_LIMITS } from '../../../src/api/services.js';
 import { afterChange, afterSnapshot } from '../../../src/portal/live/live-state.js';
 import { below, seededRandom } from '../../../src/base/random.js';
+import { microYuan } from '../../../src/billing/money.js';
 import { ApiWorld, keyOf, PASSWORD, SYSTEM, type Party } from '../../support/api-world.js';
 import { EventReader, type ReadEvent } from '../../support/event-reader.js';
 
@@ -416,6 +417,24 @@ test('[S24] cost and lines are told when they have changed, to who looks', async
   );
   world.runner.dispatch({ type: 'lock', locked: true }, id, SYSTEM);
   assert.is((await take(mine, 1))[0]!.name, 'change', 'the second time there was nothing new');
+  hub.close();
+});
+
+test('[S24] a cost limit is told to all who look, as soon as it is set', async () => {
+  const hub = hubOf();
+  const id = world.openConference('mine');
+  const mine = readerOf(hub);
+  await take(mine, 1);
+  hub.measureOne(id);
+  world.services.live.limitCost(id, microYuan(50_000_000));
+  hub.measureOne(id);
+  hub.measureOne(id);
+  world.services.live.limitCost(id, undefined);
+  hub.measureOne(id);
+  assert.equal(
+    (await take(mine, 3)).map(({ data }) => data.costLimitMicroYuan),
+    [null, 50_000_000, null],
+  );
   hub.close();
 });
 

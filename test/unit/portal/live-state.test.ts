@@ -240,8 +240,11 @@ test('measures bring the cost and the lines that they name', () => {
   const quality = { mos: 4.2, lossPercent: 1, jitterMs: 5, roundTripMs: null };
   const before = live(conference('a', [participant('p'), participant('q')]));
   const lines = [{ participantId: 'q', quality }];
-  const state = afterMeasures(before, { conferenceId: 'a', costMicroYuan: 400_000, lines });
+  const cost = { costMicroYuan: 400_000, costLimitMicroYuan: 5_000_000 };
+  const state = afterMeasures(before, { conferenceId: 'a', ...cost, lines });
   assert.is(state.conferences[0]?.costMicroYuan, 400_000);
+  assert.is(state.conferences[0]?.costLimitMicroYuan, 5_000_000);
+  assert.is(state.conferences[0]?.participants[0], before.conferences[0]?.participants[0]);
   assert.equal(
     state.conferences[0]?.participants.map((one) => one.quality),
     [null, quality],
