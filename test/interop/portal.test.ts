@@ -170,10 +170,12 @@ test('the language can be changed', async () => {
 test('who is hung up by a click stays out until re-entry is allowed', async () => {
   const { page } = desktop;
   await desktop.participant(GUEST.number).getByRole('button', { name: '挂断' }).click();
-  await page.locator('.ant-popconfirm').getByRole('button', { name: '挂断' }).click();
+  await page.getByLabel('不允许其再次拨入').check();
+  await page.getByRole('dialog').getByRole('button', { name: '挂断' }).click();
   await guest.until(() => guest.isOver, 'the call is over');
-  await page.getByRole('button', { name: '允许重新入会' }).click();
-  await page.getByRole('button', { name: '允许重新入会' }).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '允许重新入会' }).click();
+  await page.getByText('被请出的号码现在可以重新入会').waitFor();
   guest = await call({ caller: GUEST.number, toneHz: GUEST.toneHz });
   guest.press(`${ROOM.number}#${ROOM.attendee}#`);
   await desktop.participant(GUEST.number).waitFor({ timeout: 20_000 });
@@ -183,6 +185,7 @@ test('ended by a click, both callers are hung up and the room is empty again', a
   await desktop.page.getByRole('button', { name: '结束会议' }).click();
   await desktop.page.getByRole('dialog').getByRole('button', { name: '结束会议' }).click();
   await Promise.all([chair, guest].map((caller) => caller.until(() => caller.isOver, 'the call is over')));
+  await desktop.page.getByText('通话结束,谢谢使用').waitFor();
   await desktop.page.getByText('还没有人进入会议').waitFor();
   await desktop.page.getByRole('link', { name: '会议室' }).last().click();
   await desktop.page.getByText('历史会议').click();

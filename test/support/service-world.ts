@@ -28,7 +28,10 @@ export class ServiceWorld {
     this.#database.pragma('busy_timeout = 5000');
   }
 
-  static async start(config: ServerProcessOptions['config'] = {}): Promise<ServiceWorld> {
+  static async start(
+    config: ServerProcessOptions['config'] = {},
+    environment: ServerProcessOptions['environment'] = {},
+  ): Promise<ServiceWorld> {
     const carrier = await TestCarrier.open();
     const server = await ServerProcess.start({
       config: {
@@ -49,6 +52,7 @@ export class ServiceWorld {
         conference: { tones: false },
         ...config,
       },
+      environment,
     });
     return new ServiceWorld(server, carrier);
   }

@@ -8,13 +8,13 @@ import {
   StopOutlined,
   UnlockOutlined,
   UserAddOutlined,
-  VideoCameraOutlined,
 } from '@ant-design/icons';
 import { App, Button, Dropdown, type MenuProps } from 'antd';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConferenceSummary } from '../../../client/index.js';
 import { ALL, type ConferenceActions, type Pending } from './conference-actions.js';
+import { RECORD, STOP } from './icons.js';
 import { CostLimitDialog } from './cost-limit-dialog.js';
 
 interface ConferenceControlsProps extends Pick<
@@ -56,7 +56,7 @@ export const ConferenceControls = memo(function ConferenceControls(props: Confer
         {t(locked ? 'live.unlock' : 'live.lock')}
       </Button>
       <Button
-        icon={<VideoCameraOutlined />}
+        icon={recording === null ? RECORD : STOP}
         loading={pending.get(ALL) === 'record'}
         onClick={() => void actions.record(recording === null)}
       >

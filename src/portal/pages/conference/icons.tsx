@@ -46,3 +46,11 @@ export const HAND = icon(
 export const UP = icon(<path d="M12 19V6M6 11l6-6 6 6" />);
 export const DOWN = icon(<path d="M12 5v13M6 13l6 6 6-6" />);
 export const GRIP = icon(<path d="M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01" />);
+
+export const RECORD = icon(
+  <>
+    <circle cx="12" cy="12" r="9" />
+    <circle cx="12" cy="12" r="3.5" fill="currentColor" />
+  </>,
+);
+export const STOP = icon(<rect x="6" y="6" width="12" height="12" rx="2" />);

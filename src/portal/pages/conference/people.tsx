@@ -21,6 +21,8 @@ interface PeopleProps {
 
 /** Fewer are seen at a glance. */
 const SEARCH_FROM = 12;
+/** More do not fit on any screen. */
+const LONG_FROM = 40;
 
 /** Everybody: who is in, who is being called, and who is not in any more. Rows on a desktop, cards on a phone. */
 export function People({ conference, actions, pending }: PeopleProps) {
@@ -126,7 +128,7 @@ function Section({ title, count, extra, children }: SectionProps) {
         </h2>
         {extra}
       </div>
-      <ul className="party-list">{children}</ul>
+      <ul className={count < LONG_FROM ? 'party-list' : 'party-list party-list-long'}>{children}</ul>
     </section>
   );
 }
