@@ -7,17 +7,20 @@ export class ProblemError extends Error {
   readonly code: string;
   /** What is wrong with which field of the request. */
   readonly errors: NonNullable<Problem['errors']>;
+  /** Of a duplicate: what is there already. */
+  readonly existing: Problem['existing'];
   /** Names the request in the log of the server. */
   readonly requestId: string | undefined;
   /** When the server asks to be left alone for a while. */
   readonly retryAfterS: number | undefined;
 
-  constructor(response: Response, { title, code, detail, errors, requestId }: Partial<Problem>) {
+  constructor(response: Response, { title, code, detail, errors, existing, requestId }: Partial<Problem>) {
     const what = code ?? `HTTP_${response.status}`;
     super(`${what}: ${detail ?? title ?? response.statusText}`);
     this.status = response.status;
     this.code = what;
     this.errors = errors ?? [];
+    this.existing = existing;
     this.requestId = requestId;
     this.retryAfterS = retryAfterOf(response);
   }

@@ -18,7 +18,7 @@ export function MoreButton({ list }: { readonly list: Paged }) {
       loading={list.isFetchingNextPage}
       onClick={() => void list.fetchNextPage()}
     >
-      {t('rooms.more')}
+      {t('app.more')}
     </Button>
   );
 }

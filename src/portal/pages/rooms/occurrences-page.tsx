@@ -57,7 +57,7 @@ function Dates({ room, occurrences }: DatesProps) {
       )}
       {occurrences.length > shown && (
         <Button className="more" block onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
-          {t('rooms.more')}
+          {t('app.more')}
         </Button>
       )}
     </>

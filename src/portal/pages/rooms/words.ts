@@ -33,7 +33,6 @@ const rooms = {
   nonePast: '没有历史会议',
   nonePastHint: '会议结束后,可以在这里查看。',
   windows: '会议范围',
-  more: '显示更多',
   held: '已结束的会议',
   pastRooms: '已过期的会议室',
 };
@@ -71,7 +70,6 @@ const roomsEn: Texts<typeof rooms> = {
   nonePast: 'No past conferences',
   nonePastHint: 'When a conference has ended you find it here.',
   windows: 'Which conferences',
-  more: 'Show more',
   held: 'Conferences held',
   pastRooms: 'Rooms whose time is over',
 };
