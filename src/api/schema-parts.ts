@@ -15,6 +15,17 @@ export const idSchema = z.string().max(100).regex(STORABLE);
 
 export const utcMsSchema = z.number().int().openapi({ description: 'UTC, milliseconds since 1970' });
 
+/** As many digits as an If-Match may have: the next version is a safe integer, too. */
+const VERSION_MAX = 999_999_999_999_999;
+
+/** Of an edit. */
+export const versionSchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(VERSION_MAX)
+  .openapi({ description: 'The version that was read; or send it as If-Match' });
+
 export const timeZoneSchema = z
   .string()
   .refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');

@@ -710,6 +710,7 @@ export interface ContactGroup {
 
 export interface ContactGroupChange {
   name: string;
+  /** The version that was read; or send it as If-Match */
   version?: number;
 }
 
@@ -1702,6 +1703,7 @@ export interface ServiceNumberChange {
   language?: 'zh-CN' | 'en' | 'both';
   room?: string | null;
   test?: 'echo' | 'tone' | 'silence' | 'dtmf' | 'loop' | null;
+  /** The version that was read; or send it as If-Match */
   version?: number;
 }
 
@@ -2103,6 +2105,7 @@ export interface WebhookChange {
   >;
   description?: string;
   enabled?: boolean;
+  /** The version that was read; or send it as If-Match */
   version?: number;
 }
 

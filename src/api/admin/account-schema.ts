@@ -1,5 +1,13 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, pageOf, pageQuery, STORABLE, timeZoneSchema, utcMsSchema } from '../schema-parts.js';
+import {
+  idSchema,
+  pageOf,
+  pageQuery,
+  STORABLE,
+  timeZoneSchema,
+  utcMsSchema,
+  versionSchema,
+} from '../schema-parts.js';
 
 const MICRO_YUAN_MAX = 1_000_000_000_000;
 const COUNT_MAX = 1_000_000;
@@ -56,7 +64,7 @@ export const accountChangeSchema = accountFields
     status: z.enum(['active', 'closed']).openapi({
       description: 'A closed account pays for nothing more: its conferences end, its history stays',
     }),
-    version: z.number().int().openapi({ description: 'The version that was read; or send it as If-Match' }),
+    version: versionSchema,
   })
   .partial()
   .openapi('AccountChange');

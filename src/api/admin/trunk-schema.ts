@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { serviceNumberSchema, trunkSchema } from '../../config/trunk-schema.js';
-import { STORABLE } from '../schema-parts.js';
+import { STORABLE, versionSchema } from '../schema-parts.js';
 
 /** The same words as in the configuration file; docs/operating tell what they mean. */
 export const trunkCreateSchema = trunkSchema
@@ -49,11 +49,7 @@ export const trunkChangeSchema = z
     ...settingsOf(settings),
     capCodes: z.strictObject(settingsOf(capCodes.unwrap().shape)).optional(),
     outbound: z.strictObject(settingsOf(calling)).optional(),
-    version: z
-      .number()
-      .int()
-      .optional()
-      .openapi({ description: 'The version that was read; or send it as If-Match' }),
+    version: versionSchema.optional(),
   })
   .openapi('TrunkChange', {
     description:
@@ -139,7 +135,7 @@ export const serviceNumberChangeSchema = z
     language: z.enum(['zh-CN', 'en', 'both']),
     room: z.string().max(20).regex(STORABLE).nullable(),
     test: z.enum(['echo', 'tone', 'silence', 'dtmf', 'loop']).nullable(),
-    version: z.number().int(),
+    version: versionSchema,
   })
   .partial()
   .openapi('ServiceNumberChange');

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CONTACT_LIMITS } from '../../contacts/contact.js';
-import { idSchema, STORABLE, utcMsSchema } from '../schema-parts.js';
+import { idSchema, STORABLE, utcMsSchema, versionSchema } from '../schema-parts.js';
 
 const name = z.string().min(1).max(CONTACT_LIMITS.nameCharsMax).regex(STORABLE);
 const MEMBERS_AT_ONCE_MAX = 500;
@@ -8,7 +8,7 @@ const MEMBERS_AT_ONCE_MAX = 500;
 export const groupCreateSchema = z.strictObject({ name }).openapi('ContactGroupCreate');
 
 export const groupChangeSchema = z
-  .strictObject({ name, version: z.number().int().optional() })
+  .strictObject({ name, version: versionSchema.optional() })
   .openapi('ContactGroupChange');
 
 export const groupMembersSchema = z

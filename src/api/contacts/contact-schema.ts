@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CONTACT_LIMITS, DEFAULT_DELAY_MS } from '../../contacts/contact.js';
-import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema } from '../schema-parts.js';
+import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema, versionSchema } from '../schema-parts.js';
 
 const { nameCharsMax, emailCharsMax, numbersMax, groupsMax, delayMsMax } = CONTACT_LIMITS;
 const WRITTEN_NUMBER_MAX = 80;
@@ -53,7 +53,7 @@ export const contactCreateSchema = contactFields
 export const contactChangeSchema = contactFields
   .extend({
     onDuplicate: z.enum(['refuse', 'add']).default('refuse'),
-    version: z.number().int().openapi({ description: 'The version that was read; or send it as If-Match' }),
+    version: versionSchema,
   })
   .partial()
   .openapi('ContactChange');

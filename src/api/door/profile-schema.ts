@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { idSchema, STORABLE, timeZoneSchema } from '../schema-parts.js';
+import { idSchema, STORABLE, timeZoneSchema, versionSchema } from '../schema-parts.js';
 
 const NAME_MAX = 100;
 const EMAIL_MAX = 200;
@@ -31,7 +31,7 @@ export const profileChangeSchema = z
     timeZone: timeZoneSchema,
     email: emailSchema.nullable(),
     helpSeen: z.boolean(),
-    version: z.number().int().openapi({ description: 'The version that was read; or send it as If-Match' }),
+    version: versionSchema,
   })
   .partial()
   .openapi('ProfileChange');

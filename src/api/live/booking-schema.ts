@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { timePageQuery } from '../records/time-cursor.js';
-import { idSchema, pageOf, utcMsSchema } from '../schema-parts.js';
+import { idSchema, pageOf, utcMsSchema, versionSchema } from '../schema-parts.js';
 import { costLimit, microYuanSchema } from './cost-parts.js';
 import { partiesToCall, partyName, rejectedParty, writtenNumber } from './party-schema.js';
 
@@ -28,7 +28,7 @@ export const bookingChangeBody = fields
     parties: partiesToCall.parties.unwrap(),
     contacts: partiesToCall.contacts.unwrap(),
     groups: partiesToCall.groups.unwrap(),
-    version: z.number().int().openapi({ description: 'The version that was read; or send it as If-Match' }),
+    version: versionSchema,
   })
   .partial()
   .openapi('BookingChange');

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { ALL_EVENTS, WEBHOOK_EVENTS } from '../../notices/webhook-events.js';
-import { idSchema, STORABLE, utcMsSchema } from '../schema-parts.js';
+import { idSchema, STORABLE, utcMsSchema, versionSchema } from '../schema-parts.js';
 
 const URL_MAX = 2_048;
 const DESCRIPTION_MAX = 200;
@@ -26,7 +26,7 @@ export const webhookChangeSchema = z
     events: events.optional(),
     description: description.optional(),
     enabled: z.boolean().optional(),
-    version: z.number().int().optional(),
+    version: versionSchema.optional(),
   })
   .openapi('WebhookChange');
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { INVITATION_LIMITS } from '../../notices/room-invitations.js';
-import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema } from '../schema-parts.js';
+import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema, versionSchema } from '../schema-parts.js';
 
 /** The form's own rules [S2] stand in accounts/room-rules; here are only the types. */
 const roomOptions = z
@@ -98,7 +98,7 @@ export const roomTemplateFields = roomFields
 export const roomChangeSchema = roomFields
   .extend({
     options: roomOptions.partial(),
-    version: z.number().int().openapi({ description: 'The version that was read; or send it as If-Match' }),
+    version: versionSchema,
   })
   .partial()
   .openapi('RoomChange');

@@ -155,6 +155,8 @@ test('a change names the version it saw, and its numbers are looked at like new 
   const change = (body: object, headers = {}): Promise<Answer> =>
     world.ask('mine', 'PATCH', path, body, headers);
   assert.is((await change({ name: '新名' })).body.errors[0].field, 'version');
+  const endless = await change({ name: '新名', version: Number.MAX_SAFE_INTEGER });
+  assert.equal([endless.status, endless.body.errors[0].field], [400, 'version']);
   const changed = await change({ name: '新名' }, { 'if-match': '"1"' });
   assert.equal([changed.status, changed.body.name, changed.body.version], [200, '新名', 2]);
   assert.equal(changed.body.numbers, created.body.numbers);
