@@ -2,6 +2,7 @@ import { PhoneOutlined, UsergroupAddOutlined, UserAddOutlined } from '@ant-desig
 import { App, Button, Dropdown } from 'antd';
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
 import type { Conference } from '../../../client/index.js';
 import { numberText } from '../../components/number-text.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
@@ -22,12 +23,18 @@ export const InviteControls = memo(function InviteControls({
   kind,
 }: InviteControlsProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState<'one' | 'many'>();
+  const [params, setParams] = useSearchParams();
+  // The contacts lead here with who was chosen there.
+  const chosen = params.getAll('invite');
+  const [open, setOpen] = useState<'one' | 'many' | undefined>(chosen.length > 0 ? 'many' : undefined);
   const target = useMemo(
     (): CallTarget => (conferenceId === undefined ? { roomId: roomId ?? '' } : { conferenceId }),
     [conferenceId, roomId],
   );
-  const close = () => setOpen(undefined);
+  const close = () => {
+    setOpen(undefined);
+    if (chosen.length > 0) setParams({}, { replace: true });
+  };
   return (
     <div className="live-invite">
       <Button type="primary" icon={<UsergroupAddOutlined />} onClick={() => setOpen('many')}>
@@ -38,7 +45,7 @@ export const InviteControls = memo(function InviteControls({
       </Button>
       <CallMeButton target={target} />
       {open === 'one' && <InviteOneDialog target={target} kind={kind} onClose={close} />}
-      {open === 'many' && <InviteManyDialog target={target} kind={kind} onClose={close} />}
+      {open === 'many' && <InviteManyDialog target={target} kind={kind} chosen={chosen} onClose={close} />}
     </div>
   );
 });

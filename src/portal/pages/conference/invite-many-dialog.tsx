@@ -15,8 +15,13 @@ interface Values extends EntryValues {
 
 const NOBODY: readonly PartyEntry[] = [];
 
+interface InviteManyDialogProps extends InviteDialogProps {
+  /** Those who are in the field from the start. */
+  readonly chosen: readonly PartyEntry[];
+}
+
 /** 发起多人邀请: numbers, contacts and whole groups, all called at once (群呼). */
-export function InviteManyDialog({ target, kind, onClose }: InviteDialogProps) {
+export function InviteManyDialog({ target, kind, chosen, onClose }: InviteManyDialogProps) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const invite = useInvite(target);
@@ -52,7 +57,7 @@ export function InviteManyDialog({ target, kind, onClose }: InviteDialogProps) {
         form={form}
         layout="vertical"
         className="live-dialog"
-        initialValues={{ ...ENTRY_DEFAULTS, whom: NOBODY }}
+        initialValues={{ ...ENTRY_DEFAULTS, whom: chosen }}
         onFinish={submit}
       >
         <Form.Item

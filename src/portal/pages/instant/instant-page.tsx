@@ -1,7 +1,7 @@
 import { PhoneOutlined } from '@ant-design/icons';
 import { App, Button, Card, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { LoadFailure } from '../../components/load-failure.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { partyWords } from '../../components/party-words.js';
@@ -64,6 +64,7 @@ function Start({ hosts }: { readonly hosts: readonly OwnNumber[] }) {
 function StartForm({ hosts, first }: { readonly hosts: readonly OwnNumber[]; readonly first: string }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const [params] = useSearchParams();
   const { notification } = App.useApp();
   const [form] = Form.useForm<CallFormValues>();
   const showProblems = useCallProblems(form);
@@ -87,7 +88,8 @@ function StartForm({ hosts, first }: { readonly hosts: readonly OwnNumber[]; rea
       <Form<CallFormValues>
         form={form}
         layout="vertical"
-        initialValues={{ host: first, others: [], costLimitYuan: null }}
+        // The contacts come with who was chosen there.
+        initialValues={{ host: first, others: params.getAll('with'), costLimitYuan: null }}
         onFinish={(values) => void submit(values)}
         scrollToFirstError={{ block: 'center' }}
       >
