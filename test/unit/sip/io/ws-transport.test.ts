@@ -129,7 +129,7 @@ test('one address has so many connections, and then no more until one is given u
   const [code] = (await once(third, 'close')) as [number];
   assert.is(code, 1013);
   assert.is(world.transport.counters.get('connectionsFull'), 1);
-  first!.terminate();
+  first.terminate();
   await until(() => world.lost.length === 1);
   const fourth = await world.connect();
   fourth.send(OPTIONS);
