@@ -156,7 +156,7 @@ test('the lock is shown, and the room list counts the parties', async () => {
   await phone.page.getByText('已锁定').waitFor();
   await desktop.page.getByRole('button', { name: '解锁' }).click();
   await phone.page.getByText('已锁定').waitFor({ state: 'detached' });
-  await phone.page.getByRole('link', { name: '会议室' }).last().click();
+  await phone.page.getByRole('link', { name: 'WEB会议' }).last().click();
   await phone.page.getByText('进行中 · 2 人').waitFor();
   await phone.isSound('rooms');
 });
@@ -187,7 +187,7 @@ test('ended by a click, both callers are hung up and the room is empty again', a
   await Promise.all([chair, guest].map((caller) => caller.until(() => caller.isOver, 'the call is over')));
   await desktop.page.getByText('通话结束,谢谢使用').waitFor();
   await desktop.page.getByText('还没有人进入会议').waitFor();
-  await desktop.page.getByRole('link', { name: '会议室' }).last().click();
+  await desktop.page.getByRole('link', { name: 'WEB会议' }).last().click();
   await desktop.page.getByText('历史会议').click();
   await desktop.page.getByText(ROOM.number).waitFor();
   await desktop.isSound('history');
@@ -211,7 +211,8 @@ test('a conference whose room is removed can still be ended', async () => {
   await page.getByRole('dialog').getByRole('button', { name: '结束会议' }).click();
   await guest.until(() => guest.isOver, 'the call is over');
   await page.getByText('该内容已不存在').waitFor();
-  await page.getByRole('button', { name: '返回会议室列表' }).click();
+  await page.getByRole('button', { name: '返回首页' }).waitFor();
+  await page.goto('/rooms');
 });
 
 test('a page that has lost the server says so', async () => {

@@ -30,7 +30,9 @@ export function People({ conference, actions, pending }: PeopleProps) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string>();
   const handlers = useRowHandlers(actions);
-  const { participants, invitations, departed, host } = conference;
+  const { participants, invitations, departed, kind } = conference;
+  // In a room every chair can lead.
+  const host = kind === 'quick' || kind === 'instant' ? conference.host : null;
   const found = useMemo(
     () => ({
       participants: participants.filter((one) => isFound(one, text)),
