@@ -2,6 +2,7 @@ import { EventLine } from './event-line.js';
 import { EVENTS_URL } from './events-url.js';
 import type { ExchangeMessage, PageMessage } from './live-exchange.js';
 import type { LiveLine } from './live-message.js';
+// oxlint-disable-next-line import/default -- vite makes it the address of the worker's script
 import workerUrl from './live-worker.ts?sharedworker&url';
 
 /** The line that all pages of this browser share, if it can share one; else one for this page. */

@@ -127,7 +127,7 @@ type Named = Pick<Invitation, 'id' | 'name' | 'number'>;
 const entry = (
   atMs: number,
   happening: Happening,
-  who: Named | undefined = undefined,
+  who?: Named,
   reason: string | null = null,
 ): TimelineEntry => ({
   key: `${happening} ${who?.id} ${atMs}`,
