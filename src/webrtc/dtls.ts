@@ -8,7 +8,6 @@ import {
   SignatureAlgorithm,
   type DtlsKeys,
 } from 'werift';
-import { messageOf } from '../base/errors.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { MASTER_KEY_BYTES, MASTER_SALT_BYTES, type SrtpKeys } from '../rtp/srtp.js';
 import { isGenuine, type Fingerprint } from './peer-certificate.js';
@@ -47,13 +46,15 @@ export interface DtlsHandlers {
 
 /**
  * The DTLS of one peer (RFC 5764), with us as its client: `a=setup:active`. Alerts are not followed: anybody can forge
- * those before the keys, and SIP says when a call is over.
+ * those before the keys, and SIP says when a call is over. Nor are errors of the library: it throws where a datagram
+ * was lost, and goes on when that comes again. Who is not connected in time is given up by whoever waits.
  */
 export class DtlsPeer {
   readonly #client: DtlsClient;
   readonly #handlers: DtlsHandlers;
   readonly #fingerprint: Fingerprint;
   readonly #way: Way;
+  readonly #agreedKeys: ReadonlySet<string>;
   #state: 'new' | 'shaking-hands' | 'over' = 'new';
 
   constructor({ keys }: DtlsIdentity, fingerprint: Fingerprint, handlers: DtlsHandlers) {
@@ -68,15 +69,15 @@ export class DtlsPeer {
       srtpProfiles: [ProtectionProfileAes128CmHmacSha1_80],
       extendedMasterSecret: true,
     });
+    this.#agreedKeys = agreedKeys(this.#client.cipher);
     this.#client.onConnect.subscribe(() => this.#connected());
-    this.#client.onError.subscribe((error) => this.#failed(error));
   }
 
   /** Once there is a way to the peer. */
   start(): void {
     if (this.#state !== 'new') return;
     this.#state = 'shaking-hands';
-    this.#client.connect().catch((thrown: unknown) => this.#failed(thrown));
+    this.#client.connect().catch(() => undefined);
   }
 
   receive(bytes: Buffer): void {
@@ -95,17 +96,18 @@ export class DtlsPeer {
 
   #connected(): void {
     if (this.#state !== 'shaking-hands') return;
+    this.#state = 'over';
     const { cipher, dtls } = this.#client;
     const handshake = {
       certificate: cipher.remoteCertificate,
       messages: dtls.sortedHandshakeCache.map(({ msg_type: type, fragment: body }) => ({ type, body })),
       clientRandom: cipher.localRandom.serialize(),
       serverRandom: cipher.remoteRandom.serialize(),
+      agreedKeys: [...this.#agreedKeys],
     };
     if (!isGenuine(handshake, this.#fingerprint))
-      return this.#failed('it is not the peer that SDP has named');
-    if (this.#client.srtp.srtpProfile === undefined) return this.#failed('no common SRTP profile');
-    this.#state = 'over';
+      return this.#refuse('it is not the peer that SDP has named');
+    if (this.#client.srtp.srtpProfile === undefined) return this.#refuse('no common SRTP profile');
     const keys = this.#client.extractSessionKeys(MASTER_KEY_BYTES, MASTER_SALT_BYTES);
     this.#handlers.over(
       ok({
@@ -115,11 +117,26 @@ export class DtlsPeer {
     );
   }
 
-  #failed(thrown: unknown): void {
-    if (this.#state !== 'shaking-hands') return;
-    this.#state = 'over';
-    this.#handlers.over(fail({ code: 'DTLS_FAILED', reason: messageOf(thrown) }));
+  #refuse(reason: string): void {
+    this.#handlers.over(fail({ code: 'DTLS_FAILED', reason }));
   }
+}
+
+/**
+ * Every key that the library is ever told to agree on, in hexadecimal. It takes each that comes, whoever sent it: one
+ * that came between and went again would be an attacker's.
+ */
+function agreedKeys(cipher: CipherContext): ReadonlySet<string> {
+  const keys = new Set<string>();
+  let pair = cipher.remoteKeyPair;
+  Object.defineProperty(cipher, 'remoteKeyPair', {
+    get: () => pair,
+    set: (next: CipherContext['remoteKeyPair']) => {
+      pair = next;
+      keys.add(next.publicKey?.toString('hex') ?? '');
+    },
+  });
+  return keys;
 }
 
 /** The library's idea of a network. */

@@ -19,6 +19,8 @@ export interface SeenHandshake {
   readonly messages: readonly HandshakeMessage[];
   readonly clientRandom: Buffer;
   readonly serverRandom: Buffer;
+  /** All that were ever taken for the peer's in the key exchange, in hexadecimal. */
+  readonly agreedKeys: readonly string[];
 }
 
 const HASHES: Readonly<Record<string, string>> = {
@@ -37,7 +39,7 @@ export const knowsFingerprint = ({ algorithm }: Fingerprint): boolean => Object.
 
 /**
  * Whether we have spoken to the one who signalled: its certificate is the one that SDP has named (RFC 8122 §6.2), and
- * the key exchange is signed with that certificate's key. The DTLS library looks at neither.
+ * the only key that was agreed on is signed with that certificate's key. The DTLS library looks at neither.
  */
 export function isGenuine(handshake: SeenHandshake, named: Fingerprint): boolean {
   const { certificate } = handshake;
@@ -50,13 +52,15 @@ export function isGenuine(handshake: SeenHandshake, named: Fingerprint): boolean
 
 /** RFC 8422 §5.4: the signature is over both randoms and the parameters of the curve. */
 function isKeyExchangeSigned(
-  { messages, clientRandom, serverRandom }: SeenHandshake,
+  { messages, clientRandom, serverRandom, agreedKeys }: SeenHandshake,
   { publicKey }: X509Certificate,
 ): boolean {
   const exchange = messages.find(({ type }) => type === SERVER_KEY_EXCHANGE)?.body;
   if (exchange === undefined || exchange.length < CURVE_BYTES) return false;
   const paramsEnd = CURVE_BYTES + exchange.readUInt8(CURVE_BYTES - 1);
   if (exchange.length < paramsEnd + 4) return false;
+  const [agreed, ...others] = agreedKeys;
+  if (agreed !== exchange.toString('hex', CURVE_BYTES, paramsEnd) || others.length > 0) return false;
   const hash = SIGNATURE_HASHES[exchange.readUInt8(paramsEnd)];
   const signature = exchange.subarray(paramsEnd + 4, paramsEnd + 4 + exchange.readUInt16BE(paramsEnd + 2));
   if (hash === undefined) return false;
