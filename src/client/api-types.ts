@@ -604,6 +604,8 @@ export interface ConferenceRecord {
   id: string;
   room: string | null;
   roomNumber: string;
+  /** null: without a room, or the room is removed */
+  roomName: string | null;
   /** UTC, milliseconds since 1970 */
   startedMs: number;
   /** null: still running */
@@ -1418,6 +1420,8 @@ export interface Recording {
   id: string;
   conference: string;
   roomNumber: string;
+  /** null: without a room, or the room is removed */
+  roomName: string | null;
   /** UTC, milliseconds since 1970 */
   startedMs: number;
   durationMs: number | null;

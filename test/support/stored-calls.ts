@@ -1,4 +1,4 @@
-import type { AccountId, ConferenceId, IdMaker, ParticipantId } from '../../src/base/ids.js';
+import type { AccountId, ConferenceId, IdMaker, ParticipantId, RoomId } from '../../src/base/ids.js';
 import { utcMs, type UtcMs } from '../../src/base/units.js';
 import type { LegCharge } from '../../src/billing/charge.js';
 import type { LegOpened } from '../../src/billing/leg-record.js';
@@ -13,6 +13,7 @@ import { sampleClosed, sampleConference, sampleLeg } from './store-samples.js';
 export interface StoredCall {
   readonly account: AccountId;
   readonly startedMs: UtcMs;
+  readonly room?: RoomId;
   readonly roomNumber?: string;
   readonly numbers?: readonly string[];
   readonly names?: readonly string[];
@@ -38,11 +39,18 @@ export function callStatements(
   ids: IdMaker,
   call: StoredCall,
 ): { readonly conference: ConferenceId; readonly statements: readonly Statement[] } {
-  const { account, startedMs, roomNumber = '1234567', numbers = ['+8613800138000'], durationS = 60 } = call;
+  const {
+    account,
+    startedMs,
+    room,
+    roomNumber = '1234567',
+    numbers = ['+8613800138000'],
+    durationS = 60,
+  } = call;
   const conferences = new ConferenceRepository(store);
   const conference = ids.next<ConferenceId>();
   const endMs = utcMs(startedMs + durationS * 1_000);
-  const started = { ...sampleConference(ids), conference, room: undefined, account, roomNumber, startedMs };
+  const started = { ...sampleConference(ids), conference, room, account, roomNumber, startedMs };
   const legs = numbers.flatMap((number, index) => {
     const participant = ids.next<ParticipantId>();
     const name = call.names?.[index] ?? '';

@@ -101,6 +101,7 @@ const view = (record: ConferenceSummary): ConferenceRecordView => ({
   id: record.conference,
   room: record.room ?? null,
   roomNumber: record.roomNumber,
+  roomName: record.roomName ?? null,
   startedMs: record.startedMs,
   endedMs: record.endedMs ?? null,
   endReason: record.endReason ?? null,

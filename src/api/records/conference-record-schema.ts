@@ -10,6 +10,9 @@ export const conferenceRecordSchema = z
     id: idSchema,
     room: idSchema.nullable(),
     roomNumber: z.string(),
+    roomName: z.string().nullable().openapi({
+      description: 'null: without a room, or the room is removed',
+    }),
     startedMs: utcMsSchema,
     endedMs: utcMsSchema.nullable().openapi({ description: 'null: still running' }),
     endReason: z.string().nullable(),

@@ -10,6 +10,9 @@ export const recordingSchema = z
     id: idSchema,
     conference: idSchema,
     roomNumber: z.string(),
+    roomName: z.string().nullable().openapi({
+      description: 'null: without a room, or the room is removed',
+    }),
     startedMs: utcMsSchema,
     durationMs: z.number().int().nullable(),
     status: z.enum(['recording', 'ready', 'incomplete', 'lost']).openapi({
@@ -45,6 +48,7 @@ export const recordingView = (recording: ListedRecording, keepMs: number): Recor
   id: recording.id,
   conference: recording.conference,
   roomNumber: recording.roomNumber,
+  roomName: recording.roomName ?? null,
   startedMs: recording.startedMs,
   durationMs: recording.durationMs ?? null,
   status: statusOf(recording),

@@ -18,6 +18,8 @@ import {
 
 /** A conference and what it came to [S42]. */
 export interface ConferenceSummary extends ConferenceRecord {
+  /** Undefined: it had no room, or that is removed. */
+  readonly roomName: string | undefined;
   readonly parties: number;
   readonly legs: number;
   /** Of the legs that are over. */
@@ -72,11 +74,17 @@ export class ConferenceRecordReads {
   async #summed(conferences: readonly ConferenceRecord[]): Promise<readonly ConferenceSummary[]> {
     if (conferences.length === 0) return [];
     const ids = conferences.map(({ conference }) => conference);
-    const [legs, parties] = await Promise.all([this.#legsOf(ids), this.#partiesOf(ids)]);
+    const rooms = conferences.flatMap(({ room }) => room ?? []);
+    const [legs, parties, names] = await Promise.all([
+      this.#legsOf(ids),
+      this.#partiesOf(ids),
+      this.#namesOf(rooms),
+    ]);
     return conferences.map((record) => {
       const sum = legs.get(record.conference);
       return {
         ...record,
+        roomName: names.get(record.room ?? ''),
         parties: parties.get(record.conference) ?? 0,
         legs: sum?.legs ?? 0,
         cost: microYuan(sum?.cost ?? 0),
@@ -96,6 +104,16 @@ export class ConferenceRecordReads {
       .groupBy('conference')
       .execute();
     return new Map(rows.map(({ conference, ...sum }) => [conference ?? '', sum]));
+  }
+
+  async #namesOf(rooms: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (rooms.length === 0) return new Map();
+    const rows = await this.#reads.queries
+      .selectFrom('rooms')
+      .select(['id', 'name'])
+      .where('id', 'in', [...new Set(rooms)])
+      .execute();
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   async #partiesOf(ids: readonly string[]): Promise<ReadonlyMap<string, number>> {

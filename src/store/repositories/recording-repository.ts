@@ -20,6 +20,8 @@ export interface Recording {
 /** With what its conference tells of it. */
 export interface ListedRecording extends Recording {
   readonly roomNumber: string;
+  /** Undefined: the conference had no room, or that is removed. */
+  readonly roomName: string | undefined;
   /** Neither it nor its conference is over. */
   readonly running: boolean;
 }
@@ -92,13 +94,20 @@ export class RecordingRepository {
     return this.#store.queries
       .selectFrom('recordings')
       .leftJoin('conferences', 'conferences.id', 'recordings.conference')
+      .leftJoin('rooms', 'rooms.id', 'conferences.room')
       .selectAll('recordings')
-      .select(['conferences.room_number', 'conferences.id as known_conference', 'conferences.ended_ms']);
+      .select([
+        'conferences.room_number',
+        'conferences.id as known_conference',
+        'conferences.ended_ms',
+        'rooms.name as room_name',
+      ]);
   }
 }
 
 interface ListedRow extends RecordingsTable {
   readonly room_number: string | null;
+  readonly room_name: string | null;
   readonly known_conference: string | null;
   readonly ended_ms: number | null;
 }
@@ -112,5 +121,6 @@ const toListed = (row: ListedRow): ListedRecording => ({
   complete: row.complete === 1,
   files: JSON.parse(row.files) as readonly string[],
   roomNumber: row.room_number ?? '',
+  roomName: row.room_name ?? undefined,
   running: row.duration_ms === null && row.known_conference !== null && row.ended_ms === null,
 });

@@ -76,6 +76,7 @@ test('[S4] recordings are listed by their owner alone', async () => {
   assert.equal(rest, {
     id,
     roomNumber: '1234567',
+    roomName: null,
     startedMs: NOW_MS,
     durationMs: 5_000,
     status: 'ready',

@@ -40,6 +40,7 @@ test('[S42] a conference has its cost, duration, start, end and parties; below i
       id: conference,
       room: null,
       roomNumber: '1234567',
+      roomName: null,
       startedMs: SUNDAY_8H,
       endedMs: SUNDAY_8H + 90_000,
       endReason: 'empty',
@@ -116,6 +117,16 @@ test('[S42] a day without a date is today', async () => {
   await store();
   await store({ startedMs: utcMs(SUNDAY_8H - DAY_MS) });
   assert.is((await get('conference-records?range=day')).body.items.length, 1);
+});
+
+test('[S42] a conference is known by the name of its room, as long as that is there', async () => {
+  const wanted = { name: '周例会', number: '7654321', chairPassword: '246810', attendeePassword: '13579' };
+  const room = (await world.ask('mine', 'POST', `${API}/rooms`, wanted)).body.id;
+  const conference = await store({ room, roomNumber: wanted.number });
+  assert.is((await get('conference-records')).body.items[0].roomName, wanted.name);
+  assert.is((await get(`conference-records/${conference}`)).body.roomName, wanted.name);
+  await world.ask('mine', 'DELETE', `${API}/rooms/${room}`);
+  assert.is((await get('conference-records')).body.items[0].roomName, null);
 });
 
 test('[S42] records are found by room and by number, as people write it', async () => {
