@@ -27,6 +27,7 @@ export type {
 export type { InvitedView, RoomInvitationBody } from './live/invitation-schema.js';
 export type { InvitationBody, RejectedPartyView } from './live/party-schema.js';
 export type { InstantBody, PublicInstantBody, StartedCallView } from './live/instant-schema.js';
+export type { BrowserPhoneTokenBody, BrowserPhoneTokenView } from './phone/browser-phone-schema.js';
 export type { CostEstimateBody, CostEstimateView } from './live/cost-routes.js';
 export type {
   BookedView,

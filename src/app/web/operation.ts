@@ -167,12 +167,15 @@ const histogram = (
 
 export function countsOf(around: WebAround): readonly CountsSource[] {
   const { endpoint, sip, messages, calls, conferences, tries, mixer, ports, durable } = around;
-  const { outgoing, operators, bookings, charging, outbox, webhooks } = around;
+  const { outgoing, operators, bookings, charging, outbox, webhooks, browsers } = around;
   return [
     { prefix: 'sip_endpoint', snapshot: () => endpoint.counters() },
     { prefix: 'sip_socket', snapshot: () => sip.socketCounters()[0] ?? {} },
+    { prefix: 'sip_web_socket', snapshot: () => sip.webSocket?.counters.snapshot() ?? {} },
     { prefix: 'sip_trace', snapshot: () => messages.counters.snapshot() },
     { prefix: 'call', snapshot: () => calls.counts() },
+    { prefix: 'browser_call', snapshot: () => browsers.gateway.counters.snapshot() },
+    { prefix: 'browser_media', snapshot: () => browsers.media?.counts() ?? {} },
     { prefix: 'conference', snapshot: () => conferences.service.counters.snapshot() },
     { prefix: 'outgoing', snapshot: () => outgoing.desk.counters.snapshot() },
     { prefix: 'outgoing_quota', snapshot: () => outgoing.quota.counters.snapshot() },
@@ -190,8 +193,9 @@ export function countsOf(around: WebAround): readonly CountsSource[] {
   ];
 }
 
-export const gaugesOf = ({ calls, mixer, ports, durable, outbox }: WebAround): readonly GaugeSource[] => [
+export const gaugesOf = ({ calls, mixer, ports, durable, outbox, browsers }: WebAround): readonly GaugeSource[] => [
   { name: 'calls', help: 'Calls from INVITE to stored record', value: () => calls.size },
+  { name: 'browser_calls', help: 'Calls of browsers', value: () => browsers.gateway.size },
   { name: 'media_legs', help: 'Legs that the media workers hold', value: () => mixer.front.legCount },
   { name: 'rtp_ports_free', help: 'Pairs of RTP ports that no leg holds', value: () => ports.free },
   {
