@@ -50,7 +50,7 @@ test('a booking is proposed at a full hour that is more than 15 minutes away', (
 test('a booking comes back from the form with numbers as people write them', () => {
   const values = bookingValuesOf(booking, SHANGHAI);
   const sent = bookingOf(values, booking.startMs);
-  assert.equal(sent.parties, [{ name: '李四', number: '+8613900139000' }, { number: '+861062345678*801' }]);
+  assert.equal(sent.parties, [{ name: '李四', number: '139 0013 9000' }, { number: '010 6234 5678 * 801' }]);
   assert.equal(
     [sent.name, sent.host, sent.costLimitMicroYuan],
     [booking.name, booking.host.number, booking.costLimitMicroYuan],

@@ -38,6 +38,7 @@ export function CallFields({ hosts }: { readonly hosts: readonly OwnNumber[] }) 
       <Form.Item
         name="others"
         label={t('instant.others')}
+        required
         extra={t('instant.othersHint')}
         rules={[
           {

@@ -110,8 +110,14 @@ export function SaveTemplate({ form }: FormProps) {
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >
-        <p className="soft">{t('template.saveHint')}</p>
-        <Form form={named} layout="vertical" preserve={false} onFinish={(values) => void save(values)}>
+        <p className="soft form-lead">{t('template.saveHint')}</p>
+        <Form
+          form={named}
+          name="template"
+          layout="vertical"
+          preserve={false}
+          onFinish={(values) => void save(values)}
+        >
           <Form.Item
             name="name"
             label={t('template.name')}

@@ -1,0 +1,134 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Browser } from 'playwright-core';
+import { createClient } from '../../src/client/index.js';
+import { spokenDigits } from '../../src/ivr/spoken-number.js';
+import type { Caller } from '../support/caller.js';
+import { PortalBrowser } from '../support/portal-browser.js';
+import { PromptRecognizer } from '../support/prompt-recognizer.js';
+import { INSTANT, QUICK, ServiceWorld } from '../support/service-world.js';
+import { addUser } from '../support/session-client.js';
+
+const test = suite('calls begun from the portal, over HTTP and UDP');
+
+const LOGIN = '13800138000';
+const PASSWORD = 'a-long-password';
+const HOST = { typed: '138 0013 8001', sent: '013800138001', toneHz: 500 };
+const OTHER = { typed: '李四 13900139002', sent: '013900139002', toneHz: 900 };
+const chinese = new PromptRecognizer('zh-CN');
+
+let world: ServiceWorld;
+let browser: Browser;
+let desktop: PortalBrowser;
+
+test.before(async () => {
+  [world, browser] = await Promise.all([ServiceWorld.start(), PortalBrowser.launch()]);
+  const origin = `http://127.0.0.1:${world.server.httpPort}`;
+  const admin = createClient({ baseUrl: origin, apiKey: world.server.apiKey });
+  await addUser(admin, origin, world.account, { login: LOGIN, password: PASSWORD });
+  desktop = await PortalBrowser.open(browser, 'desktop', origin, '/instant');
+  await desktop.logIn(LOGIN, PASSWORD);
+});
+
+test.after(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+/** Listens to the call with the code and writes the code down. */
+async function writtenDown(phone: Caller): Promise<string> {
+  await phone.hear(chinese, 'code-again');
+  phone.device.hangUp();
+  // The name of the key C sounds like a seven.
+  const spoken = await chinese.all(phone.heardLast(16_000), (id) => !id.startsWith('key-'));
+  const digitOf = new Map(Array.from('0123456789', (digit) => [spokenDigits(digit, 'zh-CN')[0], digit]));
+  return spoken
+    .flatMap(({ id }) => digitOf.get(id) ?? [])
+    .slice(0, 6)
+    .join('');
+}
+
+test('[S38] a host phone is added by the code that it hears', async () => {
+  const { page } = desktop;
+  await page.getByText('还没有可用的主持人电话').waitFor();
+  await page.getByRole('button', { name: '新增主持人电话' }).click();
+  await page.getByText(`拨打 ${INSTANT}`).waitFor();
+  await page.getByText(`拨打 ${QUICK}`).waitFor();
+  await page.getByRole('button', { name: '新增主持人电话' }).click();
+  await page.getByLabel('电话号码').fill('62345678');
+  await page.getByRole('button', { name: '呼叫并获取校验码' }).click();
+  await page.getByText('固定电话请加区号').waitFor();
+
+  world.phone(HOST.sent);
+  await page.getByLabel('电话号码').fill(HOST.typed);
+  await page.getByRole('button', { name: '呼叫并获取校验码' }).click();
+  await page.getByText(`正在呼叫 ${HOST.typed}`).waitFor();
+  const code = await writtenDown(await world.carrier.called(HOST.sent));
+  assert.match(code, /^\d{6}$/);
+  // The page learns by itself that the code was spoken.
+  await page.getByText('校验码已播报').waitFor();
+  await page.getByLabel('校验码').fill(code === '000000' ? '000001' : '000000');
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await page.getByText('校验码不正确').waitFor();
+  await page.getByLabel('校验码').fill(code);
+  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await page.getByRole('listitem').filter({ hasText: HOST.typed }).getByText('已验证').waitFor();
+  await desktop.isSound('numbers');
+});
+
+test('[S29] [S35] 发起会议 rings the host first, then the others, and they hear each other', async () => {
+  const { page } = desktop;
+  await page.goto('/instant');
+  await page.getByLabel('其他与会人员号码').fill(OTHER.typed);
+  await page.getByLabel('其他与会人员号码').press('Enter');
+  await page.getByLabel('其他与会人员号码').fill('110');
+  await page.getByLabel('其他与会人员号码').press('Enter');
+  await page.getByText('紧急号码不能呼叫').waitFor();
+  await page.getByText('每分钟').waitFor();
+  await desktop.isSound('instant');
+
+  world.phone(HOST.sent, { answersAfterMs: 100, toneHz: HOST.toneHz });
+  world.phone(OTHER.sent, { answersAfterMs: 100, toneHz: OTHER.toneHz });
+  await page.getByRole('button', { name: '发起会议' }).click();
+  await page.waitForURL(/\/conferences\//);
+  const host = await world.carrier.called(HOST.sent);
+  await host.hear(chinese, 'host-confirm');
+  host.press('1');
+  const other = await world.carrier.called(OTHER.sent);
+  await other.until(() => other.isUp, 'the other is up');
+  await page.goto('/instant');
+  const running = page.getByRole('link', { name: '会议控制' });
+  await running.getByText('2 人').waitFor();
+  host.talk();
+  other.talk();
+  assert.equal(await host.hearsTones([HOST.toneHz, OTHER.toneHz]), [OTHER.toneHz]);
+  assert.equal(await other.hearsTones([HOST.toneHz, OTHER.toneHz]), [HOST.toneHz]);
+  await host.hangUp();
+  await running.waitFor({ state: 'detached' });
+});
+
+test('[S37] a booking repeats, shows its dates before, and one of them is cancelled', async () => {
+  const { page } = desktop;
+  await page.goto('/bookings');
+  await page.getByText('没有将要举行的预约').waitFor();
+  await page.getByRole('main').getByRole('button', { name: '预约会议' }).first().click();
+  await page.getByLabel('会议名(可选)').fill('晨会');
+  await page.getByLabel('其他与会人员号码').fill(OTHER.typed);
+  await page.getByLabel('其他与会人员号码').press('Enter');
+  await page.getByLabel('循环').click();
+  await page.getByTitle('每周').click();
+  await page.getByRole('spinbutton', { name: '次数' }).fill('3');
+  await page.getByText('共 3 次').waitFor();
+  await desktop.isSound('booking-new');
+  await page.getByRole('button', { name: '确定预约' }).click();
+  await page.getByText('已预约 3 次会议').waitFor();
+  const cards = page.getByRole('article').filter({ hasText: '晨会' });
+  await cards.nth(2).waitFor();
+  await cards.nth(1).getByRole('button', { name: '取消会议' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '取消会议' }).click();
+  await cards.nth(2).waitFor({ state: 'detached' });
+  assert.is(await cards.count(), 2);
+  await desktop.isSound('bookings');
+});
+
+test.run();
