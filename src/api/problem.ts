@@ -104,10 +104,10 @@ export const PROBLEMS = {
   START_LIMITED: [429, 'Too many attempts to start without a login'],
   STREAM_LIMIT: [429, 'Too many event streams'],
   INTERNAL: [500, 'A fault of the server'],
+  BROWSER_PHONE_UNAVAILABLE: [503, 'No browser can join by its own microphone at the moment'],
   TOO_MANY_CODES: [503, 'Too many codes are open'],
   LOGIN_BUSY: [503, 'Too many logins at this moment'],
   IMPORTS_BUSY: [503, 'Too many files are being read'],
-  BROWSER_PHONE_UNAVAILABLE: [503, 'No browser can join by its own microphone at the moment'],
   CONFERENCE_LIMIT: [503, 'Too many conferences are open'],
   STORE_UNAVAILABLE: [503, 'The database cannot be used at the moment'],
 } as const satisfies Record<string, readonly [ContentfulStatusCode, string]>;

@@ -154,8 +154,8 @@ export class Server {
       log,
       durable,
       mixer,
-      browsers,
       sip,
+      browsers,
       endpoint,
       outbox,
       reminders,
@@ -199,8 +199,8 @@ export class Server {
     for (const beat of this.#beats) clearInterval(beat);
     for (const alarm of this.#alarms) alarm.stop();
     await this.#web.stop();
-    await this.#browsers.media?.stop();
     await this.#sip.stop();
+    await this.#browsers.media?.stop();
     await this.#mixer.close();
     const written = Promise.all([
       this.#durable.journal.drained(),
@@ -244,14 +244,15 @@ interface Parts extends Rules {
   readonly log: Log;
   readonly durable: Durable;
   readonly mixer: MixerClient;
-  readonly browsers: Browsers;
   readonly sip: SipRunner;
+  readonly browsers: Browsers;
   readonly endpoint: SipEndpoint;
   readonly outbox: OutboxRunner;
   readonly reminders: Reminders;
   readonly books: Bookkeeping;
   readonly web: Web;
 }
+
 type Recovering = Pick<Parts, 'durable' | 'config' | 'log' | 'sip' | 'outgoing' | 'bookings' | 'outbox'>;
 
 /** Takes up what a former process has left. */
@@ -274,7 +275,6 @@ async function recovered({
   await bookings.recover();
   await outbox.recover();
 }
-
 
 const pause = (durationMs: number): Promise<void> =>
   new Promise((resolve) => {

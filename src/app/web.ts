@@ -7,8 +7,8 @@ import { projectRoot } from '../base/project-root.js';
 import type { CaptureDesk } from './captures.js';
 import { StartError } from './start-error.js';
 import { adminServices } from './web/admin.js';
-import { contactsServices } from './web/contacts.js';
 import { browserPhoneServices } from './web/browser-phone.js';
+import { contactsServices } from './web/contacts.js';
 import { doorServices } from './web/door.js';
 import { liveServices } from './web/live.js';
 import { noticesServices } from './web/notices.js';
@@ -60,10 +60,10 @@ export async function startWeb(around: WebAround): Promise<Web> {
     admin: adminServices(around, history),
     notices: noticesServices(around),
     operation: operationServices(around),
+    browserPhone: browserPhoneServices(around),
     notReady: () => reasons,
     counts: countsOf(around),
     gauges: gaugesOf(around),
-    browserPhone: browserPhoneServices(around),
     descriptions: [
       { name: 'sip', describe: () => endpoint.describe() },
       { name: 'calls', describe: () => calls.describe() },

@@ -24,8 +24,8 @@ export interface WebAround extends Rules {
   readonly mixer: MixerClient;
   readonly ports: PortPool;
   readonly sip: SipRunner;
-  readonly endpoint: SipEndpoint;
   readonly browsers: Browsers;
+  readonly endpoint: SipEndpoint;
   readonly messages: MessageMemory;
   readonly captures: CaptureDesk;
   readonly prompts: PromptBank;
