@@ -15,17 +15,21 @@ export const CHROMIUM_FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const SIZES = { desktop: { width: 1_280, height: 800 }, phone: { width: 390, height: 844 } } as const;
+export const PORTAL_SIZES = {
+  desktop: { width: 1_440, height: 900 },
+  phone: { width: 360, height: 740 },
+} as const;
+export type PortalSize = keyof typeof PORTAL_SIZES;
 const WAIT_MS = 10_000;
 
 /** A person's browser on the portal, with a profile of its own. */
 export class PortalBrowser {
   readonly page: Page;
   readonly faults: string[] = [];
-  readonly #size: keyof typeof SIZES;
+  readonly #size: PortalSize;
   readonly #foreignHosts = new Set<string>();
 
-  private constructor(page: Page, size: keyof typeof SIZES, origin: string) {
+  private constructor(page: Page, size: PortalSize, origin: string) {
     this.page = page;
     this.#size = size;
     page.setDefaultTimeout(WAIT_MS);
@@ -45,12 +49,16 @@ export class PortalBrowser {
 
   static async open(
     browser: Browser,
-    size: keyof typeof SIZES,
+    size: PortalSize,
     origin: string,
     // `/` is the home page for who is not logged in.
     path = '/rooms',
   ): Promise<PortalBrowser> {
-    const context = await browser.newContext({ viewport: SIZES[size], locale: 'zh-CN', baseURL: origin });
+    const context = await browser.newContext({
+      viewport: PORTAL_SIZES[size],
+      locale: 'zh-CN',
+      baseURL: origin,
+    });
     const self = new PortalBrowser(await context.newPage(), size, origin);
     await self.page.goto(path);
     return self;
@@ -71,7 +79,7 @@ export class PortalBrowser {
   async isSound(name: string): Promise<void> {
     await this.#keep(name);
     const width = await this.page.evaluate<number>('document.documentElement.scrollWidth');
-    assert.ok(width <= SIZES[this.#size].width, `${name} is ${width} wide on a ${this.#size}`);
+    assert.ok(width <= PORTAL_SIZES[this.#size].width, `${name} is ${width} wide on a ${this.#size}`);
     assert.equal(this.faults, [], `${name} has failed`);
     assert.equal([...this.#foreignHosts], [], `${name} was fetched from this server alone`);
   }

@@ -15,7 +15,6 @@ const MENU_WIDTH_PX = 208;
 
 /** What surrounds every page behind the login: the menu beside it, on a phone behind a button. */
 export function Frame() {
-  const { t } = useTranslation();
   const wide = Grid.useBreakpoint().lg === true;
   return (
     <Layout className="frame">
@@ -23,7 +22,7 @@ export function Frame() {
         <div className="frame-header-inner">
           <span className="frame-start">
             {!wide && <MenuDrawer />}
-            <Link to="/" aria-label={t('navigation.overview')}>
+            <Link to="/">
               <Brand />
             </Link>
           </span>

@@ -27,6 +27,8 @@ export const theme: ThemeConfig = {
     colorLink: '#0b6e6b',
     colorBgLayout: '#f3f6f6',
     colorTextBase: '#13211f',
+    // The default is too pale to be read by everybody.
+    colorTextPlaceholder: '#667572',
     borderRadius: 8,
     fontFamily: FONTS,
   },

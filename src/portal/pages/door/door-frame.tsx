@@ -16,7 +16,7 @@ export function DoorFrame({ children }: PropsWithChildren) {
       <div className="door">
         <header className="door-header">
           <div className="door-header-inner">
-            <Link to="/" aria-label={t('app.toStart')}>
+            <Link to="/">
               <Brand />
             </Link>
             <nav className="door-links" aria-label={t('navigation.title')}>

@@ -53,11 +53,8 @@ export function StartCall() {
         <Input size="large" inputMode="tel" autoComplete="tel" placeholder={t('door.start.ownHint')} />
       </Form.Item>
       <Form.Item name="others" label={t('door.start.others')} rules={[{ validator: useOthersRule() }]}>
-        <Input.TextArea
-          size="large"
-          autoSize={{ minRows: 3, maxRows: 8 }}
-          placeholder={t('door.start.othersHint')}
-        />
+        {/* One that grows would be measured by inline styles, which the page does not allow. */}
+        <Input.TextArea size="large" rows={3} placeholder={t('door.start.othersHint')} />
       </Form.Item>
       <Button
         type="primary"
