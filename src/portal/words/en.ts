@@ -112,6 +112,11 @@ export const en: Texts<typeof zhCN> = {
     notOwn: 'This is not a number of yours: choose again',
     partyGone: 'This participant has left',
     busy: 'Too many requests. Please try again later',
+    noWindow: 'This conference has no end, so there is nothing to extend',
+    conferenceFull: 'The conference is full; let somebody leave or raise its limit',
+    cannotInvite: 'Nobody can be invited at the moment; please try again later',
+    wrongPlace: 'They are on a private line or with an operator; please try again later',
+    roomTimeOver: 'The time of the room is over; please change it first',
     unexpected: 'That did not work ({{code}})',
   },
 };

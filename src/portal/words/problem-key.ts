@@ -35,6 +35,11 @@ const BY_CODE = {
   REGISTRATION_NOT_FOUND: 'problem.registrationOver',
   API_KEY_LIMIT: 'problem.apiKeyLimit',
   WEBHOOK_LIMIT: 'problem.webhookLimit',
+  NO_WINDOW_TO_EXTEND: 'problem.noWindow',
+  CONFERENCE_FULL: 'problem.conferenceFull',
+  INVITATION_UNAVAILABLE: 'problem.cannotInvite',
+  WRONG_PLACE: 'problem.wrongPlace',
+  ROOM_TIME_OVER: 'problem.roomTimeOver',
 } as const;
 
 const BY_STATUS = {

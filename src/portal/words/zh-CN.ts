@@ -108,6 +108,11 @@ export const zhCN = {
     notOwn: '这不是您的号码,请重新选择',
     partyGone: '该参会者已离开',
     busy: '请求过多,请稍后再试',
+    noWindow: '此会议没有结束时间,无需延长',
+    conferenceFull: '会议人数已满,请先请人离会或提高人数上限',
+    cannotInvite: '此会议现在不能邀请,请稍后再试',
+    wrongPlace: '对方正在私下通话或与话务员通话,请稍后再试',
+    roomTimeOver: '会议室的时间已过,请先修改会议时间',
     unexpected: '操作未成功({{code}})',
   },
 };

@@ -3,7 +3,7 @@ import { App, Button, Dropdown } from 'antd';
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { Conference } from '../../../client/index.js';
+import { ProblemError, type Conference } from '../../../client/index.js';
 import { numberText } from '../../components/number-text.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 import { useCallMe, useOwnNumbers, type CallTarget } from './invitation-queries.js';
@@ -60,7 +60,7 @@ function CallMeButton({ target }: { readonly target: CallTarget }) {
   const call = (number?: string) =>
     callMe.mutate(number, {
       onSuccess: () => void message.success(t('live.callingMe')),
-      onError: showProblem,
+      onError: (thrown) => (isNotOwn(thrown) ? void message.error(t('problem.notOwn')) : showProblem(thrown)),
     });
   const button = (
     <Button
@@ -83,3 +83,7 @@ function CallMeButton({ target }: { readonly target: CallTarget }) {
     </Dropdown>
   );
 }
+
+/** Nothing is verified yet that could be rung. */
+const isNotOwn = (thrown: unknown): boolean =>
+  thrown instanceof ProblemError && thrown.errors.some(({ code }) => code === 'NOT_OWN');
