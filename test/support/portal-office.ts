@@ -3,7 +3,9 @@ import { silentLog } from '../../src/base/log.js';
 import { below, seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
 import { createClient, done, once, type HuitongClient } from '../../src/client/index.js';
+import { AccountNumberRepository } from '../../src/store/repositories/account-number-repository.js';
 import { openStore } from '../../src/store/open-store.js';
+import { unit } from '../../src/store/statement.js';
 import { Caller } from './caller.js';
 import { ServerProcess } from './server-process.js';
 import { addUser, sessionClient } from './session-client.js';
@@ -28,6 +30,11 @@ const PEOPLE =
     ' ',
   );
 const GROUPS = ['产品部', '华东销售', '董事会'];
+const PHONES = [
+  { e164: '+8613800138000', kind: 'registered' },
+  { e164: '+861062345678', kind: 'linked' },
+  { e164: '+8613900139009', kind: 'bound' },
+] as const;
 const LIVE_ROOM = { number: '620011', chair: '246810', attendee: '13579' };
 
 export type OfficeRole = 'customer' | 'operator' | 'admin';
@@ -37,6 +44,8 @@ export class PortalOffice {
   readonly server: ServerProcess;
   /** The room of the conference that runs. */
   liveRoom = '';
+  /** One that repeats. */
+  weeklyRoom = '';
   readonly #callers: Caller[] = [];
 
   private constructor(server: ServerProcess) {
@@ -62,6 +71,7 @@ export class PortalOffice {
       await server.stop();
       await writeHistory(server.databaseFile, account);
       await server.launch();
+      await office.#book();
       await office.#convene();
     } catch (thrown) {
       await office.close();
@@ -110,8 +120,19 @@ export class PortalOffice {
     const administrator = await sessionClient(this.origin, 'admin', password);
     await Promise.all([customer, operator, administrator].map(answerHelpQuestion));
     const groups = await addContacts(customer);
-    this.liveRoom = await addRooms(customer, groups);
+    [this.liveRoom, this.weeklyRoom] = await addRooms(customer, groups);
     return accountId as AccountId;
+  }
+
+  async #book(): Promise<void> {
+    const { login, password } = this.loginOf('customer');
+    const customer = await sessionClient(this.origin, login, password);
+    const { items: groups } = await done(customer.GET('/contact-groups'));
+    for (const [index, { id }] of groups.entries()) {
+      const startMs = nextHourMs() + (index + 1) * 5 * HOUR_MS;
+      const body = { name: `${GROUPS[index] ?? ''}电话会`, startMs, groups: [id] };
+      await customer.POST('/bookings', { headers: once(), body });
+    }
   }
 
   async #convene(): Promise<void> {
@@ -153,9 +174,9 @@ async function addContacts(customer: HuitongClient): Promise<readonly string[]> 
   return groups;
 }
 
-/** Gives the room that the callers dial into. */
-async function addRooms(customer: HuitongClient, groups: readonly string[]): Promise<string> {
-  const tomorrow = HOUR_MS * Math.ceil(Date.now() / HOUR_MS) + DAY_MS;
+/** Gives the room that the callers dial into, and one that repeats. */
+async function addRooms(customer: HuitongClient, groups: readonly string[]): Promise<[string, string]> {
+  const tomorrow = nextHourMs() + DAY_MS;
   const add = async (room: Parameters<typeof roomBody>[0]): Promise<string> =>
     (await done(customer.POST('/rooms', { headers: once(), body: roomBody(room) }))).id;
   const live = await add({
@@ -174,7 +195,7 @@ async function addRooms(customer: HuitongClient, groups: readonly string[]): Pro
     recurrence: { every: 'month', count: 12 },
     invitees: [{ groupId: groups[2]! }],
   });
-  await add({
+  const weekly = await add({
     name: '华东区销售晨会',
     number: '620014',
     startMs: tomorrow - 2 * HOUR_MS,
@@ -182,7 +203,7 @@ async function addRooms(customer: HuitongClient, groups: readonly string[]): Pro
     recurrence: { every: 'week', count: 26 },
     invitees: [{ groupId: groups[1]! }],
   });
-  return live;
+  return [live, weekly];
 }
 
 const roomBody = (room: {
@@ -193,10 +214,17 @@ const roomBody = (room: {
   readonly [other: string]: unknown;
 }) => ({ chairPassword: '246811', attendeePassword: '13570', organiser: '王建国', ...room });
 
-/** Conferences of the last weeks, with their legs and charges. */
+const nextHourMs = (): number => HOUR_MS * Math.ceil(Date.now() / HOUR_MS);
+
+/** Conferences of the last weeks, with their legs and charges; and the office's own phones. */
 async function writeHistory(file: string, account: AccountId): Promise<void> {
   const opened = await openStore({ kind: 'sqlite', file }, silentLog);
   if (!opened.ok) throw new Error(opened.error.message);
+  const numbers = new AccountNumberRepository(opened.value);
+  const verifiedMs = utcMs(Date.now() - HISTORY_DAYS * DAY_MS);
+  const verified = PHONES.map((phone) => numbers.verified({ ...phone, account, verifiedMs }));
+  const committed = await opened.value.commit(unit(...verified));
+  if (!committed.ok) throw new Error(committed.error.code);
   const random = seededRandom(SEED);
   const ids = new IdMaker(random, () => utcMs(Date.now()));
   for (let day = HISTORY_DAYS; day > 0; day--) {
