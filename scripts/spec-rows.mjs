@@ -19,17 +19,12 @@ const BUILT = [
 /** The part of a built row that comes with the API and the portal, and rows that come with them as a whole. */
 const DUE = {
   S1: 'one login for both modules: the portal; the account that owns both is here',
-  S2: 'the form and its fields: the portal',
   S4: 'the page of recordings: the portal',
   S24: 'the live page: the portal',
-  S25: 'the lists: the portal',
-  S26: 'the page: the portal; binding, codes and the PIN are here',
-  S29: 'beginning by the website: the portal',
   S32: 'the form with its live wait: the portal; its steps are here',
   S33: 'the pages with help and tips: the portal; every way to log in is here',
   S34: 'starting from the home page: the portal',
   S36: 'the icons and the closing words of the page: the portal',
-  S38: 'the page of linked numbers: the portal',
   S39: 'the pages of contacts: the portal',
   S42: 'the pages of records and totals: the portal',
   S43: 'the account pages: the portal',
