@@ -55,10 +55,6 @@ export class BrowserMedia {
     return this.#counts;
   }
 
-  get size(): number {
-    return this.#watchers.size;
-  }
-
   open(
     peer: PeerId,
     remote: { readonly ufrag: string; readonly fingerprint: Fingerprint },

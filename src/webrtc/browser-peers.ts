@@ -52,7 +52,7 @@ export class BrowserPeers {
 
   constructor(options: BrowserPeersOptions) {
     this.#options = options;
-    options.outside.on('message', (bytes, from) => this.#fromOutside(bytes, from));
+    options.outside.on('message', (bytes, from) => this.#guarded(() => this.#fromOutside(bytes, from)));
   }
 
   handle(command: Exclude<BrowserThreadCommand, { type: 'stop' }>): void {
@@ -107,7 +107,7 @@ export class BrowserPeers {
       },
     );
     const entry: Entry = { id, peer, inside, sources: new Set(), joined: false };
-    inside.on('message', (packet) => peer.fromMixer(packet));
+    inside.on('message', (packet) => this.#guarded(() => peer.fromMixer(packet)));
     // The mixer's port is closed a moment before ours: an ICMP error, of which nothing follows.
     inside.on('error', () => this.counters.add('sendErrors'));
     this.#entries.set(id, entry);
@@ -134,6 +134,15 @@ export class BrowserPeers {
     for (const source of entry.sources) this.#bySource.delete(source);
     entry.peer.close();
     entry.inside.close();
+  }
+
+  /** No packet of one browser may end the media of all [C5]. */
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch {
+      this.counters.add('faults');
+    }
   }
 
   #fromOutside(bytes: Buffer, { address, port }: RemoteInfo): void {

@@ -48,5 +48,7 @@ export const BROWSER_MEDIA_COUNTERS = [
   /** From an address that no browser has proven to be its own, or a check that is not signed. */
   'strangers',
   'sendErrors',
+  /** A packet whose processing threw. */
+  'faults',
 ] as const;
 export type BrowserMediaCounter = (typeof BROWSER_MEDIA_COUNTERS)[number];

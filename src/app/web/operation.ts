@@ -193,9 +193,18 @@ export function countsOf(around: WebAround): readonly CountsSource[] {
   ];
 }
 
-export const gaugesOf = ({ calls, mixer, ports, durable, outbox, browsers }: WebAround): readonly GaugeSource[] => [
+export const gaugesOf = ({
+  calls,
+  mixer,
+  ports,
+  durable,
+  outbox,
+  browsers,
+  sip,
+}: WebAround): readonly GaugeSource[] => [
   { name: 'calls', help: 'Calls from INVITE to stored record', value: () => calls.size },
   { name: 'browser_calls', help: 'Calls of browsers', value: () => browsers.gateway.size },
+  { name: 'browser_connections', help: 'WebSockets of browsers', value: () => sip.webSocket?.size ?? 0 },
   { name: 'media_legs', help: 'Legs that the media workers hold', value: () => mixer.front.legCount },
   { name: 'rtp_ports_free', help: 'Pairs of RTP ports that no leg holds', value: () => ports.free },
   {

@@ -114,11 +114,6 @@ export class WsTransport {
     return this.#connections.size;
   }
 
-  static speaksSip(request: IncomingMessage): boolean {
-    const offered = request.headers['sec-websocket-protocol'] ?? '';
-    return offered.split(',').some((name) => name.trim().toLowerCase() === SUBPROTOCOL);
-  }
-
   /** `client`: whose connections are counted together. */
   open({ request, socket, head }: Upgrade, client: string, watcher: WsWatcher): void {
     const { remoteAddress, remotePort } = request.socket;
