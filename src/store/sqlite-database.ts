@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { messageOf } from '../base/errors.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { groupTransaction, type Step, type StepOutcome, type UnitOutcome } from './group-transaction.js';
-import { packed, packing, type PackedRows } from './packed-rows.js';
+import { packing, type PackedRows } from './packed-rows.js';
 import {
   ROWS_MAX,
   TOO_MANY_ROWS,
@@ -18,7 +18,8 @@ const PREPARED_MAX = 256;
 
 /** A select, prepared so that its rows come packed. */
 interface PackingSelect {
-  readonly columns: readonly string[];
+  /** JSON. */
+  readonly columns: string;
   readonly statement: Database.Statement<Parameter[], string>;
 }
 
@@ -62,7 +63,7 @@ export class SqliteDatabase {
     try {
       const { statement, columns } = remembered(this.#selects, sql, () => this.#prepareSelect(sql));
       const rows = statement.all(...parameters);
-      return rows.length > ROWS_MAX ? fail(TOO_MANY_ROWS) : ok(packed(columns, rows));
+      return rows.length > ROWS_MAX ? fail(TOO_MANY_ROWS) : ok({ columns, rows: `[${rows.join(',')}]` });
     } catch (thrown) {
       return fail(sqliteError(thrown));
     }
@@ -89,7 +90,7 @@ export class SqliteDatabase {
   #prepareSelect(sql: string): PackingSelect {
     const columns = this.#db.prepare(sql).columns();
     return {
-      columns: columns.map(({ name }) => name),
+      columns: JSON.stringify(columns.map(({ name }) => name)),
       statement: this.#db.prepare<Parameter[], string>(packing(sql, columns.length, ROWS_MAX + 1)).pluck(),
     };
   }

@@ -4,7 +4,7 @@ import type { Log } from '../base/log.js';
 import { fail, ok, type Result } from '../base/result.js';
 import type { UnitOutcome } from './group-transaction.js';
 import type { Engine } from './grouped-store.js';
-import { unpacked } from './packed-rows.js';
+import { RowUnpacker } from './packed-rows.js';
 import { SelectGatherer, type SelectOutcome } from './select-gatherer.js';
 import type { Parameter, StoreError, Unit } from './store.js';
 import type { Select, SqliteSettings, ThreadAnswer, ThreadRequest } from './thread-protocol.js';
@@ -18,6 +18,7 @@ export class SqliteEngine implements Engine {
   readonly #log: Log;
   readonly #entry: URL;
   readonly #gatherer = new SelectGatherer((selects) => this.#select(selects));
+  readonly #unpacker = new RowUnpacker();
   #thread: StoreThread | undefined;
 
   constructor(settings: SqliteSettings, log: Log, entry = ENTRY) {
@@ -39,7 +40,7 @@ export class SqliteEngine implements Engine {
     parameters: readonly Parameter[],
   ): Promise<Result<readonly unknown[], StoreError>> {
     const rows = await this.#gatherer.select({ sql, parameters });
-    return rows.ok ? ok(unpacked(rows.value)) : rows;
+    return rows.ok ? ok(this.#unpacker.unpacked(rows.value)) : rows;
   }
 
   async close(): Promise<void> {

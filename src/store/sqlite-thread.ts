@@ -47,7 +47,7 @@ function selectSome(database: SqliteDatabase, selects: readonly Select[]): reado
   for (const { sql, parameters } of selects) {
     const outcome = database.select(sql, parameters);
     outcomes.push(outcome);
-    chars += outcome.ok ? outcome.value.length : 0;
+    chars += outcome.ok ? outcome.value.rows.length : 0;
     if (chars >= ANSWER_CHARS) break;
   }
   return outcomes;

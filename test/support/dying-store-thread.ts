@@ -5,6 +5,9 @@ import type { ThreadRequest } from '../../src/store/thread-protocol.js';
 parentPort?.on('message', (request: ThreadRequest) => {
   if (request.kind === 'commit') throw new Error('died');
   if (request.kind === 'close') process.exit(0);
-  const outcomes = request.selects.map(() => ({ ok: true, value: `[["thread"],[${threadId}]]` }));
+  const outcomes = request.selects.map(() => ({
+    ok: true,
+    value: { columns: '["thread"]', rows: `[[${threadId}]]` },
+  }));
   parentPort?.postMessage({ kind: 'selected', outcomes });
 });

@@ -15,14 +15,16 @@ class Thread {
     this.gatherer = new SelectGatherer((selects) => {
       const asked = selects.map(({ sql }) => sql);
       this.messages.push(asked.join(' '));
-      const outcomes = asked.slice(0, answeredMax).map((sql): SelectOutcome => ok(sql));
+      const outcomes = asked
+        .slice(0, answeredMax)
+        .map((sql): SelectOutcome => ok({ columns: '', rows: sql }));
       return new Promise((resolve) => this.#unanswered.push(() => resolve(outcomes)));
     });
   }
 
   async ask(sql: string): Promise<unknown> {
     const outcome = await this.gatherer.select({ sql, parameters: [] });
-    return outcome.ok ? outcome.value : outcome.error.code;
+    return outcome.ok ? outcome.value.rows : outcome.error.code;
   }
 
   async answer(): Promise<void> {
