@@ -1,0 +1,112 @@
+import { App, Form, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Operator } from '../../../../client/index.js';
+import { FormDrawer } from '../../../components/form-drawer.js';
+import { AccountSelect } from '../accounts/account-select.js';
+import { useAccountUsers } from '../accounts/account-queries.js';
+import { SwitchField } from '../components/switch-field.js';
+import { useChangeOperator, useCreateOperator } from './operator-queries.js';
+
+interface OperatorValues {
+  readonly account?: string;
+  readonly user?: string;
+  readonly number: string;
+  readonly enabled: boolean;
+}
+
+/** Another operator may have the user or the number. */
+const FIELD_OF_CODE = { OPERATOR_TAKEN: 'number' };
+
+export function NewOperatorDrawer({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const create = useCreateOperator();
+  const save = async ({ user = '', number, enabled }: OperatorValues) => {
+    await create.mutateAsync({ user, number, enabled });
+    void message.success(t('admin.saved'));
+  };
+  return (
+    <FormDrawer<OperatorValues>
+      title={t('seats.addTitle')}
+      submitText={t('admin.save')}
+      initial={{ number: '', enabled: true }}
+      fieldOfCode={FIELD_OF_CODE}
+      save={save}
+      onClose={onClose}
+    >
+      <UserFields />
+      <TelephoneFields />
+    </FormDrawer>
+  );
+}
+
+interface EditOperatorDrawerProps {
+  readonly operator: Operator;
+  readonly onClose: () => void;
+}
+
+export function EditOperatorDrawer({ operator, onClose }: EditOperatorDrawerProps) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const change = useChangeOperator();
+  const { id, number, enabled, version } = operator;
+  const save = async (values: OperatorValues) => {
+    await change.mutateAsync({ id, number: values.number, enabled: values.enabled, version });
+    void message.success(t('admin.saved'));
+  };
+  return (
+    <FormDrawer<OperatorValues>
+      title={t('seats.editTitle')}
+      submitText={t('admin.save')}
+      initial={{ number, enabled }}
+      fieldOfCode={FIELD_OF_CODE}
+      save={save}
+      onClose={onClose}
+    >
+      <TelephoneFields />
+    </FormDrawer>
+  );
+}
+
+/** A user is found by its account. */
+function UserFields() {
+  const { t } = useTranslation();
+  const account = Form.useWatch<string | undefined>('account');
+  const users = useAccountUsers(account);
+  return (
+    <>
+      <Form.Item name="account" label={t('seats.account')} extra={t('seats.accountHint')}>
+        <AccountSelect />
+      </Form.Item>
+      <Form.Item
+        name="user"
+        label={t('seats.user')}
+        rules={[{ required: true, message: t('problem.required') }]}
+      >
+        <Select
+          disabled={account === undefined}
+          loading={users.isFetching}
+          notFoundContent={t('seats.noUsers')}
+          options={(users.data ?? []).map(({ id, login }) => ({ value: id, label: login }))}
+        />
+      </Form.Item>
+    </>
+  );
+}
+
+function TelephoneFields() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Form.Item
+        name="number"
+        label={t('seats.number')}
+        extra={t('seats.numberHint')}
+        rules={[{ required: true, whitespace: true, message: t('problem.required') }]}
+      >
+        <Input maxLength={40} inputMode="tel" />
+      </Form.Item>
+      <SwitchField name="enabled" label={t('seats.enabled')} />
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { wordsOf, type Texts } from '../../words/words.js';
+
+const admin = {
+  title: '系统管理',
+  menu: '系统管理菜单',
+  system: '系统状态',
+  trunks: '中继',
+  conferences: '进行中的会议',
+  calls: '呼叫与信令',
+  captures: '抓包',
+  accounts: '账户管理',
+  tariffs: '资费',
+  lines: '接入号',
+  operators: '话务员',
+  listed: '号码名单',
+  prompts: '语音提示',
+  audit: '审计日志',
+  add: '新增',
+  edit: '编辑',
+  save: '保存',
+  remove: '删除',
+  view: '查看',
+  more: '显示更多',
+  saved: '已保存',
+  removed: '已删除',
+  all: '全部',
+  none: '无',
+  noAccount: '没有找到账户',
+  unlimited: '不限',
+  noLimitHint: '0 表示不限',
+  since: '{{time}} 起',
+  edited: '已在网页修改',
+  configured: '来自配置文件',
+  added: '网页新增',
+  version: '第 {{version}} 版',
+  giveBack: '恢复为配置文件',
+  giveBackText: '网页上对「{{name}}」的修改将作废,立即按配置文件中的设置运行。',
+  givenBack: '已恢复为配置文件中的设置',
+};
+
+const adminEn: Texts<typeof admin> = {
+  title: 'Administration',
+  menu: 'Administration menu',
+  system: 'System',
+  trunks: 'Trunks',
+  conferences: 'Live conferences',
+  calls: 'Calls and signalling',
+  captures: 'Captures',
+  accounts: 'Accounts',
+  tariffs: 'Tariffs',
+  lines: 'Service numbers',
+  operators: 'Operators',
+  listed: 'Number lists',
+  prompts: 'Prompts',
+  audit: 'Audit log',
+  add: 'Add',
+  edit: 'Edit',
+  save: 'Save',
+  remove: 'Delete',
+  view: 'View',
+  more: 'Show more',
+  saved: 'Saved',
+  removed: 'Deleted',
+  all: 'All',
+  none: 'None',
+  noAccount: 'No account found',
+  unlimited: 'No limit',
+  noLimitHint: '0 means no limit',
+  since: 'Since {{time}}',
+  edited: 'Changed here',
+  configured: 'From the configuration file',
+  added: 'Added here',
+  version: 'Version {{version}}',
+  giveBack: 'Back to the configuration file',
+  giveBackText:
+    'What was changed here of “{{name}}” is dropped; the configuration file counts from this moment.',
+  givenBack: 'It follows the configuration file again',
+};
+
+export const words = wordsOf({ admin }, { admin: adminEn });
+
+declare module '../../words/words.js' {
+  interface Messages {
+    admin: Texts<typeof admin>;
+  }
+}
