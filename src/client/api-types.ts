@@ -1884,10 +1884,14 @@ export interface TalkingEvent {
   talking: Array<string>;
 }
 
-export type Tariff = TariffSummary & {
-  destinations?: Array<DestinationPrice>;
+export interface Tariff {
+  version: string;
+  /** UTC, milliseconds since 1970 */
+  validFromMs: number;
+  state: 'past' | 'current' | 'planned';
+  destinations: Array<DestinationPrice>;
   legs: LegPrices;
-};
+}
 
 /** What is left out is taken over from the tariff that is in force then */
 export interface TariffCreate {

@@ -65,8 +65,9 @@ export const tariffSummarySchema = z
   })
   .openapi('TariffSummary');
 
-export const tariffSchema = tariffSummarySchema
-  .extend({ legs, destinations: z.array(destinationPrice) })
+/** No extension of the summary: its `destinations` are something else. */
+export const tariffSchema = z
+  .object({ ...tariffSummarySchema.shape, legs, destinations: z.array(destinationPrice) })
   .openapi('Tariff');
 
 export const tariffListSchema = z.object({ items: z.array(tariffSummarySchema) }).openapi('TariffList');
