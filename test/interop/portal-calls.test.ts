@@ -96,6 +96,8 @@ test('[S29] [S35] 发起会议 rings the host first, then the others, and they h
   host.press('1');
   const other = await world.carrier.called(OTHER.sent);
   await other.until(() => other.isUp, 'the other is up');
+  await page.locator('[data-participant]').nth(1).waitFor();
+  await desktop.isSound('instant-live');
   await page.goto('/instant');
   const running = page.getByRole('link', { name: '会议控制' });
   await running.getByText('2 人').waitFor();

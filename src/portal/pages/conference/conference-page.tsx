@@ -1,4 +1,3 @@
-import { useEffect, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import type { Conference } from '../../../client/index.js';
 import { LoadFailure } from '../../components/load-failure.js';
@@ -10,8 +9,9 @@ import type { TimelineEntry } from '../../live/timeline.js';
 import { useRoom } from '../rooms/room-queries.js';
 import { words as roomWords } from '../rooms/words.js';
 import { EmptyRoom } from './empty-room.js';
-import { EndedCard, type Ended } from './ended-card.js';
+import { EndedCard } from './ended-card.js';
 import { RunningConference } from './running-conference.js';
+import { useEnded } from './use-ended.js';
 import { words as conferenceWords } from './words.js';
 import './conference.css';
 
@@ -50,15 +50,3 @@ export default function ConferenceLivePage() {
 
 const runningIn = ({ conferences }: LiveState, room: string): Conference | undefined =>
   conferences.find((running) => running.room === room);
-
-/** The conference that ended while the page was looking. */
-function useEnded(conference: Conference | undefined) {
-  const last = useRef<Conference>(undefined);
-  const [ended, setEnded] = useState<Ended>();
-  useEffect(() => {
-    if (conference !== undefined) setEnded(undefined);
-    else if (last.current !== undefined) setEnded({ conference: last.current, endedMs: Date.now() });
-    last.current = conference;
-  }, [conference]);
-  return [ended, setEnded] as const;
-}
