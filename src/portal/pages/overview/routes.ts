@@ -1,5 +1,5 @@
 import { page, type SubjectRoutes } from '../../app/page.js';
 
 export const overviewRoutes: SubjectRoutes = (instance) => [
-  { index: true, element: page(instance, () => import('../rooms/rooms-page.js')) },
+  { index: true, element: page(instance, () => import('./overview-page.js')) },
 ];
