@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
 import { Brand } from '../components/brand.js';
 import { LanguageSwitch } from '../components/language-switch.js';
+import { numberText } from '../components/number-text.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LinkBanner } from '../live/link-banner.js';
 import { HelpQuestion } from './help-question.js';
@@ -74,7 +75,7 @@ function MenuDrawer() {
 function UserMenu() {
   const { t } = useTranslation();
   const { session, logOut } = useSession();
-  const name = session.login ?? session.account.name;
+  const name = session.login === null ? session.account.name : numberText(session.login);
   const items = [{ key: 'logout', icon: <LogoutOutlined />, label: t('app.logout') }];
   return (
     <Dropdown trigger={['click']} menu={{ items, onClick: logOut }}>

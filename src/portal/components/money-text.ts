@@ -9,6 +9,8 @@ export function yuanText(microYuan: number): string {
   return `${sign}¥${String(yuan).replace(/\B(?=(\d{3})+$)/g, ',')}.${rest}`;
 }
 
+export const fenText = (fen: number): string => yuanText(fen * MICRO_FEN);
+
 export const yuanOf = (microYuan: number): number => microYuan / MICRO_YUAN;
 
 /** Whole fen: nobody means a part of one. */

@@ -1,0 +1,31 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import { fenText } from '../../../src/portal/components/money-text.js';
+import { deviceText } from '../../../src/portal/pages/account/device-text.js';
+import { rateText } from '../../../src/portal/pages/account/tariff.js';
+
+const test = suite('what the account pages say of devices and prices');
+
+test('a browser is named by what it is, not by what it also claims to be', () => {
+  const windows = 'Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36';
+  assert.is(deviceText(windows), 'Chrome · Windows');
+  assert.is(deviceText(`${windows} Edg/140.0`), 'Edge · Windows');
+  const phone = 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1';
+  assert.is(deviceText(phone), 'Safari · iPhone');
+  const weChat = 'Mozilla/5.0 (Linux; Android 15) Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0';
+  assert.is(deviceText(weChat), '微信 · Android');
+});
+
+test('a program that people do not know has no name', () => {
+  assert.is(deviceText('curl/8.5.0'), undefined);
+});
+
+test('prices of parts of a fen are not rounded away', () => {
+  assert.equal([200_000, 45_000, 1_500_000].map(rateText), ['¥0.20', '¥0.045', '¥1.50']);
+});
+
+test('sums of a statement are fen', () => {
+  assert.equal([70_000, -5].map(fenText), ['¥700.00', '−¥0.05']);
+});
+
+test.run();
