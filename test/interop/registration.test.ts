@@ -1,9 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { spokenDigits } from '../../src/ivr/spoken-number.js';
-import type { Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { INSTANT, ServiceWorld } from '../support/service-world.js';
+import { codeHeardBy } from '../support/spoken-code.js';
 import { storiesOf } from '../support/stories.js';
 
 /** Who registers on the web proves by telephone who he is: form, calls and code as people live through them. */
@@ -52,20 +51,6 @@ async function comesTo(state: string, id: string): Promise<void> {
   assert.is(body.state, state);
 }
 
-/** Listens to the call with the code and writes the code down. */
-async function writtenDown(phone: Caller): Promise<string> {
-  await phone.hear(chinese, 'code-for-registration');
-  await phone.hear(chinese, 'code-again');
-  phone.device.hangUp();
-  // The name of the key C sounds like a seven.
-  const spoken = await chinese.all(phone.heardLast(16_000), (id) => !id.startsWith('key-'));
-  const heard = spoken.map(({ id }) => id);
-  const digits = heard.flatMap((id) =>
-    Array.from('0123456789').filter((digit) => spokenDigits(digit, 'zh-CN')[0] === id),
-  );
-  return digits.slice(0, 6).join('');
-}
-
 async function isRegistered(id: string, code: string, number: string): Promise<void> {
   assert.match(code, /^\d{6}$/);
   const { status, body, cookie } = await ask('POST', `/registrations/${id}/confirmation`, { code });
@@ -86,7 +71,7 @@ story('[S32] a new number is activated by its call, then rung by itself, and hea
   world.phone(`0${number}`);
   await activation.hangUp();
   await comesTo('code-spoken', body.id);
-  const code = await writtenDown(await world.carrier.called(`0${number}`));
+  const code = await codeHeardBy(chinese, await world.carrier.called(`0${number}`));
   await isRegistered(body.id, code, number);
 });
 
@@ -98,7 +83,7 @@ story('[S32] [S33] an activated number is rung at once, and logs in by its numbe
   world.phone(`0${number}`);
   const { body } = await register(number);
   await comesTo('code-spoken', body.id);
-  const code = await writtenDown(await world.carrier.called(`0${number}`));
+  const code = await codeHeardBy(chinese, await world.carrier.called(`0${number}`));
   const wrong = code === '000000' ? '000001' : '000000';
   assert.is(
     (await ask('POST', `/registrations/${body.id}/confirmation`, { code: wrong })).body.code,
