@@ -14,6 +14,7 @@ interface FormDrawerProps<Values extends object> {
   /** Rejects with what the server said of the fields. */
   readonly save: (values: Values) => Promise<unknown>;
   readonly onClose: () => void;
+  readonly closesWhenSaved?: boolean;
   /** The form's name of a field of the API; the same unless given. */
   readonly fieldOf?: (field: string) => string[];
   /** Problems that are about one field although the API does not say so, by their codes. */
@@ -27,7 +28,7 @@ const wholeField = (field: string): string[] => field.split('.').filter((part) =
 /** Makes or changes one of a list, beside the list; shown as long as it is there. */
 export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>) {
   const { title, submitText, initial, save, onClose, children } = props;
-  const { fieldOf = wholeField, fieldOfCode = {} } = props;
+  const { fieldOf = wholeField, fieldOfCode = {}, closesWhenSaved = true } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const [saving, setSaving] = useState(false);
@@ -43,7 +44,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
     try {
       // What stands on a folded part of the form is sent as well.
       await save(form.getFieldsValue(true) as Values);
-      onClose();
+      if (closesWhenSaved) onClose();
     } catch (thrown) {
       showFailure(thrown);
     } finally {

@@ -40,6 +40,21 @@ const BY_CODE = {
   INVITATION_UNAVAILABLE: 'problem.cannotInvite',
   WRONG_PLACE: 'problem.wrongPlace',
   ROOM_TIME_OVER: 'problem.roomTimeOver',
+  LOGIN_TAKEN: 'problem.loginTaken',
+  OWN_ACCOUNT: 'problem.ownAccount',
+  ACCOUNT_NUMBER_TAKEN: 'problem.accountNumberTaken',
+  CREDIT_LIMIT_TOO_LOW: 'problem.creditLimitTooLow',
+  TARIFF_TAKEN: 'problem.tariffTaken',
+  TRUNK_TAKEN: 'problem.trunkTaken',
+  TRUNK_IN_USE: 'problem.trunkInUse',
+  SERVICE_NUMBER_TAKEN: 'problem.serviceNumberTaken',
+  ROW_CONFIGURED: 'problem.rowConfigured',
+  OPERATOR_TAKEN: 'problem.operatorTaken',
+  OPERATOR_BUSY: 'problem.operatorBusy',
+  REQUEST_NOT_FOUND: 'problem.requestGone',
+  CALL_NOT_FOUND: 'problem.callGone',
+  CAPTURE_RUNNING: 'problem.captureRunning',
+  CAPTURE_LIMIT: 'problem.captureLimit',
 } as const;
 
 const BY_STATUS = {
@@ -81,6 +96,11 @@ const BY_FIELD_CODE = {
   SHORT_NUMBER: 'problem.shortNumber',
   EMERGENCY_NUMBER: 'problem.emergencyNumber',
   PREMIUM_NUMBER: 'problem.premiumNumber',
+  NO_PRICE: 'problem.noPrice',
+  NOT_ALLOWED: 'problem.notAllowed',
+  WAV_MALFORMED: 'problem.notWav',
+  WAV_FORMAT_UNSUPPORTED: 'problem.wavFormat',
+  PROMPT_LEVEL_OFF: 'problem.promptLevel',
 } as const;
 
 const lookUp = <Table extends object>(table: Table, key: string | number): Table[keyof Table] | undefined =>

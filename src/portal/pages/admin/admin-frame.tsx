@@ -1,8 +1,8 @@
-import { Grid, Menu, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, Outlet, useLocation, useNavigate } from 'react-router';
+import { Outlet } from 'react-router';
 import { NotFoundPage } from '../../app/not-found-page.js';
 import { useSession } from '../../app/session.js';
+import { SectionMenu } from '../../components/section-menu.js';
 import type { Messages } from '../../words/words.js';
 import './admin.css';
 
@@ -31,42 +31,16 @@ const SECTIONS = [
 
 /** 系统管理 [S45]: its own menu above all its pages; who is no administrator finds nothing here. */
 export default function AdminFrame() {
+  const { t } = useTranslation();
   const { session } = useSession();
   if (session.role !== 'admin') return <NotFoundPage />;
   return (
     <>
-      <AdminMenu />
+      <SectionMenu
+        label={t('admin.menu')}
+        sections={SECTIONS.map(({ name, path }) => ({ path, text: t(`admin.${name}`) }))}
+      />
       <Outlet />
     </>
-  );
-}
-
-function AdminMenu() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
-  const wide = Grid.useBreakpoint().lg === true;
-  const at = SECTIONS.findLast(({ path }) => pathname === path || pathname.startsWith(`${path}/`))!;
-  if (!wide)
-    return (
-      <Select
-        className="admin-select"
-        aria-label={t('admin.menu')}
-        value={at.path}
-        onChange={(path) => void navigate(path)}
-        options={SECTIONS.map(({ name, path }) => ({ value: path, label: t(`admin.${name}`) }))}
-      />
-    );
-  return (
-    <nav className="admin-menu" aria-label={t('admin.menu')}>
-      <Menu
-        mode="horizontal"
-        selectedKeys={[at.name]}
-        items={SECTIONS.map(({ name, path }) => ({
-          key: name,
-          label: <Link to={path}>{t(`admin.${name}`)}</Link>,
-        }))}
-      />
-    </nav>
   );
 }

@@ -9,7 +9,7 @@ import {
 import { useApi } from '../../../api/api-context.js';
 import { given, paged } from '../../../api/paged.js';
 import { useOnce } from '../../../api/use-once.js';
-import type { AccountFilter } from './account-filter.js';
+import type { AccountFilter } from '../../../components/account-filter.js';
 
 const accountsKey = ['admin', 'accounts'] as const;
 const accountKey = (id: string) => [...accountsKey, 'one', id] as const;

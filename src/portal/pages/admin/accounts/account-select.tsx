@@ -2,7 +2,7 @@ import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettled } from '../../../components/use-settled.js';
-import { accountFilterOf } from './account-filter.js';
+import { accountFilterOf } from '../../../components/account-filter.js';
 import { useAccounts } from './account-queries.js';
 import './accounts.css';
 

@@ -11,7 +11,7 @@ import { MoreButton } from '../../../components/more-button.js';
 import { ResourceList } from '../../../components/resource-list.js';
 import { useSettled } from '../../../components/use-settled.js';
 import { NewAccountDrawer } from './account-drawers.js';
-import { accountFilterOf, type AccountFilter } from './account-filter.js';
+import { accountFilterOf, type AccountFilter } from '../../../components/account-filter.js';
 import { useAccounts } from './account-queries.js';
 
 export { words } from './words.js';

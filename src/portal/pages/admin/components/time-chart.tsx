@@ -26,7 +26,12 @@ export function TimeChart<Sample extends { readonly atMs: number }>(props: TimeC
     <figure className="time-chart" aria-label={title}>
       <figcaption>{title}</figcaption>
       <ResponsiveContainer width="100%" height={HEIGHT_PX}>
-        <LineChart data={[...samples]} margin={{ top: 4, right: 8, bottom: 0, left: -16 }}>
+        <LineChart
+          data={[...samples]}
+          margin={{ top: 4, right: 8, bottom: 0, left: -16 }}
+          // To a screen reader it is one picture; its figures of now stand above it.
+          accessibilityLayer={false}
+        >
           <CartesianGrid stroke="#e3eae8" vertical={false} />
           <XAxis
             dataKey="atMs"
