@@ -885,6 +885,7 @@ export interface Duty {
   onDuty: boolean;
   /** Within the opening hours */
   open: boolean;
+  hours: OperatorHours;
 }
 
 export interface DutyChange {
@@ -1253,6 +1254,8 @@ export interface Participant {
   number: string | null;
   /** A member of staff, not counted among the parties */
   operator: boolean;
+  /** By a microphone of a web page, without a number */
+  browser: boolean;
   state: 'connected' | 'muted' | 'on-hold' | 'consulting' | 'with-operator';
   /** Only in the room it hears the others and is heard */
   place: 'room' | 'aside' | 'consult' | 'operator' | 'held';

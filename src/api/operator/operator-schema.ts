@@ -45,6 +45,7 @@ export const dutySchema = z
     enabled: z.boolean(),
     onDuty: z.boolean(),
     open: z.boolean().openapi({ description: 'Within the opening hours' }),
+    hours: hoursSchema,
   })
   .openapi('Duty');
 

@@ -88,6 +88,7 @@ export function queueRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): vo
     enabled,
     onDuty,
     open: running.roster.isOpen(),
+    hours: { hours: running.roster.hours.hours ?? null, timeZone: running.roster.hours.timeZone },
   });
   const wanted = (principal: Principal, operator: string | undefined): Promise<OperatorRow> => {
     if (operator === undefined) return desk.own(principal);

@@ -65,7 +65,8 @@ test('an operator is on duty by its own word, within the hours that are set [S44
   // 2026-09-21, 22:13 in Beijing.
   const hours = { hours: '09:00-18:00', timeZone: 'Asia/Shanghai' };
   assert.equal((await admin('PUT', '/admin/operator-hours', hours)).body, hours);
-  assert.is((await own('GET', '/operator/duty')).body.open, false);
+  const duty = (await own('GET', '/operator/duty')).body;
+  assert.equal([duty.open, duty.hours], [false, hours]);
   assert.equal(stage.roster.onDuty(), []);
   await admin('PUT', '/admin/operator-hours', { ...hours, hours: null });
   assert.is(stage.roster.onDuty().length, 1);
