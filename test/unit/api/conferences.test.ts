@@ -211,6 +211,7 @@ test('what has been is listed with who was in, for its own account alone', async
       {
         id: conference,
         room: null,
+        roomName: null,
         roomNumber: '1001',
         startedMs: NOW_MS,
         endedMs: NOW_MS + 60_000,
