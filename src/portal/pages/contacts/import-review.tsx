@@ -26,7 +26,7 @@ export function ImportReview({ read, onDone, onAnother }: ImportReviewProps) {
     <>
       <Counts read={read} />
       {read.duplicate > 0 && (
-        <Card className="form-section" title={t('contactImport.onDuplicates')}>
+        <Card className="import-duplicates" title={t('contactImport.onDuplicates')}>
           <Radio.Group
             className="import-choices"
             aria-label={t('contactImport.onDuplicates')}

@@ -15,7 +15,7 @@ export function NumberFields() {
     <Form.List name="numbers">
       {(fields, { add, remove }) => (
         <fieldset className="number-fields">
-          <legend>{t('contacts.numbers')}</legend>
+          <legend className="visually-hidden">{t('contacts.numbers')}</legend>
           {fields.map(({ name, key }) => (
             <NumberLine key={key} index={name} isOnly={fields.length === 1} onRemove={() => remove(name)} />
           ))}

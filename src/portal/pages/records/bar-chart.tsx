@@ -2,8 +2,7 @@ import { theme } from 'antd';
 import { Bar, BarChart as Chart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useTranslation } from 'react-i18next';
 import { yuanOf } from '../../components/money-text.js';
-import type { RecordBar } from './record-bars.js';
-import type { Measure } from './statistics.js';
+import type { Measure, RecordBar } from './record-bars.js';
 
 const HEIGHT_PX = 220;
 const BAR_PX_MAX = 36;

@@ -12,6 +12,9 @@ export interface RecordBar {
   readonly legs: number;
 }
 
+/** Which of it is drawn. */
+export type Measure = 'cost' | 'duration';
+
 /** More days than these are shown by month. */
 const DAYS_MAX = 62;
 

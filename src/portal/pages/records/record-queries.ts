@@ -1,10 +1,16 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { done } from '../../../client/index.js';
+import { done, type ConferenceRecord } from '../../../client/index.js';
 import { useApi } from '../../api/api-context.js';
 import { given, paged } from '../../api/paged.js';
 import type { RangeQuery } from './record-range.js';
 
 const recordsKey = ['conference-records'] as const;
+/** What runs costs more from minute to minute, and what is over is charged a moment later. */
+const REFRESH_MS = 5_000;
+const SETTLED_MS = 30_000;
+
+const isUnsettled = ({ endedMs }: ConferenceRecord): boolean =>
+  endedMs === null || Date.now() - endedMs < SETTLED_MS;
 
 export function useRecords(range: RangeQuery, search: string) {
   const api = useApi();
@@ -12,6 +18,8 @@ export function useRecords(range: RangeQuery, search: string) {
     queryKey: [...recordsKey, 'list', range, search],
     queryFn: ({ pageParam: after }) =>
       done(api.GET('/conference-records', { params: { query: given({ ...range, search, after }) } })),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some(({ items }) => items.some(isUnsettled)) === true ? REFRESH_MS : false,
     placeholderData: (before) => before,
     ...paged,
   });
@@ -24,6 +32,8 @@ export function useRecord(conferenceId: string) {
     queryKey: [...recordsKey, 'one', conferenceId],
     queryFn: () =>
       done(api.GET('/conference-records/{conferenceId}', { params: { path: { conferenceId } } })),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && isUnsettled(state.data) ? REFRESH_MS : false,
   });
 }
 

@@ -7,15 +7,13 @@ import { LoadFailure } from '../../components/load-failure.js';
 import { yuanText } from '../../components/money-text.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { roughDuration } from './duration-text.js';
-import { barsOf, type RecordBar } from './record-bars.js';
+import { barsOf, type Measure, type RecordBar } from './record-bars.js';
 import { daysOf, type RangeQuery, type RecordRange } from './record-range.js';
 import { useTotals } from './record-queries.js';
 import { BarTable, KindTable } from './statistics-tables.js';
 
 /** The library that draws is fetched after the page. */
 const BarChart = lazy(() => import('./bar-chart.js'));
-
-export type Measure = 'cost' | 'duration';
 
 interface StatisticsProps {
   readonly range: RecordRange;

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { clockText } from '../../components/time-text.js';
 
+/** With what lies between it and the next. */
+const BAR_PX = 4;
 const GAP_SHARE = 0.35;
 /** Silence is a line, not nothing. */
 const BAR_PX_MIN = 2;
@@ -48,6 +50,14 @@ export function Waveform({ peaks, positionS, durationS, onSeek }: WaveformProps)
   );
 }
 
+/** As many as there is room for. */
+function loudestOf(peaks: Float32Array, bars: number): readonly number[] {
+  const each = Math.ceil(peaks.length / Math.max(1, bars));
+  return Array.from({ length: Math.ceil(peaks.length / each) }, (_, index) =>
+    Math.max(...peaks.subarray(index * each, (index + 1) * each)),
+  );
+}
+
 function drawPeaks(
   canvas: HTMLCanvasElement,
   peaks: Float32Array | undefined,
@@ -61,7 +71,7 @@ function drawPeaks(
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.scale(scale, scale);
-  const bars = peaks ?? new Float32Array(1);
+  const bars = peaks === undefined ? [0] : loudestOf(peaks, Math.floor(clientWidth / BAR_PX));
   const step = clientWidth / bars.length;
   const width = peaks === undefined ? step : step * (1 - GAP_SHARE);
   // Quiet speech would be a flat line among full scale.
