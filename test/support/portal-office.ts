@@ -1,4 +1,5 @@
-import { IdMaker, type AccountId } from '../../src/base/ids.js';
+import { join } from 'node:path';
+import { IdMaker, type AccountId, type RoomId } from '../../src/base/ids.js';
 import { silentLog } from '../../src/base/log.js';
 import { below, seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
@@ -7,6 +8,7 @@ import { AccountNumberRepository } from '../../src/store/repositories/account-nu
 import { openStore } from '../../src/store/open-store.js';
 import { unit } from '../../src/store/statement.js';
 import { Caller } from './caller.js';
+import { storeRecording, type OfficeRecording } from './office-recordings.js';
 import { ServerProcess } from './server-process.js';
 import { addUser, sessionClient } from './session-client.js';
 import { storeCall } from './stored-calls.js';
@@ -35,6 +37,12 @@ const PHONES = [
   { e164: '+861062345678', kind: 'linked' },
   { e164: '+8613900139009', kind: 'bound' },
 ] as const;
+/** Of the last conferences; the long one has no waveform unasked. */
+const RECORDED = [
+  { durationMs: 95_000, tracks: 3 },
+  { durationMs: 4_380_000, tracks: 0 },
+  { durationMs: 61_000, tracks: 0 },
+] as const;
 const LIVE_ROOM = { number: '620011', chair: '246810', attendee: '13579' };
 
 export type OfficeRole = 'customer' | 'operator' | 'admin';
@@ -46,6 +54,8 @@ export class PortalOffice {
   liveRoom = '';
   /** One that repeats. */
   weeklyRoom = '';
+  /** One of contacts. */
+  group = '';
   readonly #callers: Caller[] = [];
 
   private constructor(server: ServerProcess) {
@@ -69,7 +79,7 @@ export class PortalOffice {
       await server.launch();
       const account = await office.#furnish();
       await server.stop();
-      await writeHistory(server.databaseFile, account);
+      await writeHistory(server, account, office.liveRoom as RoomId);
       await server.launch();
       await office.#book();
       await office.#convene();
@@ -121,6 +131,7 @@ export class PortalOffice {
     await Promise.all([customer, operator, administrator].map(answerHelpQuestion));
     const groups = await addContacts(customer);
     [this.liveRoom, this.weeklyRoom] = await addRooms(customer, groups);
+    this.group = groups[0] ?? '';
     return accountId as AccountId;
   }
 
@@ -217,8 +228,8 @@ const roomBody = (room: {
 const nextHourMs = (): number => HOUR_MS * Math.ceil(Date.now() / HOUR_MS);
 
 /** Conferences of the last weeks, with their legs and charges; and the office's own phones. */
-async function writeHistory(file: string, account: AccountId): Promise<void> {
-  const opened = await openStore({ kind: 'sqlite', file }, silentLog);
+async function writeHistory(server: ServerProcess, account: AccountId, room: RoomId): Promise<void> {
+  const opened = await openStore({ kind: 'sqlite', file: server.databaseFile }, silentLog);
   if (!opened.ok) throw new Error(opened.error.message);
   const numbers = new AccountNumberRepository(opened.value);
   const verifiedMs = utcMs(Date.now() - HISTORY_DAYS * DAY_MS);
@@ -227,20 +238,29 @@ async function writeHistory(file: string, account: AccountId): Promise<void> {
   if (!committed.ok) throw new Error(committed.error.code);
   const random = seededRandom(SEED);
   const ids = new IdMaker(random, () => utcMs(Date.now()));
+  // Nine in Shanghai.
+  const morningMs = DAY_MS * Math.floor(Date.now() / DAY_MS) + HOUR_MS;
+  const last: Pick<OfficeRecording, 'conference' | 'account' | 'startedMs'>[] = [];
   for (let day = HISTORY_DAYS; day > 0; day--) {
     for (let held = below(random, 3); held > 0; held--) {
       const parties = 3 + below(random, 6);
       const durationS = 300 + below(random, 4_000);
-      await storeCall(opened.value, ids, {
+      const startedMs = utcMs(morningMs - day * DAY_MS + below(random, 8 * HOUR_MS));
+      const conference = await storeCall(opened.value, ids, {
         account,
-        startedMs: utcMs(Date.now() - day * DAY_MS + below(random, 8 * HOUR_MS)),
+        startedMs,
+        room,
         roomNumber: LIVE_ROOM.number,
         numbers: Array.from({ length: parties }, (_, index) => `+861381000${1_000 + index}`),
         names: PEOPLE.slice(0, parties),
         durationS,
         amount: Math.ceil(durationS / 60) * 200_000,
       });
+      last.unshift({ conference, account, startedMs });
     }
   }
+  const folder = join(server.dataDir, 'recordings');
+  for (const [index, sound] of RECORDED.entries())
+    await storeRecording(opened.value, ids, folder, { ...last[index]!, ...sound });
   await opened.value.close();
 }

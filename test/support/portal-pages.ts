@@ -33,4 +33,11 @@ export const PORTAL_PAGES: readonly PortalPage[] = [
   { name: 'money-recharges', path: '/money?part=recharges', role: 'customer' },
   { name: 'money-statements', path: '/money?part=statements', role: 'customer' },
   { name: 'money-tariff', path: '/money?part=tariff', role: 'customer' },
+  { name: 'contacts', path: '/contacts', role: 'customer', chosen: 'desktop' },
+  { name: 'contacts-group', path: ({ group }) => `/contacts?group=${group}`, role: 'customer' },
+  { name: 'contacts-import', path: '/contacts/import', role: 'customer' },
+  { name: 'records', path: '/records', role: 'customer', chosen: 'desktop' },
+  { name: 'records-month', path: '/records?range=month', role: 'customer' },
+  { name: 'records-custom', path: '/records?range=custom', role: 'customer' },
+  { name: 'recordings', path: '/records/recordings', role: 'customer' },
 ];
