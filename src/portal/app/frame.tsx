@@ -41,12 +41,12 @@ export function Frame() {
         )}
         <Layout.Content>
           <LinkBanner />
-          <main className="frame-content">
+          <div className="frame-content">
             <HelpQuestion />
             <Suspense fallback={<PageLoading />}>
               <Outlet />
             </Suspense>
-          </main>
+          </div>
         </Layout.Content>
       </Layout>
     </Layout>
