@@ -21,4 +21,8 @@ test('what is abroad, masked or no number at all stays as it is', () => {
   for (const text of ['+442079460000', '138****8000', '10086', '<b>']) assert.is(numberText(text), text);
 });
 
+test('a number whose middle is hidden is grouped as well', () => {
+  assert.is(numberText('+86138****8000'), '138 **** 8000');
+});
+
 test.run();

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import type { AuditEntry } from '../../../../client/index.js';
 import { ResourceList } from '../../../components/resource-list.js';
 import { useTimeText } from '../../../components/use-time-text.js';
@@ -68,7 +69,12 @@ function Detail({ entry: { objects, detail } }: { readonly entry: AuditEntry }) 
   const values = Object.entries({ ...objects, ...detail });
   return values.map(([name, value]) => (
     <div key={name} className="audit-detail">
-      <span className="soft">{name}</span> <bdi>{String(value)}</bdi>
+      <span className="soft">{name}</span> <Value name={name} value={String(value)} />
     </div>
   ));
+}
+
+function Value({ name, value }: { readonly name: string; readonly value: string }) {
+  if (name === 'accountId') return <Link to={`/admin/accounts/${value}`}>{value}</Link>;
+  return <bdi>{value}</bdi>;
 }

@@ -15,3 +15,9 @@ export function filteredPrompts(prompts: readonly Prompt[], filter: PromptFilter
       [id, text ?? '', context].some((part) => part.toLowerCase().includes(wanted)),
   );
 }
+
+/** The table says it in both languages: 来电者进入会议之前 · before a caller enters. */
+export function contextIn(language: string, context: string): string {
+  const [chinese = '', english = chinese] = context.split(' · ');
+  return language === 'en' ? english : chinese;
+}

@@ -3,11 +3,12 @@ import { Button, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Prompt } from '../../../../client/index.js';
 import { ResourceList } from '../../../components/resource-list.js';
+import { contextIn } from './prompt-filter.js';
 import { PromptActions } from './prompt-actions.js';
 import { usePlayer } from './use-player.js';
 
 export function PromptList({ prompts }: { readonly prompts: readonly Prompt[] }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const player = usePlayer();
   return (
     <ResourceList
@@ -36,7 +37,7 @@ export function PromptList({ prompts }: { readonly prompts: readonly Prompt[] })
         },
         {
           title: t('prompts.context'),
-          render: ({ context }) => <span className="soft">{context}</span>,
+          render: ({ context }) => <span className="soft">{contextIn(i18n.language, context)}</span>,
         },
         {
           title: t('prompts.source'),

@@ -1,0 +1,164 @@
+import { suite } from 'uvu';
+import * as assert from 'uvu/assert';
+import type { Browser } from 'playwright-core';
+import { createClient, done, type HuitongClient } from '../../src/client/index.js';
+import { PortalBrowser } from '../support/portal-browser.js';
+import { PromptRecognizer } from '../support/prompt-recognizer.js';
+import { createRoom, isWelcomed, type TestRoom } from '../support/room-maker.js';
+import { ServiceWorld } from '../support/service-world.js';
+import { addUser } from '../support/session-client.js';
+
+const test = suite('administrators and operators in Chromium, with telephones');
+
+const PASSWORD = 'a-long-password';
+const chinese = new PromptRecognizer('zh-CN');
+/** The operator's own telephone, and that of another one who does not pick up. */
+const [SEAT, OTHER_SEAT] = ['013911112222', '013911113333'] as const;
+
+let world: ServiceWorld;
+let browser: Browser;
+let desktop: PortalBrowser;
+let admin: HuitongClient;
+let room: TestRoom;
+let origin: string;
+
+test.before(async () => {
+  [world, browser] = await Promise.all([
+    ServiceWorld.start({}, { HUITONG_ADMIN_PASSWORD: PASSWORD }),
+    PortalBrowser.launch(),
+  ]);
+  origin = `http://127.0.0.1:${world.server.httpPort}`;
+  admin = createClient({ baseUrl: origin, apiKey: world.server.apiKey });
+  room = await createRoom(world.server, { name: '客户答疑会' });
+  desktop = await PortalBrowser.open(browser, 'desktop', origin, '/admin/accounts');
+  await desktop.logIn('admin', PASSWORD);
+});
+
+test.after(async () => {
+  await browser?.close();
+  await world?.stop();
+});
+
+test('[S45] an account is opened, its user gets a password that is shown once, and it is recharged', async () => {
+  const { page } = desktop;
+  const drawer = page.getByRole('dialog');
+  await page.getByRole('button', { name: '新增账户' }).click();
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('请填写此项').waitFor();
+  await drawer.getByLabel('名称').fill('星海物流有限公司');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('heading', { name: '星海物流有限公司' }).waitFor();
+
+  await page.getByRole('button', { name: '新增用户' }).click();
+  await drawer.getByLabel('用户名').fill('admin');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('此用户名已被使用,请换一个').waitFor();
+  await drawer.getByLabel('用户名').fill('xinghai');
+  await page.getByRole('button', { name: '保存' }).click();
+  const password = await page.getByLabel('一次性密码').innerText();
+  await desktop.isSound('admin-one-time-password');
+  await page.getByRole('button', { name: '我已记下' }).click();
+  await page.getByText('xinghai').first().waitFor();
+  await page.reload();
+  await page.getByText('xinghai').first().waitFor();
+  assert.is(await page.getByText(password).count(), 0, 'nobody sees it again');
+
+  await page.getByRole('button', { name: '充值' }).click();
+  await drawer.getByLabel('金额(元)').fill('88.5');
+  await drawer.getByRole('button', { name: '充值' }).click();
+  await page.getByText('¥88.50', { exact: true }).waitFor();
+  await desktop.isSound('admin-account');
+
+  const user = await PortalBrowser.open(browser, 'phone', origin, '/admin');
+  await user.logIn('xinghai', password);
+  await user.page.getByText('新密码').first().waitFor();
+});
+
+test('[S45] the audit log has who recharged it, and its chain is whole', async () => {
+  const { page } = desktop;
+  await page.getByRole('link', { name: '审计日志' }).click();
+  await page.getByText('充值', { exact: true }).waitFor();
+  await page.getByRole('button', { name: '校验完整性' }).click();
+  await page.getByText(/日志完整/).waitFor();
+  await desktop.isSound('admin-audit');
+});
+
+test('[S45] the ladder of a call shows its messages, and their texts without the numbers', async () => {
+  const { page } = desktop;
+  const caller = await world.enter(room, 'chair', {});
+  await isWelcomed(caller, chinese);
+  await page.getByRole('link', { name: '呼叫与信令' }).click();
+  await page.getByRole('link', { name: '信令图' }).first().click();
+  await page.getByText('200 OK').waitFor();
+  await page.getByRole('button', { name: /INVITE/ }).click();
+  const text = await page.locator('.ladder-text').innerText();
+  assert.match(text, /^INVITE sip:/);
+  assert.match(text, /\*{4}/);
+  await desktop.isSound('admin-ladder');
+  await caller.hangUp();
+  await page.getByRole('button', { name: /BYE/ }).waitFor();
+});
+
+test('[S44] an operator takes the request of a caller who pressed *0, and returns the caller', async () => {
+  const accounts = await done(admin.GET('/admin/accounts'));
+  const accountId = accounts.items[0]!.id;
+  await addUser(admin, origin, accountId, { login: 'seat-1', password: PASSWORD, role: 'operator' });
+  await addUser(admin, origin, accountId, { login: 'seat-2', password: PASSWORD, role: 'operator' });
+  const users = await done(
+    admin.GET('/admin/accounts/{accountId}/users', { params: { path: { accountId } } }),
+  );
+  const seated = async (login: string, number: string): Promise<string> => {
+    const user = users.items.find((one) => one.login === login)!.id;
+    return (await done(admin.POST('/admin/operators', { body: { user, number } }))).id;
+  };
+  await seated('seat-1', SEAT);
+  // Somebody else is on duty and does not pick up: the request is taken from there by hand.
+  world.run('update operators set on_duty = 1 where id = ?', await seated('seat-2', OTHER_SEAT));
+  await admin.PUT('/admin/operator-hours', { body: { hours: null, timeZone: 'Asia/Shanghai' } });
+  world.phone(OTHER_SEAT, { answersAfterMs: 60_000 });
+  world.phone(SEAT, { answersAfterMs: 200, toneHz: 1_100 });
+
+  const operator = await PortalBrowser.open(browser, 'phone', origin, '/operator');
+  await operator.logIn('seat-1', PASSWORD);
+  await operator.page.getByText('没有人求助').waitFor();
+  await operator.page.getByText('未值班').waitFor();
+  await operator.isSound('operator-empty');
+
+  const caller = await world.enter(room, 'chair', { toneHz: 500 });
+  await isWelcomed(caller, chinese);
+  caller.press('*0');
+  await operator.page.getByText('客户答疑会').waitFor();
+  await operator.isSound('operator-waiting');
+  await operator.page.getByRole('button', { name: '接听' }).click();
+  const seat = await world.carrier.called(SEAT);
+  await seat.until(() => seat.isUp, 'the operator has picked up');
+  await seat.hear(chinese, 'operator-offer');
+  seat.press('1');
+  await operator.page.getByText('通话中').waitFor();
+  seat.talk();
+  assert.equal(await caller.hearsTones([1_100]), [1_100]);
+  await operator.isSound('operator-speaking');
+  await operator.page.getByRole('button', { name: '送回会议' }).click();
+  await operator.page.getByText('没有人求助').waitFor();
+  await seat.until(() => seat.isOver, 'the operator is let go');
+  assert.ok(caller.isUp);
+  await caller.hangUp();
+});
+
+test('[S44] a room of a customer: what it is to be told stands at the end', async () => {
+  const { page } = desktop;
+  await page.goto('/operator/customers');
+  await page.getByLabel('账户号、名称或电话号码').fill('星海');
+  await page.getByText('演示账户').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '添加会议' }).click();
+  await page.getByLabel('会议名称').fill('季度对账会');
+  await page.getByLabel('主席密码').fill('12');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('位数不足').waitFor();
+  await page.getByLabel('主席密码').fill('246810');
+  await page.getByRole('button', { name: '保存' }).click();
+  await page.getByText('主席密码:246810#').waitFor();
+  await desktop.isSound('operator-room-told');
+});
+
+test.run();

@@ -1,0 +1,25 @@
+import { done, type HuitongClient } from '../../src/client/index.js';
+
+const SEAT = '13911112222';
+const LISTED = [
+  ['13800138000', 'allowed'],
+  ['13800138001', 'allowed'],
+  ['01062341000', 'refused'],
+] as const;
+
+/** What administrators have done in an office: its operator has a telephone, some numbers are listed. */
+export async function administer(admin: HuitongClient, desk: string): Promise<void> {
+  const users = await done(
+    admin.GET('/admin/accounts/{accountId}/users', { params: { path: { accountId: desk } } }),
+  );
+  await admin.POST('/admin/operators', { body: { user: users.items[0]!.id, number: SEAT } });
+  await admin.PUT('/admin/operator-hours', { body: { hours: '08:00-22:00', timeZone: 'Asia/Shanghai' } });
+  for (const [number, verdict] of LISTED)
+    await admin.PUT('/admin/listed-numbers/{number}', { params: { path: { number } }, body: { verdict } });
+}
+
+/** The call that came in last. */
+export async function lastCall(admin: HuitongClient): Promise<string> {
+  const { items } = await done(admin.GET('/admin/calls', { params: { query: { limit: 1 } } }));
+  return items[0]?.callId ?? '';
+}
