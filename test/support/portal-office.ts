@@ -9,6 +9,7 @@ import { openStore } from '../../src/store/open-store.js';
 import { unit } from '../../src/store/statement.js';
 import { Caller } from './caller.js';
 import { storeRecording, type OfficeRecording } from './office-recordings.js';
+import { administer, lastCall } from './office-administration.js';
 import { ServerProcess } from './server-process.js';
 import { addUser, sessionClient } from './session-client.js';
 import { storeCall } from './stored-calls.js';
@@ -40,7 +41,7 @@ const PHONES = [
 /** Of the last conferences; the long one has no waveform unasked. */
 const RECORDED = [
   { durationMs: 95_000, tracks: 3 },
-  { durationMs: 4_380_000, tracks: 0 },
+  { durationMs: 2_400_000, tracks: 0 },
   { durationMs: 61_000, tracks: 0 },
 ] as const;
 const LIVE_ROOM = { number: '620011', chair: '246810', attendee: '13579' };
@@ -56,6 +57,10 @@ export class PortalOffice {
   weeklyRoom = '';
   /** One of contacts. */
   group = '';
+  /** Of the customer. */
+  account = '';
+  /** One that came in. */
+  call = '';
   readonly #callers: Caller[] = [];
 
   private constructor(server: ServerProcess) {
@@ -127,6 +132,8 @@ export class PortalOffice {
       ...this.loginOf('operator'),
       role: 'operator',
     });
+    await administer(admin, desk.id);
+    this.account = accountId;
     const administrator = await sessionClient(this.origin, 'admin', password);
     await Promise.all([customer, operator, administrator].map(answerHelpQuestion));
     const groups = await addContacts(customer);
@@ -154,6 +161,7 @@ export class PortalOffice {
       caller.press(`${number}#${index === 0 ? chair : attendee}#`);
       caller.talk(talks);
     }
+    this.call = await lastCall(createClient({ baseUrl: this.origin, apiKey: this.server.apiKey }));
   }
 }
 
