@@ -8,8 +8,7 @@ const BUILT = [
   ...series('S', 1, 38),
   'S38a',
   'S38b',
-  'S40',
-  'S41',
+  ...series('S', 39, 42),
   ...series('S', 46, 51),
   'S51a',
   'S52',
@@ -19,17 +18,12 @@ const BUILT = [
 /** The part of a built row that comes with the API and the portal, and rows that come with them as a whole. */
 const DUE = {
   S1: 'one login for both modules: the portal; the account that owns both is here',
-  S4: 'the page of recordings: the portal',
   S24: 'the live page: the portal',
   S32: 'the form with its live wait: the portal; its steps are here',
   S33: 'the pages with help and tips: the portal; every way to log in is here',
   S34: 'starting from the home page: the portal',
   S36: 'the icons and the closing words of the page: the portal',
-  S39: 'the pages of contacts: the portal',
-  S42: 'the pages of records and totals: the portal',
   S43: 'the account pages: the portal',
-  S44: 'the operator console: the portal',
-  S45: 'the administration pages: the portal',
 };
 
 const ROW = /\[([SC]\d+[a-z]?)\]/g;
