@@ -83,7 +83,7 @@ test('who has no contacts and no calls is told what to do', async () => {
   await phone.isSound('records-empty');
 });
 
-test('a file of contacts is shown with its mistakes by row before anything is stored', async () => {
+test('[S39] a file of contacts is shown with its mistakes by row before anything is stored', async () => {
   const { page } = desktop;
   const file = join(folder, '客户.csv');
   writeFileSync(file, FILE);
@@ -101,7 +101,7 @@ test('a file of contacts is shown with its mistakes by row before anything is st
   await desktop.isSound('contacts');
 });
 
-test('a number that somebody has already is merged when asked for', async () => {
+test('[S39] a number that somebody has already is merged when asked for', async () => {
   const { page } = desktop;
   await page.getByRole('button', { name: '添加联系人' }).click();
   const form = page.getByRole('dialog', { name: '添加联系人' });
@@ -118,7 +118,7 @@ test('a number that somebody has already is merged when asked for', async () => 
   assert.is(await page.getByText('张三(新)').count(), 0);
 });
 
-test('a call is recorded, and its record says what it cost', async () => {
+test('[S42] a call is recorded, and its record says what it cost', async () => {
   const { page } = desktop;
   const chair = await dial(CHAIR, ROOM.chairPassword);
   await dial(GUEST, ROOM.attendeePassword);
@@ -146,7 +146,7 @@ test('a call is recorded, and its record says what it cost', async () => {
   await phone.isSound('record');
 });
 
-test('its recording is played, with its waveform, and deleted', async () => {
+test('[S4] its recording is played, with its waveform, and deleted', async () => {
   const { page } = phone;
   await page.getByRole('link', { name: '录音' }).click();
   await page.getByRole('button', { name: `播放「${ROOM.name}」的录音` }).click();
@@ -168,7 +168,7 @@ test('its recording is played, with its waveform, and deleted', async () => {
   await page.getByText('还没有录音').waitFor();
 });
 
-test('a contact is called from the book', async () => {
+test('[S39] a contact is called from the book', async () => {
   const { page } = desktop;
   await page.getByRole('link', { name: '通讯录' }).click();
   await page.getByRole('button', { name: '呼叫「张三」' }).click();

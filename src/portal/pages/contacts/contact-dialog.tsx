@@ -14,6 +14,7 @@ import {
 import { useSaveContact } from './contact-queries.js';
 import { DuplicateDialog, type OnDuplicate } from './duplicate-dialog.js';
 import { NumberFields } from './number-fields.js';
+import './contact-dialog.css';
 
 const NAME_CHARS_MAX = 60;
 const EMAIL_CHARS_MAX = 254;

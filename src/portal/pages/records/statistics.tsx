@@ -11,6 +11,7 @@ import { barsOf, type Measure, type RecordBar } from './record-bars.js';
 import { daysOf, type RangeQuery, type RecordRange } from './record-range.js';
 import { useTotals } from './record-queries.js';
 import { BarTable, KindTable } from './statistics-tables.js';
+import './statistics.css';
 
 /** The library that draws is fetched after the page. */
 const BarChart = lazy(() => import('./bar-chart.js'));
