@@ -135,6 +135,7 @@ const participantOf = (index: number): Participant => ({
   name: index % 4 === 3 ? null : `${NAMES[index % NAMES.length]} ${index}`,
   number: `+86138${String(10_000_000 + index * 37)}`,
   operator: false,
+  browser: false,
   state: 'connected',
   place: 'room',
   mutes: { own: index % 5 === 4, byChair: false, byRoom: false, waiting: false },

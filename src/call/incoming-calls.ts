@@ -201,7 +201,11 @@ export class IncomingCalls {
     return new Dialogue(
       {
         leg,
-        caller: { number: caller.e164, asserted: assertedCaller !== undefined },
+        caller: {
+          number: caller.e164,
+          asserted: assertedCaller !== undefined,
+          browser: browser !== undefined,
+        },
         flow: flowOf(service, this.#options.keyTimes, plays),
         plays,
         language: service.language,

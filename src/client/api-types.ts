@@ -862,6 +862,8 @@ export interface Departed {
   role: 'chair' | 'attendee';
   name: string | null;
   number: string | null;
+  /** It comes by the microphone of a web page, without a number */
+  browser: boolean;
   redialable: boolean;
   /** UTC, milliseconds since 1970 */
   leftMs: number;
@@ -1254,7 +1256,7 @@ export interface Participant {
   number: string | null;
   /** A member of staff, not counted among the parties */
   operator: boolean;
-  /** By a microphone of a web page, without a number */
+  /** It comes by the microphone of a web page, without a number */
   browser: boolean;
   state: 'connected' | 'muted' | 'on-hold' | 'consulting' | 'with-operator';
   /** Only in the room it hears the others and is heard */

@@ -183,7 +183,8 @@ export class ConferenceLedger {
         participant.called ?? (caller.number === undefined ? undefined : { e164: caller.number });
       const number = caller.number ?? called?.e164;
       // Whoever has been in is a person and need not press 1 again.
-      this.#depart({ id, role, name, number, called, greeting: 'invited', leftMs, why });
+      const browser = caller.browser ?? false;
+      this.#depart({ id, role, name, number, browser, called, greeting: 'invited', leftMs, why });
     }
     // Its line is over: where that puts who called it there, the next fact says.
     return [];
@@ -220,8 +221,10 @@ export class ConferenceLedger {
     const { called, role, name, greeting, line } = this.#invited(id);
     this.#invitations.delete(id);
     if (line !== undefined) this.#guests.delete(line);
-    if (greeting !== 'operator')
-      this.#depart({ id, role, name, number: called.e164, called, greeting, leftMs, why: failure });
+    if (greeting !== 'operator') {
+      const number = called.e164;
+      this.#depart({ id, role, name, number, browser: false, called, greeting, leftMs, why: failure });
+    }
     return line === undefined ? [id] : [line, id];
   }
 

@@ -12,6 +12,8 @@ export interface Caller {
   /** E.164; undefined when withheld. */
   readonly number: string | undefined;
   readonly asserted: boolean;
+  /** By the microphone of a web page, which has no number. */
+  readonly browser?: boolean;
 }
 
 /** By whom tries are counted: a number that nobody vouches for must not slow down whose it is [S52]. */
@@ -89,6 +91,8 @@ export interface Departed {
   readonly role: Role;
   readonly name: string | undefined;
   readonly number: string | undefined;
+  /** Had come by the microphone of a web page. */
+  readonly browser: boolean;
   /** Undefined: it had dialled in and withheld its number, so it cannot be rung. */
   readonly called: CalledParty | undefined;
   /** How a redial greets it: who had to press 1 has to again. */

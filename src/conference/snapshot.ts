@@ -46,6 +46,7 @@ export interface ParticipantSnapshot {
   /** Of an operator nobody's business. */
   readonly number: string | undefined;
   readonly operator: boolean;
+  readonly browser: boolean;
   /** Called by us; else it has dialled in. */
   readonly wasCalled: boolean;
   readonly place: Place;
@@ -75,6 +76,7 @@ export interface DepartedSnapshot {
   readonly name: string | undefined;
   readonly number: string | undefined;
   readonly extension: string | undefined;
+  readonly browser: boolean;
   readonly redialable: boolean;
   readonly leftMs: UtcMs;
   readonly why: LeaveReason | CallFailure;
@@ -116,6 +118,7 @@ export function participantSnapshotOf(participant: Participant): ParticipantSnap
     name: participant.name,
     number: operator ? undefined : (participant.caller.number ?? participant.called?.e164),
     operator,
+    browser: participant.caller.browser ?? false,
     wasCalled: participant.called !== undefined,
     place: participant.place,
     line: participant.line,
@@ -142,6 +145,7 @@ export const departedSnapshotOf = (departed: Departed): DepartedSnapshot => ({
   name: departed.name,
   number: departed.number,
   extension: departed.called?.extension,
+  browser: departed.browser,
   redialable: departed.called !== undefined,
   leftMs: departed.leftMs,
   why: departed.why,

@@ -74,8 +74,8 @@ test('it enters without a password, as chair, under its name', async () => {
   assert.is(status, 201);
   await partner.join(body);
   await partner.reaches('joined');
-  const { role, number } = await eventually('it is in', browserInRoom, (found) => found !== undefined);
-  assert.equal({ role, number }, { role: 'chair', number: null });
+  const { role, number, browser: byBrowser } = await eventually('it is in', browserInRoom, (found) => found !== undefined);
+  assert.equal({ role, number, byBrowser }, { role: 'chair', number: null, byBrowser: true });
 });
 
 test('a telephone in the room hears it, and it hears the telephone', async () => {

@@ -15,6 +15,10 @@ export const lineQualitySchema = z
   })
   .openapi('LineQuality');
 
+const browserSchema = z
+  .boolean()
+  .openapi({ description: 'It comes by the microphone of a web page, without a number' });
+
 export const participantSchema = z
   .object({
     id: idSchema,
@@ -22,6 +26,7 @@ export const participantSchema = z
     name: z.string().nullable(),
     number: z.string().nullable().openapi({ description: 'Masked for all but the owner; null: withheld' }),
     operator: z.boolean().openapi({ description: 'A member of staff, not counted among the parties' }),
+    browser: browserSchema,
     state: z.enum(['connected', 'muted', 'on-hold', 'consulting', 'with-operator']),
     place: z
       .enum(['room', 'aside', 'consult', 'operator', 'held'])
@@ -53,6 +58,7 @@ export const departedSchema = z
     role: z.enum(['chair', 'attendee']),
     name: z.string().nullable(),
     number: z.string().nullable(),
+    browser: browserSchema,
     redialable: z.boolean(),
     leftMs: utcMsSchema,
     reason: z.string().openapi({ description: 'Why it left, or why it never came' }),

@@ -66,7 +66,7 @@ export class ConferenceViews {
   }
 
   participant(participant: ParticipantSnapshot, { masked }: Viewer): ParticipantView {
-    const { id, role, name, number, operator, place, mutes, heard, talking, enteredMs } = participant;
+    const { id, role, name, number, operator, browser, place, mutes, heard, talking, enteredMs } = participant;
     const { handRaised, handOrder } = participant;
     return {
       id,
@@ -74,6 +74,7 @@ export class ConferenceViews {
       name: name ?? null,
       number: number === undefined ? null : shownNumber(number, masked),
       operator,
+      browser,
       state: stateOf(participant),
       place,
       mutes,
@@ -132,13 +133,14 @@ export const invitationView = (
 });
 
 export const departedView = (
-  { id, role, name, number, redialable, leftMs, why }: DepartedSnapshot,
+  { id, role, name, number, browser, redialable, leftMs, why }: DepartedSnapshot,
   { masked }: Viewer,
 ): DepartedView => ({
   id,
   role,
   name: name ?? null,
   number: number === undefined ? null : shownNumber(number, masked),
+  browser,
   redialable,
   leftMs,
   reason: typeof why === 'string' ? why : why.result,
