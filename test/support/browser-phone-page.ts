@@ -23,7 +23,8 @@ const PAGE = `
   let analyser;
   window.partner = {
     phone, states,
-    join: (token) => phone.join(token, { speaker }),
+    join: async (token) =>
+      phone.join(token, { microphone: await navigator.mediaDevices.getUserMedia({ audio: true }), speaker }),
     tones: async (frequenciesHz) => {
       if (analyser === undefined) {
         const context = new AudioContext({ sampleRate: ${SAMPLE_RATE_HZ} });

@@ -53,12 +53,15 @@ export class PortalBrowser {
     origin: string,
     // `/` is the home page for who is not logged in.
     path = '/rooms',
+    /** Done to the browser before it opens its first page. */
+    change = '',
   ): Promise<PortalBrowser> {
     const context = await browser.newContext({
       viewport: PORTAL_SIZES[size],
       locale: 'zh-CN',
       baseURL: origin,
     });
+    await context.addInitScript(change);
     const self = new PortalBrowser(await context.newPage(), size, origin);
     await self.page.goto(path);
     return self;

@@ -8,6 +8,7 @@ import { LanguageSwitch } from '../components/language-switch.js';
 import { numberText } from '../components/number-text.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LinkBanner } from '../live/link-banner.js';
+import { PhoneDock } from '../phone/phone-provider.js';
 import { HelpQuestion } from './help-question.js';
 import { Navigation } from './navigation.js';
 import { useSession } from './session.js';
@@ -39,7 +40,7 @@ export function Frame() {
             <Navigation />
           </Layout.Sider>
         )}
-        <Layout.Content>
+        <Layout.Content className="frame-body">
           <LinkBanner />
           <div className="frame-content">
             <HelpQuestion />
@@ -47,6 +48,7 @@ export function Frame() {
               <Outlet />
             </Suspense>
           </div>
+          <PhoneDock />
         </Layout.Content>
       </Layout>
     </Layout>

@@ -1,4 +1,5 @@
 import { LiveProvider } from '../live/live-provider.js';
+import { BrowserPhoneProvider } from '../phone/phone-provider.js';
 import { Frame } from './frame.js';
 import { PageShell } from './page-shell.js';
 
@@ -7,7 +8,9 @@ export default function Inside() {
   return (
     <PageShell>
       <LiveProvider>
-        <Frame />
+        <BrowserPhoneProvider>
+          <Frame />
+        </BrowserPhoneProvider>
       </LiveProvider>
     </PageShell>
   );

@@ -1,18 +1,17 @@
 import { Inviter, SessionState, UserAgent, UserAgentState, type URI } from 'sip.js';
-import { SessionDescriptionHandler } from 'sip.js/lib/platform/web';
+import { defaultSessionDescriptionHandlerFactory, SessionDescriptionHandler } from 'sip.js/lib/platform/web';
 import { InputLevel } from './input-level.js';
 
 export type BrowserPhoneState = 'idle' | 'connecting' | 'joined' | 'ended';
 
 /** Why a call did not come about, or ended against the will of its user. */
 export type BrowserPhoneFailure =
-  /** The user, or the browser, does not let the page hear the microphone. */
-  | 'microphone-refused'
-  | 'microphone-missing'
   /** No connection to the server, or none any more. */
   | 'connection-lost'
   /** The server has refused the call. */
-  | 'refused';
+  | 'refused'
+  /** The network does not let the voice through. */
+  | 'media-lost';
 
 /** As POST /browser-phone-tokens answers it. */
 export interface BrowserPhoneToken {
@@ -26,8 +25,8 @@ export interface BrowserPhoneEvents {
 }
 
 export interface JoinOptions {
-  /** Of `BrowserPhone.microphones()`; the browser's own choice when left out. */
-  readonly microphone?: string | undefined;
+  /** Open; it belongs to the phone now, which stops it at the end of the call. */
+  readonly microphone: MediaStream;
   /** Where the others are heard. */
   readonly speaker: HTMLAudioElement;
 }
@@ -43,17 +42,12 @@ export class BrowserPhone {
   #state: BrowserPhoneState = 'idle';
   #userAgent: UserAgent | undefined;
   #session: Inviter | undefined;
+  #microphone: MediaStream | undefined;
   #level: InputLevel | undefined;
   #muted = false;
 
   constructor(events: BrowserPhoneEvents) {
     this.#events = events;
-  }
-
-  /** With their names once the user has let the page hear one. */
-  static async microphones(): Promise<readonly MediaDeviceInfo[]> {
-    const devices = await navigator.mediaDevices.enumerateDevices();
-    return devices.filter(({ kind }) => kind === 'audioinput');
   }
 
   get state(): BrowserPhoneState {
@@ -70,21 +64,25 @@ export class BrowserPhone {
   }
 
   /** Resolved when the call is on its way; what becomes of it comes by `onState`. */
-  async join(token: BrowserPhoneToken, options: JoinOptions): Promise<void> {
+  async join(token: BrowserPhoneToken, { microphone, speaker }: JoinOptions): Promise<void> {
     if (this.#state !== 'idle') throw new Error('a browser phone makes one call');
+    this.#microphone = microphone;
+    this.#level = new InputLevel(microphone);
     this.#go('connecting');
     try {
-      await this.#connect(token);
-      await this.#invite(token.uri, options);
-    } catch (thrown) {
-      this.#over(failureOf(thrown));
+      const userAgent = await this.#connect(token);
+      if (this.#isOver()) return await userAgent.stop();
+      await this.#invite(userAgent, token.uri, speaker);
+    } catch {
+      // What the libraries throw says no more than that.
+      await this.#over('connection-lost');
     }
   }
 
   /** At once and on this side: nothing is sent that the microphone hears. */
   mute(on: boolean): void {
     this.#muted = on;
-    for (const track of this.#handler?.localMediaStream.getAudioTracks() ?? []) track.enabled = !on;
+    for (const track of this.#microphone?.getAudioTracks() ?? []) track.enabled = !on;
   }
 
   /** Keys of the telephone: 0–9, * and #; behind those that are still on their way. */
@@ -96,10 +94,7 @@ export class BrowserPhone {
   }
 
   async hangUp(): Promise<void> {
-    const session = this.#session;
-    if (session?.state === SessionState.Established) await session.bye();
-    else if (session?.state === SessionState.Establishing) await session.cancel();
-    this.#over();
+    await this.#over();
   }
 
   get #handler(): SessionDescriptionHandler | undefined {
@@ -107,56 +102,69 @@ export class BrowserPhone {
     return handler instanceof SessionDescriptionHandler ? handler : undefined;
   }
 
-  async #connect({ token, uri, webSocketPath }: BrowserPhoneToken): Promise<void> {
+  async #connect({ token, uri, webSocketPath }: BrowserPhoneToken): Promise<UserAgent> {
     const server = new URL(`${webSocketPath}?token=${token}`, location.href);
     server.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-    this.#userAgent = new UserAgent({
+    const userAgent = new UserAgent({
       ...ownUri(uri),
       transportOptions: { server: server.href },
       // A token opens one connection: a second one needs another.
       reconnectionAttempts: 0,
       logLevel: 'error',
+      sessionDescriptionHandlerFactory: defaultSessionDescriptionHandlerFactory(() =>
+        Promise.resolve(this.#microphone ?? new MediaStream()),
+      ),
       sessionDescriptionHandlerFactoryOptions: {
         iceGatheringTimeout: ICE_GATHERING_MS,
         peerConnectionConfiguration: { iceServers: [] },
       },
-      delegate: { onDisconnect: () => this.#over('connection-lost') },
+      delegate: { onDisconnect: () => void this.#over('connection-lost') },
     });
-    await this.#userAgent.start();
+    this.#userAgent = userAgent;
+    await userAgent.start();
+    return userAgent;
   }
 
-  async #invite(uri: string, { microphone, speaker }: JoinOptions): Promise<void> {
+  async #invite(userAgent: UserAgent, uri: string, speaker: HTMLAudioElement): Promise<void> {
     const target = UserAgent.makeURI(uri);
-    if (this.#userAgent === undefined || target === undefined) throw new Error(`no SIP URI: ${uri}`);
-    const audio = microphone === undefined ? true : { deviceId: { exact: microphone } };
-    const session = new Inviter(this.#userAgent, target, {
-      sessionDescriptionHandlerOptions: { constraints: { audio, video: false } },
-    });
+    if (target === undefined) throw new Error(`no SIP URI: ${uri}`);
+    const session = new Inviter(userAgent, target);
     this.#session = session;
     session.stateChange.addListener((state) => {
-      if (state === SessionState.Established) this.#joined(speaker);
-      if (state === SessionState.Terminated) this.#over();
+      if (state === SessionState.Established) this.#answered(speaker);
+      if (state === SessionState.Terminated)
+        void this.#over(this.#state === 'joined' ? undefined : 'refused');
     });
-    await session.invite({ requestDelegate: { onReject: () => this.#over('refused') } });
+    await session.invite({ requestDelegate: { onReject: () => void this.#over('refused') } });
   }
 
-  #joined(speaker: HTMLAudioElement): void {
+  #answered(speaker: HTMLAudioElement): void {
     const handler = this.#handler;
     if (handler === undefined) return;
     speaker.srcObject = handler.remoteMediaStream;
     void speaker.play();
-    this.#level = new InputLevel(handler.localMediaStream);
-    this.mute(this.#muted);
-    this.#go('joined');
+    const connection = handler.peerConnection;
+    const follow = (): void => {
+      if (connection?.connectionState === 'failed') void this.#over('media-lost');
+      else if (connection?.connectionState === 'connected' && this.#state === 'connecting')
+        this.#go('joined');
+    };
+    connection?.addEventListener('connectionstatechange', follow);
+    follow();
   }
 
-  /** Said once, with the first reason. */
-  #over(failure?: BrowserPhoneFailure): void {
-    if (this.#state === 'ended') return;
+  /** Said once, with the first reason; a call that stands is hung up. */
+  async #over(failure?: BrowserPhoneFailure): Promise<void> {
+    if (this.#isOver()) return;
     this.#go('ended', failure);
     this.#level?.close();
+    for (const track of this.#microphone?.getTracks() ?? []) track.stop();
     const userAgent = this.#userAgent;
-    if (userAgent !== undefined && userAgent.state === UserAgentState.Started) void userAgent.stop();
+    if (userAgent !== undefined && userAgent.state === UserAgentState.Started) await userAgent.stop();
+  }
+
+  #isOver(): boolean {
+    return this.#state === 'ended';
   }
 
   #go(state: BrowserPhoneState, failure?: BrowserPhoneFailure): void {
@@ -169,12 +177,4 @@ export class BrowserPhone {
 function ownUri(called: string): { uri?: URI } {
   const uri = UserAgent.makeURI(called.replace(/^sip:[^@]*/, 'sip:browser'));
   return uri === undefined ? {} : { uri };
-}
-
-function failureOf(thrown: unknown): BrowserPhoneFailure {
-  const name = thrown instanceof Error ? thrown.name : '';
-  if (name === 'NotAllowedError' || name === 'SecurityError') return 'microphone-refused';
-  if (name === 'NotFoundError' || name === 'NotReadableError' || name === 'OverconstrainedError')
-    return 'microphone-missing';
-  return 'connection-lost';
 }

@@ -116,6 +116,7 @@ export const en: Texts<typeof zhCN> = {
     conferenceFull: 'The conference is full; let somebody leave or raise its limit',
     cannotInvite: 'Nobody can be invited at the moment; please try again later',
     wrongPlace: 'They are on a private line or with an operator; please try again later',
+    noBrowserPhone: 'Joining by computer is not possible now: have your phone called, or dial in',
     roomTimeOver: 'The time of the room is over; please change it first',
     loginTaken: 'This user name is taken: choose another',
     ownAccount: 'You cannot do this to your own account: ask another administrator',

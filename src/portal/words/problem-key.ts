@@ -39,6 +39,7 @@ const BY_CODE = {
   CONFERENCE_FULL: 'problem.conferenceFull',
   INVITATION_UNAVAILABLE: 'problem.cannotInvite',
   WRONG_PLACE: 'problem.wrongPlace',
+  BROWSER_PHONE_UNAVAILABLE: 'problem.noBrowserPhone',
   ROOM_TIME_OVER: 'problem.roomTimeOver',
   LOGIN_TAKEN: 'problem.loginTaken',
   OWN_ACCOUNT: 'problem.ownAccount',

@@ -112,6 +112,7 @@ export const zhCN = {
     conferenceFull: '会议人数已满,请先请人离会或提高人数上限',
     cannotInvite: '此会议现在不能邀请,请稍后再试',
     wrongPlace: '对方正在私下通话或与话务员通话,请稍后再试',
+    noBrowserPhone: '现在不能用电脑加入,请改用「呼叫我的电话」或拨入会议',
     roomTimeOver: '会议室的时间已过,请先修改会议时间',
     loginTaken: '此用户名已被使用,请换一个',
     ownAccount: '不能对自己的账户这样做,请由其他管理员操作',

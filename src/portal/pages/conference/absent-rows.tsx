@@ -55,12 +55,12 @@ export const DepartedRow = memo(function DepartedRow({
 }: RowProps<Departed>) {
   const { t } = useTranslation();
   const who = useWhoText()(departed);
-  const { id, number, reason, bar, redialable } = departed;
+  const { id, name, number, browser, role, reason, bar, redialable } = departed;
   const code = bar ?? reason;
   return (
     <li className="party party-offline" data-party={id} data-number={number} tabIndex={isCurrent ? 0 : -1}>
       <span className="offline-light" aria-hidden="true" />
-      <Who name={departed.name} number={number} badge={departed.role} />
+      <Who name={name} number={number} browser={browser} badge={role} />
       <div className="party-marks">
         <Mark word="offline" tone="off" />
         <span className="party-reason">{t(reasonKey(code), { code })}</span>

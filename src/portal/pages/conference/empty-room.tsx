@@ -18,7 +18,7 @@ export function EmptyRoom({ room }: { readonly room: Room }) {
         <section className="side-card live-empty">
           <h2>{t('live.emptyTitle')}</h2>
           <p className="soft">{t('live.emptyText')}</p>
-          <InviteControls conferenceId={undefined} roomId={room.id} kind="bridge" />
+          <InviteControls conferenceId={undefined} room={room} kind="bridge" />
           <p className="soft side-hint">{t('live.firstCall')}</p>
         </section>
         <DialIn room={room} />

@@ -1,10 +1,12 @@
-import { PhoneOutlined, UsergroupAddOutlined, UserAddOutlined } from '@ant-design/icons';
+import { AudioOutlined, PhoneOutlined, UsergroupAddOutlined, UserAddOutlined } from '@ant-design/icons';
 import { App, Button, Dropdown } from 'antd';
 import { memo, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import { ProblemError, type Conference } from '../../../client/index.js';
+import { ProblemError, type Conference, type Room } from '../../../client/index.js';
+import { isolated } from '../../components/isolated.js';
 import { numberText } from '../../components/number-text.js';
+import { useBrowserPhone } from '../../phone/phone-provider.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 import { useCallMe, useOwnNumbers, type CallTarget } from './invitation-queries.js';
 import { InviteManyDialog } from './invite-many-dialog.js';
@@ -12,14 +14,15 @@ import { InviteOneDialog } from './invite-one-dialog.js';
 
 interface InviteControlsProps {
   readonly conferenceId: string | undefined;
-  readonly roomId: string | undefined;
+  /** Undefined: nobody can come in by themselves. */
+  readonly room: Room | undefined;
   readonly kind: Conference['kind'];
 }
 
 /** Ways in that begin here: the organiser's own phone, one person, or many at once. */
 export const InviteControls = memo(function InviteControls({
   conferenceId,
-  roomId,
+  room,
   kind,
 }: InviteControlsProps) {
   const { t } = useTranslation();
@@ -27,8 +30,9 @@ export const InviteControls = memo(function InviteControls({
   // The contacts lead here with who was chosen there.
   const chosen = params.getAll('invite');
   const [open, setOpen] = useState<'one' | 'many' | undefined>(chosen.length > 0 ? 'many' : undefined);
+  const roomId = room?.id ?? '';
   const target = useMemo(
-    (): CallTarget => (conferenceId === undefined ? { roomId: roomId ?? '' } : { conferenceId }),
+    (): CallTarget => (conferenceId === undefined ? { roomId } : { conferenceId }),
     [conferenceId, roomId],
   );
   const close = () => {
@@ -44,6 +48,7 @@ export const InviteControls = memo(function InviteControls({
         {t('live.inviteOne')}
       </Button>
       <CallMeButton target={target} />
+      {room !== undefined && <JoinByComputerButton room={room} />}
       {open === 'one' && <InviteOneDialog target={target} kind={kind} onClose={close} />}
       {open === 'many' && <InviteManyDialog target={target} kind={kind} chosen={chosen} onClose={close} />}
     </div>
@@ -81,6 +86,23 @@ function CallMeButton({ target }: { readonly target: CallTarget }) {
     <Dropdown trigger={['click']} menu={{ items }}>
       {button}
     </Dropdown>
+  );
+}
+
+/** 用电脑加入; a page is in one call at a time. */
+function JoinByComputerButton({ room: { id, name } }: { readonly room: Room }) {
+  const { t } = useTranslation();
+  const { desk, isLoading, open } = useBrowserPhone();
+  return (
+    <Button
+      icon={<AudioOutlined />}
+      loading={isLoading}
+      disabled={desk !== undefined}
+      title={desk !== undefined ? t('live.inCallAlready', { room: isolated(desk.room.name) }) : undefined}
+      onClick={() => open({ id, name })}
+    >
+      {t('live.joinByComputer')}
+    </Button>
   );
 }
 

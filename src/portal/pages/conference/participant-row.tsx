@@ -21,7 +21,7 @@ export const ParticipantRow = memo(function ParticipantRow({
   isCurrent,
   handlers,
 }: ParticipantRowProps) {
-  const { id, name, number, role, operator, talking, heard, place, mutes, handRaised } = participant;
+  const { id, name, number, browser, role, operator, talking, heard, place, mutes, handRaised } = participant;
   return (
     <li
       className={talking && heard ? 'party party-talking' : 'party'}
@@ -31,7 +31,12 @@ export const ParticipantRow = memo(function ParticipantRow({
       tabIndex={isCurrent ? 0 : -1}
     >
       <TalkingLight talking={talking} heard={heard} />
-      <Who name={name} number={number} badge={operator ? 'staff' : isHost ? 'host' : role} />
+      <Who
+        name={name}
+        number={number}
+        browser={browser}
+        badge={operator ? 'staff' : isHost ? 'host' : role}
+      />
       <Marks place={place} mutes={mutes} handRaised={handRaised} />
       <QualityBars quality={participant.quality} />
       <TimeIn fromMs={participant.enteredMs} />

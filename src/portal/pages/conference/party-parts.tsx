@@ -38,13 +38,15 @@ export function Mark({ word, tone }: StateMark) {
 interface WhoProps {
   readonly name: string | null;
   readonly number: string | null;
+  readonly browser?: boolean;
   readonly badge: 'chair' | 'attendee' | 'host' | 'staff';
 }
 
 /** Name and number; a name may be written in any script and direction. */
-export const Who = memo(function Who({ name, number, badge }: WhoProps) {
+export const Who = memo(function Who({ name, number, browser = false, badge }: WhoProps) {
   const { t } = useTranslation();
-  const shownNumber = number === null ? t('live.unknownNumber') : numberText(number);
+  const shownNumber =
+    number === null ? t(browser ? 'live.browser' : 'live.unknownNumber') : numberText(number);
   return (
     <div className="party-who">
       <div className="party-name-line">

@@ -42,7 +42,7 @@ export function RunningConference({ room, conference, timeline }: RunningConfere
       >
         <Figures conference={conference} />
         <div className="live-buttons">
-          <InviteControls conferenceId={id} roomId={undefined} kind={conference.kind} />
+          <InviteControls conferenceId={id} room={room} kind={conference.kind} />
           <ConferenceControls
             {...{ id, muteAll, locked, recording, barred, windowEndMs, parties, costLimitMicroYuan }}
             actions={actions}

@@ -1,9 +1,9 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session.js';
-import type { TimelineEntry } from '../../live/timeline.js';
-import { isolated } from './isolated.js';
+import { isolated } from '../../components/isolated.js';
 import { numberText } from '../../components/number-text.js';
+import type { TimelineEntry } from '../../live/timeline.js';
 import { reasonKey } from './reason-key.js';
 
 /** So many of the newest are shown. */

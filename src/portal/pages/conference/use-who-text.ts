@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Departed } from '../../../client/index.js';
+import { isolated } from '../../components/isolated.js';
 import { numberText } from '../../components/number-text.js';
-import { isolated } from './isolated.js';
 
 /** Somebody inside a sentence: the name, else the number. */
 export function useWhoText(): (who: Pick<Departed, 'name' | 'number'>) => string {

@@ -1,0 +1,131 @@
+import { AppstoreOutlined, AudioMutedOutlined, AudioOutlined, PhoneOutlined } from '@ant-design/icons';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { Elapsed } from '../components/elapsed.js';
+import { KeyPadDialog } from './key-pad-dialog.js';
+import { LevelMeter } from './level-meter.js';
+import type { PhoneRoom } from './phone-room.js';
+import type { PhoneCall } from './use-phone-call.js';
+
+interface CallBarProps {
+  readonly room: PhoneRoom;
+  readonly call: PhoneCall;
+  /** Back to the dialog. */
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+/** The call, at the foot of whatever page is open. */
+export function CallBar({ room, call, onAgain, onClose }: CallBarProps) {
+  const { t } = useTranslation();
+  const { phone, state, failure, joinedMs, muted, microphoneLost } = call;
+  const isOver = state === 'ended';
+  const shown = isOver ? 'ended' : state === 'joined' ? (muted ? 'muted' : 'joined') : 'connecting';
+  const read = useCallback(() => phone.level, [phone]);
+  return (
+    <section className={`phone-bar phone-bar-${shown}`} aria-label={t('phone.bar')}>
+      <div className="phone-line">
+        <div className="phone-who">
+          <Link className="phone-room" to={`/rooms/${room.id}`}>
+            <bdi>{room.name}</bdi>
+          </Link>
+          <div className="phone-state">
+            <i className="phone-light" />
+            <span role="status">{t(`phone.state.${shown}`)}</span>
+            {!isOver && joinedMs !== undefined && <Elapsed fromMs={joinedMs} />}
+          </div>
+        </div>
+        {!isOver && <LevelMeter read={read} />}
+        <div className="phone-buttons">
+          {isOver ? (
+            <>
+              <BarButton kind="again" text={t('phone.again')} icon={<AudioOutlined />} onClick={onAgain} />
+              <BarButton text={t('phone.close')} onClick={onClose} />
+            </>
+          ) : (
+            <CallButtons call={call} onHangUp={() => void phone.hangUp().finally(onClose)} />
+          )}
+        </div>
+      </div>
+      <div role="alert" className="phone-problem">
+        {failure !== undefined && t(`phone.failure.${failure}`)}
+        {!isOver && microphoneLost && t('phone.microphoneLost')}
+      </div>
+    </section>
+  );
+}
+
+function CallButtons({ call, onHangUp }: { readonly call: PhoneCall; readonly onHangUp: () => void }) {
+  const { t } = useTranslation();
+  const { phone, state, muted, mute } = call;
+  const [keying, setKeying] = useState(false);
+  useMuteKeys(muted, mute);
+  const action = t(muted ? 'phone.unmute' : 'phone.mute');
+  return (
+    <>
+      <BarButton
+        kind={muted ? 'muted' : undefined}
+        text={action}
+        title={t('phone.muteKeys', { action })}
+        keys="Alt+M"
+        icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
+        onClick={() => mute(!muted)}
+      />
+      <BarButton
+        text={t('phone.keyPad')}
+        disabled={state !== 'joined'}
+        icon={<AppstoreOutlined />}
+        onClick={() => setKeying(true)}
+      />
+      <BarButton
+        kind="hang-up"
+        text={t('phone.hangUp')}
+        icon={<PhoneOutlined rotate={225} />}
+        onClick={onHangUp}
+      />
+      {keying && <KeyPadDialog onPress={(key) => phone.press(key)} onClose={() => setKeying(false)} />}
+    </>
+  );
+}
+
+/** Wherever the keyboard is: who is asked something wants to answer at once. */
+function useMuteKeys(muted: boolean, mute: (on: boolean) => void): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const { altKey, ctrlKey, metaKey, code, repeat } = event;
+      if (!altKey || ctrlKey || metaKey || code !== 'KeyM') return;
+      event.preventDefault();
+      if (!repeat) mute(!muted);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [muted, mute]);
+}
+
+interface BarButtonProps {
+  readonly kind?: 'muted' | 'hang-up' | 'again' | undefined;
+  readonly text: string;
+  readonly title?: string;
+  readonly keys?: string;
+  readonly icon?: ReactNode;
+  readonly disabled?: boolean;
+  readonly onClick: () => void;
+}
+
+/** With its word where there is room for it. */
+function BarButton({ kind, text, title = text, keys, icon, disabled = false, onClick }: BarButtonProps) {
+  return (
+    <button
+      type="button"
+      className={kind === undefined ? 'phone-button' : `phone-button phone-button-${kind}`}
+      title={title}
+      aria-keyshortcuts={keys}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {icon}
+      <span className={icon === undefined ? undefined : 'phone-word'}>{text}</span>
+    </button>
+  );
+}
