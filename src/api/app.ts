@@ -27,7 +27,7 @@ import { createMetrics } from './operation/metrics.js';
 import { BrowserPhoneDoor } from './phone/browser-phone-door.js';
 import { browserPhoneRoutes } from './phone/browser-phone-routes.js';
 import { BrowserPhoneTokens } from './phone/browser-phone-tokens.js';
-import { portalFiles } from './portal-files.js';
+import { ASSETS, portalFiles } from './portal-files.js';
 import { Problem } from './problem.js';
 import { ConferenceViews } from './live/conference-view.js';
 import { publicInstantRoutes } from './live/instant-routes.js';
@@ -195,8 +195,28 @@ function securedAnswers() {
   const ofApi = secureHeaders(headersWith([]));
   // Ant Design writes its styles into the page at run time, under the nonce that the page was sent with.
   const ofPages = secureHeaders(headersWith([NONCE]));
-  return createMiddleware<ApiEnv>((c, next) => (c.req.path.startsWith(BASE) ? ofApi : ofPages)(c, next));
+  const ofParts = secureHeaders(PART_HEADERS);
+  const fitting = (path: string) =>
+    path.startsWith(BASE) ? ofApi : path.startsWith(ASSETS) ? ofParts : ofPages;
+  return createMiddleware<ApiEnv>((c, next) => fitting(c.req.path)(c, next));
 }
+
+/**
+ * A page is made of dozens of parts: what speaks of documents alone is left out of them. The policy is that of the
+ * script which runs as a worker.
+ */
+const PART_HEADERS: Parameters<typeof secureHeaders>[0] = {
+  contentSecurityPolicy: { defaultSrc: ["'self'"] },
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  referrerPolicy: 'no-referrer',
+  strictTransportSecurity: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xFrameOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+};
 
 const headersWith = (nonces: readonly (typeof NONCE)[]): Parameters<typeof secureHeaders>[0] => ({
   contentSecurityPolicy: {

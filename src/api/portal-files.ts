@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
 import { createMiddleware } from 'hono/factory';
 import type { ApiContext, ApiEnv } from './context.js';
 
@@ -24,8 +25,12 @@ const ENCODINGS = [
   ['gzip', '.gz'],
 ] as const;
 const PAGE = '/index.html';
+/** Beneath it, what pages are made of; names carry a hash of their content. */
+export const ASSETS = '/assets/';
 /** As vite.config.ts has it written into the page. */
 const NONCE_PLACE = '__CSP_NONCE__';
+/** Each browser gets another page, of a few kilobytes: little work, and most of what can be saved. */
+const PAGE_QUALITY = 4;
 
 interface PortalFile {
   readonly content: Uint8Array<ArrayBuffer>;
@@ -89,24 +94,32 @@ async function read(folder: string, name: string, names: ReadonlySet<string>): P
 
 /** Kept by nobody: it carries the nonce of this answer. */
 function answerPage(c: ApiContext, { content }: PortalFile): Response {
-  const page = new TextDecoder().decode(content);
+  const text = new TextDecoder().decode(content);
+  const page = text.replaceAll(NONCE_PLACE, c.get('secureHeadersNonce') ?? '');
   c.header('cache-control', 'no-store');
-  return c.html(page.replaceAll(NONCE_PLACE, c.get('secureHeadersNonce') ?? ''), 200);
+  c.header('vary', 'accept-encoding');
+  if (!codingsTaken(c).has('br')) return c.html(page, 200);
+  c.header('content-encoding', 'br');
+  c.header('content-type', TYPES['.html']);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: PAGE_QUALITY };
+  return c.body(new Uint8Array(brotliCompressSync(page, { params })), 200);
 }
 
 function answer(c: ApiContext, name: string, { content, packed, etag }: PortalFile): Response {
   c.header('etag', etag);
-  // The names of the assets carry a hash of their content; the page names the assets.
-  c.header('cache-control', name.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
+  c.header('cache-control', name.startsWith(ASSETS) ? 'public, max-age=31536000, immutable' : 'no-cache');
   c.header('vary', 'accept-encoding');
   if (c.req.header('if-none-match') === etag) return c.body(null, 304);
   c.header('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
-  const taken = new Set((c.req.header('accept-encoding') ?? '').split(',').map(codingOf));
+  const taken = codingsTaken(c);
   const form = packed.find(([coding]) => taken.has(coding));
   if (form === undefined) return c.body(content, 200);
   c.header('content-encoding', form[0]);
   return c.body(form[1], 200);
 }
+
+const codingsTaken = (c: ApiContext): ReadonlySet<string> =>
+  new Set((c.req.header('accept-encoding') ?? '').split(',').map(codingOf));
 
 /** Of `br;q=1.0`: `br`; nothing of one that is refused by `q=0` (RFC 9110 §12.5.3). */
 const codingOf = (entry: string): string => {

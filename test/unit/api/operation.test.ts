@@ -112,6 +112,14 @@ test("the portal's page is served for its own paths, with a nonce of its own eac
   assert.is((await world.raw('POST', '/')).status, 404);
 });
 
+test("the portal's page is sent small to whom it helps, under its nonce", async () => {
+  const answer = await world.api.app.request('/rooms', { headers: { 'accept-encoding': 'gzip, br' } });
+  assert.is(answer.headers.get('content-encoding'), 'br');
+  const page = brotliDecompressSync(Buffer.from(await answer.arrayBuffer())).toString();
+  const [, nonce] = /nonce="([^"]+)"/.exec(page)!;
+  assert.match(answer.headers.get('content-security-policy')!, `'nonce-${nonce}'`);
+});
+
 test('assets are kept for ever, and sent small to whom it helps', async () => {
   const plain = await world.raw('GET', '/assets/app-1a2b.js');
   assert.equal([plain.status, plain.text], [200, SCRIPT]);
@@ -128,6 +136,15 @@ test('assets are kept for ever, and sent small to whom it helps', async () => {
   const [gzip, zipped] = await packedAs('gzip;q=1.0, br;q=0');
   assert.equal([gzip, gunzipSync(zipped).toString()], ['gzip', SCRIPT]);
   assert.is((await world.raw('GET', '/assets/app-1a2b.js.br')).status, 404);
+});
+
+test('assets are sent with the few headers that matter to them', async () => {
+  const { headers } = await world.raw('GET', '/assets/app-1a2b.js');
+  // That of a worker, which is not held by the policy of its page.
+  assert.is(headers.get('content-security-policy'), "default-src 'self'");
+  assert.is(headers.get('x-content-type-options'), 'nosniff');
+  assert.is(headers.get('cross-origin-resource-policy'), 'same-origin');
+  assert.is(headers.get('x-frame-options'), null);
 });
 
 test('no path leads out of the portal, and what is not there is not the page', async () => {
