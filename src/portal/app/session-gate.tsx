@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useMemo, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { done, type Login } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
@@ -9,7 +9,10 @@ import { PageLoading } from '../components/page-loading.js';
 import { LoginPage } from '../pages/door/login-page.js';
 import { SessionContext } from './session.js';
 
-const Inside = lazy(() => import('./inside.js'));
+const fetchInside = () => import('./inside.js');
+const Inside = lazy(fetchInside);
+/** Whoever comes to another page than these has most likely logged in before: what it stands in is fetched at once. */
+const OUTSIDE: readonly string[] = ['/', '/login'];
 
 interface SessionGateProps {
   /** For who comes to `/` and is not logged in. */
@@ -23,6 +26,10 @@ export function SessionGate({ home, newPassword }: SessionGateProps) {
   const { pathname } = useLocation();
   const known = useKnownSession();
   const session = known.data;
+  const isInside = !OUTSIDE.includes(pathname);
+  useEffect(() => {
+    if (isInside) void fetchInside();
+  }, [isInside]);
   const { logIn, logOut, hasLeft } = useLogin();
   const [wasIn, setWasIn] = useState(false);
   if (session && !wasIn) setWasIn(true);
