@@ -42,6 +42,13 @@ export function PartySelect({ reach, id, value = [], onChange }: PartySelectProp
     label: contact.name,
     detail: detailOf(contact, reach),
   }));
+  /** A name that is typed out means whom it names. */
+  const entryNamed = (text: string): PartyEntry => {
+    const group = groups.find(({ name }) => name === text);
+    if (group !== undefined) return groupEntry(group.id);
+    const contact = contacts.find(({ name }) => name === text);
+    return contact === undefined ? text : contactEntry(contact.id);
+  };
   return (
     <Select<Labelled[]>
       {...(id === undefined ? {} : { id })}
@@ -55,7 +62,7 @@ export function PartySelect({ reach, id, value = [], onChange }: PartySelectProp
       value={value.map((entry) => ({ value: entry, label: labelOf(entry) }))}
       onChange={(chosen) => {
         setTyped('');
-        onChange?.(unique(chosen.map((one) => one.value.trim())));
+        onChange?.(unique(chosen.map((one) => entryNamed(one.value.trim()))));
       }}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       notFoundContent={t('party.typeOn')}
