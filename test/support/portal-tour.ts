@@ -43,7 +43,7 @@ export async function tourOf(
       await tab.goto(typeof page.path === 'string' ? page.path : page.path(office));
       await tab.getByRole('main').waitFor();
       // Whatever the page fetches is there.
-      await tab.locator('.ant-spin').first().waitFor({ state: 'detached' });
+      await tab.locator('.ant-spin-spinning').first().waitFor({ state: 'detached' });
       await tab.waitForTimeout(SETTLE_MS);
       await look(page, tab, complaints);
     }
