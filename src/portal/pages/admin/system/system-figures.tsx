@@ -33,7 +33,7 @@ export function SystemFigures({ state, sample }: SystemFiguresProps) {
       {state.workers.map(({ legs, phasesLate: late, phasesSkipped: skipped }, index) => (
         // Threads have no other name than their place.
         // oxlint-disable-next-line react/no-array-index-key
-        <Figure key={index} name={`${t('system.workers')} · ${t('system.worker', { index: index + 1 })}`}>
+        <Figure key={index} name={t('system.worker', { index: index + 1 })}>
           <small>{t('system.workerText', { legs, late, skipped })}</small>
         </Figure>
       ))}
