@@ -74,7 +74,11 @@ test('it enters without a password, as chair, under its name', async () => {
   assert.is(status, 201);
   await partner.join(body);
   await partner.reaches('joined');
-  const { role, number, browser: byBrowser } = await eventually('it is in', browserInRoom, (found) => found !== undefined);
+  const {
+    role,
+    number,
+    browser: byBrowser,
+  } = await eventually('it is in', browserInRoom, (found) => found !== undefined);
   assert.equal({ role, number, byBrowser }, { role: 'chair', number: null, byBrowser: true });
 });
 

@@ -66,7 +66,8 @@ export class ConferenceViews {
   }
 
   participant(participant: ParticipantSnapshot, { masked }: Viewer): ParticipantView {
-    const { id, role, name, number, operator, browser, place, mutes, heard, talking, enteredMs } = participant;
+    const { id, role, name, number, operator, browser, place, mutes, heard, talking, enteredMs } =
+      participant;
     const { handRaised, handOrder } = participant;
     return {
       id,
