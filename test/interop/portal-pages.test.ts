@@ -1,18 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { PortalLanguage } from '../../src/portal/words/languages.js';
+import { barriersOf } from '../support/barriers.js';
 import { PORTAL_SIZES, PortalBrowser, type PortalSize } from '../support/portal-browser.js';
 import { PortalOffice } from '../support/portal-office.js';
 import { tourOf } from '../support/portal-tour.js';
 
 const test = suite('every page of the portal, as an office sees it');
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-const GRAVE = new Set(['serious', 'critical']);
 
 let office: PortalOffice;
 let browser: Browser;
@@ -45,15 +40,6 @@ async function faultsOf(size: PortalSize, language: PortalLanguage): Promise<rea
     faults.push(...(await barriersOf(tab)).map((barrier) => `${name}: ${barrier}`));
   });
   return faults;
-}
-
-/** What axe finds that keeps somebody from using the page. */
-async function barriersOf(tab: Page): Promise<readonly string[]> {
-  await tab.evaluate(AXE);
-  const { violations } = await tab.evaluate<AxeResults>('axe.run()');
-  return violations
-    .filter(({ impact }) => GRAVE.has(impact ?? ''))
-    .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
 
 test.run();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Browser, Locator } from 'playwright-core';
+import { barriersOf } from '../support/barriers.js';
 import { BrowserPhonePage } from '../support/browser-phone-page.js';
 import type { Caller } from '../support/caller.js';
 import { PortalBrowser, type PortalSize } from '../support/portal-browser.js';
@@ -104,16 +105,18 @@ test('the dialog shows that the microphone works and asks for a name; the teleph
   await dialog(desktop).getByText('请填写姓名').waitFor();
   await dialog(desktop).getByLabel('姓名').fill(NAME);
   await desktop.isSound('phone-dialog');
+  assert.equal(await barriersOf(desktop.page), []);
   await dialog(desktop).getByRole('button', { name: '加入会议' }).click();
   await bar(desktop).getByText('通话中').waitFor();
   await row(desktop).getByText('浏览器').waitFor();
   await hears();
   await desktop.isSound('phone-bar');
+  assert.equal(await barriersOf(desktop.page), []);
 });
 
 test('muted by a click it is silent; Alt+M lifts it, and the level moves all the time', async () => {
   await inBar(desktop, '静音').click();
-  await bar(desktop).getByText('别人听不到您').waitFor();
+  await bar(desktop).getByText('静音中').waitFor();
   await hearsNothing();
   const level = await bar(desktop).getByRole('meter').getAttribute('aria-valuenow');
   assert.ok(Number(level) > 30, `the level is ${level}`);
@@ -130,6 +133,7 @@ test('its keys are those of a telephone: *1 by clicks mutes, and by the keyboard
   await pad.getByRole('button', { name: '按键 1' }).click();
   await row(desktop).getByText('自行静音').waitFor();
   await desktop.isSound('phone-keys');
+  assert.equal(await barriersOf(desktop.page), []);
   await desktop.page.keyboard.press('*');
   await desktop.page.keyboard.press('1');
   await row(desktop).getByText('自行静音').waitFor({ state: 'detached' });
@@ -175,7 +179,7 @@ test('on a telephone too; and whom the chair hangs up can join again', async () 
   await joinBy(phone);
   await phone.isSound('phone-bar');
   await phone.page.keyboard.press('Alt+m');
-  await bar(phone).getByText('别人听不到您').waitFor();
+  await bar(phone).getByText('静音中').waitFor();
   await phone.isSound('phone-muted');
   await row(desktop).getByRole('button', { name: '挂断' }).click();
   await desktop.page.getByRole('dialog').getByRole('button', { name: '挂断' }).click();
@@ -204,6 +208,19 @@ for (const [why, words] of [
     await view.page.context().close();
   });
 }
+
+test('in English it keeps within the edges of a telephone too', async () => {
+  const view = await open('phone');
+  await view.page.getByRole('button', { name: 'English' }).click();
+  await view.page.getByRole('button', { name: 'Join by computer' }).click();
+  await view.page.getByText('The microphone works').waitFor();
+  await view.isSound('phone-dialog-en');
+  await view.page.getByRole('button', { name: 'Join', exact: true }).click();
+  await view.page.getByText('In the conference').waitFor();
+  await view.isSound('phone-bar-en');
+  await view.page.getByRole('button', { name: 'Hang up', exact: true }).click();
+  await view.page.context().close();
+});
 
 test('a network that lets no voice through ends the call, and so the bar says', async () => {
   const view = await open('phone', VOICE_GOES_NOWHERE);

@@ -120,6 +120,7 @@ function BarButton({ kind, text, title = text, keys, icon, disabled = false, onC
       type="button"
       className={kind === undefined ? 'phone-button' : `phone-button phone-button-${kind}`}
       title={title}
+      aria-label={text}
       aria-keyshortcuts={keys}
       disabled={disabled}
       onClick={onClick}

@@ -16,7 +16,7 @@ const phone = {
   cancel: '取消',
   tryAgain: '重试',
   bar: '电脑通话',
-  state: { connecting: '正在接入', joined: '通话中', muted: '已静音,别人听不到您', ended: '通话已结束' },
+  state: { connecting: '正在接入', joined: '通话中', muted: '静音中', ended: '通话已结束' },
   mute: '静音',
   unmute: '取消静音',
   muteKeys: '{{action}}(Alt+M)',
@@ -58,7 +58,7 @@ const phoneEn: Texts<typeof phone> = {
   state: {
     connecting: 'Connecting',
     joined: 'In the conference',
-    muted: 'Muted: nobody hears you',
+    muted: 'Muted',
     ended: 'The call has ended',
   },
   mute: 'Mute',

@@ -152,7 +152,7 @@ export const liveEn: LiveTexts = {
   callMe: 'Call my phone',
   callingMe: 'Your phone is being called; please answer it',
   joinByComputer: 'Join by computer',
-  inCallAlready: 'You are in “{{room}}”: hang up first',
+  inCallAlready: 'Below stands the call to “{{room}}”: hang up or close it first',
   inviteOne: 'Invite one',
   inviteMany: 'Invite several',
   inviteOneHint: 'After answering, they hear that they are invited, and are in.',

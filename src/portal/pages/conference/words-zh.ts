@@ -153,7 +153,7 @@ export const live = {
   callMe: '呼叫我的电话',
   callingMe: '正在呼叫您的电话,请接听',
   joinByComputer: '用电脑加入',
-  inCallAlready: '您正在「{{room}}」中通话,请先挂断',
+  inCallAlready: '下方已有「{{room}}」的通话,请先挂断或关闭',
   inviteOne: '发起单人邀请',
   inviteMany: '发起多人邀请',
   inviteOneHint: '对方接听后听到「您好,您被邀请加入电话会议」,随即入会。',
