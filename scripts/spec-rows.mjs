@@ -3,28 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Rows that are built: each must be named by a test. */
-const BUILT = [
-  ...series('S', 1, 38),
-  'S38a',
-  'S38b',
-  ...series('S', 39, 42),
-  ...series('S', 46, 51),
-  'S51a',
-  'S52',
-  'S55',
-];
-
-/** The part of a built row that comes with the API and the portal, and rows that come with them as a whole. */
-const DUE = {
-  S1: 'one login for both modules: the portal; the account that owns both is here',
-  S24: 'the live page: the portal',
-  S32: 'the form with its live wait: the portal; its steps are here',
-  S33: 'the pages with help and tips: the portal; every way to log in is here',
-  S34: 'starting from the home page: the portal',
-  S36: 'the icons and the closing words of the page: the portal',
-  S43: 'the account pages: the portal',
-};
+/** The rows of the service: each must be named by a test. */
+const BUILT = [...series('S', 1, 38), 'S38a', 'S38b', ...series('S', 39, 51), 'S51a', ...series('S', 52, 55)];
 
 const ROW = /\[([SC]\d+[a-z]?)\]/g;
 const [option, ...rest] = process.argv.slice(2);
@@ -36,30 +16,17 @@ if (wanted.length > 0) {
   process.exit(0);
 }
 if (option === '--list') for (const row of [...tested.keys()].sort(byNumber)) print(row);
-const untested = BUILT.filter((row) => !tested.has(row) && !isDueAsAWhole(row));
-const dueAsAWhole = Object.keys(DUE).filter((row) => !tested.has(row));
-console.log(
-  `${BUILT.length - untested.length} of ${BUILT.length} rows of the phone services are tested or due`,
-);
-for (const [row, what] of Object.entries(DUE)) {
-  if (what !== '') console.log(`  ${row} due: ${what}${dueAsAWhole.includes(row) ? ' (all of it)' : ''}`);
-}
+const untested = BUILT.filter((row) => !tested.has(row));
+console.log(`${BUILT.length - untested.length} of ${BUILT.length} rows of the service are tested`);
 if (untested.length > 0) console.error(`without a test: ${untested.join(' ')}`);
 process.exit(untested.length === 0 ? 0 : 1);
-
-/** Rows of which nothing can be shown before API and portal stand. */
-function isDueAsAWhole(row) {
-  return ['S1', 'S9', 'S25', 'S33'].includes(row);
-}
 
 function series(letter, first, last) {
   return Array.from({ length: last - first + 1 }, (_, index) => `${letter}${first + index}`);
 }
 
 function print(row) {
-  console.log(
-    [row, ...(tested.get(row) ?? ['no test']), ...(DUE[row] ? [`due: ${DUE[row]}`] : [])].join('\n  '),
-  );
+  console.log([row, ...(tested.get(row) ?? ['no test'])].join('\n  '));
 }
 
 /** Row → where it is named: the title of a test, or the line. */

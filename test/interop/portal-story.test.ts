@@ -44,7 +44,7 @@ test.after(async () => {
 
 const origin = (): string => `http://127.0.0.1:${world.server.httpPort}`;
 
-test('registers on the page, dials once, hears the code from the own telephone and is in', async () => {
+test('[S1] [S32] registers, hears the code from the own telephone, and one login leads to both modules', async () => {
   desktop = await PortalBrowser.open(browser, 'desktop', origin(), '/register');
   const { page } = desktop;
   await page.getByLabel('电话号码').fill(PHONE);
@@ -63,6 +63,7 @@ test('registers on the page, dials once, hears the code from the own telephone a
   await page.getByRole('main').getByRole('link', { name: '进入控制台' }).click();
   await page.getByRole('button', { name: '取消' }).click();
   await page.getByRole('heading', { name: '可用余额' }).waitFor();
+  for (const name of ['WEB会议', '我的即时通话']) await page.getByRole('menuitem', { name }).waitFor();
 });
 
 test('makes a room, dials in, and invites a whole group by a click', async () => {
