@@ -44,7 +44,7 @@ test('[S2] [S8] a form shows the next dates, and says why a rule cannot be', asy
   await page.getByLabel('时长(小时)').fill('1.5');
   // April has no 31st.
   for (const date of ['2030年1月31日', '2030年3月31日', '2030年5月31日'])
-    await page.getByText(`${date}`).waitFor();
+    await page.getByText(date).waitFor();
   await phone.isSound('room-form');
 });
 
