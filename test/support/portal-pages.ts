@@ -49,7 +49,6 @@ export const PORTAL_PAGES: readonly PortalPage[] = [
     name: 'admin-call',
     path: ({ call }) => `/admin/calls/${encodeURIComponent(call)}`,
     role: 'admin',
-    chosen: 'desktop',
   },
   { name: 'admin-captures', path: '/admin/captures', role: 'admin' },
   { name: 'admin-accounts', path: '/admin/accounts', role: 'admin' },
