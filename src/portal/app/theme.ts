@@ -4,6 +4,20 @@ import type { ThemeConfig } from 'antd';
 const FONTS =
   '-apple-system, "Segoe UI", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif';
 
+/** Words of tags, readable on their ground. Ant Design has each colour under two names, of which the later would win. */
+const TAG_WORDS = Object.fromEntries(
+  Object.entries({
+    green: '#237804',
+    cyan: '#006d75',
+    gold: '#874d00',
+    orange: '#873800',
+    volcano: '#ad2102',
+  }).flatMap(([colour, value]) => [
+    [`${colour}7`, value],
+    [`${colour}-7`, value],
+  ]),
+);
+
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0b6e6b',
@@ -17,13 +31,9 @@ export const theme: ThemeConfig = {
     colorSuccessBg: '#e9f6ee',
     colorSuccessBorder: '#b4dfc5',
     colorError: '#d4380d',
-    // Readable on its ground, 4.5:1 and more: hints, and the words of tags.
+    // Readable on its ground, 4.5:1 and more.
     colorTextDescription: '#5c6f6c',
-    green7: '#237804',
-    cyan7: '#006d75',
-    gold7: '#874d00',
-    orange7: '#873800',
-    volcano7: '#ad2102',
+    ...TAG_WORDS,
     colorLink: '#0b6e6b',
     colorBgLayout: '#f3f6f6',
     colorTextBase: '#13211f',
@@ -34,6 +44,8 @@ export const theme: ThemeConfig = {
   },
   components: {
     Button: { primaryShadow: 'none', dangerShadow: 'none', defaultShadow: 'none' },
+    // Rounded as the rest, so small a box looks like one of which only one can be chosen.
+    Checkbox: { borderRadiusSM: 4 },
     Layout: { headerBg: '#ffffff', headerPadding: 0 },
     Table: { headerBg: '#f8faf9', headerSplitColor: 'transparent' },
   },
