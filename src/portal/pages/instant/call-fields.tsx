@@ -19,7 +19,10 @@ export function CallFields({ hosts }: { readonly hosts: readonly OwnNumber[] }) 
         label={t('instant.host')}
         extra={
           <>
-            {t('instant.hostHint')} <Link to="/instant/numbers">{t('instant.manageNumbers')}</Link>
+            {t('instant.hostHint')}{' '}
+            <Link className="link-in-text" to="/instant/numbers">
+              {t('instant.manageNumbers')}
+            </Link>
           </>
         }
         rules={[{ required: true, message: t('instant.hostRequired') }]}

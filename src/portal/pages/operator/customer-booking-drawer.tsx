@@ -92,7 +92,7 @@ function OthersField() {
       extra={t('operator.othersHint')}
       rules={[{ required: true, whitespace: true, message: t('problem.required') }, { validator }]}
     >
-      <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} placeholder={'张三 13800138000\n010-62341000'} />
+      <Input.TextArea rows={6} placeholder={'张三 13800138000\n010-62341000'} />
     </Form.Item>
   );
 }

@@ -17,11 +17,18 @@ export function ConferenceRecords({ records }: { readonly records: readonly Conf
 function RecordRow({ record }: { readonly record: ConferenceRecord }) {
   const { t } = useTranslation();
   const { dateText } = useTimeText();
-  const { roomNumber, startedMs, endedMs, parties } = record;
+  const { roomName, roomNumber, startedMs, endedMs, parties } = record;
   return (
     <div className="record-row">
-      <span>
-        {t('rooms.number')} <strong className="digits">{roomNumber}</strong>
+      <span className="record-room">
+        {roomName !== null && (
+          <strong>
+            <bdi>{roomName}</bdi>
+          </strong>
+        )}
+        <span className="soft digits">
+          {t('rooms.number')} {roomNumber}
+        </span>
       </span>
       <span className="digits">{dateText(startedMs)}</span>
       <span className="digits">

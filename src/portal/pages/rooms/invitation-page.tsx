@@ -139,7 +139,10 @@ function OneTap({ telLink, dialIn }: { readonly telLink: string | null; readonly
     <Card title={t('invitation.oneTap')}>
       <div className="one-tap">
         <div role="img" aria-label={t('invitation.qrAlt')}>
-          <QRCode type="svg" value={telLink} size={QR_PX} errorLevel="M" />
+          {/* It calls itself a picture, too, and has no name. */}
+          <div aria-hidden="true">
+            <QRCode type="svg" value={telLink} size={QR_PX} errorLevel="M" />
+          </div>
         </div>
         <p className="soft">{t('invitation.qrHint')}</p>
         <Button block type="primary" ghost icon={<PhoneOutlined />} href={telLink}>

@@ -55,11 +55,7 @@ export function ImportDrawer({ onClose }: { readonly onClose: () => void }) {
             label={t('listed.text')}
             rules={[{ required: true, whitespace: true, message: t('problem.required') }]}
           >
-            <Input.TextArea
-              className="mono"
-              autoSize={{ minRows: 8, maxRows: 16 }}
-              placeholder={'13800138000\n01062341000,refused'}
-            />
+            <Input.TextArea className="mono" rows={10} placeholder={'13800138000\n01062341000,refused'} />
           </Form.Item>
           <VerdictField label={t('listed.importVerdict')} />
         </>

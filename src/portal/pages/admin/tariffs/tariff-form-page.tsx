@@ -1,4 +1,4 @@
-import { Alert, App, Button, Card, Form, Input, Tabs } from 'antd';
+import { Alert, App, Button, Card, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemError, type Tariff } from '../../../../client/index.js';
@@ -10,10 +10,10 @@ import { useAct } from '../../../components/use-act.js';
 import { useTimeText } from '../../../components/use-time-text.js';
 import { useProblemText } from '../../../words/problem-text.js';
 import { LegPriceFields } from './leg-price-fields.js';
+import { ServicePanels } from './service-panels.js';
 import { useCreateTariff, useTariff, useTariffs } from './tariff-queries.js';
 import {
   badDestination,
-  SERVICES,
   tariffCreateOf,
   tariffFieldOf,
   tariffValuesOf,
@@ -62,14 +62,7 @@ function TariffForm({ current }: { readonly current: Tariff }) {
         <VersionFields />
       </Card>
       <Card className="form-section" title={t('tariffs.legs')}>
-        <Tabs
-          items={SERVICES.map((service) => ({
-            key: service,
-            label: t(`tariffs.services.${service}`),
-            children: <LegPriceFields service={service} />,
-            forceRender: true,
-          }))}
-        />
+        <ServicePanels panelOf={(service) => <LegPriceFields service={service} />} />
       </Card>
       <Card className="form-section" title={t('tariffs.destinations')}>
         <DestinationsField />
@@ -115,11 +108,7 @@ function DestinationsField() {
   };
   return (
     <Form.Item name="destinations" extra={t('tariffs.destinationsHint')} rules={[{ validator }]}>
-      <Input.TextArea
-        className="mono"
-        aria-label={t('tariffs.destinations')}
-        autoSize={{ minRows: 6, maxRows: 20 }}
-      />
+      <Input.TextArea className="mono" aria-label={t('tariffs.destinations')} rows={12} />
     </Form.Item>
   );
 }

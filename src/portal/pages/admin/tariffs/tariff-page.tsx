@@ -1,4 +1,3 @@
-import { Tabs } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Tariff } from '../../../../client/index.js';
@@ -6,9 +5,11 @@ import { Loaded } from '../../../components/loaded.js';
 import { ResourceList } from '../../../components/resource-list.js';
 import { useTimeText } from '../../../components/use-time-text.js';
 import { PriceLookUp } from './price-look-up.js';
+import { ServicePanels } from './service-panels.js';
 import { useTariff } from './tariff-queries.js';
-import { isCalled, LEG_KINDS, priceText, SERVICES, type Service } from './tariff-values.js';
+import { isCalled, LEG_KINDS, priceText, type Service } from './tariff-values.js';
 import { TariffState } from './tariffs-page.js';
+import './tariffs.css';
 
 export { words } from './words.js';
 
@@ -44,13 +45,7 @@ function TariffView({ tariff }: { readonly tariff: Tariff }) {
       <PriceLookUp version={tariff.version} />
       <section className="section">
         <h2>{t('tariffs.legs')}</h2>
-        <Tabs
-          items={SERVICES.map((service) => ({
-            key: service,
-            label: t(`tariffs.services.${service}`),
-            children: <LegPriceList tariff={tariff} service={service} />,
-          }))}
-        />
+        <ServicePanels panelOf={(service) => <LegPriceList tariff={tariff} service={service} />} />
       </section>
       <section className="section">
         <h2>{t('tariffs.destinations')}</h2>

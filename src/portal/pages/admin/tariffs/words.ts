@@ -18,7 +18,7 @@ const tariffs = {
   destinationWrong: '第 {{line}} 行有误,应如:+86, 国内, 0.2',
   prefix: '前缀',
   zone: '名称',
-  services: { bridge: '会议室', direct: '直拨会议', quick: '快捷会议', instant: '即时通话' },
+  services: { bridge: '会议室', direct: '直拨会议', quick: '快速会议', instant: '即时通话' },
   kind: '通话类型',
   kinds: {
     'host-dial-in': '主持人拨入',

@@ -1,0 +1,31 @@
+import { Grid, Segmented, Select } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { SERVICES, type Service } from './tariff-values.js';
+
+/**
+ * What there is of each service, one shown at a time and all of them there, as fields of a form must be. No tabs:
+ * where these do not fit, the button for the others stands among them and is none to a screen reader.
+ */
+export function ServicePanels({ panelOf }: { readonly panelOf: (service: Service) => ReactNode }) {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<Service>(SERVICES[0]);
+  const wide = Grid.useBreakpoint().md === true;
+  const choice = {
+    'aria-label': t('tariffs.service'),
+    className: 'service-choice',
+    options: SERVICES.map((service) => ({ value: service, label: t(`tariffs.services.${service}`) })),
+    value: shown,
+    onChange: setShown,
+  };
+  return (
+    <>
+      {wide ? <Segmented {...choice} /> : <Select {...choice} />}
+      {SERVICES.map((service) => (
+        <div key={service} hidden={service !== shown}>
+          {panelOf(service)}
+        </div>
+      ))}
+    </>
+  );
+}
