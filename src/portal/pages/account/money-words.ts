@@ -54,6 +54,7 @@ const money = {
   sum_other: '{{count}} 分钟共 {{sum}}',
   zone: '地区 {{zone}}',
   rates: '现行资费',
+  ratesEver: '版本 {{version}}。呼叫电话的价格按被叫地区计算,请用上面的查询。',
   ratesText: '版本 {{version}},自 {{time}} 起。呼叫电话的价格按被叫地区计算,请用上面的查询。',
   byDestination: '按地区',
 };
@@ -117,6 +118,7 @@ const moneyEn: Texts<typeof money> = {
   sum_other: '{{sum}} for {{count}} minutes',
   zone: 'Zone {{zone}}',
   rates: 'Prices now',
+  ratesEver: 'Version {{version}}. What a called telephone costs depends on where it is: look it up above.',
   ratesText:
     'Version {{version}}, from {{time}}. What a called telephone costs depends on where it is: look it up above.',
   byDestination: 'By zone',

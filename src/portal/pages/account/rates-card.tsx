@@ -16,8 +16,13 @@ export function RatesCard() {
     return error === null ? <PageLoading /> : <LoadFailure error={error} onRetry={() => void refetch()} />;
   }
   const { version, validFromMs, legs } = tariff;
+  // The one that the server came with has always been in force.
+  const lead =
+    validFromMs === 0
+      ? t('money.ratesEver', { version })
+      : t('money.ratesText', { version, time: dateText(validFromMs) });
   return (
-    <Card title={t('money.rates')} lead={t('money.ratesText', { version, time: dateText(validFromMs) })}>
+    <Card title={t('money.rates')} lead={lead}>
       <table className="rates digits">
         <thead>
           <tr>

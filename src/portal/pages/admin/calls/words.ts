@@ -146,7 +146,7 @@ const everyConference = {
   name: '会议',
   room: '会议室号',
   kind: '业务',
-  kinds: { bridge: '会议室', direct: '直拨会议', quick: '快捷会议', instant: '即时通话' },
+  kinds: { bridge: '会议室', direct: '直拨会议', quick: '快速会议', instant: '即时通话' },
   account: '账户',
   noAccount: '无',
   toAccount: '查看账户',

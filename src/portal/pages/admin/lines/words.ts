@@ -14,7 +14,7 @@ const lines = {
   services: {
     bridge: '会议室',
     direct: '直拨会议室',
-    quick: '快捷会议',
+    quick: '快速会议',
     instant: '即时通话',
     test: '测试',
   },
