@@ -94,16 +94,17 @@ export async function runServer(file: string | undefined): Promise<void> {
   const manager = new ServiceManager(process.env, process.pid, log);
   try {
     const server = await Server.start(config, log, systemClock);
-    for (const line of startReport(config, server.firstRun, server.rows)) process.stdout.write(`${line}\n`);
-    manager.ready('takes calls');
-    server.guard(manager);
-    process.on('SIGHUP', () => server.reload());
-    // A fault that none of the guards met ends neither the process nor the calls that are up.
-    process.on('uncaughtException', (thrown) => log.error({ error: stackOf(thrown) }, 'uncaught fault'));
+    // Before anybody is told that it is ready: whoever was told may stop it at once.
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       // Once: a second one of the same kind is for the operator in a hurry, and ends the process.
       process.once(signal, () => void stop(server, manager, signal, log));
     }
+    process.on('SIGHUP', () => server.reload());
+    // A fault that none of the guards met ends neither the process nor the calls that are up.
+    process.on('uncaughtException', (thrown) => log.error({ error: stackOf(thrown) }, 'uncaught fault'));
+    for (const line of startReport(config, server.firstRun, server.rows)) process.stdout.write(`${line}\n`);
+    manager.ready('takes calls');
+    server.guard(manager);
   } catch (thrown) {
     const message = thrown instanceof StartError ? thrown.message : `cannot start: ${messageOf(thrown)}`;
     process.stderr.write(`${message}\n`);

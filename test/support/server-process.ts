@@ -173,15 +173,15 @@ export class ServerProcess {
     this.#running().kill('SIGTERM');
   }
 
-  /** SIGTERM; resolves to the exit code. */
-  async stop(): Promise<number | null> {
+  /** SIGTERM; resolves to the exit code, or to the signal that has ended it instead. */
+  async stop(): Promise<number | NodeJS.Signals | null> {
     const child = this.#running();
     child.kill('SIGTERM');
     return this.#ended(child);
   }
 
   /** Waits for an end that something else brought about. */
-  async ended(): Promise<number | null> {
+  async ended(): Promise<number | NodeJS.Signals | null> {
     return this.#ended(this.#running());
   }
 
@@ -229,13 +229,13 @@ export class ServerProcess {
     return child;
   }
 
-  async #ended(child: ChildProcess): Promise<number | null> {
+  async #ended(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
     if (child.exitCode === null && child.signalCode === null) {
       const insist = setTimeout(() => child.kill('SIGKILL'), STOP_MS_MAX);
       await once(child, 'close');
       clearTimeout(insist);
     }
-    return child.exitCode;
+    return child.exitCode ?? child.signalCode;
   }
 }
 
