@@ -159,7 +159,7 @@ export class ServerProcess {
   async run(
     words: readonly string[],
     environment: Environment = {},
-  ): Promise<{ code: number | null; output: string }> {
+  ): Promise<{ code: number | NodeJS.Signals | null; output: string }> {
     const printed = this.#output.length;
     const server = this.#child;
     const child = this.#spawn(words, environment);
