@@ -1,5 +1,5 @@
 import { LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
-import { Button, Drawer, Dropdown, Grid, Layout } from 'antd';
+import { Button, Drawer, Dropdown, Layout } from 'antd';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Outlet } from 'react-router';
@@ -7,6 +7,7 @@ import { Brand } from '../components/brand.js';
 import { LanguageSwitch } from '../components/language-switch.js';
 import { numberText } from '../components/number-text.js';
 import { PageLoading } from '../components/page-loading.js';
+import { useWide } from '../components/use-wide.js';
 import { LinkBanner } from '../live/link-banner.js';
 import { PhoneDock } from '../phone/phone-provider.js';
 import { HelpQuestion } from './help-question.js';
@@ -17,7 +18,7 @@ const MENU_WIDTH_PX = 208;
 
 /** What surrounds every page behind the login: the menu beside it, on a phone behind a button. */
 export function Frame() {
-  const wide = Grid.useBreakpoint().lg === true;
+  const wide = useWide('lg');
   return (
     <Layout className="frame">
       <Layout.Header className="frame-header">

@@ -1,5 +1,6 @@
-import { Grid, Table } from 'antd';
+import { Table } from 'antd';
 import type { ReactNode } from 'react';
+import { useWide } from './use-wide.js';
 import './resource-list.css';
 
 export interface Column<Item> {
@@ -18,7 +19,7 @@ interface ResourceListProps<Item> {
 
 /** Things of one kind: a table where there is room for one, cards on a phone. */
 export function ResourceList<Item extends object>(props: ResourceListProps<Item>) {
-  const wide = Grid.useBreakpoint().lg === true;
+  const wide = useWide('lg');
   return wide ? <ResourceTable {...props} /> : <ResourceCards {...props} />;
 }
 

@@ -1,5 +1,6 @@
-import { Grid, Menu, Select } from 'antd';
+import { Menu, Select } from 'antd';
 import { Link, useLocation, useNavigate } from 'react-router';
+import { useWide } from './use-wide.js';
 import './section-menu.css';
 
 interface SectionMenuProps {
@@ -12,7 +13,7 @@ interface SectionMenuProps {
 export function SectionMenu({ label, sections }: SectionMenuProps) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const wide = Grid.useBreakpoint().lg === true;
+  const wide = useWide('lg');
   const at = sections.findLast(({ path }) => pathname === path || pathname.startsWith(`${path}/`));
   if (!wide)
     return (

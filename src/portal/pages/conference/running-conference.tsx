@@ -1,4 +1,4 @@
-import { Grid, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conference, Room } from '../../../client/index.js';
@@ -11,6 +11,7 @@ import { HandsCard, useRaisedHands } from './hands-card.js';
 import { InviteControls } from './invite-controls.js';
 import { People } from './people.js';
 import { Announcer, TimelineCard } from './timeline-card.js';
+import { useWide } from '../../components/use-wide.js';
 
 interface RunningConferenceProps {
   /** Undefined: it has none, or it was removed, so that nobody can dial in any more. */
@@ -23,7 +24,7 @@ type Part = 'people' | 'hands' | 'timeline' | 'dial-in';
 
 /** A conference that runs: people beside what happens on a desktop, one part at a time on a phone. */
 export function RunningConference({ room, conference, timeline }: RunningConferenceProps) {
-  const wide = Grid.useBreakpoint().xl === true;
+  const wide = useWide('xl');
   const { actions, pending } = useConferenceActions(conference.id);
   const { id, muteAll, locked, recording, barred, windowEndMs, parties, costLimitMicroYuan } = conference;
   const hands = useRaisedHands(conference.participants);

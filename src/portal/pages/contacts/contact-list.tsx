@@ -1,9 +1,10 @@
 import { DeleteOutlined, EditOutlined } from '@ant-design/icons';
-import { App, Button, Grid, Table, Tag, type TableColumnsType } from 'antd';
+import { App, Button, Table, Tag, type TableColumnsType } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Contact, ContactGroup } from '../../../client/index.js';
 import { contactEntry } from '../../components/party-values.js';
+import { useWide } from '../../components/use-wide.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 import { CallButton } from './call-button.js';
 import { ContactDialog } from './contact-dialog.js';
@@ -19,7 +20,7 @@ interface ContactListProps {
 
 /** A table where there is room for one, cards on a phone. */
 export function ContactList(props: ContactListProps) {
-  const wide = Grid.useBreakpoint().lg === true;
+  const wide = useWide('lg');
   return wide ? <ContactTable {...props} /> : <ContactCards {...props} />;
 }
 

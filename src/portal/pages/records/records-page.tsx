@@ -12,7 +12,7 @@ import { PageLoading } from '../../components/page-loading.js';
 import { useSettled } from '../../components/use-settled.js';
 import { RangePicker } from './range-picker.js';
 import { RecordList } from './record-list.js';
-import { fileAddress, useRecords } from './record-queries.js';
+import { fileAddress, useRecords, useTotals } from './record-queries.js';
 import {
   paramsOfRange,
   queryOfRange,
@@ -39,6 +39,7 @@ export default function RecordsPage() {
   const search = useSettled(typed.trim());
   const range = rangeOfParams(params, todayIn(timeZone, Date.now()));
   const query = queryOfRange(range, timeZone);
+  const totals = useTotals(query);
   const show = (wanted: RecordRange) => setParams(paramsOfRange(wanted), { replace: true });
   return (
     <>
@@ -58,10 +59,11 @@ export default function RecordsPage() {
         />
       </div>
       {/* The sums are those of the range: beside a search they would say something else than the list. */}
-      {search === '' && <Statistics range={range} query={query} />}
+      {search === '' && <Statistics range={range} totals={totals} />}
       <Records
         query={query}
         search={search}
+        isHeld={search === '' && totals.isPending}
         isAll={range.name === 'all'}
         onShowAll={() => {
           setTyped('');
@@ -100,14 +102,16 @@ function ExportMenu({ query, search }: { readonly query: RangeQuery; readonly se
 interface RecordsProps {
   readonly query: RangeQuery;
   readonly search: string;
+  /** Until what stands above is there: else the list would be pushed down by it. */
+  readonly isHeld: boolean;
   readonly isAll: boolean;
   readonly onShowAll: () => void;
 }
 
-function Records({ query, search, isAll, onShowAll }: RecordsProps) {
+function Records({ query, search, isHeld, isAll, onShowAll }: RecordsProps) {
   const { t } = useTranslation();
   const records = useRecords(query, search);
-  if (records.isPending) return <PageLoading />;
+  if (records.isPending || isHeld) return <PageLoading />;
   if (records.isError) return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />;
   const items = records.data.pages.flatMap((page) => page.items);
   if (items.length > 0) {

@@ -8,8 +8,8 @@ import { yuanText } from '../../components/money-text.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { roughDuration } from './duration-text.js';
 import { barsOf, type Measure, type RecordBar } from './record-bars.js';
-import { daysOf, type RangeQuery, type RecordRange } from './record-range.js';
-import { useTotals } from './record-queries.js';
+import { daysOf, type RecordRange } from './record-range.js';
+import type { useTotals } from './record-queries.js';
 import { BarTable, KindTable } from './statistics-tables.js';
 import './statistics.css';
 
@@ -18,13 +18,12 @@ const BarChart = lazy(() => import('./bar-chart.js'));
 
 interface StatisticsProps {
   readonly range: RecordRange;
-  readonly query: RangeQuery;
+  readonly totals: ReturnType<typeof useTotals>;
 }
 
 /** 话务统计: what the calls of the range come to, and when. */
-export function Statistics({ range, query }: StatisticsProps) {
+export function Statistics({ range, totals }: StatisticsProps) {
   const { t } = useTranslation();
-  const totals = useTotals(query);
   if (totals.isError) return <LoadFailure error={totals.error} onRetry={() => void totals.refetch()} />;
   // What the list has to say stands below.
   if (totals.data === undefined || totals.data.legs === 0) return null;

@@ -1,14 +1,15 @@
-import { Grid, Table, type TableColumnsType } from 'antd';
+import { Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Room } from '../../../client/index.js';
 import { RoomActions } from './room-actions.js';
 import { RoomState } from './room-state.js';
 import { RoomTime } from './room-time.js';
+import { useWide } from '../../components/use-wide.js';
 
 /** A table where there is room for one, cards on a phone. */
 export function RoomList({ rooms }: { readonly rooms: readonly Room[] }) {
-  const wide = Grid.useBreakpoint().lg === true;
+  const wide = useWide('lg');
   return wide ? <RoomTable rooms={rooms} /> : <RoomCards rooms={rooms} />;
 }
 

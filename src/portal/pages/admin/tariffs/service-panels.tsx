@@ -1,7 +1,8 @@
-import { Grid, Segmented, Select } from 'antd';
+import { Segmented, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SERVICES, type Service } from './tariff-values.js';
+import { useWide } from '../../../components/use-wide.js';
 
 /**
  * What there is of each service, one shown at a time and all of them there, as fields of a form must be. No tabs:
@@ -10,7 +11,7 @@ import { SERVICES, type Service } from './tariff-values.js';
 export function ServicePanels({ panelOf }: { readonly panelOf: (service: Service) => ReactNode }) {
   const { t } = useTranslation();
   const [shown, setShown] = useState<Service>(SERVICES[0]);
-  const wide = Grid.useBreakpoint().md === true;
+  const wide = useWide('md');
   const choice = {
     'aria-label': t('tariffs.service'),
     className: 'service-choice',
