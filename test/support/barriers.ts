@@ -9,7 +9,7 @@ const GRAVE = new Set(['serious', 'critical']);
 /** What axe finds that keeps somebody from using the page. */
 export async function barriersOf(tab: Page): Promise<readonly string[]> {
   await tab.evaluate(AXE);
-  const { violations } = await tab.evaluate<AxeResults>('axe.run()');
+  const { violations } = await tab.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
   return violations
     .filter(({ impact }) => GRAVE.has(impact ?? ''))
     .map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);

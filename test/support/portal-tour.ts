@@ -4,7 +4,7 @@ import { PORTAL_SIZES, type PortalSize } from './portal-browser.js';
 import type { OfficeRole, PortalOffice } from './portal-office.js';
 import { PORTAL_PAGES, type PortalPage } from './portal-pages.js';
 
-const ROLES = ['nobody', 'customer', 'operator', 'admin'] as const;
+export const TOUR_ROLES = ['nobody', 'customer', 'operator', 'admin'] as const;
 /** Until charts have grown and lights have gone on. */
 const SETTLE_MS = 700;
 
@@ -15,6 +15,8 @@ export interface Tour {
   readonly size: PortalSize;
   /** Pages whose names begin so; empty: all. */
   readonly only?: string;
+  /** Left out: all, one after another. */
+  readonly role?: (typeof TOUR_ROLES)[number];
 }
 
 /** What a browser has complained of on one page. */
@@ -22,10 +24,10 @@ export type Complaints = readonly string[];
 
 /** Opens page after page, each in the role that sees it, and shows it as it stands. */
 export async function tourOf(
-  { browser, office, language, size, only = '' }: Tour,
+  { browser, office, language, size, only = '', role: oneRole }: Tour,
   look: (page: PortalPage, tab: Page, complaints: Complaints) => Promise<void>,
 ): Promise<void> {
-  for (const role of ROLES) {
+  for (const role of oneRole === undefined ? TOUR_ROLES : [oneRole]) {
     const pages = PORTAL_PAGES.filter((page) => page.role === role && page.name.startsWith(only));
     if (pages.length === 0) continue;
     const viewport = PORTAL_SIZES[size];

@@ -1,0 +1,3 @@
+import { testPages } from '../support/portal-page-faults.js';
+
+testPages('phone', 'en');
