@@ -1,3 +1,4 @@
+import { TimeTextProvider } from '../components/time-text-provider.js';
 import { LiveProvider } from '../live/live-provider.js';
 import { BrowserPhoneProvider } from '../phone/phone-provider.js';
 import { Frame } from './frame.js';
@@ -7,11 +8,13 @@ import { PageShell } from './page-shell.js';
 export default function Inside() {
   return (
     <PageShell>
-      <LiveProvider>
-        <BrowserPhoneProvider>
-          <Frame />
-        </BrowserPhoneProvider>
-      </LiveProvider>
+      <TimeTextProvider>
+        <LiveProvider>
+          <BrowserPhoneProvider>
+            <Frame />
+          </BrowserPhoneProvider>
+        </LiveProvider>
+      </TimeTextProvider>
     </PageShell>
   );
 }

@@ -9,24 +9,30 @@ export function clockText(seconds: number): string {
   return hours === 0 ? tail : `${hours}:${tail}`;
 }
 
-export const dateText = (ms: number, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(ms);
-
 const DAY = { year: 'numeric', month: 'short', day: 'numeric', weekday: 'short' } as const;
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
-export const dayText = (ms: number, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { ...DAY, timeZone }).format(ms);
+export type TimeText = ReturnType<typeof timeTextIn>;
 
-export const timeOfDayText = (ms: number, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { ...CLOCK, timeZone }).format(ms);
-
-/** From start to end, the day once where it is one: "2026年10月1日周四 09:00–10:30". */
-export function windowText(startMs: number, endMs: number, language: string, timeZone: string): string {
-  const day = (ms: number): string => dayText(ms, language, timeZone);
-  const clock = (ms: number): string => timeOfDayText(ms, language, timeZone);
-  const end = day(startMs) === day(endMs) ? `–${clock(endMs)}` : ` – ${day(endMs)} ${clock(endMs)}`;
-  return `${day(startMs)} ${clock(startMs)}${end}`;
+/** Times as people read them. To make a formatter takes as long as to use it a hundred times: keep what this gives. */
+export function timeTextIn(language: string, timeZone: string) {
+  const formatter = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { ...options, timeZone });
+  const [date, day, clock] = [
+    formatter({ dateStyle: 'medium', timeStyle: 'short' }),
+    formatter(DAY),
+    formatter(CLOCK),
+  ];
+  const dateText = (ms: number): string => date.format(ms);
+  const dayText = (ms: number): string => day.format(ms);
+  const timeOfDayText = (ms: number): string => clock.format(ms);
+  /** From start to end, the day once where it is one: "2026年10月1日周四 09:00–10:30". */
+  const windowText = (startMs: number, endMs: number): string => {
+    const [startDay, endDay] = [dayText(startMs), dayText(endMs)];
+    const end = timeOfDayText(endMs);
+    return `${startDay} ${timeOfDayText(startMs)}${startDay === endDay ? `–${end}` : ` – ${endDay} ${end}`}`;
+  };
+  return { dateText, dayText, timeOfDayText, windowText };
 }
 
 /** Hours as people enter them: 1.5, 2000. */

@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { dateFieldOf, msOfDateField, windowText } from '../../../src/portal/components/time-text.js';
+import { dateFieldOf, msOfDateField, timeTextIn } from '../../../src/portal/components/time-text.js';
 
 const test = suite("times by the account's clock");
 
@@ -25,7 +25,7 @@ test('a field that holds no date is no time', () => {
 });
 
 test('a window names the day once where it is one', () => {
-  const window = (end: string) => windowText(at('2026-10-01T01:00Z'), at(end), 'en', SHANGHAI);
+  const window = (end: string) => timeTextIn('en', SHANGHAI).windowText(at('2026-10-01T01:00Z'), at(end));
   assert.is(window('2026-10-01T02:30Z'), 'Thu, Oct 1, 2026 09:00–10:30');
   assert.is(window('2026-10-01T17:00Z'), 'Thu, Oct 1, 2026 09:00 – Fri, Oct 2, 2026 01:00');
 });

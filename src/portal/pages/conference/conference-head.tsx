@@ -3,10 +3,9 @@ import type { PropsWithChildren, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Conference } from '../../../client/index.js';
-import { useSession } from '../../app/session.js';
 import { Elapsed } from '../../components/elapsed.js';
 import { yuanText } from '../../components/money-text.js';
-import { dateText, dayText, timeOfDayText } from '../../components/time-text.js';
+import { useTimeText } from '../../components/use-time-text.js';
 
 interface HeadProps {
   readonly name: string;
@@ -59,15 +58,12 @@ export function ConferenceTags({ conference }: { readonly conference: Conference
 
 /** Running time, people and cost, as large as they are important. */
 export function Figures({ conference }: { readonly conference: Conference }) {
-  const { t, i18n } = useTranslation();
-  const { timeZone } = useSession().session.account;
+  const { t } = useTranslation();
+  const { dateText, dayText, timeOfDayText } = useTimeText();
   const { openedMs, windowEndMs, parties, costMicroYuan, costLimitMicroYuan } = conference;
   const cost = yuanText(costMicroYuan);
   /** The day only where it is another one. */
-  const timeText = (ms: number): string => {
-    const dayOf = (atMs: number): string => dayText(atMs, i18n.language, timeZone);
-    return (dayOf(ms) === dayOf(openedMs) ? timeOfDayText : dateText)(ms, i18n.language, timeZone);
-  };
+  const timeText = (ms: number): string => (dayText(ms) === dayText(openedMs) ? timeOfDayText : dateText)(ms);
   return (
     <dl className="live-figures">
       <div>

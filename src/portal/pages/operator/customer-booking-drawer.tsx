@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Customer } from '../../../client/index.js';
 import { FormDrawer } from '../../components/form-drawer.js';
 import { RejectedParties } from '../../components/rejected-parties.js';
-import { windowText } from '../../components/time-text.js';
+import { timeTextIn } from '../../components/time-text.js';
 import {
   customerBookingOf,
   customerFieldOf,
@@ -33,7 +33,7 @@ export function CustomerBookingDrawer({ customer, onClose }: CustomerDrawerProps
   const { timeZone } = customer;
   const save = async (values: CustomerBookingValues) => {
     const { booking, rejected } = await book.mutateAsync(customerBookingOf(values, timeZone));
-    const time = windowText(booking.startMs, booking.startMs, i18n.language, timeZone);
+    const time = timeTextIn(i18n.language, timeZone).windowText(booking.startMs, booking.startMs);
     void message.success(t('operator.booked', { time }));
     if (rejected.length > 0) {
       const description = <RejectedParties rejected={rejected} />;

@@ -5,7 +5,7 @@ import type { Customer, CustomerRoom } from '../../../client/index.js';
 import { useServiceNumbers } from '../../api/service-numbers.js';
 import { CopyButton } from '../../components/copy-button.js';
 import { FormDrawer } from '../../components/form-drawer.js';
-import { windowText } from '../../components/time-text.js';
+import { timeTextIn } from '../../components/time-text.js';
 import { StartField } from './customer-booking-drawer.js';
 import {
   customerFieldOf,
@@ -94,7 +94,7 @@ function RoomTold({ room, timeZone, onClose }: RoomToldProps) {
       attendeePassword === ''
         ? t('operator.noPassword')
         : t('operator.passwordText', { password: attendeePassword }),
-    time: windowText(startMs, startMs + durationMs, i18n.language, timeZone),
+    time: timeTextIn(i18n.language, timeZone).windowText(startMs, startMs + durationMs),
   });
   return (
     <Modal
