@@ -99,7 +99,8 @@ test('SIGTERM refuses new calls, lets those that are up go on for a while, and e
 
 test('without RTP ports new calls get a 503, and the calls that are up go on', async () => {
   const first = 30_000 + 2 * Math.floor(Math.random() * 10_000);
-  const environment = { HUITONG_RTP_PORTS: `${first}-${first + 3}` };
+  // Two pairs for calls, and one that browsers share.
+  const environment = { HUITONG_RTP_PORTS: `${first}-${first + 5}` };
   await withServer({ environment }, async (server) => {
     const options = { server: server.address, called: '9002' };
     const up = await Promise.all([Caller.call(options), Caller.call(options)]);
