@@ -56,9 +56,9 @@ function mailTransportOf({ mail, dataDir }: Config, secrets: Secrets): MailTrans
   const { smtp } = mail;
   if (mail.transport === 'folder' || smtp === undefined)
     return folderTransport(resolve(dataDir, mail.dir), sender);
-  const { host, port, secure, user, secret } = smtp;
+  const { host, port, secure, requireTls, user, secret } = smtp;
   const password = secret === undefined ? undefined : secrets.get(secret);
-  return smtpTransport({ host, port, secure, user, password }, sender);
+  return smtpTransport({ host, port, secure, requireTls, user, password }, sender);
 }
 
 /** What is written to the outbox because its time has come. */

@@ -17,6 +17,8 @@ export const mailSchema = z
         port: z.number().int().min(1).max(65_535).default(587),
         /** TLS from the first byte, as on port 465; without it STARTTLS where it is offered. */
         secure: z.boolean().default(false),
+        /** No mail goes out unencrypted, also when STARTTLS is not offered. */
+        requireTls: z.boolean().default(false),
         user: z.string().min(1).optional(),
         /** Name of the password in `secrets`. */
         secret: z.string().min(1).optional(),

@@ -86,11 +86,14 @@ async function messageFor(
   }
 }
 
-/** RFC 5321 §4.2.1: 4xx may succeed later, 5xx never; a wrong password of ours is no fault of the mail. */
+/** Refused before the mail was spoken of: a wrong password of ours, or no TLS where it is required. */
+const NOT_OF_THE_MAIL = ['EAUTH', 'ETLS'];
+
+/** RFC 5321 §4.2.1: 4xx may succeed later, 5xx never. */
 function failed(thrown: unknown, tries: number): Delivery {
   const { responseCode, code } = thrown as { readonly responseCode?: number; readonly code?: string };
   const error = messageOf(thrown);
-  const isFinal = responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH';
+  const isFinal = responseCode !== undefined && responseCode >= 500 && !NOT_OF_THE_MAIL.includes(code ?? '');
   const afterMs = isFinal ? undefined : retryAfter(MAIL_RETRY_MS, tries);
   return afterMs === undefined ? { type: 'dead', error } : { type: 'retry', afterMs, error };
 }

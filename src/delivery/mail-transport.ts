@@ -19,6 +19,8 @@ export interface SmtpSettings {
   readonly port: number;
   /** TLS from the first byte; without it STARTTLS, where the server offers it. */
   readonly secure: boolean;
+  /** Without `secure`: a server that offers no STARTTLS gets no mail, rather than one that can be read on its way. */
+  readonly requireTls: boolean;
   readonly user: string | undefined;
   readonly password: string | undefined;
 }
@@ -26,15 +28,19 @@ export interface SmtpSettings {
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 20_000;
 const CONNECTIONS_MAX = 4;
+/** Mails hold passwords of rooms: for the server's own user alone. */
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
 
 export function smtpTransport(settings: SmtpSettings, sender: Sender): MailTransport {
-  const { host, port, secure, user, password } = settings;
+  const { host, port, secure, requireTls, user, password } = settings;
   const transport = createTransport({
     pool: true,
     maxConnections: CONNECTIONS_MAX,
     host,
     port,
     secure,
+    requireTLS: requireTls,
     ...(user === undefined ? {} : { auth: { user, pass: password ?? '' } }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
@@ -58,10 +64,10 @@ export function folderTransport(folder: string, sender: Sender): MailTransport {
   return {
     send: async (message, id) => {
       const { message: bytes } = await transport.sendMail(optionsOf(message, sender));
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
       const file = join(folder, `${id}.eml`);
       // Whoever looks into the folder sees whole mails only.
-      await writeFile(`${file}.part`, bytes as Buffer);
+      await writeFile(`${file}.part`, bytes as Buffer, { mode: FILE_MODE });
       await rename(`${file}.part`, file);
     },
     close: () => transport.close(),

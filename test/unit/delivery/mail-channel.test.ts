@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
@@ -18,17 +18,18 @@ import { NOW_MS } from '../../support/store-samples.js';
 
 const test = suite('mail channel');
 const SENDER = { name: '会通', address: 'huitong@example.cn' };
+const PLAIN = { host: '127.0.0.1', secure: false, requireTls: false, user: undefined, password: undefined };
 const folder = mkdtempSync(join(tmpdir(), 'huitong-mail-'));
 let world: DeskWorld;
 let mails: MailServer;
+let port: number;
 let smtp: MailTransport;
 
 test.before(async () => {
   world = await DeskWorld.open();
   mails = new MailServer();
-  const port = await mails.listen();
-  const account = { user: undefined, password: undefined };
-  smtp = smtpTransport({ host: '127.0.0.1', port, secure: false, ...account }, SENDER);
+  port = await mails.listen();
+  smtp = smtpTransport({ ...PLAIN, port }, SENDER);
 });
 test.after(async () => {
   smtp.close();
@@ -60,10 +61,17 @@ test('a mail that is taken is done; 4xx is tried again, 5xx and the last try are
 });
 
 test('a server that is not there is tried again', async () => {
-  const settings = { host: '127.0.0.1', port: 1, secure: false, user: undefined, password: undefined };
-  const nowhere = smtpTransport(settings, SENDER);
+  const nowhere = smtpTransport({ ...PLAIN, port: 1 }, SENDER);
   assert.is((await deliver(item(), nowhere)).type, 'retry');
   nowhere.close();
+});
+
+test('who requires TLS hands no mail to a server that offers none', async () => {
+  const offered = mails.offered;
+  const careful = smtpTransport({ ...PLAIN, port, requireTls: true }, SENDER);
+  assert.is((await deliver(item(), careful)).type, 'retry');
+  assert.is(mails.offered, offered);
+  careful.close();
 });
 
 test('no name makes a header, a recipient or a line of the calendar', async () => {
@@ -98,6 +106,14 @@ test('the same item is the same message, and a file of the folder', async () => 
   const mail = await PostalMime.parse(readFileSync(join(folder, `${sent.id}.eml`)));
   assert.is(mail.messageId, `<${sent.id}@example.cn>`);
   assert.is(mail.subject, '会议邀请: 周会');
+});
+
+test('the folder and its mails are for the own user alone', async () => {
+  const own = join(folder, 'own');
+  const sent = item();
+  await deliver(sent, folderTransport(own, SENDER));
+  const modes = [own, join(own, `${sent.id}.eml`)].map((path) => statSync(path).mode & 0o777);
+  assert.equal(modes, [0o700, 0o600]);
 });
 
 test.run();
