@@ -63,7 +63,7 @@ export class Dialog {
   }
 
   /** As the UAC of an INVITE, by a 2xx of it (§12.1.2). */
-  static ofAnswer({ invite, response, socket, target }: AnswerFacts): Dialog {
+  static ofAnswer({ invite, response, socket, target, reliable }: AnswerFacts): Dialog {
     const from = parseNameAddr(invite.headers.first('from') ?? '');
     const to = parseNameAddr(response.headers.first('to') ?? '');
     const contact = contactUri(response.headers);
@@ -80,7 +80,9 @@ export class Dialog {
       localCSeq: parseCSeq(invite.headers.first('cseq') ?? '')?.number ?? 0,
       remoteCSeq: NO_CSEQ,
       socket,
-      destination: nextHop(routeSet, contact, target),
+      ...(reliable
+        ? { destination: target, reliable: true }
+        : { destination: nextHop(routeSet, contact, target) }),
     });
   }
 
@@ -172,6 +174,8 @@ export interface AnswerFacts {
   readonly socket: SocketId;
   /** Where the INVITE went. */
   readonly target: HostPort;
+  /** Over a connection of the peer's. */
+  readonly reliable: boolean;
 }
 
 export const viaOf = ({ via, branch }: Pick<RequestParts, 'via' | 'branch'>): HeaderField => ({

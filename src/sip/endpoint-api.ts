@@ -42,7 +42,7 @@ export interface DialogFacts {
   readonly socket: number;
   /** Where the next request goes: learnt from the route set or the source of the INVITE. */
   readonly destination: HostPort;
-  /** Over the connection that the INVITE came on, which nobody but the peer can open (RFC 7118 §5). */
+  /** Over the connection of the INVITE, which nobody but the peer can open (RFC 7118 §5). */
   readonly reliable?: true;
 }
 

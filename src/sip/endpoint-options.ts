@@ -2,7 +2,7 @@ import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
 import type { SipEffect, SipLimits, SipTimers, SipTrunk, SocketId } from './endpoint-api.js';
-import type { HostPort, LocalAddress } from './message.js';
+import { isReliableTransport, type HostPort, type LocalAddress } from './message.js';
 import type { ServerEntry } from './transaction-user.js';
 
 export interface SipEndpointOptions {
@@ -34,9 +34,10 @@ export interface SipSizes {
   readonly deadlines: number;
 }
 
-/** Where nothing is lost, nothing is sent again (RFC 3261 §17). */
-export const isReliable = (options: SipEndpointOptions, socket: SocketId): boolean =>
-  (options.advertised(socket)?.transport ?? 'UDP') !== 'UDP';
+export function isReliable(options: SipEndpointOptions, socket: SocketId): boolean {
+  const local = options.advertised(socket);
+  return local !== undefined && isReliableTransport(local);
+}
 
 /** One call of handle(): its instant and what comes out of it. */
 export interface Turn {

@@ -5,7 +5,7 @@ import type { OutgoingInvite, Q850Cause, SessionId, SocketId } from './endpoint-
 import { Fork } from './fork.js';
 import type { HeaderField } from './headers.js';
 import { ackToRefusal, cancelRequest, inviteRequest, type InviteParts } from './invite-request.js';
-import type { HostPort, SipRequest, SipResponse } from './message.js';
+import { isReliableTransport, type HostPort, type SipRequest, type SipResponse } from './message.js';
 import { toTagOf } from './name-addr.js';
 import { serializeMessage } from './serializer.js';
 import { newBranch } from './transaction-key.js';
@@ -125,8 +125,9 @@ export class InviteAttempt implements SentInvite {
   #fork(response: SipResponse): Fork {
     const { parts, random, digest } = this.#options;
     const { socket, destination: target } = this;
+    const reliable = isReliableTransport(parts.via);
     return new Fork({
-      answer: { invite: this.#request, response, socket, target },
+      answer: { invite: this.#request, response, socket, target, reliable },
       ack: { branch: newBranch(random), via: parts.via, headers: this.#credentials },
       digest,
     });

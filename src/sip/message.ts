@@ -39,3 +39,6 @@ export interface LocalAddress extends HostPort {
   /** UDP unless it says otherwise. */
   readonly transport?: SipTransport;
 }
+
+/** Where nothing is lost, nothing is sent again (RFC 3261 §17). */
+export const isReliableTransport = ({ transport = 'UDP' }: LocalAddress): boolean => transport !== 'UDP';

@@ -67,6 +67,8 @@ export interface Upgrade {
 
 /** Who follows one connection. */
 export interface WsWatcher {
+  /** We are who calls over it: the client has nothing to say before. */
+  readonly awaitsCalls: boolean;
   /** Before its first message. */
   opened(source: HostPort): void;
   closed(source: HostPort): void;
@@ -80,7 +82,7 @@ interface Connection {
   readonly watcher: WsWatcher;
   /** Since it was pinged last. */
   answered: boolean;
-  /** Before its first message. */
+  /** Before the first message of who has come to send one. */
   idlePings: number | undefined;
 }
 
@@ -131,7 +133,8 @@ export class WsTransport {
         webSocket.close(TOO_MANY, 'too many connections');
         return;
       }
-      this.#take({ webSocket, source, client, watcher, answered: true, idlePings: 0 });
+      const idlePings = watcher.awaitsCalls ? undefined : 0;
+      this.#take({ webSocket, source, client, watcher, answered: true, idlePings });
     });
   }
 

@@ -87,8 +87,8 @@ export class InviteClientTransaction implements ClientTransaction {
   }
 
   /**
-   * No timer runs here: the transaction user ends a call that rings too long with a CANCEL. An error of the
-   * transport is that of another request: ours has arrived.
+   * No timer runs here: the transaction user ends a call that rings too long with a CANCEL. An error of UDP is that
+   * of another request: ours has arrived. One of a connection is its end, and nobody is left to answer (RFC 7118 §5).
    */
   #proceeding(input: ClientInput, nowMs: MonotonicMs): readonly ClientEffect[] {
     switch (input.type) {
@@ -100,8 +100,9 @@ export class InviteClientTransaction implements ClientTransaction {
         return NO_EFFECTS;
       case 'timer':
         return isDue(this.#endAtMs, nowMs) ? this.#fail('timeout') : NO_EFFECTS;
-      case 'start':
       case 'transport-error':
+        return this.#reliable ? this.#fail('transport-error') : NO_EFFECTS;
+      case 'start':
         return NO_EFFECTS;
     }
   }

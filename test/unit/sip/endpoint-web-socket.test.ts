@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SessionId, SocketId } from '../../../src/sip/endpoint-api.js';
-import { endsOf } from '../../support/sip-callee.js';
+import { Callee, CALL, endsOf, lastRequest, outgoing } from '../../support/sip-callee.js';
 import {
   answerTo,
   Caller,
@@ -19,6 +19,8 @@ const BROWSERS = 1 as SocketId;
 const CONNECTION = { host: '203.0.113.50', port: 50_123 };
 /** Of another page of the same machine. */
 const NEIGHBOUR = { host: '203.0.113.50', port: 50_124 };
+/** Where a page could say that it is. */
+const ELSEWHERE = { host: '198.51.100.99', port: 4_444 };
 const TWO_MINUTES_MS = 120_000;
 /** As sip.js writes them: a page does not know its own address. */
 const VIA = 'SIP/2.0/WSS df7jal23ls0d.invalid;branch=z9hG4bK';
@@ -66,6 +68,17 @@ class Page {
 }
 
 const OVER_IT = [BROWSERS, CONNECTION];
+
+/** A call of ours to the page, which rings there. */
+function ringing(): Page & { readonly callee: Callee } {
+  const page = new Page();
+  const targets = [CONNECTION];
+  page.bench.input({ type: 'invite', session: CALL, invite: outgoing({ socket: BROWSERS, targets }) });
+  const callee = new Callee(lastRequest(page.bench.take(), 'INVITE'), 'page', ELSEWHERE);
+  page.send(callee.answer(180));
+  page.bench.takeEvents();
+  return Object.assign(page, { callee });
+}
 
 it('answers go back over the connection, whatever the Via says', () => {
   const page = new Page();
@@ -154,6 +167,25 @@ it('and so it does before the answer, and while our BYE waits for its own', () =
     assert.ok(bench.idle);
     assert.equal(bench.takeEvents(), []);
   }
+});
+
+it('a call of ours goes over the connection, and all of it stays there whatever the Contact says', () => {
+  const page = ringing();
+  page.send(page.callee.ok());
+  page.bench.input({ type: 'acknowledge', session: CALL });
+  page.bench.input({ type: 'bye', session: CALL });
+  assert.equal(page.destinations(), [OVER_IT, OVER_IT]);
+});
+
+it('a page that is gone while our call rings there answers no more', () => {
+  const page = ringing();
+  page.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: NEIGHBOUR });
+  assert.equal(page.bench.takeEvents(), [], 'a neighbour has gone');
+  page.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: CONNECTION });
+  assert.equal(endsOf(page.bench.takeEvents()), ['transport']);
+  page.bench.pass(TWO_MINUTES_MS);
+  assert.ok(page.bench.idle);
+  assert.equal(page.bench.takeEvents(), []);
 });
 
 it('what a browser may send over its connection it may not send by UDP', () => {

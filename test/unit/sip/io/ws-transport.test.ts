@@ -11,6 +11,8 @@ const test = suite('WebSocket transport');
 
 const HOST = '127.0.0.1';
 const PING_MS = 40;
+/** Where a client says that it waits to be called. */
+const AWAITING = '/awaiting';
 const OPTIONS = 'OPTIONS sip:a@b SIP/2.0\r\n\r\n';
 
 /** A transport behind an HTTP port of its own. */
@@ -39,6 +41,7 @@ class World {
     this.#http = createServer();
     this.#http.on('upgrade', (request, socket, head) =>
       this.transport.open({ request, socket, head }, 'client', {
+        awaitsCalls: request.url === AWAITING,
         opened: ({ port }) => void this.watched.push(`opened ${port}`),
         closed: ({ port }) => void this.watched.push(`closed ${port}`),
       }),
@@ -52,9 +55,9 @@ class World {
     return world;
   }
 
-  async connect(options: { readonly autoPong?: boolean } = {}): Promise<WebSocket> {
+  async connect(options: { readonly autoPong?: boolean } = {}, path = '/'): Promise<WebSocket> {
     const { port } = this.#http.address() as AddressInfo;
-    const client = new WebSocket(`ws://${HOST}:${port}/`, 'sip', options);
+    const client = new WebSocket(`ws://${HOST}:${port}${path}`, 'sip', options);
     client.on('error', () => undefined);
     this.#clients.push(client);
     await once(client, 'open');
@@ -147,13 +150,14 @@ test('who answers no ping is gone', async () => {
   assert.is(alive.readyState, WebSocket.OPEN);
 });
 
-test('who never says anything is let go, who has spoken stays', async () => {
+test('who never says anything is let go; who has spoken stays, and who waits to be called', async () => {
   await using world = await World.open({ pingMs: PING_MS });
-  const [mute, spoken] = [await world.connect(), await world.connect()];
+  const [spoken, awaiting] = [await world.connect(), await world.connect({}, AWAITING)];
+  const mute = await world.connect();
   spoken.send(OPTIONS);
   await once(mute, 'close');
   assert.is(world.transport.counters.get('idle'), 1);
-  assert.is(spoken.readyState, WebSocket.OPEN);
+  assert.equal([spoken.readyState, awaiting.readyState], [WebSocket.OPEN, WebSocket.OPEN]);
 });
 
 test('a client that reads nothing is cut before it fills the memory', async () => {
