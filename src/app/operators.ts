@@ -24,6 +24,8 @@ export interface OperatorRosterOptions {
   readonly store: Reads;
   readonly ids: IdMaker;
   readonly utcNow: () => UtcMs;
+  /** It answers in a browser whose connection stands. */
+  readonly hasBrowser: (operator: OperatorId) => boolean;
   readonly log: Log;
 }
 
@@ -63,8 +65,13 @@ export class OperatorRoster {
     if (!this.isOpen()) return [];
     const people = this.#rows
       .filter(({ enabled, onDuty }) => enabled && onDuty)
-      .map(({ id, e164 }) => ({ id, called: { e164 } }));
+      .map((row) => this.operatorOf(row));
     return [...people, ...this.#configured];
+  }
+
+  /** Its browser rings, and its telephone as long as there is none. */
+  operatorOf({ id, e164 }: Pick<OperatorRow, 'id' | 'e164'>): Operator {
+    return { id, called: this.#options.hasBrowser(id) ? { e164, browser: id } : { e164 } };
   }
 
   async #load(): Promise<void> {

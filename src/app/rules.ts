@@ -7,6 +7,7 @@ import type { Random } from '../base/random.js';
 import { ChargingMeter } from '../billing/charging.js';
 import { MICRO_YUAN_PER_YUAN, microYuan } from '../billing/money.js';
 import { RoomCalendar } from '../booking/occurrences.js';
+import { SeatsBeforeTrunks } from '../call/browser-seats.js';
 import { CallControl } from '../call/call-control.js';
 import { CallRouter } from '../call/call-router.js';
 import { CallRunner } from '../call/call-runner.js';
@@ -99,7 +100,11 @@ export function connectRules(around: RulesAround): Rules {
     mixer,
     ledger,
     charging,
-    outbound: outgoing.desk,
+    outbound: new SeatsBeforeTrunks(
+      browsers.gateway.seats,
+      (source) => browsers.gateway.isFree(source),
+      outgoing.desk,
+    ),
     desk,
     door: connectDoor(around, service, tries),
     conferences,
@@ -163,12 +168,13 @@ function connectOperators(
   conferences: ConferenceRunner,
   rescheduled: () => void,
 ): { readonly roster: OperatorRoster; readonly operators: OperatorRunner } {
-  const { config, clock, ids, log, durable } = around;
+  const { config, clock, ids, log, durable, browsers } = around;
   const roster = new OperatorRoster({
     config: config.operators,
     store: durable.store,
     ids,
     utcNow: () => clock.utcNow(),
+    hasBrowser: (operator) => browsers.gateway.seats.has(operator),
     log,
   });
   const operators = new OperatorRunner({

@@ -5,7 +5,7 @@ import type { Random } from '../base/random.js';
 import { BROWSER_TRUNK } from '../call/browser-line.js';
 import type { TrunkTable } from '../call/trunk-table.js';
 import type { Config } from '../config/schema.js';
-import type { SipEvent } from '../sip/endpoint-api.js';
+import type { SipEvent, SocketId } from '../sip/endpoint-api.js';
 import { hostPortText } from '../sip/dialog.js';
 import { SipEndpoint } from '../sip/endpoint.js';
 import { MessageMemory } from '../sip/io/message-memory.js';
@@ -33,7 +33,7 @@ const USER_AGENT = 'Huitong';
 const DRAIN_RETRY_AFTER_S = 30;
 
 /** The socket of the browsers: the runner numbers it after those that are bound. */
-const BROWSERS = 1;
+export const BROWSER_SOCKET = 1 as SocketId;
 
 /** By socket number. */
 function advertisedSockets({ bind, advertise, sip, http }: Config): readonly LocalAddress[] {
@@ -56,7 +56,7 @@ export async function startSignalling(config: Config, around: SignallingAround):
     timers,
     limits,
     log,
-    trunksOf: (source, socket) => (socket === BROWSERS ? [BROWSER_TRUNK] : trunks.trunksOf(source)),
+    trunksOf: (source, socket) => (socket === BROWSER_SOCKET ? [BROWSER_TRUNK] : trunks.trunksOf(source)),
     advertised: (socket) => sockets[socket],
     userAgent: USER_AGENT,
     drainRetryAfterS: DRAIN_RETRY_AFTER_S,

@@ -211,6 +211,7 @@ export class Dialler {
   #call(dial: Dial, outbound: OutboundCall): OutgoingCall {
     const { keyTimes, offersOptOut: optOut } = this.#options;
     const { participant, called, language, greeting } = dial.effect;
+    const answeredByHand = called.browser !== undefined;
     const tell = (command: CommandBody): void => this.#tell(dial, command);
     return this.#options.calls.place(
       {
@@ -220,7 +221,7 @@ export class Dialler {
         ringMs: ringMsOf(dial.effect),
         language,
         invited: dial.effect,
-        flowOf: (plays) => greetingFlow(greeting, { language, keyTimes, plays, optOut }),
+        flowOf: (plays) => greetingFlow(greeting, { language, keyTimes, plays, optOut, answeredByHand }),
       },
       {
         ringing: (leg, early) => tell({ type: 'call-ringing', participant, leg, early }),

@@ -1,4 +1,3 @@
-import { BlockList } from 'node:net';
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import { stackOf } from '../base/errors.js';
@@ -10,7 +9,7 @@ import type { KeyTimes } from '../ivr/digit-collector.js';
 import { flowOf } from '../ivr/flow-of-service.js';
 import { PlayNumbers } from '../ivr/flow.js';
 import type { IncomingInvite, SessionId } from '../sip/endpoint-api.js';
-import type { BrowserLine } from './browser-line.js';
+import { BROWSER_MEDIA, type BrowserLine } from './browser-line.js';
 import { CallMachine } from './call-machine.js';
 import type { CallRoute, CallRouter } from './call-router.js';
 import { Dialogue, type DialogueAround } from './dialogue.js';
@@ -54,12 +53,6 @@ interface TakenCall {
   /** Its place among the calls is free again. */
   readonly forgotten: () => void;
 }
-
-/** What a browser sends comes out beside us, and nobody else's media is learnt [C29]. */
-const OF_THIS_MACHINE: Pick<OfferAnswerOptions, 'learnFrom' | 'policy'> = {
-  learnFrom: [],
-  policy: { allowLoopback: true, own: new BlockList() },
-};
 
 /** Takes calls, or refuses them: route, offer, caps, then a leg of its own. */
 export class IncomingCalls {
@@ -118,7 +111,7 @@ export class IncomingCalls {
   #takeBrowser(session: SessionId, invite: IncomingInvite, line: BrowserLine): void {
     const { roomNumber, role, language } = line;
     this.counters.add('offered');
-    const media = this.#mediaOf(session, invite, OF_THIS_MACHINE);
+    const media = this.#mediaOf(session, invite, BROWSER_MEDIA);
     if (media === undefined) return;
     const route: CallRoute = {
       trunk: invite.trunk.id,

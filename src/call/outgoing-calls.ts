@@ -9,6 +9,7 @@ import type { CallFailure } from '../dialing/call-result.js';
 import type { OutboundPlan } from '../dialing/outbound-plan.js';
 import { PlayNumbers, type Flow } from '../ivr/flow.js';
 import type { SocketId } from '../sip/endpoint-api.js';
+import { BROWSER_MEDIA, BROWSER_TRUNK } from './browser-line.js';
 import type { CallInput } from './call-io.js';
 import { Dialogue, type DialogueAround } from './dialogue.js';
 import type { EntryFailure } from './entry.js';
@@ -130,7 +131,11 @@ export class OutgoingCalls {
       ringMs,
       firstPacketMs: FIRST_PACKET_MS,
       offerAnswer: ({ trunk }) =>
-        new OfferAnswer({ ...offerAnswer, sessionId: nextSessionId(), learnFrom: trunk.mediaFrom }),
+        new OfferAnswer({
+          ...offerAnswer,
+          sessionId: nextSessionId(),
+          ...(trunk.id === BROWSER_TRUNK.id ? BROWSER_MEDIA : { learnFrom: trunk.mediaFrom }),
+        }),
     });
   }
 

@@ -1,3 +1,5 @@
+import type { OperatorId } from '../base/ids.js';
+
 /** Whom a call goes to: what people key or type is read into this once [S40]. */
 export interface CalledParty {
   /** With its +. */
@@ -6,6 +8,8 @@ export interface CalledParty {
   readonly extension?: string;
   /** From the answer to the first digit of the extension; undefined: 2 s. */
   readonly extensionDelayMs?: number;
+  /** The browser of this operator rings instead of its telephone [S44]. */
+  readonly browser?: OperatorId;
 }
 
 /** The same party: each number is rung once in a group call [S39]. */

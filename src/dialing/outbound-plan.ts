@@ -19,5 +19,6 @@ export interface OutboundPlan {
   /** As this trunk wants them written. */
   readonly calledNumber: string;
   readonly callerNumber: string;
-  readonly callerE164: string;
+  /** Undefined: no number of ours is shown. */
+  readonly callerE164: string | undefined;
 }

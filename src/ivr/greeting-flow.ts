@@ -8,6 +8,8 @@ import { PressOne } from './flows/press-one.js';
 export interface GreetingOptions extends ConversationOptions {
   /** 「不再接收此类来电请按9」 is offered to who is invited [S41]. */
   readonly optOut: boolean;
+  /** Whoever answers has clicked for it: there is no voicemail to tell it from. */
+  readonly answeredByHand?: boolean;
 }
 
 /** What a called party goes through between its answer and the conference. */
@@ -20,7 +22,9 @@ export function greetingFlow(greeting: Greeting, options: GreetingOptions): Flow
     case 'host':
       return new PressOne({ ...options, words: ['host-confirm'], optOut: false });
     case 'operator':
-      return new PressOne({ ...options, words: ['operator-offer'], optOut: false });
+      return options.answeredByHand === true
+        ? new InvitedGreeting({ ...options, words: [], optOut: false })
+        : new PressOne({ ...options, words: ['operator-offer'], optOut: false });
     case 'host-again':
     case 'consult':
       return new InvitedGreeting({ ...options, words: [], optOut: false });

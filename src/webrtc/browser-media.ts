@@ -10,6 +10,7 @@ import {
   type BrowserThreadData,
   type BrowserThreadEvent,
   type PeerId,
+  type RemotePeer,
 } from './thread-messages.js';
 
 export interface BrowserMediaOptions extends BrowserThreadData {
@@ -20,7 +21,7 @@ const NO_COUNTS = Object.fromEntries(BROWSER_MEDIA_COUNTERS.map((name) => [name,
   Record<BrowserMediaCounter, number>
 >;
 
-/** What the answer to a browser says of us. */
+/** What our description to a browser says of us. */
 export interface OpenedPeer {
   readonly local: IceCredentials;
   readonly fingerprint: Fingerprint;
@@ -55,14 +56,15 @@ export class BrowserMedia {
     return this.#counts;
   }
 
-  open(
-    peer: PeerId,
-    remote: { readonly ufrag: string; readonly fingerprint: Fingerprint },
-    watcher: PeerWatcher,
-  ): void {
+  /** `remote` undefined: it is called, and `meet` follows its answer. */
+  open(peer: PeerId, remote: RemotePeer | undefined, watcher: PeerWatcher): void {
     this.prepare();
     this.#watchers.set(peer, watcher);
-    this.#post({ type: 'open', peer, remoteUfrag: remote.ufrag, fingerprint: remote.fingerprint });
+    this.#post({ type: 'open', peer, remote });
+  }
+
+  meet(peer: PeerId, remote: RemotePeer): void {
+    this.#post({ type: 'meet', peer, remote });
   }
 
   join(peer: PeerId, mixerPort: number): void {

@@ -6,7 +6,7 @@ import { messageOf } from '../base/errors.js';
 import type { Random } from '../base/random.js';
 import { BrowserPeer } from './browser-peer.js';
 import type { DtlsIdentity } from './dtls.js';
-import { newIceCredentials } from './ice-lite.js';
+import { newIceCredentials, type IceCredentials } from './ice-lite.js';
 import { parseBindingRequest, type StunSource } from './stun.js';
 import {
   BROWSER_MEDIA_COUNTERS,
@@ -14,6 +14,7 @@ import {
   type BrowserThreadCommand,
   type BrowserThreadEvent,
   type PeerId,
+  type RemotePeer,
 } from './thread-messages.js';
 
 export interface BrowserPeersOptions {
@@ -28,7 +29,9 @@ export interface BrowserPeersOptions {
 
 interface Entry {
   readonly id: PeerId;
-  readonly peer: BrowserPeer;
+  readonly local: IceCredentials;
+  /** Undefined: it is being called and has not answered. */
+  peer: BrowserPeer | undefined;
   readonly inside: Socket;
   /** Where it was heard from, so that packets from there are its own. */
   readonly sources: Set<string>;
@@ -60,6 +63,8 @@ export class BrowserPeers {
       case 'open':
         void this.#open(command);
         return;
+      case 'meet':
+        return this.#meet(this.#entries.get(command.peer), command.remote);
       case 'join':
         return this.#join(command.peer, command.mixerPort);
       case 'close':
@@ -69,7 +74,7 @@ export class BrowserPeers {
 
   tick(): void {
     const nowMs = this.#options.clock.now();
-    for (const { peer } of this.#entries.values()) peer.tick(nowMs);
+    for (const { peer } of this.#entries.values()) peer?.tick(nowMs);
   }
 
   close(): void {
@@ -91,10 +96,25 @@ export class BrowserPeers {
     }
   }
 
-  #opened({ peer: id, remoteUfrag, fingerprint }: OpenCommand, inside: Socket): void {
-    const { clock, random, identity, tell } = this.#options;
+  #opened({ peer: id, remote }: OpenCommand, inside: Socket): void {
+    const { random, tell } = this.#options;
     const local = newIceCredentials(random);
-    const peer = new BrowserPeer(
+    const entry: Entry = { id, local, peer: undefined, inside, sources: new Set(), joined: false };
+    inside.on('message', (packet) => this.#guarded(() => entry.peer?.fromMixer(packet)));
+    // The mixer's port is closed a moment before ours: an ICMP error, of which nothing follows.
+    inside.on('error', () => this.counters.add('sendErrors'));
+    this.#entries.set(id, entry);
+    this.#byUfrag.set(local.ufrag, entry);
+    this.counters.add('opened');
+    if (remote !== undefined) this.#meet(entry, remote);
+    tell({ type: 'opened', peer: id, local, insidePort: inside.address().port });
+  }
+
+  #meet(entry: Entry | undefined, { ufrag: remoteUfrag, fingerprint }: RemotePeer): void {
+    if (entry === undefined || entry.peer !== undefined) return;
+    const { clock, identity, tell } = this.#options;
+    const { id, local } = entry;
+    entry.peer = new BrowserPeer(
       { identity, local, remoteUfrag, fingerprint, nowMs: clock.now() },
       {
         toBrowser: (bytes, to) => this.#toBrowser(bytes, to),
@@ -106,14 +126,6 @@ export class BrowserPeers {
         },
       },
     );
-    const entry: Entry = { id, peer, inside, sources: new Set(), joined: false };
-    inside.on('message', (packet) => this.#guarded(() => peer.fromMixer(packet)));
-    // The mixer's port is closed a moment before ours: an ICMP error, of which nothing follows.
-    inside.on('error', () => this.counters.add('sendErrors'));
-    this.#entries.set(id, entry);
-    this.#byUfrag.set(local.ufrag, entry);
-    this.counters.add('opened');
-    tell({ type: 'opened', peer: id, local, insidePort: inside.address().port });
   }
 
   /** Connected, so that nobody but the mixer is heard on it. */
@@ -130,9 +142,9 @@ export class BrowserPeers {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);
-    this.#byUfrag.delete(entry.peer.ice.local.ufrag);
+    this.#byUfrag.delete(entry.local.ufrag);
     for (const source of entry.sources) this.#bySource.delete(source);
-    entry.peer.close();
+    entry.peer?.close();
     entry.inside.close();
   }
 
@@ -151,7 +163,9 @@ export class BrowserPeers {
     const key = `${address} ${port}`;
     const entry = this.#claimed(bytes) ?? this.#bySource.get(key);
     if (entry === undefined) return this.counters.add('strangers');
-    if (entry.peer.fromBrowser(bytes, source, this.#options.clock.now())) this.#remember(entry, key);
+    // A check that is faster than the answer comes again.
+    const proven = entry.peer?.fromBrowser(bytes, source, this.#options.clock.now());
+    if (proven === true) this.#remember(entry, key);
   }
 
   /** A check names whose it is; whether that is true, its signature says. */

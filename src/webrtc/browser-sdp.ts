@@ -11,25 +11,28 @@ import {
 } from '../sdp/session-description.js';
 import type { OpenedPeer } from './browser-media.js';
 import { knowsFingerprint, type Fingerprint } from './peer-certificate.js';
+import type { RemotePeer } from './thread-messages.js';
 
 /**
  * A browser's session description, and the plain one of the same call that the rest of the server negotiates: the
  * formats pass as they are, ICE and DTLS end here (RFC 8839, RFC 8842, RFC 5763).
  */
 
-export interface BrowserOffer {
+/** An offer of a browser, or its answer to ours. */
+export interface BrowserDescription {
   readonly description: SessionDescription;
   readonly audio: MediaDescription;
-  readonly ufrag: string;
-  readonly fingerprint: Fingerprint;
+  readonly remote: RemotePeer;
 }
 
-export type BrowserOfferError =
+export type BrowserDescriptionError =
   | SdpParseError
   /** No audio over DTLS-SRTP. */
   | { readonly code: 'BROWSER_AUDIO_MISSING' }
   /** Without ICE, a fingerprint that we can check, rtcp-mux, or the wish that we be the DTLS client. */
   | { readonly code: 'BROWSER_TRANSPORT_UNSUPPORTED' };
+
+type DescriptionResult = Result<BrowserDescription, BrowserDescriptionError>;
 
 const PROTOCOLS: readonly string[] = ['UDP/TLS/RTP/SAVPF', 'UDP/TLS/RTP/SAVP'];
 /** What is said of the audio itself; everything else is of the way it goes. */
@@ -45,8 +48,18 @@ const OF_THE_AUDIO: ReadonlySet<string> = new Set([
 ]);
 /** RFC 8445 §5.1.2.1, of the only candidate there is. */
 const HOST_PRIORITY = 2_130_706_431;
+/** Of the one stream that we offer. */
+const OFFERED_MID = '0';
 
-export function readBrowserOffer(text: string): Result<BrowserOffer, BrowserOfferError> {
+/** RFC 5763 §5: of a browser that would be the client we should have to be the server. */
+export const readBrowserOffer = (text: string): DescriptionResult =>
+  read(text, (setup) => setup !== 'active');
+
+/** To our offer to be the client. */
+export const readBrowserAnswer = (text: string): DescriptionResult =>
+  read(text, (setup) => setup === 'passive');
+
+function read(text: string, isServer: (setup: string | undefined) => boolean): DescriptionResult {
   const parsed = parseSdp(text);
   if (!parsed.ok) return parsed;
   const description = parsed.value;
@@ -58,16 +71,17 @@ export function readBrowserOffer(text: string): Result<BrowserOffer, BrowserOffe
     attributeValue(audio.attributes, name) ?? attributeValue(description.attributes, name);
   const ufrag = said('ice-ufrag');
   const fingerprint = fingerprintOf([...audio.attributes, ...description.attributes]);
-  // RFC 5763 §5: of a browser that would be the client we should have to be the server.
-  const mayBeClient = said('setup') !== 'active';
-  if (ufrag === undefined || fingerprint === undefined || !mayBeClient || !hasRtcpMux(audio)) {
+  if (ufrag === undefined || fingerprint === undefined || !isServer(said('setup')) || !hasRtcpMux(audio)) {
     return fail({ code: 'BROWSER_TRANSPORT_UNSUPPORTED' });
   }
-  return ok({ description, audio, ufrag, fingerprint });
+  return ok({ description, audio, remote: { ufrag, fingerprint } });
 }
 
-/** The same offer as if it came from where the browser's packets come out unsealed. */
-export function plainOffer({ description, audio }: BrowserOffer, inside: OpenedPeer['inside']): string {
+/** The same as if it came from where the browser's packets come out unsealed. */
+export function plainDescription(
+  { description, audio }: BrowserDescription,
+  inside: OpenedPeer['inside'],
+): string {
   const { address, port } = inside;
   const plain: MediaDescription = {
     kind: 'audio',
@@ -90,28 +104,61 @@ export interface OutsideAddress {
   readonly port: number;
 }
 
+/** What a browser is told, and where the mixer is that the plain description named. */
+export interface DescriptionToBrowser {
+  readonly sdp: string;
+  readonly mixerPort: number;
+}
+
 /** The answer to the browser, from the plain one. Undefined: that one has no audio. */
 export function browserAnswer(
-  offer: BrowserOffer,
+  offer: BrowserDescription,
   plainAnswer: string,
-  { local, fingerprint }: OpenedPeer,
+  peer: OpenedPeer,
   outside: OutsideAddress,
-): { readonly sdp: string; readonly mixerPort: number } | undefined {
+): DescriptionToBrowser | undefined {
   const parsed = parseSdp(plainAnswer);
   const answered = parsed.ok ? parsed.value.media[offer.description.media.indexOf(offer.audio)] : undefined;
   if (!parsed.ok || answered === undefined || answered.port === 0) return undefined;
-  const { address, port } = outside;
   const mid = attributeValue(offer.audio.attributes, 'mid');
-  const named: readonly Attribute[] = mid === undefined ? [] : [{ name: 'mid', value: mid }];
-  const audio: MediaDescription = {
+  const audio = audioToBrowser({ plain: answered, protocol: offer.audio.protocol, mid, peer, outside });
+  const media = offer.description.media.map((one) => (one === offer.audio ? audio : refusedMedia(one)));
+  return { sdp: sessionToBrowser(parsed.value, mid, media), mixerPort: answered.port };
+}
+
+/** The offer to a browser, from a plain one that has nothing but audio. Undefined: it has none. */
+export function browserOffer(
+  plainOffer: string,
+  peer: OpenedPeer,
+  outside: OutsideAddress,
+): DescriptionToBrowser | undefined {
+  const parsed = parseSdp(plainOffer);
+  const offered = parsed.ok ? parsed.value.media[0] : undefined;
+  if (!parsed.ok || offered === undefined) return undefined;
+  const audio = audioToBrowser({ plain: offered, protocol: PROTOCOLS[0]!, mid: OFFERED_MID, peer, outside });
+  return { sdp: sessionToBrowser(parsed.value, OFFERED_MID, [audio]), mixerPort: offered.port };
+}
+
+interface AudioParts {
+  readonly plain: MediaDescription;
+  readonly protocol: string;
+  readonly mid: string | undefined;
+  readonly peer: OpenedPeer;
+  readonly outside: OutsideAddress;
+}
+
+function audioToBrowser({ plain, protocol, mid, peer, outside }: AudioParts): MediaDescription {
+  const { address, port } = outside;
+  const { local, fingerprint } = peer;
+  return {
     kind: 'audio',
     port,
-    protocol: offer.audio.protocol,
-    formats: answered.formats,
+    protocol,
+    formats: plain.formats,
     connection: { family: 'IP4', address },
     attributes: [
-      ...named,
-      ...ofTheAudio(answered),
+      ...(mid === undefined ? [] : [{ name: 'mid', value: mid }]),
+      ...ofTheAudio(plain),
       { name: 'rtcp-mux' },
       { name: 'ice-ufrag', value: local.ufrag },
       { name: 'ice-pwd', value: local.password },
@@ -121,17 +168,22 @@ export function browserAnswer(
       { name: 'end-of-candidates' },
     ],
   };
-  const sdp = serializeSdp({
-    origin: parsed.value.origin,
+}
+
+const sessionToBrowser = (
+  { origin }: SessionDescription,
+  mid: string | undefined,
+  media: readonly MediaDescription[],
+): string =>
+  serializeSdp({
+    origin,
     sessionName: '-',
     attributes: [
       ...(mid === undefined ? [] : [{ name: 'group', value: `BUNDLE ${mid}` }]),
       { name: 'ice-lite' },
     ],
-    media: offer.description.media.map((media) => (media === offer.audio ? audio : refusedMedia(media))),
+    media,
   });
-  return { sdp, mixerPort: answered.port };
-}
 
 const ofTheAudio = ({ attributes }: MediaDescription): readonly Attribute[] =>
   attributes.filter(({ name }) => OF_THE_AUDIO.has(name));

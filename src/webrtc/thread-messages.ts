@@ -6,6 +6,12 @@ import type { Fingerprint } from './peer-certificate.js';
 /** Of one browser leg; as long as its SIP session. */
 export type PeerId = string;
 
+/** What the description of a browser says of its transport. */
+export interface RemotePeer {
+  readonly ufrag: string;
+  readonly fingerprint: Fingerprint;
+}
+
 export interface BrowserThreadData {
   /** Where browsers send to. */
   readonly bind: string;
@@ -15,12 +21,9 @@ export interface BrowserThreadData {
 }
 
 export type BrowserThreadCommand =
-  | {
-      readonly type: 'open';
-      readonly peer: PeerId;
-      readonly remoteUfrag: string;
-      readonly fingerprint: Fingerprint;
-    }
+  /** `remote` undefined: we make the offer, and who answers it is told by `meet`. */
+  | { readonly type: 'open'; readonly peer: PeerId; readonly remote: RemotePeer | undefined }
+  | { readonly type: 'meet'; readonly peer: PeerId; readonly remote: RemotePeer }
   /** The mixer's port of this leg is known: packets may pass. */
   | { readonly type: 'join'; readonly peer: PeerId; readonly mixerPort: number }
   | { readonly type: 'close'; readonly peer: PeerId }
@@ -50,5 +53,13 @@ export const BROWSER_MEDIA_COUNTERS = [
   'sendErrors',
   /** A packet whose processing threw. */
   'faults',
+  /** Browsers that speak Opus. */
+  'opus',
+  /** Packets that were lost and stood in the next one as well. */
+  'recovered',
+  /** Behind its successor, which Opus cannot undo. */
+  'tooLate',
+  /** Of a format that was not agreed. */
+  'foreignFormat',
 ] as const;
 export type BrowserMediaCounter = (typeof BROWSER_MEDIA_COUNTERS)[number];

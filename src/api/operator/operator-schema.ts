@@ -42,6 +42,7 @@ export const dutySchema = z
   .object({
     operator: idSchema,
     number: z.string(),
+    browser: z.boolean().openapi({ description: 'A browser rings instead of the telephone' }),
     enabled: z.boolean(),
     onDuty: z.boolean(),
     open: z.boolean().openapi({ description: 'Within the opening hours' }),

@@ -58,10 +58,11 @@ const take = createRoute({
   method: 'post',
   path: '/operator/queue/{participantId}/take',
   tags,
-  description: 'Your telephone rings; 1 leads to the private line.',
+  description:
+    'Your telephone rings, and 1 leads to the private line; or your browser, whose answer leads there.',
   request: { params, body: jsonBody(takeBody) },
   responses: {
-    202: { description: 'The telephone is called' },
+    202: { description: 'It is called' },
     ...problemResponses(400, 401, 403, 404, 409, 503),
   },
 });
@@ -82,11 +83,12 @@ const giveBack = createRoute({
 export function queueRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
   const { operator: running } = services;
   const desk = new OperatorDesk(services);
-  const dutyView = ({ id, e164, enabled, onDuty }: OperatorRow): DutyView => ({
-    operator: id,
-    number: e164,
-    enabled,
-    onDuty,
+  const dutyView = (row: OperatorRow): DutyView => ({
+    operator: row.id,
+    number: row.e164,
+    browser: running.roster.operatorOf(row).called.browser !== undefined,
+    enabled: row.enabled,
+    onDuty: row.onDuty,
     open: running.roster.isOpen(),
     hours: { hours: running.roster.hours.hours ?? null, timeZone: running.roster.hours.timeZone },
   });
@@ -109,10 +111,10 @@ export function queueRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): vo
   });
 
   app.openapi(take, async (c) => {
-    const { id, e164, enabled } = await wanted(c.get('principal'), c.req.valid('json').operator);
-    if (!enabled) throw new Problem('OPERATOR_BUSY');
+    const row = await wanted(c.get('principal'), c.req.valid('json').operator);
+    if (!row.enabled) throw new Problem('OPERATOR_BUSY');
     const participant = c.req.valid('param').participantId as ParticipantId;
-    switch (running.queue.take(participant, { id, called: { e164 } })) {
+    switch (running.queue.take(participant, running.roster.operatorOf(row))) {
       case 'calling':
         return c.body(null, 202);
       case 'busy':

@@ -1,3 +1,5 @@
+import type { Operator } from '../../call/operator-request.js';
+import type { OperatorRow } from '../../store/repositories/operator-repository.js';
 import type { OperatorRunner } from '../../call/operator-runner.js';
 
 /** Handed over by the composition root: what the help queue stands on. */
@@ -8,6 +10,8 @@ export interface OperatorServices {
   readonly roster: {
     readonly hours: { readonly hours: string | undefined; readonly timeZone: string };
     isOpen(): boolean;
+    /** With what rings at it now: its browser or its telephone. */
+    operatorOf(row: Pick<OperatorRow, 'id' | 'e164'>): Operator;
     /** To be called when operators or hours were changed; resolved when that counts. */
     load(): Promise<void>;
   };

@@ -63,12 +63,12 @@ export class BrowserPhoneDoor {
     if (!isOwnOrigin(headers.origin, headers.host)) return 'crossSite';
     const protocols = headers['sec-websocket-protocol']?.split(',').map((name) => name.trim());
     if (protocols?.includes(SUBPROTOCOL) !== true) return 'notSip';
-    const line = this.#tokens.use(asked.searchParams.get('token') ?? '', clock.now());
-    if (line === undefined) return 'tokenRefused';
+    const right = this.#tokens.use(asked.searchParams.get('token') ?? '', clock.now());
+    if (right === undefined) return 'tokenRefused';
     this.counters.add('opened');
     const forwarded = headers['x-forwarded-for'];
     const hops = Array.isArray(forwarded) ? forwarded.join(',') : forwarded;
-    browserPhone.open(upgrade, clientAddress(socket.remoteAddress ?? '', hops, door.trustedProxies), line);
+    browserPhone.open(upgrade, clientAddress(socket.remoteAddress ?? '', hops, door.trustedProxies), right);
     return undefined;
   }
 }

@@ -22,7 +22,12 @@ export const browserPhoneTokenSchema = z
   .object({
     token: z.string().openapi({ description: 'Opens one connection, once: `<webSocketPath>?token=<token>`' }),
     expiresMs: z.number().int().openapi({ description: 'UTC, milliseconds since 1970' }),
-    uri: z.string().openapi({ description: 'Whom to call', example: 'sip:1001@198.51.100.1' }),
+    uri: z
+      .string()
+      .openapi({
+        description: 'Whom to call; of an operator: as whom it is called',
+        example: 'sip:1001@198.51.100.1',
+      }),
     webSocketPath: z.string().openapi({ description: 'SIP over WebSocket (RFC 7118)', example: '/sip' }),
   })
   .openapi('BrowserPhoneToken');

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { BoundedMap } from '../../base/bounded-map.js';
 import { later, type MonotonicMs } from '../../base/units.js';
-import type { BrowserLine } from '../../call/browser-line.js';
+import type { BrowserRight } from '../../call/browser-line.js';
 
 const TOKEN_BYTES = 32;
 const TOKENS_MAX = 10_000;
@@ -10,7 +10,7 @@ const TOKENS_MAX = 10_000;
 export const BROWSER_PHONE_TOKEN_MS = 30_000;
 
 interface Issued {
-  readonly line: BrowserLine;
+  readonly right: BrowserRight;
   readonly untilMs: MonotonicMs;
 }
 
@@ -24,23 +24,23 @@ export class BrowserPhoneTokens {
   readonly #digests: { readonly digest: string; readonly untilMs: MonotonicMs }[] = [];
 
   /** Undefined: too many wait to be used. */
-  issue(line: BrowserLine, nowMs: MonotonicMs): string | undefined {
+  issue(right: BrowserRight, nowMs: MonotonicMs): string | undefined {
     this.#forgetExpired(nowMs);
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const digest = digestOf(token);
     const untilMs = later(nowMs, BROWSER_PHONE_TOKEN_MS);
-    if (!this.#issued.set(digest, { line, untilMs })) return undefined;
+    if (!this.#issued.set(digest, { right, untilMs })) return undefined;
     this.#digests.push({ digest, untilMs });
     return token;
   }
 
   /** What it opens; undefined: nothing, or nothing any more. */
-  use(token: string, nowMs: MonotonicMs): BrowserLine | undefined {
+  use(token: string, nowMs: MonotonicMs): BrowserRight | undefined {
     const digest = digestOf(token);
     const issued = this.#issued.get(digest);
     if (issued === undefined) return undefined;
     this.#issued.delete(digest);
-    return nowMs < issued.untilMs ? issued.line : undefined;
+    return nowMs < issued.untilMs ? issued.right : undefined;
   }
 
   #forgetExpired(nowMs: MonotonicMs): void {

@@ -1,4 +1,6 @@
 import type { BrowserPhoneServices } from '../../api/phone/services.js';
+import { isSeat } from '../../call/browser-line.js';
+import { SEAT_USER } from '../../call/browser-seats.js';
 import type { WebAround } from './web-around.js';
 
 export function browserPhoneServices({ config, sip, browsers }: WebAround): BrowserPhoneServices {
@@ -7,10 +9,12 @@ export function browserPhoneServices({ config, sip, browsers }: WebAround): Brow
     available: media !== undefined && sip.webSocket !== undefined,
     host: config.advertise ?? config.bind,
     prepare: () => media?.prepare(),
-    open: (upgrade, client, line) =>
+    seatUser: SEAT_USER,
+    open: (upgrade, client, right) =>
       sip.webSocket?.open(upgrade, client, {
-        opened: (source) => gateway.connected(source, line),
-        closed: (source) => gateway.disconnected(source),
+        awaitsCalls: isSeat(right),
+        opened: (source) => gateway.connected(source, right),
+        closed: (source) => gateway.disconnected(source, right),
       }),
     close: () => sip.webSocket?.close(),
   };

@@ -9,6 +9,7 @@ export const operatorServices = ({ operators, roster }: WebAround): OperatorServ
       return roster.hours;
     },
     isOpen: () => roster.isOpen(),
+    operatorOf: (row) => roster.operatorOf(row),
     load: async () => {
       await roster.load();
       operators.dutyChanged();

@@ -2,7 +2,7 @@ import type { OperatorServices } from '../../../src/api/operator/services.js';
 import type { Operator, QueuedRequest } from '../../../src/call/operator-request.js';
 import { OperatorRoster } from '../../../src/app/operators.js';
 import { silentLog } from '../../../src/base/log.js';
-import type { ParticipantId } from '../../../src/base/ids.js';
+import type { OperatorId, ParticipantId } from '../../../src/base/ids.js';
 import { utcMs } from '../../../src/base/units.js';
 import type { ApiWorldParts } from '../api-world.js';
 import { NOW_MS } from '../store-samples.js';
@@ -11,6 +11,8 @@ import { NOW_MS } from '../store-samples.js';
 export class OperatorStage implements OperatorServices {
   readonly waiting: QueuedRequest[] = [];
   readonly taken: { participant: ParticipantId; by: Operator }[] = [];
+  /** Operators who answer in a browser. */
+  readonly browsers = new Set<OperatorId>();
   readonly roster: OperatorRoster;
   readonly watch = () => () => undefined;
   readonly queue: OperatorServices['queue'] = {
@@ -30,6 +32,7 @@ export class OperatorStage implements OperatorServices {
       store,
       ids,
       utcNow: () => utcMs(NOW_MS + clock.nowMs),
+      hasBrowser: (operator) => this.browsers.has(operator),
       log: silentLog,
     });
   }

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert';
 import { BROWSER_PHONE_TOKEN_MS, BrowserPhoneTokens } from '../../../src/api/phone/browser-phone-tokens.js';
 import { startHttp, type HttpServer } from '../../../src/api/http-server.js';
 import { monotonicMs } from '../../../src/base/units.js';
+import { isSeat } from '../../../src/call/browser-line.js';
 import { keyWith } from '../../support/api/actors.js';
 import { BrowserPhoneStage } from '../../support/api/browser-phone-services.js';
 import { ApiWorld, type Answer } from '../../support/api-world.js';
@@ -74,7 +75,7 @@ test('a token opens one connection to the room that it was issued for, once', as
   assert.equal([body.uri, body.webSocketPath], ['sip:62001@198.51.100.1', '/sip']);
   assert.match(await upgrade(`/sip?token=${body.token}`), / 101 /);
   assert.equal(stage.opened, [
-    { client: host, line: { roomNumber: '62001', role: 'attendee', name: '韩梅梅', language: 'zh-CN' } },
+    { client: host, right: { roomNumber: '62001', role: 'attendee', name: '韩梅梅', language: 'zh-CN' } },
   ]);
   assert.match(await upgrade(`/sip?token=${body.token}`), / 401 /);
   assert.is(stage.opened.length, 1);
@@ -82,8 +83,8 @@ test('a token opens one connection to the room that it was issued for, once', as
 
 test('without a wish it is a chair with the name of the account', async () => {
   assert.match(await upgrade(`/sip?token=${await tokenOf()}`), / 101 /);
-  const { role, name } = stage.opened[0]!.line;
-  assert.equal([role, name], ['chair', world.accounts.mine.name]);
+  const { right } = stage.opened[0]!;
+  assert.equal(!isSeat(right) && [right.role, right.name], ['chair', world.accounts.mine.name]);
 });
 
 test('a room of somebody else does not exist, and a key needs the scope of conferences', async () => {

@@ -100,6 +100,38 @@ test('who waits is shown with its room and a masked number; it is taken once, an
   assert.equal([other.status, other.body.code], [403, 'ADMIN_ONLY'], 'for another operator');
 });
 
+test('whose browser is connected is called there, by itself and by hand; else at its telephone [S44]', async () => {
+  const telephone = { id: operator.id, called: { e164: operator.number } };
+  const browser = { id: operator.id, called: { e164: operator.number, browser: operator.id } };
+  await own('PUT', '/operator/duty', { onDuty: true });
+  assert.equal(stage.roster.onDuty(), [telephone]);
+  assert.is((await own('GET', '/operator/duty')).body.browser, false);
+  stage.browsers.add(operator.id);
+  assert.equal(stage.roster.onDuty(), [browser]);
+  assert.is((await own('GET', '/operator/duty')).body.browser, true);
+  stage.taken.splice(0);
+  await own('POST', `/operator/queue/${ask()}/take`, {});
+  assert.equal(stage.taken[0]?.by, browser);
+  await own('PUT', '/operator/duty', { onDuty: false });
+  assert.equal(stage.roster.onDuty(), [], 'a browser alone is not on duty');
+  stage.browsers.clear();
+});
+
+test('an operator gets a token for its browser; who is none, or is switched off, does not [S44]', async () => {
+  const issue = (): Promise<Answer> => own('POST', '/operator/browser-phone-tokens');
+  const { status, body } = await issue();
+  assert.equal([status, body.uri, body.webSocketPath], [201, 'sip:operator@198.51.100.1', '/sip']);
+  const customer = await world.ask('mine', 'POST', '/api/v1/operator/browser-phone-tokens');
+  assert.equal([customer.status, customer.body.code], [403, 'ROLE_MISSING']);
+  const nobody = await admin('POST', '/operator/browser-phone-tokens');
+  assert.equal([nobody.status, nobody.body.code], [404, 'OPERATOR_NOT_FOUND'], 'without a seat of its own');
+  const { version } = (await admin('GET', '/admin/operators')).body.items[0];
+  await admin('PATCH', `/admin/operators/${operator.id}`, { enabled: false, version });
+  const off = await issue();
+  assert.equal([off.status, off.body.code], [409, 'OPERATOR_BUSY']);
+  await admin('PATCH', `/admin/operators/${operator.id}`, { enabled: true, version: version + 1 });
+});
+
 test('answer times of a range [S44]', async () => {
   const repository = new OperatorRepository(world.store);
   const outcomes = [...Array(10).fill('answered'), 'given-up', 'none-in-time', 'none-on-duty'] as string[];

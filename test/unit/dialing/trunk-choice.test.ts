@@ -57,7 +57,7 @@ test('the caller number is one of the assigned ones, the same for the same accou
   const callerNumbers = ['+861067011018', '+861067011019', '+861067011020'];
   const trunk = outward('carrier', ['+86'], { callerNumbers });
   const shown = (calledE164: string, account?: AccountId): string =>
-    plansFor(wanted(calledE164, account), [trunk], always)[0]!.callerE164;
+    plansFor(wanted(calledE164, account), [trunk], always)[0]!.callerE164 ?? '';
   const seen = new Set<string>();
   for (let i = 0; i < 100; i++) {
     const called = `+86138123400${String(i).padStart(2, '0')}`;

@@ -37,6 +37,11 @@ for (const greeting of ['consult', 'host-again'] as const) {
   });
 }
 
+test('[S44] an operator who answers in a browser is asked for no key', () => {
+  const flow = greetingFlow('operator', { ...around('zh-CN'), optOut: false, answeredByHand: true });
+  assert.equal(new FlowScript(flow, () => undefined).start().heard(), [IN]);
+});
+
 for (const [row, greeting, words] of [
   ['S35', 'host', 'host-confirm'],
   ['S35', 'press-1', 'invited press-1-to-join'],

@@ -5,7 +5,7 @@ import * as assert from 'uvu/assert';
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpPacket } from 'werift';
 import { systemClock } from '../../../src/base/clock.js';
 import { seededRandom } from '../../../src/base/random.js';
-import { browserAnswer, readBrowserOffer, type BrowserOffer } from '../../../src/webrtc/browser-sdp.js';
+import { browserAnswer, readBrowserOffer, type BrowserDescription } from '../../../src/webrtc/browser-sdp.js';
 import { BrowserPeers } from '../../../src/webrtc/browser-peers.js';
 import { newDtlsIdentity, type DtlsIdentity } from '../../../src/webrtc/dtls.js';
 import type { Fingerprint } from '../../../src/webrtc/peer-certificate.js';
@@ -82,7 +82,7 @@ class World {
     browser.dtlsTransports[0]!.onRtp.subscribe((packet) => void world.atBrowser.push(packet));
     const offer = readBrowserOffer(browser.localDescription!.sdp);
     assert.ok(offer.ok);
-    await world.#answer(offer.value, named(offer.value.fingerprint));
+    await world.#answer(offer.value, named(offer.value.remote.fingerprint));
     return world;
   }
 
@@ -90,8 +90,8 @@ class World {
     return this.#outside.address();
   }
 
-  async #answer(offer: BrowserOffer, fingerprint: Fingerprint): Promise<void> {
-    this.peers.handle({ type: 'open', peer: PEER, remoteUfrag: offer.ufrag, fingerprint });
+  async #answer(offer: BrowserDescription, fingerprint: Fingerprint): Promise<void> {
+    this.peers.handle({ type: 'open', peer: PEER, remote: { ...offer.remote, fingerprint } });
     await until(() => this.events.length > 0);
     const [opened] = this.events;
     assert.ok(opened?.type === 'opened');
@@ -176,7 +176,7 @@ test('who closes is closed, also while its socket is being opened', async () => 
   world.peers.handle({ type: 'close', peer: PEER });
   world.peers.handle({ type: 'close', peer: PEER });
   const fingerprint = { algorithm: 'sha-256', value: 'AA' };
-  world.peers.handle({ type: 'open', peer: 'session-2', remoteUfrag: 'x', fingerprint });
+  world.peers.handle({ type: 'open', peer: 'session-2', remote: { ufrag: 'x', fingerprint } });
   world.peers.handle({ type: 'close', peer: 'session-2' });
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(

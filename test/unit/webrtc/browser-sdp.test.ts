@@ -5,9 +5,11 @@ import { attributeValue } from '../../../src/sdp/session-description.js';
 import type { OpenedPeer } from '../../../src/webrtc/browser-media.js';
 import {
   browserAnswer,
-  plainOffer,
+  browserOffer,
+  plainDescription,
+  readBrowserAnswer,
   readBrowserOffer,
-  type BrowserOffer,
+  type BrowserDescription,
 } from '../../../src/webrtc/browser-sdp.js';
 import { CHROMIUM_OFFER } from '../../support/browser-offer.js';
 
@@ -35,7 +37,7 @@ const PLAIN_ANSWER = [
   '',
 ].join('\r\n');
 
-function offerOf(text = CHROMIUM_OFFER): BrowserOffer {
+function offerOf(text = CHROMIUM_OFFER): BrowserDescription {
   const offer = readBrowserOffer(text);
   if (!offer.ok) throw new Error(offer.error.code);
   return offer.value;
@@ -47,7 +49,7 @@ const refusalOf = (text: string): string | undefined => {
 };
 
 test('the plain offer has the formats of the browser, and nothing of its network', () => {
-  const text = plainOffer(offerOf(), OPENED.inside);
+  const text = plainDescription(offerOf(), OPENED.inside);
   const parsed = parseSdp(text);
   const audio = parsed.ok ? parsed.value.media[0] : undefined;
   assert.is(audio?.protocol, 'RTP/AVP');
@@ -77,11 +79,34 @@ test('the answer says where we are, who we are, and what was agreed', () => {
   assert.is(said('candidate'), '1 1 udp 2130706431 203.0.113.1 20002 typ host');
 });
 
+test('our offer says the same, and wants a browser that is the DTLS server', () => {
+  const offer = browserOffer(PLAIN_ANSWER, OPENED, OUTSIDE);
+  assert.is(offer?.mixerPort, 20_010);
+  const parsed = parseSdp(offer?.sdp ?? '');
+  assert.ok(parsed.ok);
+  const [audio] = parsed.value.media;
+  const said = (name: string): string | undefined => attributeValue(audio!.attributes, name);
+  assert.equal(
+    [audio!.protocol, audio!.port, ...audio!.formats],
+    ['UDP/TLS/RTP/SAVPF', OUTSIDE.port, '0', '126'],
+  );
+  assert.equal([said('mid'), said('ice-ufrag'), said('setup'), said('ptime')], ['0', 'ours', 'active', '20']);
+  assert.equal(attributeValue(parsed.value.attributes, 'group'), 'BUNDLE 0');
+  for (const [setup, code] of [
+    ['passive', undefined],
+    ['actpass', 'BROWSER_TRANSPORT_UNSUPPORTED'],
+    ['active', 'BROWSER_TRANSPORT_UNSUPPORTED'],
+  ] as const) {
+    const answer = readBrowserAnswer(CHROMIUM_OFFER.replace('setup:actpass', `setup:${setup}`));
+    assert.is(answer.ok ? undefined : answer.error.code, code, setup);
+  }
+});
+
 test('of a browser that also offers its camera only the microphone is taken, in its place', () => {
   const camera = ['m=video 9 UDP/TLS/RTP/SAVPF 96', 'c=IN IP4 0.0.0.0', 'a=mid:1', ''].join('\r\n');
   const both = CHROMIUM_OFFER.replace('m=audio', `${camera}m=audio`);
   const offer = offerOf(both);
-  const plain = parseSdp(plainOffer(offer, OPENED.inside));
+  const plain = parseSdp(plainDescription(offer, OPENED.inside));
   assert.equal(plain.ok && plain.value.media.map(({ kind, port }) => [kind, port]), [
     ['video', 0],
     ['audio', 41_000],
@@ -112,9 +137,9 @@ test('what stands on the session counts for the audio', () => {
     'm=audio',
     `${lines}m=audio`,
   );
-  const { ufrag, fingerprint } = offerOf(moved);
-  assert.is(ufrag, 'qGpV');
-  assert.is(fingerprint.algorithm, 'sha-256');
+  const { remote } = offerOf(moved);
+  assert.is(remote.ufrag, 'qGpV');
+  assert.is(remote.fingerprint.algorithm, 'sha-256');
 });
 
 test.run();
