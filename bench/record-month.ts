@@ -135,7 +135,7 @@ async function measureFile(store: Store, reads: Reads, account: AccountId): Prom
   const records = new LegRecordReads(reads);
   const pages = allPages<ListedLeg>(
     (before, limit) => records.list(account, { ...MONTH, search: undefined }, { before, limit }),
-    ({ opened }) => ({ atMs: opened.answerMs, id: opened.leg }),
+    ({ answerMs, id }) => ({ atMs: answerMs, id }),
     FILE_PAGE,
   );
   const commits = new Commits(store);

@@ -45,8 +45,9 @@ export class AuditLog {
     const principal = c.get('principal') as Principal | undefined;
     const detail = c.get('auditDetail');
     const isOfInterest = !READING.has(c.req.method) || detail !== undefined;
+    if (principal === undefined || !isOfInterest || c.res.status >= 400) return;
     const isReplay = c.res.headers.has('idempotency-replayed');
-    if (principal === undefined || !isOfInterest || isReplay || c.res.status >= 400) return;
+    if (isReplay) return;
     await this.add(c, {
       account: principal.account.id,
       actorKind: principal.actor.kind,

@@ -36,7 +36,8 @@ export function callRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: Api
     const { account } = c.get('principal');
     const filter = filterOf(query, account, clock.utcNow());
     const page = { limit: query.limit + 1, before: cursorOf(query.after) };
-    return c.json(timePage(await records.list(account.id, filter, page), query.limit, view, cursor), 200);
+    const found = await records.list(account.id, filter, page);
+    return c.json(timePage(found, query.limit, callRecordView, cursor), 200);
   });
 
   app.openapi(file, (c) =>
@@ -49,6 +50,4 @@ export function callRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: Api
   );
 }
 
-const cursor = ({ opened }: ListedLeg) => ({ atMs: opened.answerMs, id: opened.leg });
-
-const view = (leg: ListedLeg) => ({ ...callRecordView(leg), roomNumber: leg.roomNumber });
+const cursor = ({ answerMs, id }: ListedLeg) => ({ atMs: answerMs, id });

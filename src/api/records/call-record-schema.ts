@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import type { LegRecord } from '../../store/repositories/leg-row.js';
+import type { ListedLeg } from '../../store/repositories/leg-record-reads.js';
 import { idSchema, pageOf, utcMsSchema } from '../schema-parts.js';
 import { recordQuery } from './record-query.js';
 import { timePageQuery } from './time-cursor.js';
@@ -37,6 +37,7 @@ export const callRecordSchema = z
     conference: idSchema.nullable(),
     participant: idSchema.nullable(),
     room: idSchema.nullable(),
+    roomNumber: z.string().openapi({ description: 'Empty: it was in no conference' }),
     direction: z.enum(['in', 'out']),
     service: z.string(),
     callingNumber: z.string().openapi({ description: 'E.164; as it was sent when it is no such number' }),
@@ -57,69 +58,61 @@ export const callRecordSchema = z
   })
   .openapi('CallRecord');
 
-export const callRecordListSchema = pageOf(
-  callRecordSchema.extend({ roomNumber: z.string() }).openapi('ListedCallRecord'),
-).openapi('CallRecordList');
+export const callRecordListSchema = pageOf(callRecordSchema).openapi('CallRecordList');
 export const callRecordListQuery = recordQuery.extend(timePageQuery.shape);
 
 export type CallRecordView = z.infer<typeof callRecordSchema>;
 export type CallRecordListView = z.infer<typeof callRecordListSchema>;
 
-export const callRecordView = (record: LegRecord): CallRecordView => {
-  const { opened, joined, closed } = record;
-  return {
-    id: opened.leg,
-    conference: joined?.conference ?? null,
-    participant: joined?.participant ?? null,
-    room: joined?.room ?? null,
-    direction: opened.direction,
-    service: opened.service,
-    callingNumber: opened.callingE164 ?? opened.callingNumber,
-    calledNumber: opened.calledE164 ?? opened.calledNumber,
-    ringMs: opened.ringMs,
-    answerMs: opened.answerMs,
-    joinMs: joined?.joinMs ?? null,
-    endMs: closed?.endMs ?? null,
-    durationMs: closed?.durationMs ?? null,
-    endReason: closed?.reason ?? null,
-    hungUpBy: closed?.hungUpBy ?? null,
-    sipStatus: closed?.sipStatus ?? null,
-    q850Cause: closed?.q850Cause ?? null,
-    codec: opened.codec,
-    ptimeMs: opened.ptimeMs,
-    media: mediaView(record),
-    charge: chargeView(record),
-  };
-};
+export const callRecordView = (leg: ListedLeg): CallRecordView => ({
+  id: leg.id,
+  conference: leg.conference,
+  participant: leg.participant,
+  room: leg.room,
+  roomNumber: leg.roomNumber,
+  direction: leg.direction as CallRecordView['direction'],
+  service: leg.service,
+  callingNumber: leg.callingNumber,
+  calledNumber: leg.calledNumber,
+  ringMs: leg.ringMs,
+  answerMs: leg.answerMs,
+  joinMs: leg.joinMs,
+  endMs: leg.endMs,
+  durationMs: leg.durationMs,
+  endReason: leg.endReason,
+  hungUpBy: leg.hungUpBy,
+  sipStatus: leg.sipStatus,
+  q850Cause: leg.q850Cause,
+  codec: leg.codec,
+  ptimeMs: leg.ptimeMs,
+  media: mediaView(leg),
+  charge: chargeView(leg),
+});
 
-function mediaView({ closed }: LegRecord): CallRecordView['media'] {
-  if (closed === undefined) return null;
-  const { packetsReceived, packetsSent, packetsLost, packetsLate, jitterMs, framesConcealed, driftPpm, mos } =
-    closed;
+function mediaView(leg: ListedLeg): CallRecordView['media'] {
+  if (leg.endMs === null) return null;
   return {
-    packetsReceived,
-    packetsSent,
-    packetsLost,
-    packetsLate,
-    jitterMs,
-    framesConcealed,
-    driftPpm,
-    mos,
+    packetsReceived: leg.packetsReceived ?? 0,
+    packetsSent: leg.packetsSent ?? 0,
+    packetsLost: leg.packetsLost ?? 0,
+    packetsLate: leg.packetsLate ?? 0,
+    jitterMs: leg.jitterMs ?? 0,
+    framesConcealed: leg.framesConcealed ?? 0,
+    driftPpm: leg.driftPpm ?? 0,
+    mos: leg.mos ?? 0,
   };
 }
 
-function chargeView({ charge: paid }: LegRecord): CallRecordView['charge'] {
-  if (paid === undefined) return null;
-  const { service, kind, rate, blocks, chargedS, amount } = paid;
-  const { tariffVersion, free, microYuanPerMinute } = rate;
+function chargeView(leg: ListedLeg): CallRecordView['charge'] {
+  if (leg.tariffVersion === null) return null;
   return {
-    service,
-    kind,
-    tariffVersion,
-    free,
-    microYuanPerMinute,
-    blocks,
-    chargedS,
-    amountMicroYuan: amount,
+    service: leg.chargeService ?? leg.service,
+    kind: leg.chargeKind ?? '',
+    tariffVersion: leg.tariffVersion,
+    free: leg.free === 1,
+    microYuanPerMinute: leg.microYuanPerMinute ?? 0,
+    blocks: leg.blocks ?? 0,
+    chargedS: leg.chargedS ?? 0,
+    amountMicroYuan: leg.amountMicroYuan ?? 0,
   };
 }

@@ -5,7 +5,7 @@ import {
   type ConferenceSummary,
 } from '../../store/repositories/conference-record-reads.js';
 import { ConferenceRepository } from '../../store/repositories/conference-repository.js';
-import { LegRepository } from '../../store/repositories/leg-repository.js';
+import { LegRecordReads } from '../../store/repositories/leg-record-reads.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { isOwner } from '../door/principal.js';
@@ -57,7 +57,7 @@ const get = createRoute({
 export function conferenceRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiServices): void {
   const records = new ConferenceRecordReads(reads);
   const conferences = new ConferenceRepository(reads);
-  const legs = new LegRepository(reads);
+  const legs = new LegRecordReads(reads);
 
   app.openapi(list, async (c) => {
     const query = c.req.valid('query');
@@ -90,7 +90,7 @@ export function conferenceRecordRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock 
       joinedMs: row.joinedMs,
       leftMs: row.leftMs ?? null,
     }));
-    const callRecords = (await legs.listOfConference(id)).map(callRecordView);
+    const callRecords = (await legs.ofConference(id)).map(callRecordView);
     return c.json({ ...view(record), participants, callRecords }, 200);
   });
 }

@@ -8,6 +8,7 @@ import { ledgerRoutes } from './ledger-routes.js';
 import { recordTotalRoutes } from './record-total-routes.js';
 import { recordingFileRoutes } from './recording-file-routes.js';
 import { recordingRoutes } from './recording-routes.js';
+import { recordingShareRoutes } from './recording-share-routes.js';
 import { statementRoutes } from './statement-routes.js';
 
 export function recordsRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
@@ -19,4 +20,5 @@ export function recordsRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): 
   statementRoutes(app, services);
   recordingRoutes(app, services);
   recordingFileRoutes(app, services);
+  recordingShareRoutes(app, services);
 }

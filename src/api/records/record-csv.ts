@@ -1,6 +1,6 @@
-import type { UtcMs } from '../../base/units.js';
+import { utcMs } from '../../base/units.js';
 import type { LocalTime } from '../../billing/local-time.js';
-import { yuanText } from '../../billing/money.js';
+import { microYuan, yuanText } from '../../billing/money.js';
 import type { ConferenceSummary } from '../../store/repositories/conference-record-reads.js';
 import type { ListedLeg } from '../../store/repositories/leg-record-reads.js';
 import type { CsvValue } from '../csv.js';
@@ -25,30 +25,29 @@ export function conferenceColumns(local: LocalTime): Columns<ConferenceSummary> 
 
 export function callColumns(local: LocalTime): Columns<ListedLeg> {
   return [
-    ['话单', 'Record', ({ opened }) => opened.leg],
-    ['会议', 'Conference', ({ joined }) => joined?.conference],
+    ['话单', 'Record', ({ id }) => id],
+    ['会议', 'Conference', ({ conference }) => conference],
     ['会议室号', 'Room', ({ roomNumber }) => roomNumber],
-    ['方向', 'Direction', ({ opened }) => opened.direction],
-    ['主叫', 'Calling', ({ opened }) => opened.callingE164 ?? opened.callingNumber],
-    ['被叫', 'Called', ({ opened }) => opened.calledE164 ?? opened.calledNumber],
-    ['接通时间', 'Answered', ({ opened }) => local.textOf(opened.answerMs)],
-    ['结束时间', 'End', ({ closed }) => timeOf(local, closed?.endMs)],
-    ['时长（秒）', 'Duration (s)', ({ closed }) => secondsOf(closed?.durationMs)],
-    ['挂机原因', 'End reason', ({ closed }) => closed?.reason],
-    ['业务', 'Service', ({ charge, opened }) => charge?.service ?? opened.service],
-    ['类型', 'Kind', ({ charge }) => charge?.kind],
-    [
-      '单价（元/分钟）',
-      'Price (CNY/min)',
-      ({ charge }) => charge && yuanText(charge.rate.microYuanPerMinute),
-    ],
-    ['计费秒数', 'Charged (s)', ({ charge }) => charge?.chargedS],
-    ['费用（元）', 'Amount (CNY)', ({ charge }) => charge && yuanText(charge.amount)],
+    ['方向', 'Direction', ({ direction }) => direction],
+    ['主叫', 'Calling', ({ callingNumber }) => callingNumber],
+    ['被叫', 'Called', ({ calledNumber }) => calledNumber],
+    ['接通时间', 'Answered', ({ answerMs }) => timeOf(local, answerMs)],
+    ['结束时间', 'End', ({ endMs }) => timeOf(local, endMs)],
+    ['时长（秒）', 'Duration (s)', ({ durationMs }) => secondsOf(durationMs)],
+    ['挂机原因', 'End reason', ({ endReason }) => endReason],
+    ['业务', 'Service', ({ chargeService, service }) => chargeService ?? service],
+    ['类型', 'Kind', ({ chargeKind }) => chargeKind],
+    ['单价（元/分钟）', 'Price (CNY/min)', ({ microYuanPerMinute }) => yuanOf(microYuanPerMinute)],
+    ['计费秒数', 'Charged (s)', ({ chargedS }) => chargedS],
+    ['费用（元）', 'Amount (CNY)', ({ amountMicroYuan }) => yuanOf(amountMicroYuan)],
   ];
 }
 
-const timeOf = (local: LocalTime, atMs: UtcMs | undefined): CsvValue =>
-  atMs === undefined ? undefined : local.textOf(atMs);
+const timeOf = (local: LocalTime, atMs: number | null | undefined): CsvValue =>
+  atMs == null ? undefined : local.textOf(utcMs(atMs));
 
-const secondsOf = (durationMs: number | undefined): CsvValue =>
-  durationMs === undefined ? undefined : Math.round(durationMs / 1_000);
+const secondsOf = (durationMs: number | null | undefined): CsvValue =>
+  durationMs == null ? undefined : Math.round(durationMs / 1_000);
+
+const yuanOf = (amount: number | null): CsvValue =>
+  amount === null ? undefined : yuanText(microYuan(amount));

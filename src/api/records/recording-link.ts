@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { RecordingId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
+import type { RecordingShareId } from '../../store/repositories/recording-share-repository.js';
 
 /** What a link leads to, and until when. */
 export interface RecordingLink {
@@ -21,13 +22,28 @@ export function verifiedLink(token: string, secret: Uint8Array, nowMs: UtcMs): R
   const parts = /^([\w-]{1,50})\.(\d{1,4})\.([0-9a-z]{1,10})\.([\w-]{43})$/.exec(token);
   if (parts === null) return undefined;
   const [, recording = '', file = '', expires = '', signature = ''] = parts;
-  const expected = signatureOf(`${recording}.${file}.${expires}`, secret);
-  const given = Buffer.from(signature, 'base64url');
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  if (!isSignature(signature, signatureOf(`${recording}.${file}.${expires}`, secret))) return undefined;
   const expiresMs = Number.parseInt(expires, 36);
   if (expiresMs <= nowMs) return undefined;
   return { recording: recording as RecordingId, file: Number(file), expiresMs };
 }
+
+/** As `share.signature`: what it leads to, and until when, stands in the database, so it can be taken back. */
+export const shareToken = (share: RecordingShareId, secret: Uint8Array): string =>
+  `${share}.${shareSignatureOf(share, secret).toString('base64url')}`;
+
+/** Undefined: not one of ours, or changed. */
+export function verifiedShare(token: string, secret: Uint8Array): RecordingShareId | undefined {
+  const [, share = '', signature = ''] = /^([\w-]{1,50})\.([\w-]{43})$/.exec(token) ?? [];
+  return isSignature(signature, shareSignatureOf(share, secret)) ? (share as RecordingShareId) : undefined;
+}
+
+function isSignature(text: string, expected: Buffer): boolean {
+  const given = Buffer.from(text, 'base64url');
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+const shareSignatureOf = (share: string, secret: Uint8Array): Buffer => signatureOf(`share ${share}`, secret);
 
 const signatureOf = (text: string, secret: Uint8Array): Buffer =>
   createHmac('sha256', secret).update(text).digest();

@@ -117,7 +117,7 @@ export function recordingRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices)
     if (running) throw new Problem('RECORDING_NOT_READY');
     // The row goes last: should the files stay, retention finds it and tries again.
     await files.remove(id);
-    await commitOrThrow(store, recordings.removed(id));
+    await commitOrThrow(store, ...recordings.removed(id));
     return c.body(null, 204);
   });
 }

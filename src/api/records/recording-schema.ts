@@ -39,9 +39,41 @@ export const linkSchema = z
   })
   .openapi('RecordingLink');
 
+const SHARE_DAYS_MAX = 90;
+
+export const shareCreateSchema = z
+  .strictObject({
+    days: z.number().int().min(1).max(SHARE_DAYS_MAX).openapi({
+      description: 'So long it is valid; no longer than the recording is kept',
+    }),
+  })
+  .openapi('RecordingShareCreate');
+
+export const shareSchema = z
+  .object({
+    id: idSchema,
+    url: z.string().openapi({
+      description: 'The page below the address of the portal: whoever has it listens without a login',
+      example: '/listen?link=0198c5d2.signature',
+    }),
+    createdMs: utcMsSchema,
+    expiresMs: utcMsSchema,
+  })
+  .openapi('RecordingShare');
+export const shareListSchema = z.object({ items: z.array(shareSchema) }).openapi('RecordingShareList');
+
+/** What a stranger learns: neither whose it is nor who spoke. */
+export const sharedRecordingSchema = z
+  .object({ startedMs: utcMsSchema, durationMs: z.number().int(), expiresMs: utcMsSchema })
+  .openapi('SharedRecording');
+
 export type RecordingView = z.infer<typeof recordingSchema>;
 export type RecordingListView = z.infer<typeof recordingListSchema>;
 export type RecordingLinkCreate = z.infer<typeof linkCreateSchema>;
+export type RecordingShareCreate = z.infer<typeof shareCreateSchema>;
+export type RecordingShareView = z.infer<typeof shareSchema>;
+export type RecordingShareListView = z.infer<typeof shareListSchema>;
+export type SharedRecordingView = z.infer<typeof sharedRecordingSchema>;
 export type RecordingLinkView = z.infer<typeof linkSchema>;
 
 export const recordingView = (recording: ListedRecording, keepMs: number): RecordingView => ({

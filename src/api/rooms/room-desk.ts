@@ -64,9 +64,9 @@ export class RoomDesk {
     // Repeating rooms that are not in the window are passed over.
     for (;;) {
       const some = await this.#listed.listOfAccount(account.id, { after, limit: page.limit }, window);
-      found.push(...some.filter((room) => this.#isIn(room, account, window)));
+      found.push(...some.filter(({ room }) => this.#isIn(room, account, window)));
       if (some.length < page.limit || found.length >= page.limit) return found.slice(0, page.limit);
-      after = some.at(-1)!.id;
+      after = some.at(-1)!.room.id;
     }
   }
 

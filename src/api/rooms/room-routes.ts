@@ -96,10 +96,15 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
   const views = new ConferenceViews(services.live);
   const running = (room: Room) =>
     services.conferences.service.stateOfRoom({ room: room.id, roomNumber: room.number });
-  const view = (room: Room, told: ListedInvitations, { timeZone }: Account): RoomView => {
+  const view = (
+    room: Room,
+    told: ListedInvitations,
+    { timeZone }: Account,
+    nowMs = services.clock.utcNow(),
+  ): RoomView => {
     const state = running(room);
     const { calendar, earlyEntryMs } = services.live;
-    const now = calendar.at(room, timeZone, services.clock.utcNow(), earlyEntryMs);
+    const now = calendar.at(room, timeZone, nowMs, earlyEntryMs);
     return roomView(room, told, {
       conference: state ? { id: state.id, parties: state.participants.size } : null,
       occurrence: now ? { startMs: now.startMs, endMs: now.startMs + now.durationMs } : null,
@@ -115,8 +120,11 @@ export function roomRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): voi
       { limit: limit + 1, after: after as RoomId | undefined },
       window && { is: window, atMs },
     );
+    const shown = rooms.map(({ room, invitations }) =>
+      view(room, invitations ?? DEFAULT_INVITATIONS, account, atMs),
+    );
     return c.json(
-      pageItems(rooms, limit, (room) => view(room, room.invitations ?? DEFAULT_INVITATIONS, account)),
+      pageItems(shown, limit, (room) => room),
       200,
     );
   });

@@ -1,4 +1,4 @@
-import type { ConferenceId, LegId } from '../../base/ids.js';
+import type { LegId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
 import type { LegCharge } from '../../billing/charge.js';
 import type { LegClosed, LegJoined, LegOpened } from '../../billing/leg-record.js';
@@ -73,11 +73,6 @@ export class LegRepository {
   async listByIds(ids: readonly LegId[]): Promise<readonly LegRecord[]> {
     if (ids.length === 0) return [];
     const rows = await this.#legs.where('id', 'in', ids).execute();
-    return rows.map(toLegRecord);
-  }
-
-  async listOfConference(conference: ConferenceId): Promise<readonly LegRecord[]> {
-    const rows = await this.#legs.where('conference', '=', conference).orderBy('id').execute();
     return rows.map(toLegRecord);
   }
 

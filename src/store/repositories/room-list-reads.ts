@@ -1,13 +1,14 @@
 import type { ExpressionBuilder } from 'kysely';
 import type { Room } from '../../accounts/room.js';
 import type { AccountId, RoomId } from '../../base/ids.js';
+import { remembered } from '../../base/remembered.js';
 import type { UtcMs } from '../../base/units.js';
 import type { Invitee, RoomInvitations } from '../../notices/room-invitations.js';
 import { PreparedRead } from '../prepared-read.js';
 import type { RoomInvitationsTable, RoomsTable, Schema } from '../schema.js';
 import type { Reads } from '../store.js';
 import type { PageOf } from './page.js';
-import { toRoom } from './room-repository.js';
+import { toRoom, toRoomOptions } from './room-repository.js';
 
 /** Rooms whose time [S25] includes an instant, is still to come then, or is over. */
 export interface RoomsInWindow {
@@ -18,10 +19,13 @@ export interface RoomsInWindow {
 /** What a room tells of its invitees: whom the owner named, not the hundreds of people that these were. */
 export type ListedInvitations = Omit<RoomInvitations, 'guests'>;
 
-export interface ListedRoom extends Room {
+export interface ListedRoom {
+  readonly room: Room;
   /** Undefined: never set. */
   readonly invitations: ListedInvitations | undefined;
 }
+
+const OPTIONS_MAX = 1_000;
 
 // A type and not an interface: only that can stand for a record of parameters.
 type PageValues = { readonly account: AccountId; readonly after: string; readonly limit: number };
@@ -34,6 +38,8 @@ type ListedRow = RoomsTable & {
 export class RoomListReads {
   readonly #reads: Reads;
   readonly #page = new PreparedRead((values: PageValues) => this.#pageOf(values));
+  /** Few combinations are in use: those of a page are parsed once, not once for each room. */
+  readonly #optionsOf = remembered(toRoomOptions, OPTIONS_MAX);
 
   constructor(reads: Reads) {
     this.#reads = reads;
@@ -55,7 +61,10 @@ export class RoomListReads {
       : this.#pageOf(values)
           .where((room) => room.or([room('recurrence', 'is not', null), inWindow(room, window)]))
           .execute());
-    return rows.map((row) => ({ ...toRoom(row), invitations: toListedInvitations(row) }));
+    return rows.map((row) => ({
+      room: toRoom(row, this.#optionsOf),
+      invitations: toListedInvitations(row),
+    }));
   }
 
   #pageOf({ account, after, limit }: PageValues) {

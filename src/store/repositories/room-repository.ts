@@ -70,7 +70,13 @@ const toRow = (room: Room): RoomsTable => ({
   created_ms: room.createdMs,
 });
 
-export const toRoom = (row: RoomsTable): Room => ({
+/** Those that were added later are as they are by default. */
+export const toRoomOptions = (text: string): RoomOptions => ({
+  ...DEFAULT_ROOM_OPTIONS,
+  ...(JSON.parse(text) as Partial<RoomOptions>),
+});
+
+export const toRoom = (row: RoomsTable, optionsOf = toRoomOptions): Room => ({
   id: row.id as RoomId,
   account: row.account as AccountId,
   name: row.name,
@@ -78,7 +84,7 @@ export const toRoom = (row: RoomsTable): Room => ({
   number: row.number,
   chairPassword: row.chair_password,
   attendeePassword: row.attendee_password,
-  options: { ...DEFAULT_ROOM_OPTIONS, ...(JSON.parse(row.options) as Partial<RoomOptions>) },
+  options: optionsOf(row.options),
   startMs: utcMs(row.start_ms),
   durationMs: row.duration_ms,
   language: row.language as Language,

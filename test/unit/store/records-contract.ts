@@ -12,6 +12,10 @@ import { LegRepository } from '../../../src/store/repositories/leg-repository.js
 import { SLOT_MS } from '../../../src/store/repositories/leg-sums.js';
 import { RecordTotalsReads } from '../../../src/store/repositories/record-totals.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
+import {
+  RecordingShareRepository,
+  type RecordingShareId,
+} from '../../../src/store/repositories/recording-share-repository.js';
 import { RetentionRepository } from '../../../src/store/repositories/retention-repository.js';
 import type { Store } from '../../../src/store/store.js';
 import {
@@ -90,7 +94,7 @@ export function recordsContract(test: Test, backend: Backend): void {
             const totals = await new RecordTotalsReads(store).of(account, range, 'Europe/Berlin');
             const listed = await new LegRecordReads(store).list(account, range, { limit: 9 });
             const free = totals.byKind.find(({ kind }) => kind === null)?.legs ?? 0;
-            const paid = listed.filter(({ charge }) => charge !== undefined);
+            const paid = listed.filter(({ tariffVersion }) => tariffVersion !== null);
             const expected = [listed.length, listed.length - paid.length, 60 * paid.length];
             assert.equal([totals.legs, free, totals.chargedS], expected, `${from} to ${to}`);
           }
@@ -154,6 +158,32 @@ export function recordsContract(test: Test, backend: Backend): void {
     });
     assert.equal(await new BalanceReads(store).paidLegs(account), []);
   });
+
+  withStore(
+    '[S4] a link to a recording is found until its time, and goes with it',
+    async (store, ids, account) => {
+      const conference = await storeCall(store, ids, { account, startedMs: utcMs(1_000) });
+      const [recordings, shares] = [new RecordingRepository(store), new RecordingShareRepository(store)];
+      const recording = ids.next<RecordingId>();
+      const share = { recording, account, createdMs: utcMs(2_000) };
+      const [short, long] = [2_500, 3_000].map((expiresMs) => ({
+        ...share,
+        id: ids.next<RecordingShareId>(),
+        expiresMs: utcMs(expiresMs),
+      }));
+      await commit(
+        store,
+        recordings.started({ id: recording, conference, account, startedMs: utcMs(1_000) }),
+      );
+      await commit(store, shares.create(short!), shares.create(long!));
+      assert.equal(await shares.list(recording, utcMs(2_499)), [long, short]);
+      assert.is(await shares.findOpen(short!.id, utcMs(2_500)), undefined);
+      await commit(store, shares.removeExpired(account, utcMs(2_500)));
+      assert.equal(await shares.findOpen(long!.id, utcMs(2_500)), long);
+      await commit(store, ...recordings.removed(recording));
+      assert.is(await shares.findOpen(long!.id, utcMs(2_500)), undefined);
+    },
+  );
 
   withStore(
     '[S53a] what is over is found by its age and goes with what belongs to it',

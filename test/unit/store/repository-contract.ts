@@ -163,9 +163,9 @@ export function repositoryContract(test: Test, backend: Backend): void {
     await commit(store, rooms.create(theirs));
     const lists = new RoomListReads(store);
     const first = await lists.listOfAccount(mine, { limit: 3 });
-    const second = await lists.listOfAccount(mine, { after: first.at(-1)!.id, limit: 3 });
+    const second = await lists.listOfAccount(mine, { after: first.at(-1)!.room.id, limit: 3 });
     assert.equal(
-      [...first, ...second].map(({ number }) => number),
+      [...first, ...second].map(({ room }) => room.number),
       numbers,
     );
     assert.is(await refusalOf(store, rooms.change({ ...theirs, account: mine })), 'CONFLICT');
@@ -192,7 +192,7 @@ export function repositoryContract(test: Test, backend: Backend): void {
       }
       const numbers = async (is: 'current' | 'planned' | 'past'): Promise<readonly string[]> =>
         (await new RoomListReads(store).listOfAccount(account, { limit: 9 }, { is, atMs })).map(
-          ({ number }) => number,
+          ({ room }) => room.number,
         );
       assert.equal(await numbers('past'), ['1001']);
       assert.equal(await numbers('current'), ['1002', '1003']);
@@ -256,7 +256,6 @@ export function repositoryContract(test: Test, backend: Backend): void {
       lastAliveMs: aliveMs,
     };
     assert.equal(await legs.find(opened.leg), record);
-    assert.equal(await legs.listOfConference(joined.conference), [record]);
   });
 
   withStore('the beat reaches thousands of legs, and none that is closed', async (store, ids) => {
