@@ -134,6 +134,7 @@ const participantOf = (index: number): Participant => ({
   role: index === 0 ? 'chair' : 'attendee',
   name: index % 4 === 3 ? null : `${NAMES[index % NAMES.length]} ${index}`,
   number: `+86138${String(10_000_000 + index * 37)}`,
+  contactName: null,
   operator: false,
   browser: false,
   state: 'connected',

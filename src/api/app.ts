@@ -79,10 +79,9 @@ export function createApi(services: ApiServices): Api {
   const phones = new BrowserPhoneDoor(services, phoneTokens);
   const door: Door = { auth, audit, requestLimits, idempotency: new Idempotency(services), phoneTokens };
   const { conferences, live } = services;
-  const hub = new EventHub(
-    { conferences, views: new ConferenceViews(live), news: live.news, run: runOf(services.ids) },
-    limits,
-  );
+  const { news, contactNames } = live;
+  const views = new ConferenceViews(live);
+  const hub = new EventHub({ conferences, views, news, contactNames, run: runOf(services.ids) }, limits);
   const app = newApp();
   app.notFound((c) => respond(new Problem('NOT_FOUND'), c));
   app.onError((error, c) => failure(error, c, services.log));
@@ -243,7 +242,7 @@ interface Measured {
 }
 
 function metricsOf(
-  { counts, gauges, store, operation }: ApiServices,
+  { counts, gauges, store, operation, live }: ApiServices,
   { counters: api, durations, door: { auth, audit, requestLimits }, hub, phones }: Measured,
 ) {
   const own = [
@@ -257,6 +256,7 @@ function metricsOf(
     { prefix: 'api_events', snapshot: () => hub.counters.snapshot() },
   ];
   const levels: readonly GaugeSource[] = [
+    { prefix: 'api_contact_names', snapshot: () => live.contactNames.counters.snapshot() },
     { name: 'store_waiting_units', help: 'Units to be written', value: () => store.health().waitingUnits },
     { name: 'store_writable', help: '1: the store can write', value: () => Number(store.writable) },
     { name: 'api_streams', help: 'Open event streams', value: () => hub.size },

@@ -56,6 +56,7 @@ export type {
   AccountEvent,
   ChangeEvent,
   MeasuresEvent,
+  NamesEvent,
   OperatorEvent,
   SnapshotEvent,
   TalkingEvent,

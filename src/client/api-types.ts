@@ -864,6 +864,8 @@ export interface Departed {
   number: string | null;
   /** It comes by the microphone of a web page, without a number */
   browser: boolean;
+  /** Of the contact that has this number; null: none has it, or for all but the owner */
+  contactName: string | null;
   redialable: boolean;
   /** UTC, milliseconds since 1970 */
   leftMs: number;
@@ -943,6 +945,8 @@ export interface Invitation {
   progress: 'waiting' | 'dialling' | 'ringing' | 'answered' | 'given-up';
 }
 
+  /** Of the contact that has this number; null: none has it, or for all but the owner */
+  contactName: string | null;
 export interface Invitations {
   parties?: Array<PartyToInvite>;
   /** Ids of contacts */
@@ -1101,6 +1105,14 @@ export interface Mutes {
   waiting: boolean;
 }
 
+export interface NamesEvent {
+  conferenceId: string;
+  names: Array<{
+    number: string;
+    contactName: string | null;
+  }>;
+}
+
 export type NewApiKey = ApiKey & {
   /** Shown this once */
   key: string;
@@ -1254,6 +1266,8 @@ export interface Participant {
   name: string | null;
   /** Masked for all but the owner; null: withheld */
   number: string | null;
+  /** Of the contact that has this number; null: none has it, or for all but the owner */
+  contactName: string | null;
   /** A member of staff, not counted among the parties */
   operator: boolean;
   /** It comes by the microphone of a web page, without a number */
@@ -4452,7 +4466,7 @@ export interface Paths {
     };
   };
   '/events': {
-    /** Server-sent events: first `snapshot` (SnapshotEvent), then `change` (ChangeEvent), `talking` (TalkingEvent), `measures` (MeasuresEvent), `account` (AccountEvent) and, for operators, `operator` (OperatorEvent). The ids are cursors that mean nothing to a client: with the last one as Last-Event-ID what was missed comes instead of the snapshot, as far as it is still known. */
+    /** Server-sent events: first `snapshot` (SnapshotEvent), then `change` (ChangeEvent), `talking` (TalkingEvent), `measures` (MeasuresEvent), `names` (NamesEvent), `account` (AccountEvent) and, for operators, `operator` (OperatorEvent). The ids are cursors that mean nothing to a client: with the last one as Last-Event-ID what was missed comes instead of the snapshot, as far as it is still known. */
     get: {
       parameters: {
         query?: {

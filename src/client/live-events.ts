@@ -2,6 +2,7 @@ import type {
   AccountEvent,
   ChangeEvent,
   MeasuresEvent,
+  NamesEvent,
   OperatorEvent,
   SnapshotEvent,
   TalkingEvent,
@@ -16,6 +17,7 @@ interface EventData {
   readonly change: ChangeEvent;
   readonly talking: TalkingEvent;
   readonly measures: MeasuresEvent;
+  readonly names: NamesEvent;
   readonly account: AccountEvent;
   readonly operator: OperatorEvent;
 }
@@ -46,6 +48,7 @@ const NAMES: readonly string[] = [
   'change',
   'talking',
   'measures',
+  'names',
   'account',
   'operator',
 ] satisfies (keyof EventData)[];

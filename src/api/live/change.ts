@@ -1,6 +1,6 @@
 import { unreachable } from '../../base/errors.js';
 import { maskNumber } from '../../base/log.js';
-import type { ParticipantId } from '../../base/ids.js';
+import type { ConferenceId, ParticipantId } from '../../base/ids.js';
 import { partiesOf, type ConferenceState } from '../../conference/conference-state.js';
 import type { ConferenceService } from '../../conference/conference-service.js';
 import type { ConferenceEvent, Fact } from '../../conference/events.js';
@@ -11,7 +11,7 @@ import {
   participantSnapshotOf,
   snapshotOf,
 } from '../../conference/snapshot.js';
-import { departedView, invitationView, OWNER, type ConferenceViews } from './conference-view.js';
+import { OWNER, type ConferenceViews } from './conference-view.js';
 import type { ChangeEvent } from './live-event-schema.js';
 
 type States = Pick<ConferenceService, 'state' | 'snapshot'>;
@@ -49,14 +49,14 @@ export class Changes {
       case 'call-progressed':
       case 'invitation-merged': {
         const id = fact.type === 'invited' ? fact.invitation.id : fact.participant;
-        return invitationChanged(common, state, id);
+        return this.#invitationChanged(common, state, id);
       }
       case 'call-failed':
         return {
           ...common,
           type: 'invitation-over',
           participantId: fact.participant,
-          departed: departedOf(state, fact.participant),
+          departed: this.#departed(state, fact.participant),
         };
       case 'entered': {
         // Told also of who is gone again already: its leaving follows.
@@ -65,7 +65,7 @@ export class Changes {
           ...common,
           ...standing(state),
           type: 'participant-entered',
-          participant: this.#view(participant),
+          participant: this.#view(participant, conference),
         };
       }
       case 'mutes-changed':
@@ -77,7 +77,7 @@ export class Changes {
           ...common,
           ...standing(state),
           type: 'participant-changed',
-          participant: this.#view(participant),
+          participant: this.#view(participant, conference),
         };
       }
       case 'left':
@@ -87,7 +87,7 @@ export class Changes {
           type: 'participant-left',
           participantId: fact.participant,
           reason: fact.reason,
-          departed: departedOf(state, fact.participant),
+          departed: this.#departed(state, fact.participant),
         };
       case 'closed':
         return { ...common, type: 'conference-closed', reason: fact.reason };
@@ -113,26 +113,32 @@ export class Changes {
     const changed = { ...common, type: 'conference-changed', conference } as const;
     if (!withMutes) return changed;
     const mutes = [...state.participants.values()].map((participant) => {
-      const { id, mutes, heard, state } = this.#view(participant);
-      return { id, mutes, heard, state };
+      const { id, mutes, heard, state: shown } = this.#view(participant, state.id);
+      return { id, mutes, heard, state: shown };
     });
     return { ...changed, mutes };
   }
 
-  #view(participant: Participant) {
-    return this.#views.participant(participantSnapshotOf(participant), OWNER);
+  #invitationChanged(
+    common: Common,
+    state: ConferenceState | undefined,
+    id: ParticipantId,
+  ): ChangeEvent | undefined {
+    const invitation = state?.invitations.get(id);
+    if (state === undefined || invitation === undefined) return undefined;
+    const view = this.#views.invitation(invitationSnapshotOf(invitation), state.id, OWNER);
+    return { ...common, ...standing(state), type: 'invitation-changed', invitation: view };
   }
-}
 
-function invitationChanged(
-  common: Common,
-  state: ConferenceState | undefined,
-  id: ParticipantId,
-): ChangeEvent | undefined {
-  const invitation = state?.invitations.get(id);
-  if (invitation === undefined) return undefined;
-  const view = invitationView(invitationSnapshotOf(invitation), OWNER);
-  return { ...common, ...standing(state), type: 'invitation-changed', invitation: view };
+  #departed(state: ConferenceState | undefined, id: ParticipantId) {
+    const departed = state?.departed.get(id);
+    if (state === undefined || departed === undefined) return null;
+    return this.#views.departed(departedSnapshotOf(departed), state.id, OWNER);
+  }
+
+  #view(participant: Participant, conference: ConferenceId) {
+    return this.#views.participant(participantSnapshotOf(participant), conference, OWNER);
+  }
 }
 
 /** Of a conference that is over already nobody is in it. */
@@ -141,11 +147,6 @@ const standing = (state: ConferenceState | undefined) => ({
   host: state?.host ?? null,
   hostLost: state?.hostLost ?? false,
 });
-
-function departedOf(state: ConferenceState | undefined, id: ParticipantId) {
-  const departed = state?.departed.get(id);
-  return departed === undefined ? null : departedView(departedSnapshotOf(departed), OWNER);
-}
 
 const enteredAs = (
   { participant, leg, role, name, spokenName, caller, called, mutes }: Extract<Fact, { type: 'entered' }>,
@@ -197,7 +198,10 @@ export function maskedChange(change: ChangeEvent): ChangeEvent {
   }
 }
 
-const masked = <Shown extends { number: string | null }>(shown: Shown): Shown => ({
+const masked = <Shown extends { number: string | null; contactName: string | null }>(
+  shown: Shown,
+): Shown => ({
   ...shown,
+  contactName: null,
   number: shown.number && maskNumber(shown.number),
 });

@@ -62,7 +62,7 @@ export class ConferenceDesk {
     const conference = this.find(principal, id);
     const participant = conference.participants.find((one) => one.id === (whom as ParticipantId));
     if (participant === undefined) throw new Problem('PARTICIPANT_NOT_FOUND');
-    return this.views.participant(participant, viewerOf(principal, conference));
+    return this.views.participant(participant, conference.id, viewerOf(principal, conference));
   }
 }
 

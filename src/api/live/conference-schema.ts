@@ -15,6 +15,10 @@ export const lineQualitySchema = z
   })
   .openapi('LineQuality');
 
+const contactNameSchema = z.string().nullable().openapi({
+  description: 'Of the contact that has this number; null: none has it, or for all but the owner',
+});
+
 const browserSchema = z
   .boolean()
   .openapi({ description: 'It comes by the microphone of a web page, without a number' });
@@ -25,6 +29,7 @@ export const participantSchema = z
     role: z.enum(['chair', 'attendee']),
     name: z.string().nullable(),
     number: z.string().nullable().openapi({ description: 'Masked for all but the owner; null: withheld' }),
+    contactName: contactNameSchema,
     operator: z.boolean().openapi({ description: 'A member of staff, not counted among the parties' }),
     browser: browserSchema,
     state: z.enum(['connected', 'muted', 'on-hold', 'consulting', 'with-operator']),
@@ -47,6 +52,7 @@ export const invitationSchema = z
     role: z.enum(['chair', 'attendee']),
     name: z.string().nullable(),
     number: z.string().nullable(),
+    contactName: contactNameSchema,
     operator: z.boolean(),
     progress: z.enum(['waiting', 'dialling', 'ringing', 'answered', 'given-up']),
   })
@@ -58,6 +64,7 @@ export const departedSchema = z
     role: z.enum(['chair', 'attendee']),
     name: z.string().nullable(),
     number: z.string().nullable(),
+    contactName: contactNameSchema,
     browser: browserSchema,
     redialable: z.boolean(),
     leftMs: utcMsSchema,

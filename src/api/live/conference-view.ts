@@ -1,3 +1,4 @@
+import type { ConferenceId } from '../../base/ids.js';
 import type {
   ConferenceSnapshot,
   DepartedSnapshot,
@@ -23,11 +24,13 @@ export interface Viewer {
 
 export const OWNER: Viewer = { masked: false };
 
-/** Running conferences as they are shown, with what they cost and how their lines sound. */
-export class ConferenceViews {
-  readonly #live: Pick<LiveServices, 'costOf' | 'statsOf'>;
+type ShownOf = Pick<LiveServices, 'costOf' | 'statsOf' | 'contactNames'>;
 
-  constructor(live: Pick<LiveServices, 'costOf' | 'statsOf'>) {
+/** Running conferences as they are shown, with what they cost, how their lines sound and whose numbers they are. */
+export class ConferenceViews {
+  readonly #live: ShownOf;
+
+  constructor(live: ShownOf) {
     this.#live = live;
   }
 
@@ -59,21 +62,19 @@ export class ConferenceViews {
   conference(conference: ConferenceSnapshot, viewer: Viewer): ConferenceView {
     return {
       ...this.summary(conference),
-      participants: conference.participants.map((participant) => this.participant(participant, viewer)),
-      invitations: conference.invitations.map((invitation) => invitationView(invitation, viewer)),
-      departed: conference.departed.map((departed) => departedView(departed, viewer)),
+      participants: conference.participants.map((one) => this.participant(one, conference.id, viewer)),
+      invitations: conference.invitations.map((one) => this.invitation(one, conference.id, viewer)),
+      departed: conference.departed.map((one) => this.departed(one, conference.id, viewer)),
     };
   }
 
-  participant(participant: ParticipantSnapshot, { masked }: Viewer): ParticipantView {
-    const { id, role, name, number, operator, browser, place, mutes, heard, talking, enteredMs } =
-      participant;
+  participant(participant: ParticipantSnapshot, conference: ConferenceId, viewer: Viewer): ParticipantView {
+    const { id, role, operator, browser, place, mutes, heard, talking, enteredMs } = participant;
     const { handRaised, handOrder } = participant;
     return {
       id,
       role,
-      name: name ?? null,
-      number: number === undefined ? null : shownNumber(number, masked),
+      ...this.#who(participant, conference, viewer),
       operator,
       browser,
       state: stateOf(participant),
@@ -85,6 +86,38 @@ export class ConferenceViews {
       talking,
       enteredMs,
       quality: qualityOf(this.#live.statsOf(participant.leg)),
+    };
+  }
+
+  invitation(invitation: InvitationSnapshot, conference: ConferenceId, viewer: Viewer): InvitationView {
+    const { id, role, operator, progress } = invitation;
+    return { id, role, ...this.#who(invitation, conference, viewer), operator, progress };
+  }
+
+  departed(departed: DepartedSnapshot, conference: ConferenceId, viewer: Viewer): DepartedView {
+    const { id, role, browser, redialable, leftMs, why } = departed;
+    return {
+      id,
+      role,
+      ...this.#who(departed, conference, viewer),
+      browser,
+      redialable,
+      leftMs,
+      reason: typeof why === 'string' ? why : why.result,
+      bar: typeof why === 'string' ? null : (why.bar ?? null),
+    };
+  }
+
+  /** The contacts are the owner's own: to all others their names say as much as the numbers. */
+  #who(
+    { name, number }: Pick<ParticipantSnapshot, 'name' | 'number'>,
+    conference: ConferenceId,
+    { masked }: Viewer,
+  ) {
+    return {
+      name: name ?? null,
+      number: number === undefined ? null : shownNumber(number, masked),
+      contactName: masked ? null : this.#live.contactNames.nameOf(conference, number),
     };
   }
 }
@@ -120,30 +153,3 @@ export function qualityOf(stats: LegStats | undefined): LineQualityView | null {
 }
 
 const rounded = (value: number, steps: number): number => Math.round(value * steps) / steps;
-
-export const invitationView = (
-  { id, role, name, number, operator, progress }: InvitationSnapshot,
-  { masked }: Viewer,
-): InvitationView => ({
-  id,
-  role,
-  name: name ?? null,
-  number: number === undefined ? null : shownNumber(number, masked),
-  operator,
-  progress,
-});
-
-export const departedView = (
-  { id, role, name, number, browser, redialable, leftMs, why }: DepartedSnapshot,
-  { masked }: Viewer,
-): DepartedView => ({
-  id,
-  role,
-  name: name ?? null,
-  number: number === undefined ? null : shownNumber(number, masked),
-  browser,
-  redialable,
-  leftMs,
-  reason: typeof why === 'string' ? why : why.result,
-  bar: typeof why === 'string' ? null : (why.bar ?? null),
-});

@@ -4,6 +4,7 @@ import type { AccountId, ConferenceId, ParticipantId } from '../../base/ids.js';
 import type { ConferenceEvent } from '../../conference/events.js';
 import type { ApiLimits, Conferences } from '../services.js';
 import { Changes, maskedChange } from './change.js';
+import type { ContactNames, NamedNumber } from './contact-names.js';
 import type { ConferenceViews } from './conference-view.js';
 import { EventLog, frameOf, LiveEvent, type About } from './event-log.js';
 import {
@@ -17,6 +18,7 @@ import {
 import type {
   AccountEvent,
   MeasuresEvent,
+  NamesEvent,
   OperatorEvent,
   SnapshotEvent,
   TalkingEvent,
@@ -30,6 +32,7 @@ export interface HubAround {
   readonly conferences: Conferences;
   readonly views: ConferenceViews;
   readonly news: AccountNewsFeed;
+  readonly contactNames: ContactNames;
   /** Differs from process to process. */
   readonly run: string;
 }
@@ -46,6 +49,7 @@ export class EventHub {
   readonly #conferences: Conferences;
   readonly #views: ConferenceViews;
   readonly #changes: Changes;
+  readonly #contactNames: ContactNames;
   readonly #limits: HubLimits;
   readonly #streams: EventStreams;
   readonly #log: EventLog;
@@ -60,10 +64,11 @@ export class EventHub {
   readonly #beats: readonly NodeJS.Timeout[];
   #talkingTimer: NodeJS.Timeout | undefined;
 
-  constructor({ conferences, views, news, run }: HubAround, limits: HubLimits) {
+  constructor({ conferences, views, news, contactNames, run }: HubAround, limits: HubLimits) {
     this.#conferences = conferences;
     this.#views = views;
     this.#changes = new Changes(conferences.service, views);
+    this.#contactNames = contactNames;
     this.#limits = limits;
     this.#streams = new EventStreams(limits, this.counters);
     this.#log = new EventLog(run, limits.eventsKept);
@@ -74,6 +79,7 @@ export class EventHub {
       news.watch((account, told) =>
         this.#tell('account', { type: 'account', account }, told satisfies AccountEvent),
       ),
+      contactNames.watch((conference, named) => this.#streams.send(this.#named(conference, named))),
     ];
     this.#beats = [
       setInterval(() => this.beat(), limits.heartbeatMs).unref(),
@@ -138,6 +144,12 @@ export class EventHub {
     return new LiveEvent({ about, name: 'measures', cursor: undefined }, measures);
   }
 
+  #named(conference: ConferenceId, names: readonly NamedNumber[]): LiveEvent {
+    const about = { type: 'owner', conference, account: this.#accounts.get(conference) } as const;
+    const told: NamesEvent = { conferenceId: conference, names: [...names] };
+    return new LiveEvent({ about, name: 'names', cursor: undefined }, told);
+  }
+
   #onEvent(event: ConferenceEvent): void {
     const { conference, fact } = event;
     if (fact.type === 'opened') this.#accounts.set(conference, fact.definition.account);
@@ -190,7 +202,7 @@ export class EventHub {
     this.#streams.send(event);
   }
 
-  /** What came after that id, who talks now, and what has been measured; undefined when it cannot be told any more. */
+  /** What came after that id, and how all else stands now; undefined when it cannot be told any more. */
   #missed(listener: Listener, lastEventId: string | undefined): readonly Uint8Array[] | undefined {
     const missed = lastEventId === undefined ? undefined : this.#log.after(lastEventId);
     if (missed === undefined) return undefined;
@@ -200,7 +212,11 @@ export class EventHub {
     const measured = isFollowing(listener)
       ? seen.map((one) => this.#measured(this.#measures.whole(one)))
       : [];
-    return [...missed, ...talking, ...measured]
+    const named = seen.flatMap(({ id }) => {
+      const names = this.#contactNames.namedIn(id);
+      return names.length === 0 ? [] : [this.#named(id, names)];
+    });
+    return [...missed, ...talking, ...named, ...measured]
       .filter(({ about }) => sees(listener, about))
       .map((event) => event.frame(isMasked(listener, event.about)));
   }

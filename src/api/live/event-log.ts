@@ -7,6 +7,8 @@ export type About =
       readonly conference: ConferenceId;
       readonly account: AccountId | undefined;
     }
+  /** A conference, and of it what is its owner's own. */
+  | { readonly type: 'owner'; readonly conference: ConferenceId; readonly account: AccountId | undefined }
   | { readonly type: 'account'; readonly account: AccountId }
   | { readonly type: 'operators' };
 

@@ -15,6 +15,7 @@ import {
   accountEventSchema,
   changeEventSchema,
   measuresEventSchema,
+  namesEventSchema,
   operatorEventSchema,
   snapshotEventSchema,
   talkingEventSchema,
@@ -28,6 +29,7 @@ const EVENTS = {
   ChangeEvent: changeEventSchema,
   TalkingEvent: talkingEventSchema,
   MeasuresEvent: measuresEventSchema,
+  NamesEvent: namesEventSchema,
   AccountEvent: accountEventSchema,
   OperatorEvent: operatorEventSchema,
 };
@@ -39,9 +41,9 @@ const events = createRoute({
   tags: ['events'],
   description:
     'Server-sent events: first `snapshot` (SnapshotEvent), then `change` (ChangeEvent), `talking` (TalkingEvent), ' +
-    '`measures` (MeasuresEvent), `account` (AccountEvent) and, for operators, `operator` (OperatorEvent). The ids ' +
-    'are cursors that mean nothing to a client: with the last one as Last-Event-ID what was missed comes instead ' +
-    'of the snapshot, as far as it is still known.',
+    '`measures` (MeasuresEvent), `names` (NamesEvent), `account` (AccountEvent) and, for operators, `operator` ' +
+    '(OperatorEvent). The ids are cursors that mean nothing to a client: with the last one as Last-Event-ID what ' +
+    'was missed comes instead of the snapshot, as far as it is still known.',
   request: {
     headers: z.object({ 'last-event-id': z.string().optional() }),
     query: z.object({

@@ -141,6 +141,8 @@ export function sees({ account, seesAll, isOperator, conference }: Listener, abo
     case 'conference':
       if (conference !== undefined && conference !== about.conference) return false;
       return seesAll || account === about.account;
+    case 'owner':
+      return account === about.account && (conference === undefined || conference === about.conference);
     case 'account':
       return conference === undefined && account === about.account;
     case 'operators':

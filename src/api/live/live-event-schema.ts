@@ -92,6 +92,17 @@ export const measuresEventSchema = z
   })
   .openapi('MeasuresEvent');
 
+/**
+ * `event: names`: contacts that numbers in this conference were found to be of, or are not of any more. It goes to
+ * the conference's owner alone, and cannot be resumed.
+ */
+export const namesEventSchema = z
+  .object({
+    conferenceId: idSchema,
+    names: z.array(z.object({ number: z.string(), contactName: z.string().nullable() })),
+  })
+  .openapi('NamesEvent');
+
 /** `event: account`: something beside the conferences has changed and can be read anew. */
 export const accountEventSchema = z
   .object({
@@ -114,5 +125,6 @@ export type SnapshotEvent = z.infer<typeof snapshotEventSchema>;
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
 export type TalkingEvent = z.infer<typeof talkingEventSchema>;
 export type MeasuresEvent = z.infer<typeof measuresEventSchema>;
+export type NamesEvent = z.infer<typeof namesEventSchema>;
 export type AccountEvent = z.infer<typeof accountEventSchema>;
 export type OperatorEvent = z.infer<typeof operatorEventSchema>;

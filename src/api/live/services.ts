@@ -11,6 +11,7 @@ import type { CallControl } from '../../call/call-control.js';
 import type { BarCode } from '../../dialing/call-result.js';
 import type { CalledParty } from '../../dialing/called-party.js';
 import type { LegStats } from '../../mixer/mixer.js';
+import type { ContactNames } from './contact-names.js';
 
 /** Somebody of the contacts, ready to be called. */
 export interface ContactParty {
@@ -52,4 +53,5 @@ export interface LiveServices {
   readonly bookings: Bookings;
   readonly startLimits: StartLimits;
   readonly news: AccountNewsFeed;
+  readonly contactNames: ContactNames;
 }

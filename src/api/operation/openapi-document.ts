@@ -5,6 +5,7 @@ import {
   accountEventSchema,
   changeEventSchema,
   measuresEventSchema,
+  namesEventSchema,
   operatorEventSchema,
   snapshotEventSchema,
   talkingEventSchema,
@@ -26,6 +27,7 @@ const EVENTS = {
   ChangeEvent: changeEventSchema,
   TalkingEvent: talkingEventSchema,
   MeasuresEvent: measuresEventSchema,
+  NamesEvent: namesEventSchema,
   AccountEvent: accountEventSchema,
   OperatorEvent: operatorEventSchema,
 };

@@ -8,6 +8,7 @@ const NAMES = [
   'change',
   'talking',
   'measures',
+  'names',
   'account',
   'operator',
 ] as const satisfies readonly ServerMessage['name'][];

@@ -3,10 +3,12 @@ import type {
   Conference,
   Departed,
   MeasuresEvent,
+  NamesEvent,
   Participant,
   SnapshotEvent,
   TalkingEvent,
 } from '../../client/index.js';
+import type { Known } from './known-name.js';
 import type { LiveMessage } from './live-message.js';
 import { timelineAfter, timelineOf, type TimelineEntry } from './timeline.js';
 
@@ -34,6 +36,8 @@ export function afterMessage(state: LiveState, message: LiveMessage): LiveState 
       return afterTalking(state, message.data);
     case 'measures':
       return afterMeasures(state, message.data);
+    case 'names':
+      return afterNames(state, message.data);
     case 'lost':
       return afterLoss(state);
     case 'returned':
@@ -102,6 +106,25 @@ export const afterMeasures = (
     });
     return { ...conference, costMicroYuan, costLimitMicroYuan, participants };
   });
+
+export function afterNames(state: LiveState, { conferenceId, names }: NamesEvent): LiveState {
+  const nameOf = new Map(names.map(({ number, contactName }) => [number, contactName]));
+  const named = <Shown extends Known>(shown: Shown): Shown => {
+    const contactName = shown.number === null ? undefined : nameOf.get(shown.number);
+    return contactName === undefined ? shown : { ...shown, contactName };
+  };
+  const after = withConference(state, conferenceId, (conference) => ({
+    ...conference,
+    participants: conference.participants.map(named),
+    invitations: conference.invitations.map(named),
+    departed: conference.departed.map(named),
+  }));
+  const entryNamed = (entry: TimelineEntry): TimelineEntry =>
+    entry.who === null ? entry : { ...entry, who: named(entry.who) };
+  const timeline = state.timelines.get(conferenceId);
+  if (timeline === undefined) return after;
+  return { ...after, timelines: new Map(state.timelines).set(conferenceId, timeline.map(entryNamed)) };
+}
 
 function withConference(
   state: LiveState,

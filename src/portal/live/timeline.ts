@@ -1,4 +1,5 @@
 import type { ChangeEvent, Conference, Invitation, Participant } from '../../client/index.js';
+import { knownName, type Known } from './known-name.js';
 
 /** What has happened in a conference, in the words that a page has texts for. */
 export type Happening =
@@ -24,8 +25,8 @@ export interface TimelineEntry {
   readonly key: string;
   readonly atMs: number;
   readonly happening: Happening;
-  /** Name or number; null: neither is known, or it concerns all. */
-  readonly who: string | null;
+  /** null: nothing is known, or it concerns all. */
+  readonly who: Known | null;
   /** Why somebody left or was not reached. */
   readonly reason: string | null;
 }
@@ -122,17 +123,21 @@ const UNREACHED: readonly string[] = [
 
 export const isUnreached = (reason: string): boolean => UNREACHED.includes(reason);
 
-type Named = Pick<Invitation, 'id' | 'name' | 'number'>;
+type Party = Pick<Invitation, 'id'> & Known;
 
 const entry = (
   atMs: number,
   happening: Happening,
-  who?: Named,
+  who?: Party,
   reason: string | null = null,
 ): TimelineEntry => ({
   key: `${happening} ${who?.id} ${atMs}`,
   atMs,
   happening,
-  who: who?.name ?? who?.number ?? null,
+  who: who === undefined ? null : knownOf(who),
   reason,
 });
+
+function knownOf({ name, contactName, number }: Known): Known | null {
+  return knownName({ name, contactName }) === null && number === null ? null : { name, contactName, number };
+}

@@ -142,6 +142,39 @@ export class ContactRepository {
     return owners;
   }
 
+  /**
+   * What a contact is called by its number, as callers show it: that of an office without the extension. So who has
+   * no extension comes first, the oldest of several; of many behind one number nobody knows who it is.
+   */
+  async namesOf(account: AccountId, numbers: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const contacts = new Map<string, string>();
+    for (const some of lots([...new Set(numbers)])) {
+      const rows = await this.#store.queries
+        .selectFrom('contact_numbers')
+        .select(({ fn }) => [
+          'number',
+          sql<string | null>`min(case when extension = '' then contact end)`.as('direct'),
+          fn.min<string>('contact').as('first'),
+          fn.max<string>('contact').as('last'),
+        ])
+        .where('account', '=', account)
+        .where('number', 'in', some)
+        .groupBy('number')
+        .execute();
+      for (const { number, direct, first, last } of rows) {
+        const contact = direct ?? (first === last ? first : undefined);
+        if (contact !== undefined) contacts.set(number, contact);
+      }
+    }
+    const names = await this.#namesOfIds([...contacts.values()]);
+    const named = new Map<string, string>();
+    for (const [number, id] of contacts) {
+      const name = names.get(id);
+      if (name !== undefined) named.set(number, name);
+    }
+    return named;
+  }
+
   /** CONFLICT: somebody has one of these few numbers. For the unit that gives them to a contact. */
   unowned(account: AccountId, numbers: readonly ContactNumber[]): readonly Statement[] {
     return numbers.map(({ number, extension }) =>
@@ -155,6 +188,15 @@ export class ContactRepository {
         0,
       ),
     );
+  }
+
+  async #namesOfIds(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const names = new Map<string, string>();
+    for (const some of lots([...new Set(ids)])) {
+      const rows = this.#store.queries.selectFrom('contacts').select(['id', 'name']).where('id', 'in', some);
+      for (const { id, name } of await rows.execute()) names.set(id, name);
+    }
+    return names;
   }
 
   #membersOf(groups: readonly ContactGroupId[]) {

@@ -1,7 +1,9 @@
 import { AccountNewsFeed } from '../../../src/accounts/account-news.js';
 import { StartLimits } from '../../../src/accounts/start-limits.js';
+import { ContactNames } from '../../../src/api/live/contact-names.js';
 import type { ContactParty, LiveServices } from '../../../src/api/live/services.js';
 import { BookingDesk } from '../../../src/app/booking-desk.js';
+import { silentLog } from '../../../src/base/log.js';
 import { fail } from '../../../src/base/result.js';
 import { later, monotonicMs, utcMs } from '../../../src/base/units.js';
 import { ConferenceCosts } from '../../../src/billing/conference-costs.js';
@@ -12,6 +14,7 @@ import { CallControl } from '../../../src/call/call-control.js';
 import type { ConferenceRunner } from '../../../src/call/conference-runner.js';
 import { parseCallee } from '../../../src/dialing/callee.js';
 import type { LegStats } from '../../../src/mixer/mixer.js';
+import { ContactRepository } from '../../../src/store/repositories/contact-repository.js';
 import type { ApiWorldParts } from '../api-world.js';
 import { NOW_MS } from '../store-samples.js';
 
@@ -63,6 +66,13 @@ export function liveServices(parts: ApiWorldParts, runner: ConferenceRunner): Li
     linesMax: () => LINES_MAX,
     changed: ({ id: booking, account }) => news.tell(account, { type: 'booking-changed', booking }),
   });
+  const contacts = new ContactRepository(parts.reads);
+  const contactNames = new ContactNames({
+    conferences: runner,
+    news,
+    namesOf: (account, numbers) => contacts.namesOf(account, numbers),
+    log: silentLog,
+  });
   return {
     control: new CallControl(runner, ids),
     calendar: new RoomCalendar(),
@@ -85,5 +95,6 @@ export function liveServices(parts: ApiWorldParts, runner: ConferenceRunner): Li
     bookings,
     startLimits: new StartLimits(),
     news,
+    contactNames,
   };
 }

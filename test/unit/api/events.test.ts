@@ -36,7 +36,7 @@ async function stream(party: Party, lastEventId?: string): Promise<EventReader> 
 function hubOf(limits: Partial<HubLimits> = {}, run = 'run'): EventHub {
   const { live } = world.services;
   return new EventHub(
-    { conferences: world.runner, views: new ConferenceViews(live), news: live.news, run },
+    { conferences: world.runner, views: new ConferenceViews(live), ...live, run },
     { ...DEFAULT_API_LIMITS, ...limits },
   );
 }

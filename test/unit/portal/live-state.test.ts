@@ -1,10 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Conference, Departed, Invitation, Participant } from '../../../src/client/index.js';
+import { knownName } from '../../../src/portal/live/known-name.js';
 import {
   afterChange,
   afterLoss,
   afterMeasures,
+  afterNames,
   afterReturn,
   afterSnapshot,
   afterTalking,
@@ -19,6 +21,7 @@ const participant = (id: string, changes: Partial<Participant> = {}): Participan
   role: 'attendee',
   name: null,
   number: '13800138000',
+  contactName: null,
   operator: false,
   browser: false,
   state: 'connected',
@@ -69,6 +72,7 @@ const gone = (id: string): Departed => ({
   role: 'attendee',
   name: null,
   number: '13800138000',
+  contactName: null,
   browser: false,
   redialable: true,
   leftMs: 2,
@@ -81,6 +85,7 @@ const called = (id: string): Invitation => ({
   role: 'attendee',
   name: null,
   number: '13800138000',
+  contactName: null,
   operator: false,
   progress: 'dialling',
 });
@@ -236,6 +241,32 @@ test('who talks is replaced as a whole, and only who began or stopped is another
     [false, true, false],
   );
   assert.is(participants[2], r);
+});
+
+test('a name that was found is shown wherever its number is, of this conference alone, and can be lost again', () => {
+  const known = { ...conference('a', [participant('1'), participant('2', { number: '13900139000' })]) };
+  const before = live(
+    { ...known, invitations: [called('3')], departed: [gone('4')] },
+    conference('b', [participant('1')]),
+  );
+  const named = (contactName: string | null) => ({
+    conferenceId: 'a',
+    names: [{ number: '13800138000', contactName }],
+  });
+  const shown = (state: LiveState, at: number) =>
+    [
+      state.conferences[at]!.participants,
+      state.conferences[at]!.invitations,
+      state.conferences[at]!.departed,
+    ].map((parties) => parties.map(({ contactName }) => contactName));
+  const after = afterNames(before, named('张三'));
+  assert.equal(shown(after, 0), [['张三', null], ['张三'], ['张三']]);
+  assert.equal(shown(after, 1), [[null], [], []]);
+  assert.equal(
+    after.timelines.get('a')!.map(({ who }) => who && (knownName(who) ?? who.number)),
+    [null, '张三', '13900139000', '张三'],
+  );
+  assert.equal(shown(afterNames(after, named(null)), 0), shown(before, 0));
 });
 
 test('measures bring the cost and the lines that they name', () => {

@@ -46,10 +46,10 @@ test('a hand that is moved up, down or to the end is put before the one that fol
 });
 
 test('people are found by a part of the name or by grouped digits', () => {
-  const li = { name: '李雷 Lei', number: '+8613900000061' };
-  for (const text of ['', ' 李', 'LEI', '139 0000', '0061']) assert.ok(isFound(li, text), text);
+  const li = { name: '李雷 Lei', contactName: '雷总', number: '+8613900000061' };
+  for (const text of ['', ' 李', 'LEI', '雷总', '139 0000', '0061']) assert.ok(isFound(li, text), text);
   for (const text of ['韩', '0062']) assert.not(isFound(li, text), text);
-  assert.not(isFound({ name: null, number: null }, '1'));
+  assert.not(isFound({ name: null, contactName: null, number: null }, '1'));
 });
 
 test('a score is one of four levels, and no score is none', () => {

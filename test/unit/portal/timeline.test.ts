@@ -1,7 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { ChangeEvent, Conference, Departed, Participant } from '../../../src/client/index.js';
-import { TIMELINE_MAX, timelineAfter, timelineOf } from '../../../src/portal/live/timeline.js';
+import { knownName } from '../../../src/portal/live/known-name.js';
+import {
+  TIMELINE_MAX,
+  timelineAfter,
+  timelineOf,
+  type TimelineEntry,
+} from '../../../src/portal/live/timeline.js';
 
 const test = suite('what happened in a conference');
 
@@ -10,6 +16,7 @@ const participant = (id: string, changes: Partial<Participant> = {}): Participan
   role: 'attendee',
   name: `name of ${id}`,
   number: '+8613800138000',
+  contactName: null,
   operator: false,
   browser: false,
   state: 'connected',
@@ -29,6 +36,7 @@ const departed = (id: string, changes: Partial<Departed> = {}): Departed => ({
   role: 'attendee',
   name: null,
   number: '+8613900139000',
+  contactName: null,
   browser: false,
   redialable: true,
   leftMs: 30,
@@ -65,8 +73,10 @@ const conference = (changes: Partial<Conference> = {}): Conference => ({
 
 const common = { conferenceId: 'c', sequence: 11, atMs: 50, parties: 1, host: null, hostLost: false };
 
+const textOf = (who: TimelineEntry['who']) => who && (knownName(who) ?? who.number);
+
 const news = (known: Conference, change: ChangeEvent) =>
-  timelineAfter([], known, change).map(({ happening, who, reason }) => [happening, who, reason]);
+  timelineAfter([], known, change).map(({ happening, who, reason }) => [happening, textOf(who), reason]);
 
 test('of a conference that runs already: its opening, who came, and who left or was not reached', () => {
   const running = conference({
@@ -74,7 +84,7 @@ test('of a conference that runs already: its opening, who came, and who left or 
     departed: [departed('x'), departed('y', { reason: 'hung-up', leftMs: 20, name: 'Y' })],
   });
   assert.equal(
-    timelineOf(running).map(({ atMs, happening, who, reason }) => [atMs, happening, who, reason]),
+    timelineOf(running).map(({ atMs, happening, who, reason }) => [atMs, happening, textOf(who), reason]),
     [
       [1, 'opened', null, null],
       [10, 'entered', 'name of a', null],
@@ -100,7 +110,14 @@ test('who comes and goes is told by name, and why', () => {
 });
 
 test('a call is told once, however far it comes; what barred it is told rather than that it was barred', () => {
-  const invitation = { id: 'i', role: 'attendee', name: 'I', number: '1', operator: false } as const;
+  const invitation = {
+    id: 'i',
+    role: 'attendee',
+    name: 'I',
+    number: '1',
+    contactName: null,
+    operator: false,
+  } as const;
   const dialling = {
     type: 'invitation-changed',
     ...common,
@@ -149,8 +166,8 @@ test('only the newest are kept', () => {
       participant: participant(`p${at}`),
     });
   assert.is(timeline.length, TIMELINE_MAX);
-  assert.is(timeline.at(-1)?.who, `name of p${TIMELINE_MAX}`);
-  assert.is(timeline[0]?.who, 'name of p1');
+  assert.is(timeline.at(-1)?.who?.name, `name of p${TIMELINE_MAX}`);
+  assert.is(timeline[0]?.who?.name, 'name of p1');
 });
 
 test.run();

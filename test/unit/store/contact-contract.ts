@@ -30,6 +30,45 @@ export function contactContract(test: Test, backend: Backend): void {
     );
   };
 
+  withStore(
+    'a number is of the oldest contact without an extension, or of the only one',
+    async (store, mine) => {
+      const contacts = new ContactRepository(store);
+      const other = sampleAccount(ids, '55555555');
+      assert.is(await outcomeOf(store, new AccountRepository(store).create(other)), 'ok');
+      const contact = (name: string, account: typeof mine, ...numbers: readonly string[]): Contact => ({
+        id: ids.next(),
+        name,
+        email: '',
+        numbers: numbers.map((written) => {
+          const [number = '', extension = ''] = written.split('*');
+          return { number, extension, delayMs: 2_000 };
+        }),
+        groups: [],
+        account: account.id,
+        version: 1,
+        createdMs: NOW_MS,
+      });
+      const all = [
+        contact('before', mine, '+861062340001*801'),
+        contact('first', mine, '+8613800138000', '+861062340001'),
+        contact('second', mine, '+8613800138000'),
+        contact('desk 1', mine, '+861062340002*1', '+861062340003*1'),
+        contact('desk 2', mine, '+861062340002*2'),
+        contact('elsewhere', other, '+8613900139000'),
+      ];
+      assert.is(await outcomeOf(store, ...contacts.createAll(all)), 'ok');
+      const asked = ['+8613800138000', '+8613800138000', '+8613900139000', '+8613700137000'];
+      const offices = ['+861062340001', '+861062340002', '+861062340003'];
+      assert.equal([...(await contacts.namesOf(mine.id, [...asked, ...offices]))].sort(), [
+        ['+861062340001', 'first'],
+        ['+861062340003', 'desk 1'],
+        ['+8613800138000', 'first'],
+      ]);
+      assert.is((await contacts.namesOf(mine.id, [])).size, 0);
+    },
+  );
+
   withStore('contacts are found by name, digits, group and number', async (store, { id: account }) => {
     const contacts = new ContactRepository(store);
     const groups = new ContactGroupRepository(store);

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Departed, Invitation } from '../../../client/index.js';
+import { knownName } from '../../live/known-name.js';
 import { HANG_UP, REDIAL } from './icons.js';
 import { Mark, RowButton, Who } from './party-parts.js';
 import { markOfInvitation } from './party-state.js';
@@ -17,7 +18,7 @@ export const InvitationRow = memo(function InvitationRow({
 }: RowProps<Invitation>) {
   const { t } = useTranslation();
   const who = useWhoText()(invitation);
-  const { name, number, operator, role } = invitation;
+  const { number, operator, role } = invitation;
   return (
     <li
       className="party"
@@ -26,7 +27,7 @@ export const InvitationRow = memo(function InvitationRow({
       tabIndex={isCurrent ? 0 : -1}
     >
       <span className="calling-light" aria-hidden="true" />
-      <Who name={name} number={number} badge={operator ? 'staff' : role} />
+      <Who name={knownName(invitation)} number={number} badge={operator ? 'staff' : role} />
       <div className="party-marks">
         <Mark {...markOfInvitation(invitation)} />
       </div>
@@ -55,12 +56,12 @@ export const DepartedRow = memo(function DepartedRow({
 }: RowProps<Departed>) {
   const { t } = useTranslation();
   const who = useWhoText()(departed);
-  const { id, name, number, browser, role, reason, bar, redialable } = departed;
+  const { id, number, browser, role, reason, bar, redialable } = departed;
   const code = bar ?? reason;
   return (
     <li className="party party-offline" data-party={id} data-number={number} tabIndex={isCurrent ? 0 : -1}>
       <span className="offline-light" aria-hidden="true" />
-      <Who name={name} number={number} browser={browser} badge={role} />
+      <Who name={knownName(departed)} number={number} browser={browser} badge={role} />
       <div className="party-marks">
         <Mark word="offline" tone="off" />
         <span className="party-reason">{t(reasonKey(code), { code })}</span>

@@ -2,18 +2,26 @@ import { Button } from 'antd';
 import { memo, useMemo, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Participant } from '../../../client/index.js';
+import type { Known } from '../../live/known-name.js';
 import type { ConferenceActions, Pending } from './conference-actions.js';
 import { DOWN, GRIP, HAND, UP } from './icons.js';
 import { beforeAt, raisedHands } from './party-state.js';
 import { useWhoText } from './use-who-text.js';
 
-type RaisedHand = Pick<Participant, 'id' | 'name' | 'number'>;
+type RaisedHand = Pick<Participant, 'id'> & Known;
 
 /** The same array as long as the hands are the same: most of what happens has nothing to do with them. */
 export function useRaisedHands(participants: readonly Participant[]): readonly RaisedHand[] {
-  const key = JSON.stringify(raisedHands(participants).map(({ id, name, number }) => ({ id, name, number })));
+  const key = JSON.stringify(raisedHands(participants).map(handOf));
   return useMemo(() => JSON.parse(key) as RaisedHand[], [key]);
 }
+
+const handOf = ({ id, name, contactName, number }: Participant): RaisedHand => ({
+  id,
+  name,
+  contactName,
+  number,
+});
 
 interface HandsCardProps {
   readonly hands: readonly RaisedHand[];

@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Participant } from '../../../client/index.js';
+import { knownName, type Known } from '../../live/known-name.js';
 import { HANG_UP, MICROPHONE, MICROPHONE_OFF, PAUSE, PLAY } from './icons.js';
 import { Mark, RowButton, TimeIn, Who } from './party-parts.js';
 import { isMutedByOthers, marksOf } from './party-state.js';
@@ -21,7 +22,8 @@ export const ParticipantRow = memo(function ParticipantRow({
   isCurrent,
   handlers,
 }: ParticipantRowProps) {
-  const { id, name, number, browser, role, operator, talking, heard, place, mutes, handRaised } = participant;
+  const { id, name, contactName, number, browser, role, operator, talking, heard, place, mutes, handRaised } =
+    participant;
   return (
     <li
       className={talking && heard ? 'party party-talking' : 'party'}
@@ -32,7 +34,7 @@ export const ParticipantRow = memo(function ParticipantRow({
     >
       <TalkingLight talking={talking} heard={heard} />
       <Who
-        name={name}
+        name={knownName(participant)}
         number={number}
         browser={browser}
         badge={operator ? 'staff' : isHost ? 'host' : role}
@@ -40,7 +42,7 @@ export const ParticipantRow = memo(function ParticipantRow({
       <Marks place={place} mutes={mutes} handRaised={handRaised} />
       <QualityBars quality={participant.quality} />
       <TimeIn fromMs={participant.enteredMs} />
-      <Buttons {...{ id, name, number, place, mutes, busy, isCurrent, handlers }} />
+      <Buttons {...{ id, name, contactName, number, place, mutes, busy, isCurrent, handlers }} />
     </li>
   );
 });
@@ -58,7 +60,8 @@ const Marks = memo(function Marks({ place, mutes, handRaised }: MarksProps) {
   );
 });
 
-type ButtonsProps = Pick<Participant, 'id' | 'name' | 'number' | 'place' | 'mutes'> &
+type ButtonsProps = Pick<Participant, 'id' | 'place' | 'mutes'> &
+  Known &
   Omit<RowProps<Participant>, 'party'>;
 
 const Buttons = memo(function Buttons({ busy, isCurrent, handlers, ...participant }: ButtonsProps) {

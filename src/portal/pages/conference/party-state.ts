@@ -1,4 +1,5 @@
-import type { Departed, Invitation, Participant } from '../../../client/index.js';
+import type { Invitation, Participant } from '../../../client/index.js';
+import type { Known } from '../../live/known-name.js';
 import type { live } from './words-zh.js';
 
 export type StateWord = keyof typeof live.state;
@@ -65,12 +66,11 @@ export function beforeAt(
   return others[Math.max(0, to)]?.id ?? null;
 }
 
-type Findable = Pick<Departed, 'name' | 'number'>;
-
-/** By a part of the name, or by digits of the number however they are grouped. */
-export function isFound({ name, number }: Findable, text: string): boolean {
+/** By a part of a name, or by digits of the number however they are grouped. */
+export function isFound({ name, contactName, number }: Known, text: string): boolean {
   const wanted = text.trim().toLowerCase();
   if (wanted === '') return true;
   const digits = wanted.replace(/[\s-]/g, '');
-  return (name ?? '').toLowerCase().includes(wanted) || (number ?? '').includes(digits);
+  const names = [name, contactName].map((one) => (one ?? '').toLowerCase());
+  return names.some((one) => one.includes(wanted)) || (number ?? '').includes(digits);
 }

@@ -1,10 +1,11 @@
 import type { Departed, Invitation, Participant } from '../../../client/index.js';
+import type { Known } from '../../live/known-name.js';
 
 /** What the buttons and keys of a row do; the same object all the time. */
 export interface RowHandlers {
   readonly onMute: (participant: Pick<Participant, 'id' | 'mutes'>) => void;
   readonly onHold: (participant: Pick<Participant, 'id' | 'place'>) => void;
-  readonly onHangUp: (participant: Pick<Participant, 'id' | 'name' | 'number'>) => void;
+  readonly onHangUp: (participant: Pick<Participant, 'id'> & Known) => void;
   readonly onStopCalling: (invitation: Invitation) => void;
   readonly onRedial: (departed: Departed) => void;
 }

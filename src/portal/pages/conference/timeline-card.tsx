@@ -1,10 +1,9 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../app/session.js';
-import { isolated } from '../../components/isolated.js';
-import { numberText } from '../../components/number-text.js';
 import type { TimelineEntry } from '../../live/timeline.js';
 import { reasonKey } from './reason-key.js';
+import { useWhoText } from './use-who-text.js';
 
 /** So many of the newest are shown. */
 const SHOWN_MAX = 100;
@@ -47,13 +46,14 @@ export const TimelineCard = memo(function TimelineCard({
 
 function useEntryText(): (entry: TimelineEntry) => string {
   const { t } = useTranslation();
+  const whoText = useWhoText();
   return useCallback(
     ({ happening, who, reason }) =>
       t(`live.news.${happening}`, {
-        who: who === null ? t('live.someone') : isolated(numberText(who)),
+        who: who === null ? t('live.someone') : whoText(who),
         reason: reason === null ? '' : t(reasonKey(reason), { code: reason }),
       }),
-    [t],
+    [t, whoText],
   );
 }
 
@@ -67,12 +67,13 @@ export function Announcer({ entries }: { readonly entries: readonly TimelineEntr
   const textOf = useEntryText();
   const [spoken, setSpoken] = useState('');
   // Who was there when the page opened is read in the list.
-  const told = useRef(entries.at(-1));
+  const told = useRef(entries.at(-1)?.key);
   useEffect(() => {
     const timer = setTimeout(() => {
-      const known = told.current === undefined ? -1 : entries.lastIndexOf(told.current);
+      // By its key: an entry changes when the name of who came becomes known.
+      const known = entries.findLastIndex(({ key }) => key === told.current);
       const news = entries.slice(known + 1);
-      told.current = entries.at(-1);
+      told.current = entries.at(-1)?.key;
       const entered = news.filter(({ happening }) => happening === 'entered');
       const left = news.filter(({ happening }) => happening === 'left');
       const texts = [

@@ -1,15 +1,18 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Departed } from '../../../client/index.js';
 import { isolated } from '../../components/isolated.js';
 import { numberText } from '../../components/number-text.js';
+import { knownName, type Known } from '../../live/known-name.js';
 
 /** Somebody inside a sentence: the name, else the number. */
-export function useWhoText(): (who: Pick<Departed, 'name' | 'number'>) => string {
+export function useWhoText(): (who: Known) => string {
   const { t } = useTranslation();
   return useCallback(
-    ({ name, number }) =>
-      name === null ? (number === null ? t('live.unknownNumber') : numberText(number)) : isolated(name),
+    (who) => {
+      const name = knownName(who);
+      if (name !== null) return isolated(name);
+      return who.number === null ? t('live.unknownNumber') : numberText(who.number);
+    },
     [t],
   );
 }

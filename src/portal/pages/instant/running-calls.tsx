@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Conference } from '../../../client/index.js';
 import { Elapsed } from '../../components/elapsed.js';
 import { numberText } from '../../components/number-text.js';
+import { knownName } from '../../live/known-name.js';
 import { useLive } from '../../live/live-provider.js';
 
 /** Conferences without a room: those that were called together. Each is the way to its live page. */
@@ -44,5 +45,6 @@ export function RunningCalls() {
 function nameOf({ name, host, participants, invitations }: Conference): string | undefined {
   if (name !== '') return name;
   const party = [...participants, ...invitations].find(({ id }) => id === host);
-  return party?.name ?? (party?.number ? numberText(party.number) : undefined);
+  if (party === undefined) return undefined;
+  return knownName(party) ?? (party.number ? numberText(party.number) : undefined);
 }

@@ -5,6 +5,7 @@ import type { Conference } from '../../../client/index.js';
 import { Elapsed } from '../../components/elapsed.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { numberText } from '../../components/number-text.js';
+import { knownName, type Known } from '../../live/known-name.js';
 import { useLive } from '../../live/live-provider.js';
 
 /** The conferences that are going on, each a way to its control. */
@@ -66,5 +67,5 @@ function LiveRow({ conference }: { readonly conference: Conference }) {
   );
 }
 
-const whoText = ({ name, number }: Conference['participants'][number]): string =>
-  name ?? (number === null ? '–' : numberText(number));
+const whoText = (who: Known): string =>
+  knownName(who) ?? (who.number === null ? '–' : numberText(who.number));
