@@ -5,8 +5,8 @@ import { RTP_VERSION } from './packet.js';
  * RTCP compound packets, RFC 3550 §6: free functions over bytes, nothing is allocated. What a compound packet
  * says to us goes into a table of the caller's, FACT_INTS columns described by the constants below.
  */
-const SENDER_REPORT = 200;
-const RECEIVER_REPORT = 201;
+export const SENDER_REPORT = 200;
+export const RECEIVER_REPORT = 201;
 const SOURCE_DESCRIPTION = 202;
 const GOODBYE = 203;
 
@@ -27,19 +27,19 @@ const PORT_MAX = 65_535;
 /** The port for RTCP behind an RTP port, RFC 3550 §11; 0 when there is none. */
 export const rtcpPortOf = (port: number): number => (port === 0 || port === PORT_MAX ? 0 : port + 1);
 
-const HEADER_BYTES = 4;
-const COUNT_MASK = 0x1f;
+export const RTCP_HEADER_BYTES = 4;
+export const COUNT_MASK = 0x1f;
 const PADDING_BIT = 0x20;
 /** Header and SSRC; with the sender's part; one report block. */
-const RECEIVER_REPORT_BYTES = 8;
-const SENDER_REPORT_BYTES = 28;
-const BLOCK_BYTES = 24;
+export const RECEIVER_REPORT_BYTES = 8;
+export const SENDER_REPORT_BYTES = 28;
+export const BLOCK_BYTES = 24;
 const CNAME_ITEM = 1;
 /** Three words in hexadecimal. */
 const CNAME_BYTES = 24;
 /** Two bytes of item header, then at least one zero ends the chunk at a multiple of four. */
 const CHUNK_BYTES = 4 + 2 + CNAME_BYTES + 2;
-const DESCRIPTION_BYTES = HEADER_BYTES + CHUNK_BYTES;
+const DESCRIPTION_BYTES = RTCP_HEADER_BYTES + CHUNK_BYTES;
 const GOODBYE_BYTES = 8;
 /** The longest compound packet that we write. */
 export const COMPOUND_BYTES_MAX = SENDER_REPORT_BYTES + BLOCK_BYTES + DESCRIPTION_BYTES + GOODBYE_BYTES;
@@ -64,7 +64,7 @@ export function readCompound(
   if ((bytes[at]! & PADDING_BIT) !== 0) return false;
   let packet = at;
   while (packet < end) {
-    if (packet + HEADER_BYTES > end || bytes[packet]! >> 6 !== RTP_VERSION) return false;
+    if (packet + RTCP_HEADER_BYTES > end || bytes[packet]! >> 6 !== RTP_VERSION) return false;
     const next = packet + (readU16(bytes, packet + 2) + 1) * 4;
     if (next > end || !readReport(bytes, packet, next, ssrc, facts)) return false;
     packet = next;
