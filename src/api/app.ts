@@ -9,6 +9,7 @@ import { doorRoutes, publicDoorRoutes } from './door/index.js';
 import { liveRoutes } from './live/index.js';
 import { contactsRoutes } from './contacts/index.js';
 import { recordsRoutes } from './records/index.js';
+import { sharedRecordingRoutes } from './records/shared-recording-routes.js';
 import { operatorRoutes } from './operator/index.js';
 import { adminRoutes } from './admin/index.js';
 import { noticesRoutes } from './notices/index.js';
@@ -132,6 +133,7 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
   publicDoorRoutes(app, services, auth, codes);
   publicInstantRoutes(app, services, auth);
   publicServiceNumberRoutes(app, services);
+  sharedRecordingRoutes(app, services, audit);
   app.use(auth.demanded);
   app.use(requestLimits.ofCaller);
   app.use(provided(idempotency));
@@ -254,9 +256,9 @@ function metricsOf(
     { prefix: 'audit_log', snapshot: () => audit.counters.snapshot() },
     { prefix: 'api_browser_phones', snapshot: () => phones.counters.snapshot() },
     { prefix: 'api_events', snapshot: () => hub.counters.snapshot() },
+    { prefix: 'api_contact_names', snapshot: () => live.contactNames.counters.snapshot() },
   ];
   const levels: readonly GaugeSource[] = [
-    { prefix: 'api_contact_names', snapshot: () => live.contactNames.counters.snapshot() },
     { name: 'store_waiting_units', help: 'Units to be written', value: () => store.health().waitingUnits },
     { name: 'store_writable', help: '1: the store can write', value: () => Number(store.writable) },
     { name: 'api_streams', help: 'Open event streams', value: () => hub.size },

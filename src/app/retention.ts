@@ -117,7 +117,7 @@ export class Retention {
     return this.#inBatches(async () => {
       const ids = await recordings.begunBefore(beforeMs, BATCH);
       for (const id of ids) await files.remove(id);
-      await this.#commit(...ids.map((id) => new RecordingRepository(store).removed(id)));
+      await this.#commit(...ids.flatMap((id) => new RecordingRepository(store).removed(id)));
       return ids.length;
     });
   }

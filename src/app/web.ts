@@ -55,7 +55,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
     door: doorServices(around),
     live: liveServices(around),
     contacts: contactsServices(),
-    records: recordsServices(around),
+    records: await recordsServices(around),
     operator: operatorServices(around),
     admin: adminServices(around, history),
     notices: noticesServices(around),

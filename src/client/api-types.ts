@@ -336,7 +336,7 @@ export interface BrowserPhoneToken {
   token: string;
   /** UTC, milliseconds since 1970 */
   expiresMs: number;
-  /** Whom to call */
+  /** Whom to call; of an operator: as whom it is called */
   uri: string;
   /** SIP over WebSocket (RFC 7118) */
   webSocketPath: string;
@@ -361,6 +361,8 @@ export interface CallRecord {
   conference: string | null;
   participant: string | null;
   room: string | null;
+  /** Empty: it was in no conference */
+  roomNumber: string;
   direction: 'in' | 'out';
   service: string;
   /** E.164; as it was sent when it is no such number */
@@ -399,7 +401,7 @@ export type CallRecordCharge = {
 } | null;
 
 export interface CallRecordList {
-  items: Array<ListedCallRecord>;
+  items: Array<CallRecord>;
   next: string | null;
 }
 
@@ -862,10 +864,10 @@ export interface Departed {
   role: 'chair' | 'attendee';
   name: string | null;
   number: string | null;
-  /** It comes by the microphone of a web page, without a number */
-  browser: boolean;
   /** Of the contact that has this number; null: none has it, or for all but the owner */
   contactName: string | null;
+  /** It comes by the microphone of a web page, without a number */
+  browser: boolean;
   redialable: boolean;
   /** UTC, milliseconds since 1970 */
   leftMs: number;
@@ -885,6 +887,8 @@ export interface DestinationPrice {
 export interface Duty {
   operator: string;
   number: string;
+  /** A browser rings instead of the telephone */
+  browser: boolean;
   enabled: boolean;
   onDuty: boolean;
   /** Within the opening hours */
@@ -941,12 +945,12 @@ export interface Invitation {
   role: 'chair' | 'attendee';
   name: string | null;
   number: string | null;
+  /** Of the contact that has this number; null: none has it, or for all but the owner */
+  contactName: string | null;
   operator: boolean;
   progress: 'waiting' | 'dialling' | 'ringing' | 'answered' | 'given-up';
 }
 
-  /** Of the contact that has this number; null: none has it, or for all but the owner */
-  contactName: string | null;
 export interface Invitations {
   parties?: Array<PartyToInvite>;
   /** Ids of contacts */
@@ -1063,10 +1067,6 @@ export type LineQuality = {
   /** null: the other side sends no reports */
   roundTripMs: number | null;
 } | null;
-
-export type ListedCallRecord = CallRecord & {
-  roomNumber: string;
-};
 
 export interface ListedNumber {
   number: string;
@@ -1469,6 +1469,25 @@ export interface RecordingList {
   next: string | null;
 }
 
+export interface RecordingShare {
+  id: string;
+  /** The page below the address of the portal: whoever has it listens without a login */
+  url: string;
+  /** UTC, milliseconds since 1970 */
+  createdMs: number;
+  /** UTC, milliseconds since 1970 */
+  expiresMs: number;
+}
+
+export interface RecordingShareCreate {
+  /** So long it is valid; no longer than the recording is kept */
+  days: number;
+}
+
+export interface RecordingShareList {
+  items: Array<RecordingShare>;
+}
+
 /** Evaluated in the account's time zone; a count or an end date, not both */
 export type Recurrence = {
   every: 'day' | 'week' | 'two-weeks' | 'month';
@@ -1770,6 +1789,14 @@ export interface SessionItem {
 
 export interface SessionList {
   items: Array<SessionItem>;
+}
+
+export interface SharedRecording {
+  /** UTC, milliseconds since 1970 */
+  startedMs: number;
+  durationMs: number;
+  /** UTC, milliseconds since 1970 */
+  expiresMs: number;
 }
 
 export interface SipLadder {
@@ -4726,6 +4753,21 @@ export interface Paths {
       };
     };
   };
+  '/operator/browser-phone-tokens': {
+    /** Over its connection your browser is called instead of your telephone, as long as it stands. */
+    post: {
+      parameters: {};
+      responses: {
+        201: { content: { 'application/json': BrowserPhoneToken } };
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/operator/duty': {
     get: {
       parameters: {};
@@ -4785,7 +4827,7 @@ export interface Paths {
     };
   };
   '/operator/queue/{participantId}/take': {
-    /** Your telephone rings; 1 leads to the private line. */
+    /** Your telephone rings, and 1 leads to the private line; or your browser, whose answer leads there. */
     post: {
       parameters: {
         header?: {
@@ -4915,6 +4957,42 @@ export interface Paths {
       parameters: {};
       responses: {
         200: { content: { 'application/json': ServiceNumberList } };
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/public/shared-recording': {
+    get: {
+      parameters: {
+        query: {
+          /** As the page `/listen` has it */
+          link: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': SharedRecording } };
+        400: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/public/shared-recording/sound': {
+    get: {
+      parameters: {
+        query: {
+          /** As the page `/listen` has it */
+          link: string;
+        };
+      };
+      responses: {
+        200: { content: { 'audio/wav': Blob } };
+        206: { content: { 'audio/wav': Blob } };
+        400: Refused;
+        404: Refused;
+        416: Refused;
         429: Refused;
         503: Refused;
       };
@@ -5069,6 +5147,63 @@ export interface Paths {
         409: Refused;
         413: Refused;
         415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/recordings/{recordingId}/shares': {
+    get: {
+      parameters: {
+        path: {
+          recordingId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': RecordingShareList } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+    post: {
+      parameters: {
+        path: {
+          recordingId: string;
+        };
+      };
+      requestBody: { content: { 'application/json': RecordingShareCreate } };
+      responses: {
+        201: { content: { 'application/json': RecordingShare } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        409: Refused;
+        413: Refused;
+        415: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/recordings/{recordingId}/shares/{shareId}': {
+    delete: {
+      parameters: {
+        path: {
+          recordingId: string;
+          shareId: string;
+        };
+      };
+      responses: {
+        204: Empty;
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
         429: Refused;
         503: Refused;
       };

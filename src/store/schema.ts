@@ -16,6 +16,7 @@ import type {
   LegsTable,
   ConferenceEventsTable,
   RecordingsTable,
+  RecordingSharesTable,
   OptOutsTable,
   DialledNumbersTable,
   OutgoingUseTable,
@@ -86,6 +87,7 @@ export interface Schema {
   room_invitees: RoomInviteesTable;
   bookings: BookingsTable;
   recordings: RecordingsTable;
+  recording_shares: RecordingSharesTable;
   trunks: ConfiguredTable;
   service_numbers: ConfiguredTable;
   opt_outs: OptOutsTable;

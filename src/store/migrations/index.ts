@@ -10,6 +10,8 @@ import { records } from './0009-records.js';
 import { bookingDetails } from './0010-booking-details.js';
 import { webhooks } from './0011-webhooks.js';
 import { legSums } from './0012-leg-sums.js';
+import { recordingShares } from './0013-recording-shares.js';
+import { chargeFileSums } from './0014-charge-file-sums.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
@@ -26,4 +28,6 @@ export const MIGRATIONS: readonly Migration[] = [
   bookingDetails,
   webhooks,
   legSums,
+  recordingShares,
+  chargeFileSums,
 ];

@@ -4,7 +4,7 @@ import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 
 /** What an account may only have so many of. */
-type LimitedTable = 'webhooks' | 'api_keys';
+type LimitedTable = 'webhooks' | 'api_keys' | 'recording_shares';
 
 /**
  * Stands behind an insert in its unit: CONFLICT, and nothing is inserted, when the account has more than `max` then.

@@ -3,10 +3,11 @@ import { fail, ok, type Result } from '../../base/result.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
 import type { ChargeFile, ChargeLine, FilePeriod } from '../../billing/charge-file.js';
 import type { LedgerEntryId } from '../../billing/ledger-entry.js';
-import { microYuan, opposite } from '../../billing/money.js';
+import { microYuan, opposite, type MicroYuan } from '../../billing/money.js';
 import type { ChargeFilesTable } from '../schema.js';
 import { statement, unit } from '../statement.js';
 import type { Store, StoreError } from '../store.js';
+import { isBefore, type TimePage } from './record-filter.js';
 
 /** What is booked so late, or was reversed so long after, comes with the next file; older it never is. */
 const LATE_MS_MAX = 40 * 86_400_000;
@@ -14,6 +15,16 @@ const LATE_MS_MAX = 40 * 86_400_000;
 const TRIES_MAX = 5;
 
 type Place = Pick<ChargeLine, 'endMs' | 'entry'>;
+
+/** With what its trailer says. */
+export interface ListedChargeFile extends ChargeFile {
+  readonly createdMs: UtcMs;
+  readonly lines: number;
+  /** Reversals are taken off. */
+  readonly sum: MicroYuan;
+}
+
+const NO_LINES = { line_count: 0, sum_micro_yuan: 0 };
 
 /** Which charges each file for the carrier contains [S51a]: each charge is in one file of each period. */
 export class ChargeFileRepository {
@@ -34,11 +45,12 @@ export class ChargeFileRepository {
       const known = await this.find(id);
       if (known !== undefined) return ok(known);
       const sequence = ((await this.last(period))?.sequence ?? 0) + 1;
-      const row = { id, period, sequence, from_ms: fromMs, to_ms: toMs, created_ms: nowMs };
+      const row = { id, period, sequence, from_ms: fromMs, to_ms: toMs, created_ms: nowMs, ...NO_LINES };
       const made = await this.#store.commit(
         unit(
           statement(this.#store.queries.insertInto('charge_files').values(row), 1),
           statement(this.#takeLines(period, id, toMs)),
+          statement(this.#addUp(id), 1),
         ),
       );
       if (!made.ok && made.error.code !== 'UNIQUE') return made;
@@ -55,6 +67,23 @@ export class ChargeFileRepository {
     const ofPeriod = this.#files.where('period', '=', period);
     const row = await ofPeriod.where('sequence', '=', sequence).executeTakeFirst();
     return row && toFile(row);
+  }
+
+  /** Of one period or of both, the newest first. */
+  async list(
+    period: FilePeriod | undefined,
+    { before, limit }: TimePage,
+  ): Promise<readonly ListedChargeFile[]> {
+    let page = this.#files;
+    if (period !== undefined) page = page.where('period', '=', period);
+    if (before !== undefined) page = page.where(isBefore('to_ms', 'id', before));
+    const rows = await page.orderBy('to_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
+    return rows.map((row) => ({
+      ...toFile(row),
+      createdMs: utcMs(row.created_ms),
+      lines: row.line_count,
+      sum: microYuan(row.sum_micro_yuan),
+    }));
   }
 
   async last(period: FilePeriod): Promise<ChargeFile | undefined> {
@@ -141,6 +170,21 @@ export class ChargeFileRepository {
         ),
       );
     return queries.insertInto('charge_file_lines').columns(['period', 'entry', 'file']).expression(untold);
+  }
+
+  #addUp(file: string) {
+    const { queries } = this.#store;
+    const lines = queries.selectFrom('charge_file_lines as line').where('line.file', '=', file);
+    const sum = lines
+      .innerJoin('ledger_postings as own', (join) =>
+        join.onRef('own.entry', '=', 'line.entry').on('own.book', '=', 'customer'),
+      )
+      .select(sql<number>`coalesce(sum(-own.amount_micro_yuan), 0)`.as('sum'));
+    const count = lines.select(({ fn }) => fn.countAll<number>().as('count'));
+    return queries
+      .updateTable('charge_files')
+      .set({ line_count: count, sum_micro_yuan: sum })
+      .where('id', '=', file);
   }
 
   get #files() {

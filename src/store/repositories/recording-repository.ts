@@ -49,9 +49,13 @@ export class RecordingRepository {
     return statement(written.where('id', '=', id), 1);
   }
 
-  /** With its file gone, nothing is left of it. */
-  removed(id: RecordingId): Statement {
-    return statement(this.#store.queries.deleteFrom('recordings').where('id', '=', id));
+  /** With its file gone, nothing is left of it, nor of the links to it. */
+  removed(id: RecordingId): readonly Statement[] {
+    const { queries } = this.#store;
+    return [
+      statement(queries.deleteFrom('recording_shares').where('recording', '=', id)),
+      statement(queries.deleteFrom('recordings').where('id', '=', id)),
+    ];
   }
 
   async find(id: RecordingId): Promise<ListedRecording | undefined> {

@@ -21,6 +21,13 @@ export class SettingRepository {
     );
   }
 
+  /** Unless there is one already: of several nodes that start for the first time, one has the word. */
+  putFirst(id: string, value: unknown, nowMs: UtcMs): Statement {
+    const row = { id, value: JSON.stringify(value), changed_ms: nowMs, version: 1 };
+    const insert = this.#reads.queries.insertInto('settings').values(row);
+    return statement(insert.onConflict((conflict) => conflict.column('id').doNothing()));
+  }
+
   /** As it was put; undefined: it never was. */
   async find(id: string): Promise<unknown> {
     const settings = this.#reads.queries.selectFrom('settings').select('value');

@@ -113,6 +113,15 @@ export interface RecordingsTable {
   files: string;
 }
 
+/** A link by which somebody without a login listens to a recording [S4]. */
+export interface RecordingSharesTable {
+  id: string;
+  recording: string;
+  account: string;
+  created_ms: number;
+  expires_ms: number;
+}
+
 /** Numbers that want no calls of ours any more [S41]. */
 export interface OptOutsTable {
   number: string;

@@ -55,6 +55,8 @@ export interface ChargeFilesTable {
   from_ms: number;
   to_ms: number;
   created_ms: number;
+  line_count: number;
+  sum_micro_yuan: number;
 }
 
 /** Which file of each period tells the carrier of an entry. */

@@ -62,6 +62,11 @@ const MAKERS: Readonly<Record<string, ObjectMaker>> = {
   'conference-records/{conferenceId}': own((world, party) => endedConference(world, party)),
   'recordings/{recordingId}': own((world, party) => recording(world, party)),
   'recording-files/{token}': absent('nothing.0.0.x'),
+  'shares/{shareId}': own(async (world, party, { recordingId }) => {
+    const { id } = await create(world, party, `/recordings/${recordingId}/shares`, { days: 1 });
+    return id as string;
+  }),
+  'charge-files/{fileId}': absent('unknown'),
   'bookings/{bookingId}': own(booking),
   'contacts/{contactId}': posted('/contacts', contact),
   'members/{contactId}': own(async (world, party, { groupId }) => {

@@ -15,6 +15,7 @@ import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import type { LedgerEntryId } from '../../../src/billing/ledger-entry.js';
 import { microYuan } from '../../../src/billing/money.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { ChargeFileRepository } from '../../../src/store/repositories/charge-file-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
 import { SettlementRepository } from '../../../src/store/repositories/settlement-repository.js';
@@ -178,6 +179,19 @@ export function billingContract(test: Test, backend: Backend): void {
       ]);
       assert.is(await due(at(24.1)), 21);
       assert.equal(trailers('day'), ['T,000001,0,0.000000', 'T,000002,4,0.400000']);
+      const list = new ChargeFileRepository(store);
+      const days = await list.list('day', { limit: 9 });
+      assert.equal(
+        days.map(({ sequence, lines, sum }) => [sequence, lines, sum]),
+        [
+          [2, 4, 400_000],
+          [1, 0, 0],
+        ],
+      );
+      const [newest, next] = await list.list(undefined, { limit: 2 });
+      assert.is(newest!.toMs, next!.toMs, 'the last hour of the day, and the day');
+      const before = { atMs: newest!.toMs, id: newest!.id };
+      assert.equal(await list.list(undefined, { before, limit: 1 }), [next]);
     },
   );
 
