@@ -44,10 +44,10 @@ export function callColumns(local: LocalTime): Columns<ListedLeg> {
 }
 
 const timeOf = (local: LocalTime, atMs: number | null | undefined): CsvValue =>
-  atMs == null ? undefined : local.textOf(utcMs(atMs));
+  typeof atMs === 'number' ? local.textOf(utcMs(atMs)) : undefined;
 
 const secondsOf = (durationMs: number | null | undefined): CsvValue =>
-  durationMs == null ? undefined : Math.round(durationMs / 1_000);
+  typeof durationMs === 'number' ? Math.round(durationMs / 1_000) : undefined;
 
 const yuanOf = (amount: number | null): CsvValue =>
   amount === null ? undefined : yuanText(microYuan(amount));
