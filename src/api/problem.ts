@@ -90,6 +90,7 @@ export const PROBLEMS = {
   CALL_BARRED: [409, 'This number cannot be called'],
   CONFERENCE_FULL: [409, 'The conference has as many parties as it may have'],
   INVITATION_UNAVAILABLE: [409, 'Nobody would pay for a call into this conference'],
+  CANNOT_UNMUTE: [409, 'The chair has muted this participant, or all'],
   WRONG_PLACE: [409, 'The participant is not where this can be done'],
   BOOKING_TOO_SOON: [409, 'A booking must lie further ahead'],
   BOOKING_TOO_FAR: [409, 'A booking cannot lie so far ahead'],

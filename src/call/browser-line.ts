@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net';
 import type { Language } from '../accounts/account.js';
-import type { OperatorId } from '../base/ids.js';
+import type { OperatorId, ParticipantId } from '../base/ids.js';
 import type { Role } from '../conference/participant.js';
 import type { SipTrunk } from '../sip/endpoint-api.js';
 import type { OfferAnswerOptions } from './offer-answer.js';
@@ -16,6 +16,8 @@ export const BROWSER_MEDIA: Pick<OfferAnswerOptions, 'learnFrom' | 'policy'> = {
 
 /** What a browser may reach over the connection that it was given, and as whom: one room. */
 export interface BrowserLine {
+  /** Who it is in the conference, so that its page finds itself there. */
+  readonly participant: ParticipantId;
   readonly roomNumber: string;
   readonly role: Role;
   /** As the others see it. */

@@ -90,7 +90,7 @@ export class Entry {
     const { role, caller, spokenName, browser } = party;
     const seat: Seat = {
       conference: opened.result.value.conference,
-      participant: ids.next<ParticipantId>(),
+      participant: browser?.participant ?? ids.next<ParticipantId>(),
       role,
     };
     const named = {

@@ -338,6 +338,8 @@ export interface BrowserPhoneToken {
   expiresMs: number;
   /** Whom to call; of an operator: as whom it is called */
   uri: string;
+  /** Who it will be in the conference; null: an operator is called by many */
+  participantId: string | null;
   /** SIP over WebSocket (RFC 7118) */
   webSocketPath: string;
 }
@@ -4082,6 +4084,8 @@ export interface Paths {
         content: {
           'application/json': {
             muted: boolean;
+            /** As by its own *1, without a word; only of who comes by a web page, and that page asks for it */
+            own?: boolean;
           };
         };
       };

@@ -11,8 +11,8 @@ import type { CallFailure } from '../dialing/call-result.js';
  * portal send the same ones and differ in who asks.
  */
 export type Actor =
-  /** By the keypad: what comes of it is spoken to this participant. */
-  | { readonly kind: 'participant'; readonly participant: ParticipantId }
+  /** By the keypad: what comes of it is spoken to this participant; `silent`: by its own page, which shows it. */
+  | { readonly kind: 'participant'; readonly participant: ParticipantId; readonly silent?: boolean }
   /** By API or portal, for the account that owns the conference; the route has checked that it does. */
   | { readonly kind: 'owner'; readonly account: AccountId | undefined }
   /** The call layer, and the server when it drains. */

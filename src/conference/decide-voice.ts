@@ -8,7 +8,7 @@ export function mute(state: ConferenceState, command: CommandBody & { type: 'mut
   const target = state.participants.get(command.participant);
   if (target === undefined) return refused('PARTICIPANT_NOT_FOUND');
   if (by.kind === 'participant' && by.participant === target.id)
-    return muteSelf(state, target, command.muted);
+    return muteSelf(state, target, command.muted, by.silent === true);
   const muted = flip(command.muted, target.mutes.byChair);
   // Lifted by the chair, a party may speak although the others are muted; its own key stays its own.
   const mutes: Mutes = { ...target.mutes, byChair: muted, byRoom: muted && target.mutes.byRoom };
@@ -21,7 +21,7 @@ export function mute(state: ConferenceState, command: CommandBody & { type: 'mut
 }
 
 /** `*1` [S15]: lifts what this party may lift, and refuses when that does not make it heard. */
-function muteSelf(state: ConferenceState, self: Participant, to: Switch): Decision {
+function muteSelf(state: ConferenceState, self: Participant, to: Switch, silent: boolean): Decision {
   const muted = flip(to, !isHeard(self));
   const { options } = state.definition;
   const mayLiftRoom = self.role === 'chair' || options.attendeeMayUnmute;
@@ -29,10 +29,8 @@ function muteSelf(state: ConferenceState, self: Participant, to: Switch): Decisi
     ? { ...self.mutes, own: true }
     : { ...self.mutes, own: false, byRoom: self.mutes.byRoom && !mayLiftRoom };
   if (!muted && !isHeard({ mutes })) return refused('CANNOT_UNMUTE');
-  return switched(muted, [
-    mutesChanged(self.id, mutes),
-    say(self.leg, { kind: muted ? 'muted' : 'unmuted' }),
-  ]);
+  const spoken = silent ? [] : [say(self.leg, { kind: muted ? 'muted' : 'unmuted' })];
+  return switched(muted, [mutesChanged(self.id, mutes), ...spoken]);
 }
 
 const mutesChanged = (participant: ParticipantId, mutes: Mutes): Step =>

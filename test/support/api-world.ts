@@ -192,10 +192,11 @@ export class ApiWorld {
     return id;
   }
 
-  enter(conference: ConferenceId, number: string, role: Role = 'attendee'): ParticipantId {
+  /** Without a number it comes by a browser. */
+  enter(conference: ConferenceId, number: string | undefined, role: Role = 'attendee'): ParticipantId {
     const participant = this.ids.next<ParticipantId>();
     const leg = this.ids.next<LegId>();
-    const caller = { number, asserted: true };
+    const caller = { number, asserted: true, browser: number === undefined };
     const { result } = this.runner.dispatch(
       { type: 'enter', participant, leg, role, way: 'dial-in', caller },
       conference,

@@ -175,6 +175,12 @@ export class ConferenceDriver {
     return codeOf(this.send(body, { kind: 'participant', participant: name as ParticipantId }));
   }
 
+  /** As the page of this participant sends it. */
+  silently(name: string, body: CommandBody): string {
+    const participant = name as ParticipantId;
+    return codeOf(this.send(body, { kind: 'participant', participant, silent: true }));
+  }
+
   byOwner(body: CommandBody): string {
     return codeOf(this.send(body, OWNER));
   }

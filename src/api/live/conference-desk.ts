@@ -1,5 +1,5 @@
 import type { ConferenceId, ParticipantId } from '../../base/ids.js';
-import type { CommandBody, RefusalCode } from '../../conference/commands.js';
+import type { Actor, CommandBody, RefusalCode } from '../../conference/commands.js';
 import type { ConferenceSnapshot } from '../../conference/snapshot.js';
 import { isAdmin, isOwner, maySee, type Principal } from '../door/principal.js';
 import { Problem, type ProblemCode } from '../problem.js';
@@ -44,10 +44,21 @@ export class ConferenceDesk {
   }
 
   command(principal: Principal, id: string, body: CommandBody): void {
+    const { id: conference, account } = this.find(principal, id);
+    this.#dispatch(body, conference, { kind: 'owner', account });
+  }
+
+  /**
+   * As the party itself does it. Whoever sits at a page is asked by that page; a telephone's own mute is its
+   * holder's alone, for nobody may open the microphone of another.
+   */
+  muteOwn(principal: Principal, id: string, participant: ParticipantId, muted: boolean): void {
     const conference = this.find(principal, id);
-    const by = { kind: 'owner', account: conference.account } as const;
-    const { result } = this.#conferences.dispatch(body, conference.id, by);
-    if (!result.ok) throw refusal(result.error.code);
+    const self = conference.participants.find((one) => one.id === participant);
+    if (self === undefined) throw new Problem('PARTICIPANT_NOT_FOUND');
+    if (!self.browser) throw new Problem('WRONG_PLACE');
+    const by: Actor = { kind: 'participant', participant, silent: true };
+    this.#dispatch({ type: 'mute', participant, muted }, conference.id, by);
   }
 
   /** The conference after the command. */
@@ -56,13 +67,17 @@ export class ConferenceDesk {
     return this.view(principal, id);
   }
 
-  /** One who is in, after a command about it. */
-  participantCommanded(principal: Principal, id: string, whom: string, body: CommandBody): ParticipantView {
-    this.command(principal, id, body);
+  /** One who is in, as it is now. */
+  participant(principal: Principal, id: string, whom: ParticipantId): ParticipantView {
     const conference = this.find(principal, id);
-    const participant = conference.participants.find((one) => one.id === (whom as ParticipantId));
+    const participant = conference.participants.find((one) => one.id === whom);
     if (participant === undefined) throw new Problem('PARTICIPANT_NOT_FOUND');
     return this.views.participant(participant, conference.id, viewerOf(principal, conference));
+  }
+
+  #dispatch(body: CommandBody, conference: ConferenceId, by: Actor): void {
+    const { result } = this.#conferences.dispatch(body, conference, by);
+    if (!result.ok) throw refusal(result.error.code);
   }
 }
 
@@ -70,12 +85,13 @@ const viewerOf = (principal: Principal, { account }: ConferenceSnapshot): Viewer
   masked: !isOwner(principal, account),
 });
 
-/** What an owner can meet; the rest is said to participants alone. */
+/** What an owner can meet, or the page of a participant; the rest is said by voice alone. */
 const PROBLEM_OF_REFUSAL: Partial<Record<RefusalCode, ProblemCode>> = {
   CONFERENCE_NOT_FOUND: 'CONFERENCE_NOT_FOUND',
   CONFERENCE_LIMIT: 'CONFERENCE_LIMIT',
   CONFERENCE_FULL: 'CONFERENCE_FULL',
   PARTICIPANT_NOT_FOUND: 'PARTICIPANT_NOT_FOUND',
+  CANNOT_UNMUTE: 'CANNOT_UNMUTE',
   NO_WINDOW_TO_EXTEND: 'NO_WINDOW_TO_EXTEND',
   INVITATION_UNAVAILABLE: 'INVITATION_UNAVAILABLE',
   WRONG_PLACE: 'WRONG_PLACE',

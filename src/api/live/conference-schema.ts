@@ -108,6 +108,12 @@ export const conferenceSchema = conferenceSummarySchema
 export const conferenceListSchema = pageOf(conferenceSummarySchema).openapi('ConferenceList');
 
 export const mutedBody = z.strictObject({ muted: z.boolean() });
+export const participantMutedBody = mutedBody.extend({
+  own: z.boolean().default(false).openapi({
+    description:
+      'As by its own *1, without a word; only of who comes by a web page, and that page asks for it',
+  }),
+});
 export const lockedBody = z.strictObject({ locked: z.boolean() });
 export const holdBody = z.strictObject({ on: z.boolean() });
 export const handBody = z.strictObject({ raised: z.boolean() });

@@ -12,7 +12,7 @@ import {
   handBody,
   handPlaceBody,
   holdBody,
-  mutedBody,
+  participantMutedBody,
   participantSchema,
 } from './conference-schema.js';
 
@@ -21,7 +21,7 @@ const path = '/conferences/{conferenceId}/participants/{participantId}';
 const write = { tags: ['conferences'], ...access('conferences:write') };
 const problems = problemResponses(400, 401, 403, 404, 409, 503);
 
-const mute = createRoute(changing('mute', mutedBody));
+const mute = createRoute(changing('mute', participantMutedBody));
 const hold = createRoute(changing('hold', holdBody));
 const hand = createRoute(changing('hand', handBody));
 const handPlace = createRoute(changing('hand-place', handPlaceBody));
@@ -81,8 +81,12 @@ interface Named {
 /** What is done to one participant [S24]. */
 export function participantRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): void {
   const desk = new ConferenceDesk(services);
-  const changed = (c: ApiContext, { conferenceId, participantId }: Named, body: CommandBody) =>
-    c.json(desk.participantCommanded(c.get('principal'), conferenceId, participantId, body), 200);
+  const changed = (c: ApiContext, named: Named, body: CommandBody) => {
+    desk.command(c.get('principal'), named.conferenceId, body);
+    return shown(c, named);
+  };
+  const shown = (c: ApiContext, named: Named) =>
+    c.json(desk.participant(c.get('principal'), named.conferenceId, whom(named)), 200);
   const gone = (c: ApiContext, { conferenceId }: Named, body: CommandBody): Response => {
     desk.command(c.get('principal'), conferenceId, body);
     return c.body(null, 204);
@@ -90,8 +94,10 @@ export function participantRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
 
   app.openapi(mute, (c) => {
     const named = c.req.valid('param');
-    const { muted } = c.req.valid('json');
-    return changed(c, named, { type: 'mute', participant: whom(named), muted });
+    const { muted, own } = c.req.valid('json');
+    if (!own) return changed(c, named, { type: 'mute', participant: whom(named), muted });
+    desk.muteOwn(c.get('principal'), named.conferenceId, whom(named), muted);
+    return shown(c, named);
   });
   app.openapi(hold, (c) => {
     const named = c.req.valid('param');

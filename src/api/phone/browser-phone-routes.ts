@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
+import type { ParticipantId } from '../../base/ids.js';
 import { access } from '../access.js';
-import type { BrowserRight } from '../../call/browser-line.js';
+import { isSeat, type BrowserRight } from '../../call/browser-line.js';
 import type { ApiEnv } from '../context.js';
 import { OperatorDesk } from '../operator/operator-desk.js';
 import { Problem } from '../problem.js';
@@ -50,21 +51,24 @@ export function browserPhoneRoutes(
 ): void {
   const rooms = new RoomDesk(services);
   const operators = new OperatorDesk(services);
-  const { browserPhone, clock } = services;
+  const { browserPhone, clock, ids } = services;
 
   const issued = (right: BrowserRight, user: string): BrowserPhoneTokenView => {
     const token = browserPhone.available ? tokens.issue(right, clock.now()) : undefined;
     if (token === undefined) throw new Problem('BROWSER_PHONE_UNAVAILABLE');
     browserPhone.prepare();
     const expiresMs = clock.utcNow() + BROWSER_PHONE_TOKEN_MS;
-    return { token, expiresMs, uri: `sip:${user}@${browserPhone.host}`, webSocketPath: BROWSER_PHONE_PATH };
+    const uri = `sip:${user}@${browserPhone.host}`;
+    const participantId = isSeat(right) ? null : right.participant;
+    return { token, expiresMs, uri, participantId, webSocketPath: BROWSER_PHONE_PATH };
   };
 
   app.openapi(create, async (c) => {
     const { account } = c.get('principal');
     const wanted = c.req.valid('json');
     const { number: roomNumber, language } = await rooms.find(wanted.room, account);
-    const line = { roomNumber, role: wanted.role, name: wanted.name ?? account.name, language };
+    const participant = ids.next<ParticipantId>();
+    const line = { participant, roomNumber, role: wanted.role, name: wanted.name ?? account.name, language };
     return c.json(issued(line, roomNumber), 201);
   });
 

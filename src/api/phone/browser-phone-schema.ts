@@ -22,12 +22,13 @@ export const browserPhoneTokenSchema = z
   .object({
     token: z.string().openapi({ description: 'Opens one connection, once: `<webSocketPath>?token=<token>`' }),
     expiresMs: z.number().int().openapi({ description: 'UTC, milliseconds since 1970' }),
-    uri: z
-      .string()
-      .openapi({
-        description: 'Whom to call; of an operator: as whom it is called',
-        example: 'sip:1001@198.51.100.1',
-      }),
+    uri: z.string().openapi({
+      description: 'Whom to call; of an operator: as whom it is called',
+      example: 'sip:1001@198.51.100.1',
+    }),
+    participantId: idSchema
+      .nullable()
+      .openapi({ description: 'Who it will be in the conference; null: an operator is called by many' }),
     webSocketPath: z.string().openapi({ description: 'SIP over WebSocket (RFC 7118)', example: '/sip' }),
   })
   .openapi('BrowserPhoneToken');

@@ -115,6 +115,7 @@ export const en: Texts<typeof zhCN> = {
     noWindow: 'This conference has no end, so there is nothing to extend',
     conferenceFull: 'The conference is full; let somebody leave or raise its limit',
     cannotInvite: 'Nobody can be invited at the moment; please try again later',
+    cannotUnmute: 'The chair has muted you. To speak, raise your hand with *9.',
     wrongPlace: 'They are on a private line or with an operator; please try again later',
     noBrowserPhone: 'Joining by computer is not possible now: have your phone called, or dial in',
     roomTimeOver: 'The time of the room is over; please change it first',

@@ -38,6 +38,7 @@ const BY_CODE = {
   NO_WINDOW_TO_EXTEND: 'problem.noWindow',
   CONFERENCE_FULL: 'problem.conferenceFull',
   INVITATION_UNAVAILABLE: 'problem.cannotInvite',
+  CANNOT_UNMUTE: 'problem.cannotUnmute',
   WRONG_PLACE: 'problem.wrongPlace',
   BROWSER_PHONE_UNAVAILABLE: 'problem.noBrowserPhone',
   ROOM_TIME_OVER: 'problem.roomTimeOver',

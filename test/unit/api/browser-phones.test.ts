@@ -5,6 +5,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { BROWSER_PHONE_TOKEN_MS, BrowserPhoneTokens } from '../../../src/api/phone/browser-phone-tokens.js';
 import { startHttp, type HttpServer } from '../../../src/api/http-server.js';
+import type { ParticipantId } from '../../../src/base/ids.js';
 import { monotonicMs } from '../../../src/base/units.js';
 import { isSeat } from '../../../src/call/browser-line.js';
 import { keyWith } from '../../support/api/actors.js';
@@ -75,8 +76,19 @@ test('a token opens one connection to the room that it was issued for, once', as
   assert.equal([body.uri, body.webSocketPath], ['sip:62001@198.51.100.1', '/sip']);
   assert.match(await upgrade(`/sip?token=${body.token}`), / 101 /);
   assert.equal(stage.opened, [
-    { client: host, right: { roomNumber: '62001', role: 'attendee', name: '韩梅梅', language: 'zh-CN' } },
+    {
+      client: host,
+      right: {
+        // Its page finds itself in the conference by it.
+        participant: body.participantId,
+        roomNumber: '62001',
+        role: 'attendee',
+        name: '韩梅梅',
+        language: 'zh-CN',
+      },
+    },
   ]);
+  assert.match(body.participantId, /./);
   assert.match(await upgrade(`/sip?token=${body.token}`), / 401 /);
   assert.is(stage.opened.length, 1);
 });
@@ -145,7 +157,8 @@ test('an offer of HTTP/2, as Java makes it, is answered over HTTP with all of it
 
 test('tokens that nobody uses are forgotten, and there are not more than a limit', () => {
   const tokens = new BrowserPhoneTokens();
-  const line = { roomNumber: '1', role: 'chair', name: 'a', language: 'en' } as const;
+  const participant = 'participant' as ParticipantId;
+  const line = { participant, roomNumber: '1', role: 'chair', name: 'a', language: 'en' } as const;
   const at = (ms: number) => tokens.issue(line, monotonicMs(ms));
   for (let i = 0; i < 10_000; i++) assert.ok(at(0));
   assert.is(at(1), undefined);

@@ -70,6 +70,21 @@ test('mute all and lock answer with the conference as it is then', async () => {
   assert.equal([unlocked.status, unlocked.body.locked], [200, false]);
 });
 
+test('who comes by a browser mutes itself from its page; the own mute of a telephone is its holder’s alone', async () => {
+  const id = world.openConference('mine');
+  const browser = world.enter(id, undefined, 'chair');
+  const telephone = world.enter(id, ATTENDEE);
+  const mute = (participant: string, body: object) => post(id, `/participants/${participant}/mute`, body);
+  const own = await mute(browser, { muted: true, own: true });
+  assert.equal([own.status, own.body.mutes.own, own.body.mutes.byChair], [200, true, false]);
+  assert.is((await mute(browser, { muted: false, own: true })).body.heard, true);
+  assert.is((await mute(browser, { muted: true })).body.mutes.byChair, true);
+  const refused = await mute(browser, { muted: false, own: true });
+  assert.equal([refused.status, refused.body.code], [409, 'CANNOT_UNMUTE']);
+  assert.is((await mute(telephone, { muted: true, own: true })).body.code, 'WRONG_PLACE');
+  assert.is((await mute('nobody', { muted: true, own: true })).body.code, 'PARTICIPANT_NOT_FOUND');
+});
+
 test('a kicked party is out at once and its number stays out until re-entry is allowed', async () => {
   const id = world.openConference('mine');
   world.enter(id, CHAIR, 'chair');

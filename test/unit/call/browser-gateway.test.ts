@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { OperatorId } from '../../../src/base/ids.js';
+import type { OperatorId, ParticipantId } from '../../../src/base/ids.js';
 import { silentLog } from '../../../src/base/log.js';
 import { BrowserGateway } from '../../../src/call/browser-gateway.js';
 import { BROWSER_TRUNK, type BrowserLine } from '../../../src/call/browser-line.js';
@@ -15,7 +15,13 @@ const test = suite('the gateway of browsers');
 const SESSION = 's-1' as SessionId;
 const BROWSERS = 1 as SocketId;
 const SOURCE = { host: '203.0.113.50', port: 50_123 };
-const LINE: BrowserLine = { roomNumber: '1001', role: 'chair', name: '李雷', language: 'zh-CN' };
+const LINE: BrowserLine = {
+  participant: 'participant-1' as ParticipantId,
+  roomNumber: '1001',
+  role: 'chair',
+  name: '李雷',
+  language: 'zh-CN',
+};
 const SEAT = { host: '203.0.113.60', port: 50_200 };
 const OPERATOR = 'operator-1' as OperatorId;
 const OPENED: OpenedPeer = {

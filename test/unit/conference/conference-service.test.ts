@@ -113,6 +113,17 @@ test('[S15] *1 mutes and unmutes', () => {
   assert.equal(room.lines(), ['hear leg-a', 'say leg-a: unmuted']);
 });
 
+test('[S15] by the page of a browser it is the same without a word, and what it sets stays set', () => {
+  const room = new ConferenceDriver();
+  room.enter('chair', 'chair');
+  room.lines();
+  const mute = (muted: boolean) => room.silently('chair', { type: 'mute', participant: id('chair'), muted });
+  assert.equal([mute(true), mute(true)], ['ok', 'ok']);
+  assert.equal(room.lines(), ['mute leg-chair']);
+  assert.is(mute(false), 'ok');
+  assert.equal(room.lines(), ['hear leg-chair']);
+});
+
 test('[S15] what the chair has muted, *1 does not lift', () => {
   const room = new ConferenceDriver();
   room.enter('a');
