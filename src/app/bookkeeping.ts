@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
+import type { LedgerAudit } from '../api/admin/charge-file-shelf.js';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../billing/charge-file.js';
-import type { UtcMs } from '../base/units.js';
 import type { Config } from '../config/schema.js';
 import { AuditRepository } from '../store/repositories/audit-repository.js';
 import type { Store } from '../store/store.js';
@@ -32,26 +32,18 @@ export function chargeFileSettingsOf({ chargeFiles, dataDir }: Config): ChargeFi
   };
 }
 
-/** What the last daily check of the ledger has found. */
-export interface AuditResult {
-  readonly atMs: UtcMs;
-  readonly findings: number;
-  /** What the accounts have been charged beyond what their records come to. */
-  readonly differenceMicroYuan: number;
-}
-
 /** What is done with money beside the calls: the files for the carrier, and the daily check of the ledger. */
 export class Bookkeeping {
+  readonly files: ChargeFiles;
   readonly #options: BookkeepingOptions;
-  readonly #files: ChargeFiles;
   readonly #beats: readonly NodeJS.Timeout[];
   #working: Promise<void> = Promise.resolve();
-  #lastAudit: AuditResult | undefined;
+  #lastAudit: LedgerAudit | undefined;
 
   constructor(options: BookkeepingOptions) {
     const { config, store } = options;
     this.#options = options;
-    this.#files = new ChargeFiles(store, chargeFileSettingsOf(config));
+    this.files = new ChargeFiles(store, chargeFileSettingsOf(config));
     const writesFiles = config.chargeFiles.periods.length > 0;
     this.#beats = [
       ...(writesFiles ? [setInterval(() => this.#after(() => this.#writeFiles()), FILES_BEAT_MS)] : []),
@@ -61,7 +53,7 @@ export class Bookkeeping {
   }
 
   /** Undefined until the first one after the start. */
-  get lastAudit(): AuditResult | undefined {
+  get lastAudit(): LedgerAudit | undefined {
     return this.#lastAudit;
   }
 
@@ -79,7 +71,7 @@ export class Bookkeeping {
 
   async #writeFiles(): Promise<void> {
     const { clock, log } = this.#options;
-    const written = await this.#files.writeDue(clock.utcNow());
+    const written = await this.files.writeDue(clock.utcNow());
     if (!written.ok) log.warn({ code: written.error.code }, 'charge files could not be written');
     else for (const file of written.value) log.info({ file }, 'charge file written');
   }

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, open, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants, existsSync } from 'node:fs';
+import { lstat, mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { ChargeFileShelf } from '../api/admin/charge-file-shelf.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { utcMs, type UtcMs } from '../base/units.js';
 import {
@@ -30,13 +31,36 @@ const BEHIND_MAX = 48;
  * Writes the files of charges that a carrier collects [S51a]. What a file contains is committed before it is
  * written, so that a file that is lost, or was cut short by a crash, is made again byte for byte.
  */
-export class ChargeFiles {
+export class ChargeFiles implements ChargeFileShelf {
   readonly #files: ChargeFileRepository;
   readonly #settings: ChargeFileSettings;
 
   constructor(store: Store, settings: ChargeFileSettings) {
     this.#files = new ChargeFileRepository(store);
     this.#settings = settings;
+  }
+
+  get periods(): readonly FilePeriod[] {
+    return this.#settings.periods;
+  }
+
+  nameOf(file: ChargeFile): string {
+    return basename(this.#pathOf(file));
+  }
+
+  async bytesOf(file: ChargeFile): Promise<number | undefined> {
+    try {
+      // A link is not followed: it could lead out of the folder.
+      const found = await lstat(this.#pathOf(file));
+      return found.isFile() ? found.size : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  async open(file: ChargeFile): Promise<FileHandle> {
+    if ((await this.bytesOf(file)) === undefined) await this.write(file);
+    return open(this.#pathOf(file), constants.O_RDONLY | constants.O_NOFOLLOW);
   }
 
   /** Everything that is due and not written yet; gives the paths. To be called now and then, by one node. */

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { utcMs } from '../base/units.js';
 import { DEFAULT_CARRIER_CSV, type CarrierCsvFormat } from '../billing/carrier-csv.js';
 import { checkTemplate, type FilePeriod } from '../billing/charge-file.js';
@@ -5,7 +6,10 @@ import { AuditRepository } from '../store/repositories/audit-repository.js';
 import type { Store } from '../store/store.js';
 import { ChargeFiles, type ChargeFileSettings } from './charge-files.js';
 import { done, failed, type CommandResult } from './command-result.js';
-import { describeDifference, reconcileFile } from './reconciliation.js';
+import { describeDifference, noteReconciliation, reconcileFile } from './reconciliation.js';
+
+/** Differences of the last reconciliation that administrators see in the portal. */
+const NOTED_MAX = 100;
 
 /** `huitong charge-files`: what is due; `huitong charge-files hour 17`: that one again. */
 export async function runChargeFiles(
@@ -31,13 +35,23 @@ export async function runReconcile(
   path: string,
   trunk: string | undefined,
   format: CarrierCsvFormat = DEFAULT_CARRIER_CSV,
+  nowMs = utcMs(Date.now()),
 ): Promise<CommandResult> {
   const outcome = await reconcileFile(store, path, format, trunk);
   if (!outcome.ok) return failed(`${path}:${outcome.error.line}: ${outcome.error.message}`);
   const { matched, differences } = outcome.value;
+  const described = differences.map(describeDifference);
+  const unnoted = await noteReconciliation(store, {
+    atMs: nowMs,
+    file: basename(path),
+    trunk: trunk ?? null,
+    matched,
+    differences: differences.length,
+    first: described.slice(0, NOTED_MAX),
+  });
   const total = `${matched} matched, ${differences.length} differences`;
   return {
-    lines: [...differences.map(describeDifference), total],
+    lines: [...described, total, ...(unnoted === undefined ? [] : [`not noted: ${unnoted.message}`])],
     exitCode: differences.length === 0 ? 0 : 1,
   };
 }

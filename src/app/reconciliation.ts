@@ -3,8 +3,11 @@ import { ok, type Result } from '../base/result.js';
 import { utcMs, type UtcMs } from '../base/units.js';
 import { parseCarrierCsv, type CarrierCsvFormat, type CsvInvalid } from '../billing/carrier-csv.js';
 import { reconcile, type Difference, type OwnRecord, type Reconciliation } from '../billing/reconcile.js';
+import { LAST_RECONCILIATION, type LastReconciliation } from '../billing/last-reconciliation.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
-import type { Store } from '../store/store.js';
+import { SettingRepository } from '../store/repositories/setting-repository.js';
+import { unit } from '../store/statement.js';
+import type { Store, StoreError } from '../store/store.js';
 
 const PAGE = 5_000;
 /** Ours that were answered so long before the carrier's first and after its last belong to other files. */
@@ -51,6 +54,17 @@ async function ownRecords(
     after = page.at(-1)?.opened.leg;
     if (page.length < PAGE) return own;
   }
+}
+
+/** What is kept of it for administrators; undefined: it could be. */
+export async function noteReconciliation(
+  store: Store,
+  note: LastReconciliation,
+): Promise<StoreError | undefined> {
+  const kept = await store.commit(
+    unit(new SettingRepository(store).put(LAST_RECONCILIATION, note, note.atMs)),
+  );
+  return kept.ok ? undefined : kept.error;
 }
 
 /** A difference in one line, for whoever runs the command. */

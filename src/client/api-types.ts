@@ -593,6 +593,32 @@ export type ChangedOccurrences = Occurrences & {
   version: number;
 };
 
+export interface ChargeFile {
+  id: string;
+  period: 'hour' | 'day';
+  /** Counts from 1 without a gap, for each period */
+  sequence: number;
+  name: string;
+  /** UTC, milliseconds since 1970 */
+  fromMs: number;
+  /** UTC, milliseconds since 1970 */
+  toMs: number;
+  /** UTC, milliseconds since 1970 */
+  createdMs: number;
+  /** Charged legs, and reversals of charges */
+  lines: number;
+  sumMicroYuan: number;
+  /** null: it does not lie in its folder; a download makes it again, byte for byte */
+  bytes: number | null;
+}
+
+export interface ChargeFileList {
+  items: Array<ChargeFile>;
+  next: string | null;
+  /** For which files are written */
+  periods: Array<'hour' | 'day'>;
+}
+
 export type Conference = ConferenceSummary & {
   participants: Array<Participant>;
   invitations: Array<Invitation>;
@@ -1406,6 +1432,29 @@ export interface RechargeCreate {
   /** Such as cash, transfer, gateway */
   method: string;
   note?: string;
+}
+
+export interface Reconciliation {
+  /** By `huitong reconcile`; null: there was none */
+  last: {
+    /** UTC, milliseconds since 1970 */
+    atMs: number;
+    /** The carrier's */
+    file: string;
+    /** null: all of them */
+    trunk: string | null;
+    matched: number;
+    differences: number;
+    /** The first 100 of them, a line each */
+    first: Array<string>;
+  } | null;
+  /** All records rated again; null: not since the start of the server */
+  ledgerAudit: {
+    /** UTC, milliseconds since 1970 */
+    atMs: number;
+    findings: number;
+    differenceMicroYuan: number;
+  } | null;
 }
 
 export interface RecordTotals {
@@ -2675,6 +2724,44 @@ export interface Paths {
       };
     };
   };
+  '/admin/charge-files': {
+    get: {
+      parameters: {
+        query?: {
+          limit?: number | undefined;
+          /** The `next` of the page before */
+          after?: string | undefined;
+          period?: 'hour' | 'day' | undefined;
+        };
+      };
+      responses: {
+        200: { content: { 'application/json': ChargeFileList } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/admin/charge-files/{fileId}/content': {
+    get: {
+      parameters: {
+        path: {
+          fileId: string;
+        };
+      };
+      responses: {
+        200: { content: { 'text/csv': Blob } };
+        400: Refused;
+        401: Refused;
+        403: Refused;
+        404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
   '/admin/conferences': {
     get: {
       parameters: {
@@ -3012,6 +3099,18 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        429: Refused;
+        503: Refused;
+      };
+    };
+  };
+  '/admin/reconciliation': {
+    get: {
+      parameters: {};
+      responses: {
+        200: { content: { 'application/json': Reconciliation } };
+        401: Refused;
+        403: Refused;
         429: Refused;
         503: Refused;
       };

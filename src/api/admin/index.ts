@@ -7,6 +7,7 @@ import { accountUserRoutes } from './account-user-routes.js';
 import { boundNumberRoutes } from './bound-number-routes.js';
 import { callTraceRoutes } from './call-trace-routes.js';
 import { captureRoutes } from './capture-routes.js';
+import { chargeFileRoutes } from './charge-file-routes.js';
 import { listedNumberRoutes } from './listed-number-routes.js';
 import { promptRoutes } from './prompt-routes.js';
 import { systemRoutes } from './system-routes.js';
@@ -25,4 +26,5 @@ export function adminRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices, aut
   systemRoutes(app, services);
   callTraceRoutes(app, services);
   captureRoutes(app, services);
+  chargeFileRoutes(app, services);
 }

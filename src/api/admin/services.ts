@@ -3,6 +3,7 @@ import type { TariffBook } from '../../billing/tariff.js';
 import type { Trunk } from '../../dialing/trunk.js';
 import type { CallTraces } from './call-traces.js';
 import type { Captures } from './captures.js';
+import type { ChargeFileShelf, LedgerAudit } from './charge-file-shelf.js';
 import type { PromptShelf } from './prompt-shelf.js';
 import type { SystemHistory } from './system-samples.js';
 import type { SystemState } from './system-state.js';
@@ -18,6 +19,9 @@ export interface AdminServices {
   readonly history: SystemHistory;
   readonly traces: CallTraces;
   readonly captures: Captures;
+  readonly chargeFiles: ChargeFileShelf;
+  /** Undefined until the first one after the start. */
+  readonly ledgerAudit: () => LedgerAudit | undefined;
 }
 
 export interface RunningTrunks {

@@ -11,7 +11,7 @@ import { RememberedTraces } from './call-traces.js';
 import type { WebAround } from './web-around.js';
 
 export function adminServices(around: WebAround, history: SystemHistory): AdminServices {
-  const { config, durable, router, calls, messages, captures, prompts, clock } = around;
+  const { config, durable, router, calls, messages, captures, prompts, books, clock } = around;
   const startedMs = clock.utcNow();
   const version = versionOfPackage();
   return {
@@ -26,6 +26,8 @@ export function adminServices(around: WebAround, history: SystemHistory): AdminS
     history,
     traces: new RememberedTraces(messages, calls),
     captures,
+    chargeFiles: books.files,
+    ledgerAudit: () => books.lastAudit,
   };
 }
 

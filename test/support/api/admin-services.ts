@@ -2,11 +2,14 @@ import { join } from 'node:path';
 import type { Capture, CaptureOrder, Captures } from '../../../src/api/admin/captures.js';
 import type { CallTrace, MessageTrace } from '../../../src/api/admin/call-traces.js';
 import type { AdminServices, TrunkLiveState } from '../../../src/api/admin/services.js';
+import type { ChargeFileShelf, LedgerAudit } from '../../../src/api/admin/charge-file-shelf.js';
+import { ChargeFiles } from '../../../src/app/charge-files.js';
 import { FilePromptShelf } from '../../../src/app/prompt-shelf.js';
 import type { SystemSample } from '../../../src/api/admin/system-samples.js';
 import type { ServiceNumber } from '../../../src/accounts/service-number.js';
 import type { LegId } from '../../../src/base/ids.js';
 import { fail, ok } from '../../../src/base/result.js';
+import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../../../src/billing/charge-file.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import { TariffBook } from '../../../src/billing/tariff.js';
 import type { Trunk } from '../../../src/dialing/trunk.js';
@@ -43,6 +46,9 @@ export class AdminStage implements AdminServices {
       id === TRACE.callId || id === TRACE.leg ? { call: TRACE, messages: [MESSAGE] } : undefined,
   };
 
+  chargeFiles: ChargeFileShelf = NO_CHARGE_FILES;
+  audit: LedgerAudit | undefined;
+  readonly ledgerAudit: AdminServices['ledgerAudit'] = () => this.audit;
   readonly captures = new CaptureStage();
   readonly history: AdminServices['history'] = {
     stepMs: 5_000,
@@ -77,6 +83,13 @@ export class AdminStage implements AdminServices {
     memory: { residentBytes: 1, heapUsedBytes: 1 },
   });
 }
+
+const NO_CHARGE_FILES: ChargeFileShelf = {
+  periods: [],
+  nameOf: ({ id }) => id,
+  bytesOf: () => Promise.resolve(undefined),
+  open: () => Promise.reject(new Error('no charge files on this stage')),
+};
 
 const TRACE: CallTrace = {
   callId: 'a@b',
@@ -162,4 +175,12 @@ const IDLE: TrunkLiveState = {
 };
 
 /** As the API world has them. */
-export const adminServices = ({ folder }: ApiWorldParts): AdminStage => new AdminStage(folder);
+export function adminServices({ folder, store }: ApiWorldParts): AdminStage {
+  const stage = new AdminStage(folder);
+  stage.chargeFiles = new ChargeFiles(store, {
+    folder: join(folder, 'charges'),
+    periods: ['hour'],
+    template: DEFAULT_CHARGE_FILE_TEMPLATE,
+  });
+  return stage;
+}

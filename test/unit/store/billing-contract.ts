@@ -9,7 +9,6 @@ import { reconcileFile } from '../../../src/app/reconciliation.js';
 import type { AccountId, IdMaker } from '../../../src/base/ids.js';
 import { utcMs, type UtcMs } from '../../../src/base/units.js';
 import { DEFAULT_CARRIER_CSV } from '../../../src/billing/carrier-csv.js';
-import type { LegCharge } from '../../../src/billing/charge.js';
 import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../../../src/billing/charge-file.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import type { LedgerEntryId } from '../../../src/billing/ledger-entry.js';
@@ -17,21 +16,12 @@ import { microYuan } from '../../../src/billing/money.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
 import { ChargeFileRepository } from '../../../src/store/repositories/charge-file-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
-import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
-import { SettlementRepository } from '../../../src/store/repositories/settlement-repository.js';
 import { StatementRepository } from '../../../src/store/repositories/statement-repository.js';
 import { TariffRepository } from '../../../src/store/repositories/tariff-repository.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
-import {
-  sampleAccount,
-  sampleClosed,
-  sampleIds,
-  sampleJoined,
-  sampleLeg,
-  sampleParticipant,
-  sampleRecharge,
-} from '../../support/store-samples.js';
+import { chargedLeg } from '../../support/charged-leg.js';
+import { sampleAccount, sampleIds, sampleRecharge } from '../../support/store-samples.js';
 import { commit, withStoreOf, type Backend } from './backend.js';
 
 const HOUR_MS = 3_600_000;
@@ -41,36 +31,6 @@ async function account(store: Store, ids: IdMaker): Promise<AccountId> {
   const made = sampleAccount(ids);
   await commit(store, new AccountRepository(store).create(made));
   return made.id;
-}
-
-/** A leg of a minute that ended at `endMs` and was charged. */
-async function chargedLeg(store: Store, ids: IdMaker, payer: AccountId, endMs: UtcMs): Promise<LegCharge> {
-  const legs = new LegRepository(store);
-  const answerMs = utcMs(endMs - 60_000);
-  const opened = { ...sampleLeg(ids), answerMs, sipCallId: `${endMs}@198.51.100.7` };
-  const joined = { ...sampleJoined(opened, sampleParticipant(ids, ids.next())), account: payer };
-  await commit(store, legs.opened(opened), legs.joined(joined));
-  const charge: LegCharge = {
-    leg: opened.leg,
-    account: payer,
-    conference: joined.conference,
-    service: 'bridge',
-    kind: 'attendee-dial-in',
-    rate: {
-      tariffVersion: 't',
-      free: false,
-      microYuanPerMinute: 200_000,
-      firstBlockS: 60,
-      incrementS: 60,
-    },
-    blocks: 1,
-    chargedS: 60,
-    amount: microYuan(200_000),
-    reserved: microYuan(200_000),
-  };
-  const closed = { ...sampleClosed(opened), endMs };
-  await commit(store, ...new SettlementRepository(store).closed(closed, charge));
-  return charge;
 }
 
 /** What is made of the ledger: statements, and files for the carrier. */
