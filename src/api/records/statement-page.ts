@@ -11,6 +11,8 @@ export interface StatementPage {
   readonly statement: StatementView;
   /** All that makes up what the statement says was recharged: also what was taken back. */
   readonly recharges: readonly LedgerEntry[];
+  /** There are older ones that it has no room for. */
+  readonly isCut: boolean;
   readonly byKind: RecordTotals['byKind'];
 }
 
@@ -33,6 +35,7 @@ const WORDS = {
     time: '时间',
     method: '方式',
     note: '备注',
+    cut: '充值记录过多,仅列出最近的部分;其余请在网页的充值记录中查看。',
   },
   en: {
     title: 'Statement',
@@ -52,11 +55,12 @@ const WORDS = {
     time: 'Time',
     method: 'Method',
     note: 'Note',
+    cut: 'There are more recharges than can be listed: see the ledger for the older ones.',
   },
 } as const satisfies Record<Language, object>;
 
 /** A statement to be printed [S43]. The template escapes whatever stands in it. */
-export function statementPage({ account, statement, recharges, byKind }: StatementPage) {
+export function statementPage({ account, statement, recharges, isCut, byKind }: StatementPage) {
   const words = WORDS[account.language];
   const local = new LocalTime(account.timeZone);
   return html`<!doctype html>
@@ -112,6 +116,7 @@ export function statementPage({ account, statement, recharges, byKind }: Stateme
               </tr>`,
           )}
         </table>
+        ${isCut ? html`<p class="note">${words.cut}</p>` : ''}
       </body>
     </html>`;
 }

@@ -1,10 +1,13 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Account } from '../../accounts/account.js';
+import type { AccountId } from '../../base/ids.js';
 import { utcMs } from '../../base/units.js';
 import { LocalTime } from '../../billing/local-time.js';
 import type { EntryKind, LedgerEntry } from '../../billing/ledger-entry.js';
 import { monthRange, type MonthStatement } from '../../billing/statement.js';
+import type { TimeRange } from '../../billing/record-range.js';
 import { LedgerReads } from '../../store/repositories/ledger-reads.js';
+import type { TimeCursor } from '../../store/repositories/record-filter.js';
 import { RecordTotalsReads } from '../../store/repositories/record-totals.js';
 import { StatementRepository } from '../../store/repositories/statement-repository.js';
 import { access } from '../access.js';
@@ -15,9 +18,12 @@ import { jsonOf } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { STATEMENT_CSS, statementPage } from './statement-page.js';
 import { statementListSchema, statementSchema, type StatementView } from './statement-schema.js';
+import { allPages } from './time-cursor.js';
 
-/** Of each kind a printed statement names so many; more are in the ledger. */
-const RECHARGES_MAX = 200;
+/** Entries of a kind that are read at once. */
+const PAGE = 500;
+/** Of a printed statement, which says so when there are more: those are in the ledger. */
+const RECHARGES_MAX = 5_000;
 /** What `StatementSum` counts as recharged: a reversal when it takes back what was paid in. */
 const RECHARGED_KINDS: readonly EntryKind[] = ['recharge', 'reversal', 'opening'];
 /** Months of the list, from this one back. */
@@ -88,20 +94,35 @@ export function statementRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiS
     );
     if (!wantsHtml(c.req.valid('query').format, c.req.header('accept'))) return c.json(statement, 200);
     const range = monthRange(month, account.timeZone);
-    const ofKind = (kind: EntryKind): Promise<readonly LedgerEntry[]> =>
-      ledger.listNewest(account.id, { ...range, kind }, { limit: RECHARGES_MAX });
-    const [{ byKind }, ...entries] = await Promise.all([
-      totals.of(account.id, range, account.timeZone),
-      ...RECHARGED_KINDS.map(ofKind),
-    ]);
-    const recharges = entries
-      .flat()
-      .filter(({ counterBook }) => counterBook !== 'revenue')
-      .sort((a, b) => b.utcMs - a.utcMs);
-    return c.html(statementPage({ account, statement, recharges, byKind }));
+    const { byKind } = await totals.of(account.id, range, account.timeZone);
+    const found = await rechargesOf(ledger, account.id, range);
+    const recharges = found.slice(0, RECHARGES_MAX);
+    const isCut = found.length > RECHARGES_MAX;
+    return c.html(statementPage({ account, statement, recharges, isCut, byKind }));
   });
 
   app.openapi(style, (c) => c.text(STATEMENT_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }));
+}
+
+/** The newest first; one more than a statement prints when there are more. */
+async function rechargesOf(
+  ledger: LedgerReads,
+  account: AccountId,
+  range: TimeRange,
+): Promise<readonly LedgerEntry[]> {
+  const found: LedgerEntry[] = [];
+  for (const kind of RECHARGED_KINDS) {
+    const read = (before: TimeCursor | undefined, limit: number) =>
+      ledger.listNewest(account, { ...range, kind }, { before, limit });
+    let left = RECHARGES_MAX + 1;
+    for await (const page of allPages(read, ({ utcMs: atMs, id }) => ({ atMs, id }), PAGE)) {
+      const recharged = page.filter(({ counterBook }) => counterBook !== 'revenue');
+      found.push(...recharged.slice(0, left));
+      left -= recharged.length;
+      if (left <= 0) break;
+    }
+  }
+  return found.sort((a, b) => b.utcMs - a.utcMs);
 }
 
 /** From this month back to that of the account's opening. */

@@ -1,8 +1,10 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { AccountId } from '../../../src/base/ids.js';
+import { microYuan } from '../../../src/billing/money.js';
+import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { ApiWorld, type Party } from '../../support/api-world.js';
-import { NOW_MS } from '../../support/store-samples.js';
+import { NOW_MS, sampleRecharge } from '../../support/store-samples.js';
 import { storeCall } from '../../support/stored-calls.js';
 import { recordsServices } from '../../support/api/records-services.js';
 
@@ -178,6 +180,19 @@ test('[S43] the lines of a printed statement add up to what it says was recharge
   );
   const [, minutes] = /\/ [^<]*<\/td>\s*<td class="sum">\d+<\/td>\s*<td class="sum">([^<]*)</.exec(text)!;
   assert.is(minutes, '1.67');
+});
+
+test('[S43] a printed statement names every recharge of a month that has hundreds', async () => {
+  const books = new LedgerRepository(world.store);
+  const { id } = world.accounts.mine;
+  const many = 1_020;
+  for (let one = 0; one < many; one++)
+    await books.recharge({ ...sampleRecharge(world.ids, id, microYuan(1_000_000)), note: `recharge ${one}` });
+  const { month } = (await get('statements')).body.items[0];
+  const { text } = await get(`statements/${month}?format=html`);
+  const named = new Set([...text.matchAll(/<td>(recharge \d+)<\/td>/g)].map(([, note]) => note));
+  assert.is(named.size, many);
+  assert.not.match(text, '仅列出最近的部分');
 });
 
 test.run();
