@@ -12,7 +12,7 @@ const LAYERS = {
   rtp: [],
   audio: [],
   mixer: ['rtp', 'audio'],
-  webrtc: ['sdp', 'rtp'],
+  webrtc: ['sdp', 'rtp', 'audio'],
   accounts: ['billing'],
   billing: [],
   booking: ['accounts', 'billing', 'dialing'],

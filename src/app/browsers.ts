@@ -26,7 +26,14 @@ export function connectBrowsers(config: Config, { ports, sip, clock, log }: Brow
   const { bind, advertise, browserPhones } = config;
   const address = advertise ?? bind;
   const gatewayOf = (media: BrowserMedia | undefined, outsidePort: number): BrowserGateway =>
-    new BrowserGateway({ sip, socket: BROWSER_SOCKET, media, outside: { address, port: outsidePort }, log });
+    new BrowserGateway({
+      sip,
+      socket: BROWSER_SOCKET,
+      media,
+      outside: { address, port: outsidePort },
+      opusMax: browserPhones.opusMax,
+      log,
+    });
   const port = browserPhones.enabled && isIPv4(address) ? ports.take(clock.now()) : undefined;
   if (port === undefined) {
     return { gateway: gatewayOf(undefined, 0), media: undefined };

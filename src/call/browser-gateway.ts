@@ -32,6 +32,8 @@ export interface BrowserGatewayOptions {
   readonly media: Pick<BrowserMedia, 'open' | 'meet' | 'join' | 'close'> | undefined;
   /** Where browsers send their media to. */
   readonly outside: OutsideAddress;
+  /** Calls in Opus at once; the next ones speak G.711. */
+  readonly opusMax: number;
   readonly log: Log;
 }
 
@@ -50,6 +52,8 @@ interface CallOut {
   readonly source: HostPort;
   /** Undefined: its media is being opened, and no INVITE is out. */
   opened: OpenedPeer | undefined;
+  /** Until its answer: whether it may be Opus. */
+  opus: boolean;
   /** Where the mixer waits for it, as our offer said. */
   mixerPort: number;
 }
@@ -68,6 +72,7 @@ const COUNTS = [
   'offerRefused',
   'answerRefused',
   'mediaFailed',
+  'opusFull',
 ] as const;
 
 /**
@@ -149,14 +154,14 @@ export class BrowserGateway implements SipPort {
       log.info({ sipCallId: invite.callId, code: offer.error.code }, 'the offer of a browser was refused');
       return sip.command({ type: 'reject', session, status: 488, cause: { cause: 65 } });
     }
-    const call: CallIn = { direction: 'in', source, offer: offer.value, opened: undefined };
+    const call: CallIn = { direction: 'in', source, offer: this.#afforded(offer.value), opened: undefined };
     this.#calls.set(session, call);
-    media.open(session, offer.value.remote, {
+    media.open(session, call.offer.remote, {
       opened: (opened) => {
         // It may have been cancelled meanwhile.
         if (this.#calls.get(session) !== call) return;
         call.opened = opened;
-        const sdp = plainDescription(offer.value, opened.inside);
+        const sdp = plainDescription(call.offer, opened.inside);
         this.#served?.onBrowser(session, { ...invite, sdp }, line);
       },
       failed: (reason) => this.#failed(session, call, reason),
@@ -170,13 +175,19 @@ export class BrowserGateway implements SipPort {
     const [source] = invite.targets;
     if (media === undefined || source === undefined)
       return this.#served?.onSip({ type: 'ended', session, by: 'transport' });
-    const call: CallOut = { direction: 'out', source, opened: undefined, mixerPort: 0 };
+    const call: CallOut = {
+      direction: 'out',
+      source,
+      opened: undefined,
+      opus: this.#canOpus(),
+      mixerPort: 0,
+    };
     this.#calls.set(session, call);
     media.open(session, undefined, {
       opened: (opened) => {
         // It may have been given up meanwhile.
         if (this.#calls.get(session) !== call) return;
-        const offer = browserOffer(invite.sdp, opened, outside);
+        const offer = browserOffer(invite.sdp, call.opus, opened, outside);
         if (offer === undefined) return this.#over(session, 'transport');
         call.opened = opened;
         call.mixerPort = offer.mixerPort;
@@ -197,8 +208,9 @@ export class BrowserGateway implements SipPort {
   }
 
   /** Without a description that we can carry the call layer ends the call, as that of any other peer. */
-  #answered(event: Answered, { opened, mixerPort }: CallOut): void {
+  #answered(event: Answered, call: CallOut): void {
     const { media, log } = this.#options;
+    const { opened, mixerPort } = call;
     const { session } = event;
     const answer = readBrowserAnswer(event.sdp ?? '');
     if (opened === undefined || !answer.ok) {
@@ -206,9 +218,28 @@ export class BrowserGateway implements SipPort {
       log.info({ code: answer.ok ? undefined : answer.error.code }, 'the answer of a browser was refused');
       return this.#served?.onSip({ ...event, sdp: undefined });
     }
+    call.opus = answer.value.remote.opus !== undefined;
     media?.meet(session, answer.value.remote);
     media?.join(session, mixerPort);
     this.#served?.onSip({ ...event, sdp: plainDescription(answer.value, opened.inside) });
+  }
+
+  /** Whoever comes when all of Opus is taken is heard as well, in G.711. */
+  #afforded(offer: BrowserDescription): BrowserDescription {
+    const { remote } = offer;
+    return remote.opus === undefined || this.#canOpus()
+      ? offer
+      : { ...offer, remote: { ...remote, opus: undefined } };
+  }
+
+  #canOpus(): boolean {
+    const { opusMax } = this.#options;
+    const inOpus = [...this.#calls.values()].filter((call) =>
+      call.direction === 'in' ? call.offer.remote.opus !== undefined : call.opus,
+    );
+    const isFull = inOpus.length >= opusMax;
+    if (isFull && opusMax > 0) this.counters.add('opusFull');
+    return !isFull;
   }
 
   /** The session goes on as it is (RFC 3261 §14.1): a browser that changes networks says so by ICE. */

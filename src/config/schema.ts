@@ -120,6 +120,8 @@ const instant = z.strictObject({
 /** 「用电脑加入」: browsers that join by their own microphone, over the HTTP port and one UDP port of media.ports. */
 const browserPhones = z.strictObject({
   enabled: z.boolean().default(true),
+  /** Browsers that speak Opus at once, each for 1 % of a core; the next ones speak G.711. 0: nobody speaks it. */
+  opusMax: z.number().int().min(0).default(60),
 });
 
 /** Who answers `*0` [S14]: telephones, and when they are on duty, in the local time of the zone. */

@@ -7,6 +7,8 @@ import type { Random } from '../base/random.js';
 import { BrowserPeer } from './browser-peer.js';
 import type { DtlsIdentity } from './dtls.js';
 import { newIceCredentials, type IceCredentials } from './ice-lite.js';
+import { freeOpusCodec, newOpusCodec } from './opus-codec.js';
+import { OpusLeg } from './opus-leg.js';
 import { parseBindingRequest, type StunSource } from './stun.js';
 import {
   BROWSER_MEDIA_COUNTERS,
@@ -32,6 +34,8 @@ interface Entry {
   readonly local: IceCredentials;
   /** Undefined: it is being called and has not answered. */
   peer: BrowserPeer | undefined;
+  /** Undefined: its packets pass as they are. */
+  opus: OpusLeg | undefined;
   readonly inside: Socket;
   /** Where it was heard from, so that packets from there are its own. */
   readonly sources: Set<string>;
@@ -64,7 +68,8 @@ export class BrowserPeers {
         void this.#open(command);
         return;
       case 'meet':
-        return this.#meet(this.#entries.get(command.peer), command.remote);
+        void this.#answered(command.peer, command.remote);
+        return;
       case 'join':
         return this.#join(command.peer, command.mixerPort);
       case 'close':
@@ -88,44 +93,72 @@ export class BrowserPeers {
     this.#opening.add(id);
     try {
       const socket = await bound(inside);
-      if (this.#opening.delete(id)) this.#opened(command, socket);
+      if (this.#opening.delete(id)) await this.#opened(command, socket);
       else socket.close();
     } catch (thrown) {
-      this.#opening.delete(id);
+      this.#close(id);
       tell({ type: 'refused', peer: id, reason: messageOf(thrown) });
     }
   }
 
-  #opened({ peer: id, remote }: OpenCommand, inside: Socket): void {
+  async #opened({ peer: id, remote }: OpenCommand, inside: Socket): Promise<void> {
     const { random, tell } = this.#options;
     const local = newIceCredentials(random);
-    const entry: Entry = { id, local, peer: undefined, inside, sources: new Set(), joined: false };
-    inside.on('message', (packet) => this.#guarded(() => entry.peer?.fromMixer(packet)));
+    const entry: Entry = {
+      id,
+      local,
+      peer: undefined,
+      opus: undefined,
+      inside,
+      sources: new Set(),
+      joined: false,
+    };
+    inside.on('message', (packet) => this.#guarded(() => this.#fromMixer(entry, packet)));
     // The mixer's port is closed a moment before ours: an ICMP error, of which nothing follows.
     inside.on('error', () => this.counters.add('sendErrors'));
     this.#entries.set(id, entry);
     this.#byUfrag.set(local.ufrag, entry);
     this.counters.add('opened');
-    if (remote !== undefined) this.#meet(entry, remote);
-    tell({ type: 'opened', peer: id, local, insidePort: inside.address().port });
+    if (remote !== undefined) await this.#meet(entry, remote);
+    if (this.#entries.get(id) === entry)
+      tell({ type: 'opened', peer: id, local, insidePort: inside.address().port });
   }
 
-  #meet(entry: Entry | undefined, { ufrag: remoteUfrag, fingerprint }: RemotePeer): void {
-    if (entry === undefined || entry.peer !== undefined) return;
-    const { clock, identity, tell } = this.#options;
+  async #answered(id: PeerId, remote: RemotePeer): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return;
+    try {
+      await this.#meet(entry, remote);
+    } catch (thrown) {
+      this.#failed(id, messageOf(thrown));
+    }
+  }
+
+  async #meet(entry: Entry, { ufrag: remoteUfrag, fingerprint, opus }: RemotePeer): Promise<void> {
+    const { clock, identity } = this.#options;
     const { id, local } = entry;
+    const codec = opus && (await newOpusCodec());
+    const isWanted = this.#entries.get(id) === entry && entry.peer === undefined;
+    if (codec !== undefined && !isWanted) freeOpusCodec(codec);
+    if (!isWanted) return;
+    if (opus !== undefined && codec !== undefined) {
+      this.counters.add('opus');
+      entry.opus = new OpusLeg(opus, codec, this.counters, (packet) => this.#toMixer(entry, packet));
+    }
     entry.peer = new BrowserPeer(
       { identity, local, remoteUfrag, fingerprint, nowMs: clock.now() },
       {
         toBrowser: (bytes, to) => this.#toBrowser(bytes, to),
-        toMixer: (packet) => this.#toMixer(id, packet),
+        toMixer: (packet) => (entry.opus ? entry.opus.fromBrowser(packet) : this.#toMixer(entry, packet)),
         connected: () => this.counters.add('connected'),
-        failed: (reason) => {
-          this.counters.add('failed');
-          tell({ type: 'failed', peer: id, reason });
-        },
+        failed: (reason) => this.#failed(id, reason),
       },
     );
+  }
+
+  #failed(id: PeerId, reason: string): void {
+    this.counters.add('failed');
+    this.#options.tell({ type: 'failed', peer: id, reason });
   }
 
   /** Connected, so that nobody but the mixer is heard on it. */
@@ -145,6 +178,7 @@ export class BrowserPeers {
     this.#byUfrag.delete(entry.local.ufrag);
     for (const source of entry.sources) this.#bySource.delete(source);
     entry.peer?.close();
+    entry.opus?.close();
     entry.inside.close();
   }
 
@@ -191,9 +225,13 @@ export class BrowserPeers {
     });
   }
 
-  #toMixer(id: PeerId, packet: Uint8Array): void {
-    const entry = this.#entries.get(id);
-    if (entry?.joined !== true) return;
+  #fromMixer({ peer, opus }: Entry, packet: Uint8Array): void {
+    const translated = opus === undefined ? packet : opus.fromMixer(packet);
+    if (translated !== undefined) peer?.fromMixer(translated);
+  }
+
+  #toMixer(entry: Entry, packet: Uint8Array): void {
+    if (!entry.joined) return;
     entry.inside.send(packet, (error) => {
       if (error !== null) this.counters.add('sendErrors');
     });

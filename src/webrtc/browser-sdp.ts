@@ -10,12 +10,13 @@ import {
   type SessionDescription,
 } from '../sdp/session-description.js';
 import type { OpenedPeer } from './browser-media.js';
+import { inOpus, offeredOpus, opusFirst, withoutOpus } from './opus-sdp.js';
 import { knowsFingerprint, type Fingerprint } from './peer-certificate.js';
 import type { RemotePeer } from './thread-messages.js';
 
 /**
- * A browser's session description, and the plain one of the same call that the rest of the server negotiates: the
- * formats pass as they are, ICE and DTLS end here (RFC 8839, RFC 8842, RFC 5763).
+ * A browser's session description, and the plain one of the same call that the rest of the server negotiates: formats
+ * pass as they are but for Opus, ICE and DTLS end here (RFC 8839, RFC 8842, RFC 5763).
  */
 
 /** An offer of a browser, or its answer to ours. */
@@ -74,22 +75,23 @@ function read(text: string, isServer: (setup: string | undefined) => boolean): D
   if (ufrag === undefined || fingerprint === undefined || !isServer(said('setup')) || !hasRtcpMux(audio)) {
     return fail({ code: 'BROWSER_TRANSPORT_UNSUPPORTED' });
   }
-  return ok({ description, audio, remote: { ufrag, fingerprint } });
+  return ok({ description, audio, remote: { ufrag, fingerprint, opus: offeredOpus(audio) } });
 }
 
 /** The same as if it came from where the browser's packets come out unsealed. */
 export function plainDescription(
-  { description, audio }: BrowserDescription,
+  { description, audio, remote }: BrowserDescription,
   inside: OpenedPeer['inside'],
 ): string {
   const { address, port } = inside;
+  const heard = remote.opus === undefined ? audio : withoutOpus(audio, remote.opus);
   const plain: MediaDescription = {
     kind: 'audio',
     port,
     protocol: 'RTP/AVP',
-    formats: audio.formats,
+    formats: heard.formats,
     connection: { family: 'IP4', address },
-    attributes: [...ofTheAudio(audio), { name: 'rtcp-mux' }],
+    attributes: [...ofTheAudio(heard), { name: 'rtcp-mux' }],
   };
   return serializeSdp({
     ...description,
@@ -121,7 +123,9 @@ export function browserAnswer(
   const answered = parsed.ok ? parsed.value.media[offer.description.media.indexOf(offer.audio)] : undefined;
   if (!parsed.ok || answered === undefined || answered.port === 0) return undefined;
   const mid = attributeValue(offer.audio.attributes, 'mid');
-  const audio = audioToBrowser({ plain: answered, protocol: offer.audio.protocol, mid, peer, outside });
+  const { opus } = offer.remote;
+  const plain = opus === undefined ? answered : inOpus(answered, opus);
+  const audio = audioToBrowser({ plain, protocol: offer.audio.protocol, mid, peer, outside });
   const media = offer.description.media.map((one) => (one === offer.audio ? audio : refusedMedia(one)));
   return { sdp: sessionToBrowser(parsed.value, mid, media), mixerPort: answered.port };
 }
@@ -129,13 +133,15 @@ export function browserAnswer(
 /** The offer to a browser, from a plain one that has nothing but audio. Undefined: it has none. */
 export function browserOffer(
   plainOffer: string,
+  withOpus: boolean,
   peer: OpenedPeer,
   outside: OutsideAddress,
 ): DescriptionToBrowser | undefined {
   const parsed = parseSdp(plainOffer);
   const offered = parsed.ok ? parsed.value.media[0] : undefined;
   if (!parsed.ok || offered === undefined) return undefined;
-  const audio = audioToBrowser({ plain: offered, protocol: PROTOCOLS[0]!, mid: OFFERED_MID, peer, outside });
+  const plain = withOpus ? opusFirst(offered) : offered;
+  const audio = audioToBrowser({ plain, protocol: PROTOCOLS[0]!, mid: OFFERED_MID, peer, outside });
   return { sdp: sessionToBrowser(parsed.value, OFFERED_MID, [audio]), mixerPort: offered.port };
 }
 

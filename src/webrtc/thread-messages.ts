@@ -1,4 +1,5 @@
 import type { IceCredentials } from './ice-lite.js';
+import type { OpusFormats } from './opus-sdp.js';
 import type { Fingerprint } from './peer-certificate.js';
 
 /** What passes between the main thread and the thread that has the media of the browsers. */
@@ -6,10 +7,12 @@ import type { Fingerprint } from './peer-certificate.js';
 /** Of one browser leg; as long as its SIP session. */
 export type PeerId = string;
 
-/** What the description of a browser says of its transport. */
+/** What the description of a browser says of its transport, and of what the mixer has not. */
 export interface RemotePeer {
   readonly ufrag: string;
   readonly fingerprint: Fingerprint;
+  /** Undefined: it speaks G.711, which passes as it is. */
+  readonly opus: OpusFormats | undefined;
 }
 
 export interface BrowserThreadData {

@@ -19,12 +19,25 @@ const POLL_MS = 50;
 const PAGE = `
   const speaker = new Audio();
   const states = [];
+  const connections = [];
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(...options) {
+      super(...options);
+      connections.push(this);
+    }
+  };
   const phone = new BrowserPhoneModule.BrowserPhone({ onState: (state, failure) => states.push(failure ?? state) });
   let analyser;
   window.partner = {
     phone, states,
     join: async (token) =>
       phone.join(token, { microphone: await navigator.mediaDevices.getUserMedia({ audio: true }), speaker }),
+    codecs: async () => {
+      const stats = [...(await connections.at(-1).getStats()).values()];
+      const used = stats.filter(({ type }) => type === 'inbound-rtp' || type === 'outbound-rtp');
+      return used.map(({ codecId }) => stats.find(({ id }) => id === codecId)?.mimeType);
+    },
     tones: async (frequenciesHz) => {
       if (analyser === undefined) {
         const context = new AudioContext({ sampleRate: ${SAMPLE_RATE_HZ} });
@@ -106,6 +119,11 @@ export class BrowserPhonePage {
   /** What `partner.phone` answers to this. */
   async phone<Value>(expression: string): Promise<Value> {
     return this.page.evaluate<Value>(`partner.phone.${expression}`);
+  }
+
+  /** What it speaks and hears, in either order, by its own account. */
+  async codecs(): Promise<readonly string[]> {
+    return this.page.evaluate<string[]>('partner.codecs()');
   }
 
   /** Which of the tones the browser hears now. */

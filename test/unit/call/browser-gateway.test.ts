@@ -6,6 +6,7 @@ import { BrowserGateway } from '../../../src/call/browser-gateway.js';
 import { BROWSER_TRUNK, type BrowserLine } from '../../../src/call/browser-line.js';
 import type { SessionId, SipCommand, SipEvent, SocketId } from '../../../src/sip/endpoint-api.js';
 import type { OpenedPeer, PeerWatcher } from '../../../src/webrtc/browser-media.js';
+import type { RemotePeer } from '../../../src/webrtc/thread-messages.js';
 import { CHROMIUM_OFFER } from '../../support/browser-offer.js';
 import { incomingInvite } from '../../support/calls.js';
 import { outgoing } from '../../support/sip-callee.js';
@@ -23,6 +24,7 @@ const LINE: BrowserLine = {
   language: 'zh-CN',
 };
 const SEAT = { host: '203.0.113.60', port: 50_200 };
+const OPUS_MAX = 2;
 const OPERATOR = 'operator-1' as OperatorId;
 const OPENED: OpenedPeer = {
   local: { ufrag: 'ours', password: 'a-password-of-24-characters' },
@@ -43,6 +45,8 @@ class World {
   readonly begun: { session: SessionId; sdp: string | undefined; line: BrowserLine }[] = [];
   readonly ended: string[] = [];
   readonly media: string[] = [];
+  /** What those speak that have called or answered. */
+  readonly codecs: ('Opus' | 'G.711')[] = [];
   watcher: PeerWatcher | undefined;
   readonly gateway: BrowserGateway;
 
@@ -52,14 +56,19 @@ class World {
       media: {
         open: (peer, remote, watcher) => {
           this.media.push(`open ${peer} ${remote?.ufrag ?? 'unknown'}`);
+          if (remote !== undefined) this.#speaks(remote);
           this.watcher = watcher;
         },
-        meet: (peer, { ufrag }) => void this.media.push(`meet ${peer} ${ufrag}`),
+        meet: (peer, remote) => {
+          this.media.push(`meet ${peer} ${remote.ufrag}`);
+          this.#speaks(remote);
+        },
         join: (peer, port) => void this.media.push(`join ${peer} ${port}`),
         close: (peer) => void this.media.push(`close ${peer}`),
       },
       socket: BROWSERS,
       outside: { address: '203.0.113.1', port: 20_002 },
+      opusMax: OPUS_MAX,
       log: silentLog,
     });
     this.gateway.serve({
@@ -74,6 +83,10 @@ class World {
   invite(session = SESSION, sdp = CHROMIUM_OFFER, source = SOURCE): void {
     const invite = incomingInvite({ trunk: BROWSER_TRUNK, source, sdp });
     this.gateway.onSip({ type: 'incoming', session, invite });
+  }
+
+  #speaks({ opus }: RemotePeer): void {
+    this.codecs.push(opus === undefined ? 'G.711' : 'Opus');
   }
 
   /** The state after its media was opened. */
@@ -211,7 +224,7 @@ test('the browser of an operator is called over its connection, with an offer th
   assert.equal([socket, targets], [BROWSERS, [SEAT]]);
   for (const line of ['ice-ufrag:ours', 'setup:active', 'fingerprint:sha-256 AA:BB', 'mid:0', 'rtcp-mux'])
     assert.ok(sdp.includes(`a=${line}\r\n`), line);
-  assert.match(sdp, /m=audio 20002 UDP\/TLS\/RTP\/SAVPF 0\r\n/);
+  assert.match(sdp, /m=audio 20002 UDP\/TLS\/RTP\/SAVPF 111 110 0\r\n/);
 });
 
 test('its answer connects the media and is plain for the call layer', () => {
@@ -259,6 +272,32 @@ test('the browser of an operator is busy while it is called, and free when that 
   world.gateway.onSip(ended);
   assert.ok(world.gateway.isFree(SEAT));
   assert.is(world.media.at(-1), 'close s-1');
+});
+
+const OTHER = { ...SOURCE, port: 50_125 };
+const THIRD = 's-3' as SessionId;
+
+test('when all of Opus is taken, whoever comes next speaks G.711, until somebody leaves', () => {
+  const world = new World();
+  world.gateway.connected(OTHER, LINE);
+  world.invite();
+  world.call('s-2' as SessionId);
+  world.invite(THIRD, CHROMIUM_OFFER, OTHER);
+  assert.equal([world.codecs, world.gateway.counters.get('opusFull')], [['Opus', 'G.711'], 1]);
+  world.gateway.onSip({ ...ended, session: THIRD });
+  world.gateway.onSip(ended);
+  world.invite(THIRD, CHROMIUM_OFFER, OTHER);
+  assert.equal(world.codecs, ['Opus', 'G.711', 'Opus']);
+});
+
+test('an operator that answers in G.711 leaves Opus to others', () => {
+  const world = World.ringing();
+  world.answer(ANSWER.replace('opus/48000/2', 'red/48000/2'));
+  for (const port of [1, 2]) {
+    world.gateway.connected({ ...SOURCE, port }, LINE);
+    world.invite(`s-of-${port}` as SessionId, CHROMIUM_OFFER, { ...SOURCE, port });
+  }
+  assert.equal(world.codecs, ['G.711', 'Opus', 'Opus']);
 });
 
 test('the connection of an operator calls nobody', () => {

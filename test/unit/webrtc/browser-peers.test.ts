@@ -176,7 +176,8 @@ test('who closes is closed, also while its socket is being opened', async () => 
   world.peers.handle({ type: 'close', peer: PEER });
   world.peers.handle({ type: 'close', peer: PEER });
   const fingerprint = { algorithm: 'sha-256', value: 'AA' };
-  world.peers.handle({ type: 'open', peer: 'session-2', remote: { ufrag: 'x', fingerprint } });
+  const opus = undefined;
+  world.peers.handle({ type: 'open', peer: 'session-2', remote: { ufrag: 'x', fingerprint, opus } });
   world.peers.handle({ type: 'close', peer: 'session-2' });
   await new Promise((resolve) => setTimeout(resolve, 50));
   assert.equal(

@@ -48,8 +48,10 @@ const refusalOf = (text: string): string | undefined => {
   return offer.ok ? undefined : offer.error.code;
 };
 
+const IN_G711 = CHROMIUM_OFFER.replace(/a=rtpmap:111.*\r\n/, '');
+
 test('the plain offer has the formats of the browser, and nothing of its network', () => {
-  const text = plainDescription(offerOf(), OPENED.inside);
+  const text = plainDescription(offerOf(IN_G711), OPENED.inside);
   const parsed = parseSdp(text);
   const audio = parsed.ok ? parsed.value.media[0] : undefined;
   assert.is(audio?.protocol, 'RTP/AVP');
@@ -60,7 +62,7 @@ test('the plain offer has the formats of the browser, and nothing of its network
 });
 
 test('the answer says where we are, who we are, and what was agreed', () => {
-  const answer = browserAnswer(offerOf(), PLAIN_ANSWER, OPENED, OUTSIDE);
+  const answer = browserAnswer(offerOf(IN_G711), PLAIN_ANSWER, OPENED, OUTSIDE);
   assert.is(answer?.mixerPort, 20_010);
   const parsed = parseSdp(answer?.sdp ?? '');
   assert.ok(parsed.ok);
@@ -79,8 +81,17 @@ test('the answer says where we are, who we are, and what was agreed', () => {
   assert.is(said('candidate'), '1 1 udp 2130706431 203.0.113.1 20002 typ host');
 });
 
+test('of a browser that speaks Opus the rest of the server hears PCMU', () => {
+  const offer = offerOf();
+  assert.match(plainDescription(offer, OPENED.inside), /m=audio 41000 RTP\/AVP 0 101\r\n/);
+  const answer = browserAnswer(offer, PLAIN_ANSWER, OPENED, OUTSIDE)?.sdp ?? '';
+  assert.match(answer, /m=audio 20002 UDP\/TLS\/RTP\/SAVPF 111 110\r\n/);
+  assert.not.match(answer, /PCMU/);
+  assert.match(browserOffer(PLAIN_ANSWER, true, OPENED, OUTSIDE)?.sdp ?? '', /SAVPF 111 110 0 126\r\n/);
+});
+
 test('our offer says the same, and wants a browser that is the DTLS server', () => {
-  const offer = browserOffer(PLAIN_ANSWER, OPENED, OUTSIDE);
+  const offer = browserOffer(PLAIN_ANSWER, false, OPENED, OUTSIDE);
   assert.is(offer?.mixerPort, 20_010);
   const parsed = parseSdp(offer?.sdp ?? '');
   assert.ok(parsed.ok);
