@@ -24,6 +24,7 @@ import type { ApiEnv } from './context.js';
 import { EventHub } from './live/event-hub.js';
 import { failure, respond } from './failure.js';
 import { HttpDurations } from './operation/http-durations.js';
+import { observed, type Observer } from './operation/observed.js';
 import { createMetrics } from './operation/metrics.js';
 import { BrowserPhoneDoor } from './phone/browser-phone-door.js';
 import { browserPhoneRoutes } from './phone/browser-phone-routes.js';
@@ -86,9 +87,10 @@ export function createApi(services: ApiServices): Api {
   const app = newApp();
   app.notFound((c) => respond(new Problem('NOT_FOUND'), c));
   app.onError((error, c) => failure(error, c, services.log));
-  const durations = new HttpDurations(services.clock);
-  app.use(durations.measured);
-  addMiddleware(app, services, limits, counters);
+  const durations = new HttpDurations();
+  const { clock, log } = services;
+  app.use(observed(clock, durations.observe, accessLog(log), counted(counters)));
+  addMiddleware(app, services, limits);
 
   healthRoutes(app, services, metricsOf(services, { counters, durations, door, hub, phones }));
   app.route(BASE, resources(services, door, hub));
@@ -156,22 +158,19 @@ function resources(services: ApiServices, door: Door, hub: EventHub): OpenAPIHon
 
 function addMiddleware(
   app: OpenAPIHono<ApiEnv>,
-  { ids, log, clock, door }: ApiServices,
+  { ids, door }: ApiServices,
   { bodyBytesMax }: ApiLimits,
-  counters: Counters<ApiCount>,
 ): void {
   app.use(clientFrom(door.trustedProxies));
   app.use(requestId({ generator: () => ids.next() }));
-  app.use(accessLog(log, clock));
-  app.use(counted(counters));
   app.use(securedAnswers());
   app.use(bodyLimits(bodyBytesMax));
 }
 
 const provided = (idempotency: Idempotency) =>
-  createMiddleware<ApiEnv>(async (c, next) => {
+  createMiddleware<ApiEnv>((c, next) => {
     c.set('idempotency', idempotency);
-    await next();
+    return next();
   });
 
 /**
@@ -183,13 +182,13 @@ const noStore = createMiddleware<ApiEnv>((c, next) => {
   return next();
 });
 
-const counted = (counters: Counters<ApiCount>) =>
-  createMiddleware<ApiEnv>(async (c, next) => {
+const counted =
+  (counters: Counters<ApiCount>): Observer =>
+  (c) => {
     counters.add('requests');
-    await next();
     if (c.res.status >= 500) counters.add('failed');
     else if (c.res.status >= 400) counters.add('refused');
-  });
+  };
 
 /** Only a page needs a nonce; to draw one for each answer of the API would be waste. */
 function securedAnswers() {

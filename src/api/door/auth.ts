@@ -208,9 +208,9 @@ const isAboutLogin = (c: ApiContext): boolean => /^\/api\/v1\/(?:session|passwor
 
 /** For a route: the scope that its caller must have. */
 export const demands = (scope: Scope) =>
-  createMiddleware<ApiEnv>(async (c, next) => {
+  createMiddleware<ApiEnv>((c, next) => {
     demandScope(c.get('principal'), scope);
-    await next();
+    return next();
   });
 
 /** For a route about the person: a key has no sessions and no password. */

@@ -9,7 +9,7 @@ import { addressOf, type ApiContext, type ApiEnv } from '../context.js';
  * configuration trusts: anybody can send them.
  */
 export const clientFrom = (trusted: BlockList) =>
-  createMiddleware<ApiEnv>(async (c, next) => {
+  createMiddleware<ApiEnv>((c, next) => {
     const peer = plainAddress(c.env?.incoming?.socket.remoteAddress ?? 'local');
     c.set('client', {
       address: clientAddress(peer, c.req.header('x-forwarded-for'), trusted),
@@ -17,7 +17,7 @@ export const clientFrom = (trusted: BlockList) =>
         ? c.req.header('x-forwarded-proto')?.split(',')[0]?.trim() === 'https'
         : c.env?.incoming?.socket instanceof TLSSocket,
     });
-    await next();
+    return next();
   });
 
 /** Behind the proxies that are trusted. `peer`: whose connection it is. */

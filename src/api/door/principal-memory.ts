@@ -31,14 +31,9 @@ export class PrincipalMemory {
   }
 
   /** Any request but a read may have changed who somebody is: no route has to think of it. */
-  readonly keptTrue = createMiddleware<ApiEnv>(async (c, next) => {
-    if (READING.has(c.req.method)) return next();
-    try {
-      return await next();
-    } finally {
-      this.#forget(changedBy(c));
-    }
-  });
+  readonly keptTrue = createMiddleware<ApiEnv>((c, next) =>
+    READING.has(c.req.method) ? next() : next().finally(() => this.#forget(changedBy(c))),
+  );
 
   find(name: string): Principal | undefined {
     const known = this.#remembered.get(name);

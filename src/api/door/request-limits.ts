@@ -38,7 +38,7 @@ export class RequestLimits {
 
   readonly ofCaller = createMiddleware<ApiEnv>(async (c, next) => {
     await this.#take(c, this.#callers, c.get('principal').actor.id, 'callerLimited');
-    await next();
+    return next();
   });
 
   async #take(

@@ -1,8 +1,7 @@
-import { createMiddleware } from 'hono/factory';
 import { matchedRoutes } from 'hono/route';
-import type { Clock } from '../../base/clock.js';
 import { Histogram } from '../../base/histogram.js';
-import type { ApiContext, ApiEnv } from '../context.js';
+import type { ApiContext } from '../context.js';
+import type { Observer } from './observed.js';
 import type { FigureSource } from './services.js';
 
 const LIMITS_S = [0.005, 0.02, 0.1, 0.5, 2, 10];
@@ -17,18 +16,9 @@ interface Route {
 
 /** How long requests took, by the pattern of their route: as many rows as there are routes, whatever is asked. */
 export class HttpDurations {
-  readonly #clock: Clock;
   readonly #byRoute = new Map<string, Route & { readonly took: Histogram }>();
 
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  readonly measured = createMiddleware<ApiEnv>(async (c, next) => {
-    const startMs = this.#clock.now();
-    await next();
-    this.#of(routeOf(c)).observe((this.#clock.now() - startMs) / MS_PER_S);
-  });
+  readonly observe: Observer = (c, tookMs) => this.#of(routeOf(c)).observe(tookMs / MS_PER_S);
 
   get figure(): FigureSource {
     return {
