@@ -1,5 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { createDecoder, createEncoder } from 'libopus-wasm';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpPacket } from 'werift';
@@ -16,6 +17,14 @@ const test = suite('the media of browsers, with werift as the browser');
 const HOST = '127.0.0.1';
 const PEER = 'session-1';
 const PCMU = 0;
+const IN_PCMU = new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, payloadType: PCMU });
+const OPUS = 111;
+const IN_OPUS = new RTCRtpCodecParameters({
+  mimeType: 'audio/opus',
+  clockRate: 48_000,
+  channels: 2,
+  payloadType: OPUS,
+});
 const LIMIT_MS = 10_000;
 
 let identity: DtlsIdentity;
@@ -43,19 +52,18 @@ class World {
   readonly atMixer: Buffer[] = [];
   readonly atBrowser: RtpPacket[] = [];
   readonly microphone = new MediaStreamTrack({ kind: 'audio' });
-  readonly browser = new RTCPeerConnection({
-    iceServers: [],
-    iceAdditionalHostAddresses: [HOST],
-    codecs: {
-      audio: [new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, payloadType: PCMU })],
-    },
-  });
+  readonly browser: RTCPeerConnection;
   readonly peers: BrowserPeers;
   readonly mixer: Socket;
   readonly #outside: Socket;
   insidePort = 0;
 
-  private constructor(outside: Socket, mixer: Socket) {
+  private constructor(outside: Socket, mixer: Socket, codec: RTCRtpCodecParameters) {
+    this.browser = new RTCPeerConnection({
+      iceServers: [],
+      iceAdditionalHostAddresses: [HOST],
+      codecs: { audio: [codec] },
+    });
     this.#outside = outside;
     this.mixer = mixer;
     this.peers = new BrowserPeers({
@@ -70,8 +78,11 @@ class World {
   }
 
   /** The browser has the answer; its checks are on their way. */
-  static async answered(named: (offered: Fingerprint) => Fingerprint = (offered) => offered): Promise<World> {
-    const world = new World(await bound(), await bound());
+  static async answered(
+    named: (offered: Fingerprint) => Fingerprint = (offered) => offered,
+    codec = IN_PCMU,
+  ): Promise<World> {
+    const world = new World(await bound(), await bound(), codec);
     const { browser } = world;
     browser.addTransceiver(world.microphone, { direction: 'sendrecv' });
     const description = await browser.createOffer();
@@ -141,6 +152,29 @@ test('what the browser says comes out plain at the mixer, and what the mixer sen
   const { header, payload: heard } = world.atBrowser.at(-1)!;
   assert.equal([header.payloadType, header.ssrc, heard.length], [PCMU, 0xcafe, 160]);
   assert.is(world.peers.counters.get('connected'), 1);
+});
+
+test('a browser that speaks Opus is PCMU at the mixer, and hears Opus', async () => {
+  await using world = await World.answered(undefined, IN_OPUS);
+  await until(() => world.browser.connectionState === 'connected');
+  const silence = (await createEncoder({ channels: 1 })).encode(new Int16Array(960));
+  let sequence = 0;
+  const beat = setInterval(() => {
+    const packet = RtpPacket.deSerialize(audioPacket(sequence));
+    packet.header.payloadType = OPUS;
+    packet.payload = Buffer.from(silence);
+    world.microphone.writeRtp(packet);
+    world.mixer.send(audioPacket(sequence++), world.insidePort, HOST);
+  }, 5);
+  await until(() => world.atMixer.length > 5 && world.atBrowser.length > 5).finally(() =>
+    clearInterval(beat),
+  );
+  const atMixer = RtpPacket.deSerialize(world.atMixer.at(-1)!);
+  assert.equal([atMixer.header.payloadType, atMixer.payload.length], [PCMU, 160]);
+  const { header, payload } = world.atBrowser.at(-1)!;
+  assert.is(header.payloadType, OPUS);
+  assert.is((await createDecoder({ sampleRate: 8_000, channels: 1 })).decode(payload).length, 160);
+  assert.equal([world.peers.counters.get('opus'), world.peers.counters.get('faults')], [1, 0]);
 });
 
 test('whoever has another certificate than SDP has named is not spoken to', async () => {
