@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Locator, type Page } from 'playwright-core';
+import { eventually } from './eventually.js';
 
 /** Debian's Chromium without its own errands on the network. */
 export const CHROMIUM = '/usr/bin/chromium';
@@ -20,7 +21,20 @@ export const PORTAL_SIZES = {
   phone: { width: 360, height: 740 },
 } as const;
 export type PortalSize = keyof typeof PORTAL_SIZES;
-const WAIT_MS = 10_000;
+/** For the slowest machine. */
+const WAIT_MS = 20_000;
+const LOGIN = /\/session$/;
+/** Ant Design's buttons take no click while they wait for an answer. */
+const WAITING = '.ant-btn-loading';
+
+/** Waits until a field has this value: what fills it in may come a moment later. */
+export async function holds(field: Locator, value: string): Promise<void> {
+  await eventually(
+    `the field holds ${JSON.stringify(value)}`,
+    () => field.inputValue(),
+    (held) => held === value,
+  );
+}
 
 /** A person's browser on the portal, with a profile of its own. */
 export class PortalBrowser {
@@ -63,14 +77,30 @@ export class PortalBrowser {
     });
     await context.addInitScript(change);
     const self = new PortalBrowser(await context.newPage(), size, origin);
+    await self.#slowDown();
+    const answered = self.page.locator(WAITING).first();
+    // Playwright waits until it is gone, and then acts.
+    await self.page.addLocatorHandler(answered, () => Promise.resolve());
     await self.page.goto(path);
     return self;
   }
 
+  /** The page as on a machine that is so many times slower, when a number is named. */
+  async #slowDown(): Promise<void> {
+    const rate = Number(process.env.HUITONG_SLOW_BROWSER ?? 1);
+    if (rate <= 1) return;
+    const session = await this.page.context().newCDPSession(this.page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate });
+  }
+
+  /** Whether it was taken or refused: whoever goes to another page next has the answer. */
   async logIn(login: string, password: string): Promise<void> {
     await this.page.getByLabel('用户名').fill(login);
     await this.page.getByLabel('密码', { exact: true }).fill(password);
-    await this.page.getByRole('button', { name: '登录' }).click();
+    await Promise.all([
+      this.page.waitForResponse((answer) => answer.request().method() === 'POST' && LOGIN.test(answer.url())),
+      this.page.getByRole('button', { name: '登录' }).click(),
+    ]);
   }
 
   /** The row or card of the participant who calls from this number. */
