@@ -1,17 +1,20 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Browser } from 'playwright-core';
-import { createClient, done, type HuitongClient } from '../../src/client/index.js';
+import { createClient, done, once, type HuitongClient } from '../../src/client/index.js';
+import { untilHears } from '../support/listening.js';
 import { PortalBrowser } from '../support/portal-browser.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed, type TestRoom } from '../support/room-maker.js';
 import { ServiceWorld } from '../support/service-world.js';
-import { addUser } from '../support/session-client.js';
+import { addUser, sessionClient } from '../support/session-client.js';
 
 const test = suite('administrators and operators in Chromium, with telephones');
 
 const PASSWORD = 'a-long-password';
 const chinese = new PromptRecognizer('zh-CN');
+const OWN_PASSWORD = 'a password of my own';
+const CUSTOMER = '远航贸易有限公司';
 /** The operator's own telephone, and that of another one who does not pick up. */
 const [SEAT, OTHER_SEAT] = ['013911112222', '013911113333'] as const;
 
@@ -19,6 +22,7 @@ let world: ServiceWorld;
 let browser: Browser;
 let desktop: PortalBrowser;
 let admin: HuitongClient;
+let customer: string;
 let room: TestRoom;
 let origin: string;
 
@@ -29,6 +33,9 @@ test.before(async () => {
   ]);
   origin = `http://127.0.0.1:${world.server.httpPort}`;
   admin = createClient({ baseUrl: origin, apiKey: world.server.apiKey });
+  ({ id: customer } = await done(
+    admin.POST('/admin/accounts', { headers: once(), body: { name: CUSTOMER } }),
+  ));
   room = await createRoom(world.server, { name: '客户答疑会' });
   desktop = await PortalBrowser.open(browser, 'desktop', origin, '/admin/accounts');
   await desktop.logIn('admin', PASSWORD);
@@ -71,13 +78,62 @@ test('[S45] an account is opened, its user gets a password that is shown once, a
 
   const user = await PortalBrowser.open(browser, 'phone', origin, '/admin');
   await user.logIn('xinghai', password);
-  await user.page.getByText('新密码').first().waitFor();
+  await user.page.getByLabel('临时密码').waitFor();
+  await user.page.context().close();
 });
 
-test('[S45] the audit log has who recharged it, and its chain is whole', async () => {
+test('[S45] whose password was made by somebody else changes it before anything else, once', async () => {
+  const login = 'yuanhang';
+  const { password } = await done(
+    admin.POST('/admin/accounts/{accountId}/users', {
+      params: { path: { accountId: customer } },
+      body: { login, role: 'customer' },
+    }),
+  );
+  const user = await PortalBrowser.open(browser, 'phone', origin, '/records');
+  const { page } = user;
+  const change = async (old: string, again = OWN_PASSWORD): Promise<void> => {
+    await page.getByLabel('临时密码').fill(old);
+    await page.getByLabel('新密码', { exact: true }).fill(OWN_PASSWORD);
+    await page.getByLabel('再次输入新密码').fill(again);
+    await page.getByRole('button', { name: '保存并继续' }).click();
+  };
+  await user.logIn(login, password);
+  // Every address leads there.
+  for (const path of ['/records', '/', '/rooms/new']) {
+    await page.goto(path);
+    await page.getByLabel('临时密码').waitFor();
+  }
+  await user.isSound('new-password');
+  await change(password, 'something else');
+  await page.getByText('两次输入的密码不一致').waitFor();
+  await change('not the password');
+  await page.getByText('原密码不正确').waitFor();
+  await change(password);
+  await page.getByLabel('会议名').waitFor();
+  await page.context().close();
+
+  const again = await PortalBrowser.open(browser, 'phone', origin, '/records');
+  await again.logIn(login, password);
+  await again.page.getByText('用户名或密码不正确').waitFor();
+  await again.logIn(login, OWN_PASSWORD);
+  await again.page.getByText('还没有通话记录').waitFor();
+  await again.page.context().close();
+});
+
+test('[S45] the audit log has who recharged an account, and its chain is whole', async () => {
   const { page } = desktop;
-  await page.getByRole('link', { name: '审计日志' }).click();
-  await page.getByText('充值', { exact: true }).waitFor();
+  const administrator = await sessionClient(origin, 'admin', PASSWORD);
+  await administrator.POST('/accounts/{accountId}/recharges', {
+    headers: once(),
+    params: { path: { accountId: customer } },
+    body: { amountMicroYuan: 1_000_000, method: 'cash', note: '' },
+  });
+  await page.goto('/admin/audit-log');
+  // The newest comes first.
+  const entry = page.getByRole('row', { name: '充值' }).first();
+  await entry.getByText(customer).waitFor();
+  await entry.getByRole('button', { name: 'admin' }).waitFor();
   await page.getByRole('button', { name: '校验完整性' }).click();
   await page.getByText(/日志完整/).waitFor();
   await desktop.isSound('admin-audit');
@@ -87,7 +143,7 @@ test('[S45] the ladder of a call shows its messages, and their texts without the
   const { page } = desktop;
   const caller = await world.enter(room, 'chair', {});
   await isWelcomed(caller, chinese);
-  await page.getByRole('link', { name: '呼叫与信令' }).click();
+  await page.goto('/admin/calls');
   await page.getByRole('link', { name: '信令图' }).first().click();
   await page.getByText('200 OK').waitFor();
   await page.getByRole('button', { name: /INVITE/ }).click();
@@ -136,7 +192,7 @@ test('[S44] an operator takes the request of a caller who pressed *0, and return
   seat.press('1');
   await operator.page.getByText('通话中').waitFor();
   seat.talk();
-  assert.equal(await caller.hearsTones([1_100]), [1_100]);
+  await untilHears(caller, [1_100], [1_100]);
   await operator.isSound('operator-speaking');
   await operator.page.getByRole('button', { name: '送回会议' }).click();
   await operator.page.getByText('没有人求助').waitFor();
@@ -148,9 +204,12 @@ test('[S44] an operator takes the request of a caller who pressed *0, and return
 test('[S44] a room of a customer: what it is to be told stands at the end', async () => {
   const { page } = desktop;
   await page.goto('/operator/customers');
-  await page.getByLabel('账户号、名称或电话号码').fill('星海');
-  await page.getByText('演示账户').waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: '添加会议' }).click();
+  const wanted = page.getByRole('row', { name: CUSTOMER });
+  const other = page.getByRole('row', { name: '演示账户' });
+  for (const row of [wanted, other]) await row.waitFor();
+  await page.getByLabel('账户号、名称或电话号码').fill(CUSTOMER);
+  await other.waitFor({ state: 'detached' });
+  await wanted.getByRole('button', { name: '添加会议' }).click();
   await page.getByLabel('会议名称').fill('季度对账会');
   await page.getByLabel('主席密码').fill('12');
   await page.getByRole('button', { name: '保存' }).click();
