@@ -3,7 +3,7 @@ import { OPUS_RATE, PLAIN_RATE } from './opus-sdp.js';
 export const OPUS_TICKS_PER_PLAIN = OPUS_RATE / PLAIN_RATE;
 
 /** Exact, also where it wraps. */
-export const opusTimestamp = (plain: number): number => Math.imul(plain, OPUS_TICKS_PER_PLAIN);
+export const opusTicks = (plain: number): number => Math.imul(plain, OPUS_TICKS_PER_PLAIN);
 
 /** The timestamps of one stream of Opus at our clock. */
 export class PlainClock {

@@ -1,7 +1,7 @@
 import type { OpusEncoderHandle } from 'libopus-wasm';
 import { decodeG711, G711_LAW } from '../audio/g711.js';
 import * as P from '../rtp/packet.js';
-import { opusTimestamp } from './opus-clock.js';
+import { opusTicks } from './opus-clock.js';
 import { eventAt, packetOf } from './opus-packet.js';
 import { PLAIN_EVENTS, PLAIN_PCMU, PLAIN_RATE, type OpusFormats } from './opus-sdp.js';
 
@@ -46,7 +46,7 @@ export class OpusDownlink {
       payloadType,
       marker: header[P.HEADER_MARKER] === 1,
       sequence: header[P.HEADER_SEQUENCE]!,
-      timestamp: opusTimestamp(header[P.HEADER_TIMESTAMP]!),
+      timestamp: opusTicks(header[P.HEADER_TIMESTAMP]!),
       ssrc: header[P.HEADER_SSRC]!,
     };
     return packetOf(said, payload);

@@ -2,7 +2,7 @@ import type { Counters } from '../base/counters.js';
 import { readI32, writeI32 } from '../rtp/big-endian.js';
 import { IS_RTCP, parsePacket, HEADER_INTS } from '../rtp/packet.js';
 import { BLOCK_HIGHEST, BLOCK_JITTER, BLOCK_LOSS, SENDER_TIMESTAMP, walkReports } from '../rtp/rtcp-walk.js';
-import { OPUS_TICKS_PER_PLAIN, opusTimestamp } from './opus-clock.js';
+import { OPUS_TICKS_PER_PLAIN, opusTicks } from './opus-clock.js';
 import { freeOpusCodec, type OpusCodec } from './opus-codec.js';
 import { OpusDownlink } from './opus-downlink.js';
 import type { OpusFormats } from './opus-sdp.js';
@@ -57,9 +57,9 @@ export class OpusLeg {
     if (!this.#isRtcp(packet)) return this.#downlink.take(packet);
     const report = Uint8Array.from(packet);
     const isReport = walkReports(report, {
-      sender: (at) => this.#restamp(report, at, opusTimestamp),
+      sender: (at) => this.#restamp(report, at, opusTicks),
       block: (at) => {
-        writeI32(report, at + BLOCK_JITTER, opusTimestamp(readI32(report, at + BLOCK_JITTER)));
+        writeI32(report, at + BLOCK_JITTER, opusTicks(readI32(report, at + BLOCK_JITTER)));
         this.#tellLoss(report, at);
       },
     });

@@ -19,6 +19,7 @@ export const PLAIN_EVENTS = 101;
 
 /** RFC 3551 §6: the static payload types of PCMU and PCMA. */
 const G711: readonly string[] = ['0', '8'];
+const PAYLOAD_TYPE_MAX = 127;
 const PTIME_MS = 20;
 const TELEPHONE_KEYS = '0-15';
 const DIRECTIONS: readonly string[] = ['sendrecv', 'sendonly', 'recvonly', 'inactive'];
@@ -35,7 +36,7 @@ export function offeredOpus(audio: MediaDescription): OpusFormats | undefined {
     .filter(({ name }) => name === 'rtpmap')
     .map(({ value = '' }) => /^(\d{1,3})\s+opus\/48000\/2$/i.exec(value)?.[1]);
   const [first] = audio.formats.filter((format) => mapped.includes(format) || G711.includes(format));
-  if (first === undefined || G711.includes(first)) return undefined;
+  if (first === undefined || G711.includes(first) || Number(first) > PAYLOAD_TYPE_MAX) return undefined;
   const events = audioFormats(audio).filter(({ encoding }) => encoding === 'TELEPHONE-EVENT');
   // Firefox has them at 8 kHz alone.
   return {

@@ -38,6 +38,7 @@ test('who likes G.711 better, or has another Opus than RFC 7587, speaks G.711', 
   assert.is(offered('111 63 9 0 8', '63 9 8 111 0'), undefined);
   assert.is(offered('opus/48000/2', 'opus/16000'), undefined);
   assert.is(offered('111 63', '63'), undefined);
+  assert.is(offered(/111/g, '128'), undefined);
 });
 
 const AUDIO = audioOf(CHROMIUM_OFFER);
