@@ -338,8 +338,6 @@ export interface BrowserPhoneToken {
   expiresMs: number;
   /** Whom to call; of an operator: as whom it is called */
   uri: string;
-  /** Who it will be in the conference; null: an operator is called by many */
-  participantId: string | null;
   /** SIP over WebSocket (RFC 7118) */
   webSocketPath: string;
 }
@@ -1736,6 +1734,11 @@ export interface RoomOptions {
   /** null: the limit of the tier alone counts */
   partiesMax: number | null;
 }
+
+export type RoomPhoneToken = BrowserPhoneToken & {
+  /** Who it will be in the conference */
+  participantId: string;
+};
 
 export interface RoomTemplate {
   id: string;
@@ -3644,7 +3647,7 @@ export interface Paths {
       parameters: {};
       requestBody: { content: { 'application/json': BrowserPhoneTokenCreate } };
       responses: {
-        201: { content: { 'application/json': BrowserPhoneToken } };
+        201: { content: { 'application/json': RoomPhoneToken } };
         400: Refused;
         401: Refused;
         403: Refused;

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
 import type { ParticipantId } from '../../base/ids.js';
 import { access } from '../access.js';
-import { isSeat, type BrowserRight } from '../../call/browser-line.js';
+import type { BrowserRight } from '../../call/browser-line.js';
 import type { ApiEnv } from '../context.js';
 import { OperatorDesk } from '../operator/operator-desk.js';
 import { Problem } from '../problem.js';
@@ -12,6 +12,7 @@ import type { ApiServices } from '../services.js';
 import {
   browserPhoneTokenBody,
   browserPhoneTokenSchema,
+  roomPhoneTokenSchema,
   type BrowserPhoneTokenView,
 } from './browser-phone-schema.js';
 import { BROWSER_PHONE_TOKEN_MS, type BrowserPhoneTokens } from './browser-phone-tokens.js';
@@ -26,7 +27,7 @@ const create = createRoute({
   tags: ['conferences'],
   request: { body: jsonBody(browserPhoneTokenBody) },
   responses: {
-    201: { description: 'A token for one call', content: jsonOf(browserPhoneTokenSchema) },
+    201: { description: 'A token for one call', content: jsonOf(roomPhoneTokenSchema) },
     ...problemResponses(400, 401, 403, 404, 503),
   },
 });
@@ -59,8 +60,7 @@ export function browserPhoneRoutes(
     browserPhone.prepare();
     const expiresMs = clock.utcNow() + BROWSER_PHONE_TOKEN_MS;
     const uri = `sip:${user}@${browserPhone.host}`;
-    const participantId = isSeat(right) ? null : right.participant;
-    return { token, expiresMs, uri, participantId, webSocketPath: BROWSER_PHONE_PATH };
+    return { token, expiresMs, uri, webSocketPath: BROWSER_PHONE_PATH };
   };
 
   app.openapi(create, async (c) => {
@@ -69,7 +69,7 @@ export function browserPhoneRoutes(
     const { number: roomNumber, language } = await rooms.find(wanted.room, account);
     const participant = ids.next<ParticipantId>();
     const line = { participant, roomNumber, role: wanted.role, name: wanted.name ?? account.name, language };
-    return c.json(issued(line, roomNumber), 201);
+    return c.json({ ...issued(line, roomNumber), participantId: participant }, 201);
   });
 
   app.openapi(createSeat, async (c) => {

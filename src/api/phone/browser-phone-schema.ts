@@ -26,12 +26,13 @@ export const browserPhoneTokenSchema = z
       description: 'Whom to call; of an operator: as whom it is called',
       example: 'sip:1001@198.51.100.1',
     }),
-    participantId: idSchema
-      .nullable()
-      .openapi({ description: 'Who it will be in the conference; null: an operator is called by many' }),
     webSocketPath: z.string().openapi({ description: 'SIP over WebSocket (RFC 7118)', example: '/sip' }),
   })
   .openapi('BrowserPhoneToken');
+
+export const roomPhoneTokenSchema = browserPhoneTokenSchema
+  .extend({ participantId: idSchema.openapi({ description: 'Who it will be in the conference' }) })
+  .openapi('RoomPhoneToken');
 
 export type BrowserPhoneTokenBody = z.input<typeof browserPhoneTokenBody>;
 export type BrowserPhoneTokenView = z.infer<typeof browserPhoneTokenSchema>;

@@ -6,6 +6,7 @@ import { Elapsed } from '../components/elapsed.js';
 import { KeyPadDialog } from './key-pad-dialog.js';
 import { LevelMeter } from './level-meter.js';
 import type { PhoneRoom } from './phone-room.js';
+import { useOwnMute } from './use-own-mute.js';
 import type { PhoneCall } from './use-phone-call.js';
 
 interface CallBarProps {
@@ -19,9 +20,10 @@ interface CallBarProps {
 /** The call, at the foot of whatever page is open. */
 export function CallBar({ room, call, onAgain, onClose }: CallBarProps) {
   const { t } = useTranslation();
-  const { phone, state, failure, joinedMs, muted, microphoneLost } = call;
+  const { phone, state, failure, joinedMs, microphoneLost } = call;
+  const { voice, press } = useOwnMute(call);
   const isOver = state === 'ended';
-  const shown = isOver ? 'ended' : state === 'joined' ? (muted ? 'muted' : 'joined') : 'connecting';
+  const shown = isOver ? 'ended' : state === 'joined' ? voice : 'connecting';
   const read = useCallback(() => phone.level, [phone]);
   return (
     <section className={`phone-bar phone-bar-${shown}`} aria-label={t('phone.bar')}>
@@ -44,7 +46,12 @@ export function CallBar({ room, call, onAgain, onClose }: CallBarProps) {
               <BarButton text={t('phone.close')} onClick={onClose} />
             </>
           ) : (
-            <CallButtons call={call} onHangUp={() => void phone.hangUp().finally(onClose)} />
+            <CallButtons
+              call={call}
+              muted={voice !== 'joined'}
+              onMute={press}
+              onHangUp={() => void phone.hangUp().finally(onClose)}
+            />
           )}
         </div>
       </div>
@@ -56,11 +63,18 @@ export function CallBar({ room, call, onAgain, onClose }: CallBarProps) {
   );
 }
 
-function CallButtons({ call, onHangUp }: { readonly call: PhoneCall; readonly onHangUp: () => void }) {
+interface CallButtonsProps {
+  readonly call: PhoneCall;
+  readonly muted: boolean;
+  readonly onMute: (on: boolean) => void;
+  readonly onHangUp: () => void;
+}
+
+function CallButtons({ call, muted, onMute, onHangUp }: CallButtonsProps) {
   const { t } = useTranslation();
-  const { phone, state, muted, mute } = call;
+  const { phone, state } = call;
   const [keying, setKeying] = useState(false);
-  useMuteKeys(muted, mute);
+  useMuteKeys(muted, onMute);
   const action = t(muted ? 'phone.unmute' : 'phone.mute');
   return (
     <>
@@ -70,7 +84,7 @@ function CallButtons({ call, onHangUp }: { readonly call: PhoneCall; readonly on
         title={t('phone.muteKeys', { action })}
         keys="Alt+M"
         icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
-        onClick={() => mute(!muted)}
+        onClick={() => onMute(!muted)}
       />
       <BarButton
         text={t('phone.keyPad')}

@@ -39,7 +39,8 @@ export function JoinDialog({ room, name, onJoin, onCancel }: JoinDialogProps) {
     token.mutate(values.name.trim(), {
       onSuccess: (issued) => {
         handOver(stream);
-        onJoin({ token: issued, microphone: stream, name: values.name });
+        const { participantId } = issued;
+        onJoin({ token: issued, participantId, microphone: stream, name: values.name });
       },
       onError: showProblems,
     });

@@ -9,12 +9,15 @@ import {
 /** All that a call needs. */
 export interface ReadyToCall {
   readonly token: BrowserPhoneToken;
+  readonly participantId: string;
   readonly microphone: MediaStream;
   readonly name: string;
 }
 
 export interface PhoneCall {
   readonly phone: BrowserPhone;
+  /** Who it is in the conference, as soon as it is in. */
+  readonly participantId: string;
   readonly state: BrowserPhoneState;
   readonly failure: BrowserPhoneFailure | undefined;
   readonly joinedMs: number | undefined;
@@ -33,7 +36,7 @@ export function usePhoneCall() {
     [],
   );
   const begin = useCallback(
-    ({ token, microphone }: ReadyToCall) => {
+    ({ token, participantId, microphone }: ReadyToCall) => {
       const phone = new BrowserPhone({
         onState: (state, failure) =>
           change({ state, failure, ...(state === 'joined' ? { joinedMs: Date.now() } : {}) }),
@@ -45,6 +48,7 @@ export function usePhoneCall() {
       current.current = phone;
       setCall({
         phone,
+        participantId,
         mute,
         state: 'connecting',
         failure: undefined,

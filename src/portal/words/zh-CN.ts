@@ -111,7 +111,7 @@ export const zhCN = {
     noWindow: '此会议没有结束时间,无需延长',
     conferenceFull: '会议人数已满,请先请人离会或提高人数上限',
     cannotInvite: '此会议现在不能邀请,请稍后再试',
-    cannotUnmute: '主持人已将您静音,暂时不能取消。要发言请按 *9 举手。',
+    cannotUnmute: '您已被主席禁言,暂时不能取消。要发言请按 *9 举手。',
     wrongPlace: '对方正在私下通话或与话务员通话,请稍后再试',
     noBrowserPhone: '现在不能用电脑加入,请改用「呼叫我的电话」或拨入会议',
     roomTimeOver: '会议室的时间已过,请先修改会议时间',
