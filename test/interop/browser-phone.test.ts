@@ -5,7 +5,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Browser } from 'playwright-core';
 import { BrowserPhonePage } from '../support/browser-phone-page.js';
-import { Caller, pause } from '../support/caller.js';
+import { Caller } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
 import { ServerApi, type HttpAnswer } from '../support/server-api.js';
 import { ServerProcess } from '../support/server-process.js';
 
@@ -16,8 +17,6 @@ const NAME = '李雷';
 const BROWSER_HZ = 700;
 const CALLER_HZ = 1_100;
 const ABSENT_HZ = 1_900;
-const LOOKS_MAX = 60;
-const LOOK_MS = 100;
 
 let server: ServerProcess;
 let api: ServerApi;
@@ -42,19 +41,6 @@ test.after(async () => {
   await server?.dispose();
   rmSync(folder, { recursive: true, force: true });
 });
-
-async function eventually<Value>(
-  what: string,
-  look: () => Promise<Value>,
-  isIt: (value: Value) => boolean,
-): Promise<Value> {
-  for (let looks = 1; ; looks++) {
-    const value = await look();
-    if (isIt(value)) return value;
-    if (looks === LOOKS_MAX) throw new Error(`not so: ${what}; it is ${JSON.stringify(value)}`);
-    await pause(LOOK_MS);
-  }
-}
 
 const conferences = async (): Promise<HttpAnswer['body']> => (await api.get('/conferences')).body.items;
 
@@ -95,6 +81,10 @@ test('a telephone in the room hears it, and it hears the telephone', async () =>
   );
 });
 
+test('it speaks Opus with us, both ways', async () => {
+  assert.equal(await partner.codecs(), ['audio/opus', 'audio/opus']);
+});
+
 test('muted in the page it is not heard, and its microphone still shows a level', async () => {
   await partner.phone('mute(true)');
   await caller.until(() => caller.hearsToneIn(400, BROWSER_HZ) === 0, 'the telephone hears silence');
@@ -119,7 +109,7 @@ test('its keys are those of a telephone: *1 mutes and unmutes', async () => {
 test('it hangs up, and its leg was free', async () => {
   await partner.phone('hangUp()');
   await eventually('it has left', inRoom, (parties) => parties.length === 1);
-  assert.is((await partner.states()).at(-1), 'ended');
+  await partner.reaches('ended');
   const records = await eventually(
     'its record is written',
     async () => (await api.get('/call-records')).body.items,
