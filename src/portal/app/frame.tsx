@@ -10,6 +10,7 @@ import { PageLoading } from '../components/page-loading.js';
 import { useWide } from '../components/use-wide.js';
 import { LinkBanner } from '../live/link-banner.js';
 import { PhoneDock } from '../phone/phone-provider.js';
+import { SeatDock } from '../phone/seat-provider.js';
 import { HelpQuestion } from './help-question.js';
 import { Navigation } from './navigation.js';
 import { useSession } from './session.js';
@@ -50,6 +51,7 @@ export function Frame() {
             </Suspense>
           </div>
           <PhoneDock />
+          <SeatDock />
         </Layout.Content>
       </Layout>
     </Layout>

@@ -1,6 +1,7 @@
 import { TimeTextProvider } from '../components/time-text-provider.js';
 import { LiveProvider } from '../live/live-provider.js';
 import { BrowserPhoneProvider } from '../phone/phone-provider.js';
+import { SeatProvider } from '../phone/seat-provider.js';
 import { Frame } from './frame.js';
 import { PageShell } from './page-shell.js';
 
@@ -11,7 +12,9 @@ export default function Inside() {
       <TimeTextProvider>
         <LiveProvider>
           <BrowserPhoneProvider>
-            <Frame />
+            <SeatProvider>
+              <Frame />
+            </SeatProvider>
           </BrowserPhoneProvider>
         </LiveProvider>
       </TimeTextProvider>

@@ -1,8 +1,9 @@
-import { AppstoreOutlined, AudioMutedOutlined, AudioOutlined, PhoneOutlined } from '@ant-design/icons';
-import { useCallback, useEffect, useState, type ReactNode } from 'react';
+import { AppstoreOutlined, AudioOutlined, PhoneOutlined } from '@ant-design/icons';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { Elapsed } from '../components/elapsed.js';
+import { BarButton, MuteButton } from './bar-button.js';
 import { KeyPadDialog } from './key-pad-dialog.js';
 import { LevelMeter } from './level-meter.js';
 import type { PhoneRoom } from './phone-room.js';
@@ -74,18 +75,9 @@ function CallButtons({ call, muted, onMute, onHangUp }: CallButtonsProps) {
   const { t } = useTranslation();
   const { phone, state } = call;
   const [keying, setKeying] = useState(false);
-  useMuteKeys(muted, onMute);
-  const action = t(muted ? 'phone.unmute' : 'phone.mute');
   return (
     <>
-      <BarButton
-        kind={muted ? 'muted' : undefined}
-        text={action}
-        title={t('phone.muteKeys', { action })}
-        keys="Alt+M"
-        icon={muted ? <AudioMutedOutlined /> : <AudioOutlined />}
-        onClick={() => onMute(!muted)}
-      />
+      <MuteButton muted={muted} onMute={onMute} />
       <BarButton
         text={t('phone.keyPad')}
         disabled={state !== 'joined'}
@@ -100,47 +92,5 @@ function CallButtons({ call, muted, onMute, onHangUp }: CallButtonsProps) {
       />
       {keying && <KeyPadDialog onPress={(key) => phone.press(key)} onClose={() => setKeying(false)} />}
     </>
-  );
-}
-
-/** Wherever the keyboard is: who is asked something wants to answer at once. */
-function useMuteKeys(muted: boolean, mute: (on: boolean) => void): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const { altKey, ctrlKey, metaKey, code, repeat } = event;
-      if (!altKey || ctrlKey || metaKey || code !== 'KeyM') return;
-      event.preventDefault();
-      if (!repeat) mute(!muted);
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [muted, mute]);
-}
-
-interface BarButtonProps {
-  readonly kind?: 'muted' | 'hang-up' | 'again' | undefined;
-  readonly text: string;
-  readonly title?: string;
-  readonly keys?: string;
-  readonly icon?: ReactNode;
-  readonly disabled?: boolean;
-  readonly onClick: () => void;
-}
-
-/** With its word where there is room for it. */
-function BarButton({ kind, text, title = text, keys, icon, disabled = false, onClick }: BarButtonProps) {
-  return (
-    <button
-      type="button"
-      className={kind === undefined ? 'phone-button' : `phone-button phone-button-${kind}`}
-      title={title}
-      aria-label={text}
-      aria-keyshortcuts={keys}
-      disabled={disabled}
-      onClick={onClick}
-    >
-      {icon}
-      <span className={icon === undefined ? undefined : 'phone-word'}>{text}</span>
-    </button>
   );
 }

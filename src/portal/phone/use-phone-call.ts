@@ -1,10 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import {
-  BrowserPhone,
-  type BrowserPhoneFailure,
-  type BrowserPhoneState,
-  type BrowserPhoneToken,
-} from './browser-phone.js';
+import { BrowserPhone, type BrowserPhoneFailure, type BrowserPhoneState } from './browser-phone.js';
+import { useLeaveWarning } from './leave-warning.js';
+import type { BrowserPhoneToken } from './user-agent.js';
 
 /** All that a call needs. */
 export interface ReadyToCall {
@@ -67,14 +64,4 @@ export function usePhoneCall() {
   useEffect(() => () => void current.current?.hangUp(), []);
   useLeaveWarning(call !== undefined && call.state !== 'ended');
   return { call, begin, forget };
-}
-
-/** The browser asks, in its own words, before the page is closed or loaded anew. */
-function useLeaveWarning(on: boolean): void {
-  useEffect(() => {
-    if (!on) return undefined;
-    const warn = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [on]);
 }

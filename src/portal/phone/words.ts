@@ -33,8 +33,7 @@ const phone = {
   again: '重新加入',
   close: '关闭',
   failure: {
-    'not-secure':
-      '浏览器只允许安全的页面使用麦克风。请用 https:// 开头的地址打开本页面,或改用「呼叫我的电话」。',
+    'not-secure': '浏览器只允许安全的页面使用麦克风。请用 https:// 开头的地址打开本页面,或改用电话。',
     'microphone-refused': '麦克风未获允许。请点击地址栏左侧的图标,允许本网站使用麦克风,然后重试。',
     'microphone-missing': '没有找到麦克风。请接好麦克风或耳机,然后重试。',
     'microphone-busy': '麦克风无法打开。请关闭正在使用它的其他程序,然后重试。',
@@ -79,7 +78,7 @@ const phoneEn: Texts<typeof phone> = {
   close: 'Close',
   failure: {
     'not-secure':
-      'Browsers give the microphone to secure pages alone. Open this page by an address that begins with https://, or have your phone called.',
+      'Browsers give the microphone to secure pages alone. Open this page by an address that begins with https://, or use a telephone.',
     'microphone-refused':
       'The microphone is not allowed. Click the icon left of the address, allow this site to use the microphone, and try again.',
     'microphone-missing': 'No microphone was found. Plug in a microphone or headset, and try again.',

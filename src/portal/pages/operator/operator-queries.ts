@@ -70,7 +70,25 @@ export function useChangeDuty() {
   });
 }
 
-/** 接听: the operator's own telephone rings. */
+/** Where requests ring has changed: a browser was connected, or is gone. */
+export function useDutyNews(): () => void {
+  const queries = useQueryClient();
+  return useCallback(() => void queries.invalidateQueries({ queryKey: dutyKey }), [queries]);
+}
+
+/** The request that the user is called for, or speaks about. */
+export function useOwnRequest(): Waiting | undefined {
+  const own = useDuty().data?.operator;
+  return useHelpQueue().data?.find(({ operator, state }) => operator === own && state !== 'waiting');
+}
+
+/** What opens the connection of the user's browser phone, once. */
+export function useIssueSeatToken() {
+  const api = useApi();
+  return useCallback(() => done(api.POST('/operator/browser-phone-tokens')), [api]);
+}
+
+/** 接听: the operator's own telephone rings, or its browser. */
 export function useTakeRequest() {
   const api = useApi();
   const sendOnce = useOnce();

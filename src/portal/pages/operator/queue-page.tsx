@@ -97,7 +97,12 @@ function HelpRequestAction({ request: { id, state } }: { readonly request: Waiti
       type="primary"
       disabled={seat?.enabled !== true}
       loading={take.isPending}
-      onClick={() => void run({ act: () => take.mutateAsync(id), doneText: t('operator.taken') })}
+      onClick={() =>
+        void run({
+          act: () => take.mutateAsync(id),
+          doneText: t(seat?.browser === true ? 'operator.takenHere' : 'operator.taken'),
+        })
+      }
     >
       {t('operator.take')}
     </Button>

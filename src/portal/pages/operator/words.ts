@@ -33,6 +33,40 @@ const operator = {
   states: { waiting: '等候中', calling: '正在呼叫话务员', speaking: '通话中' },
   take: '接听',
   taken: '正在呼叫您的电话,接起后按 1',
+  takenHere: '正在接通,请在页面下方接听',
+  phone: {
+    title: '用电脑接听',
+    intro:
+      '求助将在此页面响铃,用这台设备的麦克风和扬声器与来电者单独通话。戴上耳机,声音更清楚。页面关闭后,求助转到您的电话。',
+    begin: '开始接听',
+    turnOn: '用电脑接听',
+    turnOff: '改用电话接听',
+    dutyHint: '值班时,求助会在您的电脑上响铃;页面关闭后,转到此电话。',
+    here: '在此电脑接听',
+    elsewhere: '在您打开的另一个页面接听',
+    connecting: '正在连接,求助暂时转到您的电话',
+    bar: '求助来电',
+    somebody: '会议中有人求助',
+    decline: '拒接',
+    state: {
+      connecting: '正在连接',
+      ready: '等待来电',
+      ringing: '求助来电',
+      answering: '正在接通',
+      talking: '单独通话中',
+      muted: '静音中',
+      lost: '连接中断',
+    },
+    failure: {
+      'media-lost': '声音无法通过您的网络,通话已结束。请换一个网络,或改用电话接听。',
+      'not-secure':
+        '没有接起:浏览器只允许安全的页面使用麦克风。请用 https:// 开头的地址打开本页面,或改用电话接听。',
+      'microphone-refused':
+        '没有接起:麦克风未获允许。请点击地址栏左侧的图标,允许本网站使用麦克风,或改用电话接听。',
+      'microphone-missing': '没有接起:没有找到麦克风。请接好麦克风或耳机,或改用电话接听。',
+      'microphone-busy': '没有接起:麦克风无法打开。请关闭正在使用它的其他程序,或改用电话接听。',
+    },
+  },
   giveBack: '送回会议',
   gaveBack: '已送回会议',
   customersLead: '按账户号、名称或电话号码查找客户,为其预约电话会议或添加会议室。',
@@ -119,6 +153,44 @@ const operatorEn: Texts<typeof operator> = {
   states: { waiting: 'Waiting', calling: 'An operator is being called', speaking: 'Speaking' },
   take: 'Take',
   taken: 'Your telephone rings: pick up and press 1',
+  takenHere: 'It is put through: answer at the foot of the page',
+  phone: {
+    title: 'Answer by computer',
+    intro:
+      'Requests ring in this page, and you speak by the microphone and speaker of this device. A headset sounds best. When the page is closed they ring at your telephone.',
+    begin: 'Begin',
+    turnOn: 'Answer by computer',
+    turnOff: 'Answer by telephone',
+    dutyHint:
+      'While you are on duty your computer rings for who asks for help; without the page, your telephone.',
+    here: 'At this computer',
+    elsewhere: 'In another page that you have open',
+    connecting: 'Connecting; until then requests ring at your telephone',
+    bar: 'Request for help',
+    somebody: 'Somebody in a conference asks for help',
+    decline: 'Decline',
+    state: {
+      connecting: 'Connecting',
+      ready: 'Ready',
+      ringing: 'Request for help',
+      answering: 'Being put through',
+      talking: 'On a private line',
+      muted: 'Muted',
+      lost: 'Connection lost',
+    },
+    failure: {
+      'media-lost':
+        'Your network does not let the voice through: the call has ended. Try another network, or answer by telephone.',
+      'not-secure':
+        'Not answered: browsers give the microphone to secure pages alone. Open this page by an address that begins with https://, or answer by telephone.',
+      'microphone-refused':
+        'Not answered: the microphone is not allowed. Click the icon left of the address and allow it, or answer by telephone.',
+      'microphone-missing':
+        'Not answered: no microphone was found. Plug in a microphone or headset, or answer by telephone.',
+      'microphone-busy':
+        'Not answered: the microphone cannot be opened. Close the program that is using it, or answer by telephone.',
+    },
+  },
   giveBack: 'Back to the room',
   gaveBack: 'Back in the room',
   customersLead: 'Find a customer by account number, name or telephone; book a call or add a room for them.',
