@@ -55,10 +55,18 @@ export class WebhookReceiver {
     this.respond = () => undefined;
   }
 
-  /** The payloads whose signature by this secret is right; others throw. */
-  verified(secret: string): readonly { readonly type: string; readonly data: Record<string, unknown> }[] {
+  /** What came to an address that ends so. */
+  at(path: string): readonly Received[] {
+    return this.received.filter((received) => received.path.endsWith(path));
+  }
+
+  /** The payloads, to an address that ends so, whose signature by this secret is right; others throw. */
+  verified(
+    secret: string,
+    path = '',
+  ): readonly { readonly type: string; readonly data: Record<string, unknown> }[] {
     const verifier = new Webhook(secret);
-    return this.received.map(({ body, headers }) => verifier.verify(body, headers) as never);
+    return this.at(path).map(({ body, headers }) => verifier.verify(body, headers) as never);
   }
 
   async until(what: string, isSo: (received: readonly Received[]) => boolean): Promise<void> {

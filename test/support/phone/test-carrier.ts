@@ -10,7 +10,8 @@ import { headerOf, mediaOf } from './sip-text.js';
 import { Voice } from './voice.js';
 
 const HOST = '127.0.0.1';
-const LIMIT_MS = 15_000;
+/** As long as a caller waits for anything. */
+const LIMIT_MS = 30_000;
 const MEMORY_MS = 20_000;
 
 export interface AnswererPlan extends AnswerPlan {
