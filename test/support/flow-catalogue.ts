@@ -408,7 +408,8 @@ export const FLOWS: readonly CataloguedFlow[] = [
   },
   {
     name: 'consult',
-    title: 'Called onto a private line, and a lost host rung again [S20] [S36]',
+    title:
+      'Called onto a private line, a lost host rung again, and an operator who answers in a browser [S20] [S36] [S44]',
     world: '',
     flow: () => greetingFlow('consult', { ...around(), optOut: true }),
     answer: NEVER,
