@@ -10,15 +10,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addWords } from '../words/words.js';
-
-/** Of the phone of this page: not wanted, being set up, waiting for its connection, or to be called. */
-export type SeatStatus = 'off' | 'setting-up' | 'connecting' | 'ready';
-
-export interface SeatDeskProps {
-  readonly onStatus: (status: SeatStatus) => void;
-  /** It is not wanted any more. */
-  readonly onClose: () => void;
-}
+import type { SeatDeskProps, SeatStatus } from './seat-status.js';
 
 interface SeatContextValue {
   readonly Desk: ComponentType<SeatDeskProps> | undefined;

@@ -77,7 +77,7 @@ function HelpRequestCard({ request }: { readonly request: Waiting }) {
   );
 }
 
-function HelpRequestAction({ request: { id, state } }: { readonly request: Waiting }) {
+function HelpRequestAction({ request: { id, state, operator } }: { readonly request: Waiting }) {
   const { t } = useTranslation();
   const { run } = useAct();
   const seat = useDuty().data;
@@ -95,7 +95,7 @@ function HelpRequestAction({ request: { id, state } }: { readonly request: Waiti
   return (
     <Button
       type="primary"
-      disabled={seat?.enabled !== true}
+      disabled={seat?.enabled !== true || operator === seat.operator}
       loading={take.isPending}
       onClick={() =>
         void run({

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { ProblemError } from '../../../client/index.js';
-import type { SeatDeskProps } from '../../phone/seat-provider.js';
+import type { SeatDeskProps } from '../../phone/seat-status.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 import { useDutyNews } from './operator-queries.js';
 import { SeatBar } from './seat-bar.js';
