@@ -4,6 +4,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { done, type Login } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
 import { sessionKey, useKnownSession } from '../api/session-query.js';
+import { dropDrafts } from '../components/drafts.js';
 import { LoadFailure } from '../components/load-failure.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LoginPage } from '../pages/door/login-page.js';
@@ -65,6 +66,8 @@ function useLogin() {
     mutationFn: (body: Login) => done(api.POST('/session', { body })),
     onSuccess: (session) => {
       setHasLeft(false);
+      // What somebody else has typed here is not for this one.
+      dropDrafts(sessionStorage, session);
       queries.setQueryData(sessionKey, session);
     },
   });
@@ -73,6 +76,7 @@ function useLogin() {
     // What one user has seen must not flash up for the next.
     onSettled: () => {
       queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+      dropDrafts(sessionStorage);
       setHasLeft(true);
       queries.setQueryData(sessionKey, null);
       void navigate('/');

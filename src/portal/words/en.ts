@@ -19,6 +19,8 @@ export const en: Texts<typeof zhCN> = {
     passwordRule: 'At least 8 characters; neither a common password nor your number',
     passwordsDiffer: 'The two passwords differ',
     passwordChanged: 'The password is changed',
+    draftRestored: 'What you had typed is back; it is not saved yet',
+    draftDiscard: 'Discard',
     copied: 'Copied',
     notCopied: 'Could not copy: mark the text and copy it by hand',
     reconnecting:

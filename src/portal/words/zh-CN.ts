@@ -17,6 +17,8 @@ export const zhCN = {
     passwordRule: '至少 8 个字符,不要使用常见密码或您的号码',
     passwordsDiffer: '两次输入的密码不一致',
     passwordChanged: '密码已修改',
+    draftRestored: '已恢复未保存的内容',
+    draftDiscard: '放弃',
     copied: '已复制',
     notCopied: '无法复制,请手动选中文字复制',
     reconnecting: '与服务器的连接中断,正在重新连接。内容可能不是最新,已填写的文字不会丢失。',

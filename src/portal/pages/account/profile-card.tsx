@@ -1,10 +1,12 @@
 import { App, Button, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Profile, ProfileChange } from '../../../client/index.js';
+import { DraftNotice } from '../../components/draft-notice.js';
 import { useFormProblems } from '../../components/form-problems.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { numberText } from '../../components/number-text.js';
 import { PageLoading } from '../../components/page-loading.js';
+import { useDraft } from '../../components/use-draft.js';
 import { PORTAL_LANGUAGES, type PortalLanguage } from '../../words/languages.js';
 import { Card } from './card.js';
 import { useChangeProfile, useProfile } from './profile-queries.js';
@@ -44,10 +46,16 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
   const showProblems = useFormProblems(form);
   const change = useChangeProfile();
   const { number, login, name, email, language, timeZone, version } = profile;
+  const initial: ProfileValues = { name, email: email ?? '', language, timeZone };
+  const draft = useDraft(form, { initial, name: 'profile', basis: version });
   const submit = (values: ProfileValues) => {
     if (change.isPending) return;
+    draft.keep();
     change.mutate(changeOf(values, version), {
-      onSuccess: () => void message.success(t('account.saved')),
+      onSuccess: () => {
+        draft.clear();
+        void message.success(t('account.saved'));
+      },
       onError: showProblems,
     });
   };
@@ -56,9 +64,11 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
       form={form}
       layout="vertical"
       requiredMark={false}
-      initialValues={{ name, email: email ?? '', language, timeZone }}
+      initialValues={initial}
+      onValuesChange={draft.keep}
       onFinish={submit}
     >
+      <DraftNotice draft={draft} />
       <dl className="account-facts">
         <div>
           <dt>{t('account.number')}</dt>

@@ -2,8 +2,10 @@ import { App, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, type Contact, type Problem } from '../../../client/index.js';
+import { DraftNotice } from '../../components/draft-notice.js';
 import { useFormProblems } from '../../components/form-problems.js';
 import { useContactGroups } from '../../components/party-queries.js';
+import { useDraft } from '../../components/use-draft.js';
 import {
   contactFieldOf,
   emptyContact,
@@ -27,6 +29,10 @@ interface ContactDialogProps {
   readonly onClose: () => void;
 }
 
+/** As `useDraft` names it. */
+export const contactDraft = (contact: Pick<Contact, 'id'> | undefined): string =>
+  `contact ${contact?.id ?? 'new'}`;
+
 /** 添加联系人, or a change of one; whose number it is already, it asks about. */
 export function ContactDialog({ contact, groupIds = [], onClose }: ContactDialogProps) {
   const { t } = useTranslation();
@@ -36,14 +42,21 @@ export function ContactDialog({ contact, groupIds = [], onClose }: ContactDialog
   const groups = useContactGroups().data ?? [];
   const showProblems = useFormProblems(form, contactFieldOf);
   const save = useSaveContact(contact);
-  const submit = (onDuplicate: OnDuplicate | 'refuse') =>
+  const initial = contact === undefined ? emptyContact(groupIds) : valuesOf(contact);
+  const draft = useDraft(form, { initial, name: contactDraft(contact), basis: contact?.version });
+  const close = () => {
+    draft.clear();
+    onClose();
+  };
+  const submit = (onDuplicate: OnDuplicate | 'refuse') => {
+    draft.keep();
     save.mutate(
       { fields: fieldsOf(form.getFieldsValue(true) as ContactFormValues), onDuplicate },
       {
         onSuccess: ({ name }) => {
           const text = onDuplicate === 'merge' ? t('contacts.merged', { name }) : t('contacts.added');
           void message.success(contact === undefined ? text : t('contacts.saved'));
-          onClose();
+          close();
         },
         onError: (thrown) => {
           const owner = thrown instanceof ProblemError ? thrown.existing : undefined;
@@ -52,6 +65,7 @@ export function ContactDialog({ contact, groupIds = [], onClose }: ContactDialog
         },
       },
     );
+  };
   return (
     <Modal
       open
@@ -60,13 +74,15 @@ export function ContactDialog({ contact, groupIds = [], onClose }: ContactDialog
       cancelText={t('app.cancel')}
       confirmLoading={save.isPending}
       onOk={() => form.submit()}
-      onCancel={onClose}
+      onCancel={close}
     >
+      <DraftNotice draft={draft} />
       <Form<ContactFormValues>
         form={form}
         layout="vertical"
         className="contact-form"
-        initialValues={contact === undefined ? emptyContact(groupIds) : valuesOf(contact)}
+        initialValues={initial}
+        onValuesChange={draft.keep}
         onFinish={() => submit('refuse')}
       >
         <Form.Item

@@ -7,7 +7,8 @@ import { contactEntry } from '../../components/party-values.js';
 import { useWide } from '../../components/use-wide.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 import { CallButton } from './call-button.js';
-import { ContactDialog } from './contact-dialog.js';
+import { useHasDraft } from '../../components/use-draft.js';
+import { contactDraft, ContactDialog } from './contact-dialog.js';
 import { ContactNumbers } from './contact-numbers.js';
 import { useRemoveContacts } from './contact-queries.js';
 import { SelectedContacts } from './selected-contacts.js';
@@ -126,7 +127,7 @@ function ContactActions({ contact }: { readonly contact: Contact }) {
   const { modal, message } = App.useApp();
   const showProblem = useProblemNotice();
   const remove = useRemoveContacts();
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState(useHasDraft(contactDraft(contact), contact.version));
   const { id, name, numbers } = contact;
   const confirmRemove = () =>
     void modal.confirm({

@@ -10,8 +10,9 @@ import { LoadFailure } from '../../components/load-failure.js';
 import { MoreButton } from '../../components/more-button.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { useContactGroups } from '../../components/party-queries.js';
+import { useHasDraft } from '../../components/use-draft.js';
 import { useSettled } from '../../components/use-settled.js';
-import { ContactDialog } from './contact-dialog.js';
+import { contactDraft, ContactDialog } from './contact-dialog.js';
 import { ContactList } from './contact-list.js';
 import { useContacts, type ContactFilter } from './contact-queries.js';
 import { GroupHead } from './group-head.js';
@@ -31,7 +32,7 @@ export default function ContactsPage() {
   const groups = useContactGroups().data ?? NO_GROUPS;
   const group = groups.find(({ id }) => id === params.get('group'));
   const [typed, setTyped] = useState('');
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState(useHasDraft(contactDraft(undefined)));
   const q = useSettled(typed.trim());
   const showGroup = (id: string | undefined) =>
     setParams(id === undefined ? {} : { group: id }, { replace: true });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { Booking } from '../../../client/index.js';
 import { useSession } from '../../app/session.js';
+import { DraftNotice } from '../../components/draft-notice.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { partyWords } from '../../components/party-words.js';
@@ -10,6 +11,7 @@ import { RecurrenceFields, type FirstWindow } from '../../components/recurrence-
 import { recurrenceOf } from '../../components/recurrence-values.js';
 import { recurrenceWords } from '../../components/recurrence-words.js';
 import { msOfDateField } from '../../components/time-text.js';
+import { useDraft } from '../../components/use-draft.js';
 import {
   bookingChangeOf,
   bookingOf,
@@ -104,19 +106,22 @@ function BookingForm({ hosts, booking, initial, save }: BookingFormProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [form] = Form.useForm<BookingFormValues>();
-  const { submit, saving } = useBookingSubmit(form, save);
+  const draft = useDraft(form, { initial, basis: booking?.version });
+  const { submit, saving } = useBookingSubmit(form, draft, save);
   return (
     <Form
       form={form}
       layout="vertical"
       className="room-form"
       initialValues={initial}
+      onValuesChange={draft.keep}
       onFinish={(values) => void submit(values)}
       scrollToFirstError={{ block: 'center' }}
     >
       <div className="page-head">
         <h1>{t(booking === undefined ? 'booking.add' : 'booking.editTitle')}</h1>
       </div>
+      <DraftNotice draft={draft} />
       <Card className="form-section" title={t('booking.when')}>
         <BookingTime repeats={booking === undefined} />
       </Card>
@@ -125,7 +130,13 @@ function BookingForm({ hosts, booking, initial, save }: BookingFormProps) {
         <CallFields hosts={hosts} />
       </Card>
       <div className="form-actions">
-        <Button size="large" onClick={() => void navigate('/bookings')}>
+        <Button
+          size="large"
+          onClick={() => {
+            draft.clear();
+            void navigate('/bookings');
+          }}
+        >
           {t('app.cancel')}
         </Button>
         <Button size="large" type="primary" htmlType="submit" loading={saving}>

@@ -2,10 +2,12 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { App, Button, Card, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import { DraftNotice } from '../../components/draft-notice.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { partyWords } from '../../components/party-words.js';
 import { RejectedParties } from '../../components/rejected-parties.js';
+import { useDraft } from '../../components/use-draft.js';
 import { CallFields } from './call-fields.js';
 import { instantCallOf, type CallFormValues } from './call-form-values.js';
 import { useCallProblems } from './call-problems.js';
@@ -69,9 +71,14 @@ function StartForm({ hosts, first }: { readonly hosts: readonly OwnNumber[]; rea
   const [form] = Form.useForm<CallFormValues>();
   const showProblems = useCallProblems(form);
   const start = useStartInstant();
+  // The contacts come with who was chosen there.
+  const initial: CallFormValues = { host: first, others: params.getAll('with'), costLimitYuan: null };
+  const draft = useDraft(form, { initial, basis: params.toString() });
   const submit = async (values: CallFormValues) => {
+    draft.keep();
     try {
       const { conference, rejected } = await start.mutateAsync(instantCallOf(values));
+      draft.clear();
       if (rejected.length > 0) {
         notification.warning({
           title: t('party.rejected'),
@@ -88,11 +95,12 @@ function StartForm({ hosts, first }: { readonly hosts: readonly OwnNumber[]; rea
       <Form<CallFormValues>
         form={form}
         layout="vertical"
-        // The contacts come with who was chosen there.
-        initialValues={{ host: first, others: params.getAll('with'), costLimitYuan: null }}
+        initialValues={initial}
+        onValuesChange={draft.keep}
         onFinish={(values) => void submit(values)}
         scrollToFirstError={{ block: 'center' }}
       >
+        <DraftNotice draft={draft} />
         <CallFields hosts={hosts} />
         <Button
           type="primary"

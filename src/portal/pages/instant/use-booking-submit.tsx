@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { RejectedParty } from '../../../client/index.js';
+import type { FormDraft } from '../../components/use-draft.js';
 import { RejectedParties } from '../../components/rejected-parties.js';
 import { BOOKINGS_AT_ONCE_MAX, TooManyDates, type BookedDates } from './book-each.js';
 import type { BookingFormValues } from './booking-form-values.js';
@@ -18,6 +19,7 @@ export interface SavedBookings {
 /** Saves, and says on the list what was booked and what was not: the form is not sent a second time for the rest. */
 export function useBookingSubmit(
   form: FormInstance<BookingFormValues>,
+  draft: Pick<FormDraft, 'keep' | 'clear'>,
   save: (values: BookingFormValues) => Promise<SavedBookings>,
 ) {
   const { t } = useTranslation();
@@ -37,8 +39,10 @@ export function useBookingSubmit(
   };
   const submit = async (values: BookingFormValues) => {
     setSaving(true);
+    draft.keep();
     try {
       tell(await save(values));
+      draft.clear();
       void navigate('/bookings');
     } catch (thrown) {
       if (thrown instanceof TooManyDates) {

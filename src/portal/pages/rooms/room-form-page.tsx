@@ -7,11 +7,13 @@ import type { Room } from '../../../client/index.js';
 import { ProblemError } from '../../../client/index.js';
 import { roomKey, useChangeRoom, useCreateRoom, useRoom } from './room-queries.js';
 import { useSession } from '../../app/session.js';
+import { DraftNotice } from '../../components/draft-notice.js';
 import { useFormProblems } from '../../components/form-problems.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { partyWords } from '../../components/party-words.js';
 import { recurrenceWords } from '../../components/recurrence-words.js';
+import { useDraft } from '../../components/use-draft.js';
 import { RoomFields } from './room-fields.js';
 import { words as roomFormWords } from './form-words.js';
 import { SaveTemplate, TemplateMenu } from './room-templates.js';
@@ -82,11 +84,14 @@ function RoomForm({ room, initial, save }: RoomFormProps) {
   const [form] = Form.useForm<RoomFormValues>();
   const [saving, setSaving] = useState(false);
   const showFailure = useSaveFailure(form, room?.id);
+  const draft = useDraft(form, { initial, basis: room?.version });
 
   const submit = async (values: RoomFormValues) => {
     setSaving(true);
+    draft.keep();
     try {
       const saved = await save(values);
+      draft.clear();
       void message.success(
         room === undefined ? t('form.created', { number: saved.number }) : t('form.saved'),
       );
@@ -103,6 +108,7 @@ function RoomForm({ room, initial, save }: RoomFormProps) {
       form={form}
       layout="vertical"
       initialValues={initial}
+      onValuesChange={draft.keep}
       onFinish={(values) => void submit(values)}
       scrollToFirstError={{ block: 'center' }}
       className="room-form"
@@ -111,9 +117,16 @@ function RoomForm({ room, initial, save }: RoomFormProps) {
         <h1>{t(room === undefined ? 'form.add' : 'form.edit')}</h1>
         <TemplateMenu form={form} />
       </div>
+      <DraftNotice draft={draft} />
       <RoomFields room={room} />
       <div className="form-actions">
-        <Button size="large" onClick={() => void navigate('/rooms')}>
+        <Button
+          size="large"
+          onClick={() => {
+            draft.clear();
+            void navigate('/rooms');
+          }}
+        >
           {t('app.cancel')}
         </Button>
         <SaveTemplate form={form} />
