@@ -1,6 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { fenText } from '../../../src/portal/components/money-text.js';
+import { failureOf } from '../../../src/portal/pages/account/delivery-failure.js';
 import { deviceText } from '../../../src/portal/pages/account/device-text.js';
 import { rateText } from '../../../src/portal/pages/account/tariff.js';
 
@@ -22,6 +23,19 @@ test('a program that people do not know has no name', () => {
 
 test('prices of parts of a fen are not rounded away', () => {
   assert.equal([200_000, 45_000, 1_500_000].map(rateText), ['¥0.20', '¥0.045', '¥1.50']);
+});
+
+test('why a webhook was not reached is told apart by what the server wrote down', () => {
+  assert.equal(failureOf('HTTP 503'), { kind: 'answer', detail: '503' });
+  assert.is(failureOf('no answer in time').kind, 'late');
+  assert.is(failureOf('ADDRESS_NOT_ALLOWED').kind, 'refusedAddress');
+  assert.is(failureOf('the webhook is disabled').kind, 'off');
+  assert.equal(failureOf('Error: queryA ENOTFOUND oa.example.com'), {
+    kind: 'noSuchName',
+    detail: 'oa.example.com',
+  });
+  const refused = 'connect ECONNREFUSED 127.0.0.1:443';
+  assert.equal(failureOf(`Error: ${refused}`), { kind: 'unreachable', detail: refused });
 });
 
 test('sums of a statement are fen', () => {

@@ -1,9 +1,10 @@
-import { App, Button, Switch, Tag } from 'antd';
+import { Switch, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '../../../client/index.js';
 import { useTimeText } from '../../components/use-time-text.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
-import { useEnableWebhook, useRemoveWebhook, useTestWebhook } from './webhook-queries.js';
+import { WebhookActions } from './webhook-actions.js';
+import { useEnableWebhook } from './webhook-queries.js';
 
 /** One address: what it is told of, and how that goes. */
 export function WebhookCard({ webhook }: { readonly webhook: Webhook }) {
@@ -34,6 +35,7 @@ export function WebhookCard({ webhook }: { readonly webhook: Webhook }) {
         />
       </div>
       <Trouble webhook={webhook} />
+      <SecretChange webhook={webhook} />
       <p className="webhook-events">
         {events.map((event) => (
           <Tag key={event}>{event === '*' ? t('webhook.allEvents') : t(`webhook.event.${event}`)}</Tag>
@@ -56,43 +58,10 @@ function Trouble({ webhook: { disabledReason, failingSinceMs } }: { readonly web
   return text === undefined ? null : <p className="webhook-trouble">{text}</p>;
 }
 
-function WebhookActions({ webhook: { id, url, enabled } }: { readonly webhook: Webhook }) {
+/** For a day after a change both secrets sign: the receiver changes in its own time. */
+function SecretChange({ webhook: { previousSecretUntilMs } }: { readonly webhook: Webhook }) {
   const { t } = useTranslation();
-  const { message, modal } = App.useApp();
-  const showProblem = useProblemNotice();
-  const sendTest = useTestWebhook();
-  const { mutateAsync: remove } = useRemoveWebhook();
-  const confirm = () =>
-    void modal.confirm({
-      title: t('webhook.removeTitle'),
-      content: t('webhook.removeText'),
-      okText: t('webhook.remove'),
-      okButtonProps: { danger: true },
-      cancelText: t('app.cancel'),
-      onOk: () =>
-        remove(id).then(
-          () => void message.success(t('webhook.removed')),
-          (thrown: unknown) => showProblem(thrown),
-        ),
-    });
-  return (
-    <div className="webhook-actions">
-      <Button
-        aria-label={t('webhook.testOf', { url })}
-        disabled={!enabled}
-        loading={sendTest.isPending}
-        onClick={() =>
-          sendTest.mutate(id, {
-            onSuccess: () => void message.success(t('webhook.sent')),
-            onError: showProblem,
-          })
-        }
-      >
-        {t('webhook.test')}
-      </Button>
-      <Button danger aria-label={t('webhook.removeOf', { url })} onClick={confirm}>
-        {t('webhook.remove')}
-      </Button>
-    </div>
-  );
+  const { dateText } = useTimeText();
+  if (previousSecretUntilMs === null) return null;
+  return <p className="soft">{t('webhook.oldSecretUntil', { time: dateText(previousSecretUntilMs) })}</p>;
 }

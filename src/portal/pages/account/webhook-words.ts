@@ -28,6 +28,34 @@ const webhook = {
   sent: '测试事件已发出',
   test: '发送测试',
   testOf: '向 {{url}} 发送测试',
+  rotate: '更换密钥',
+  rotateOf: '更换 {{url}} 的密钥',
+  rotateTitle: '更换签名密钥?',
+  rotateText: '更换后 24 小时内,请求同时带有新、旧两个密钥的签名,请在此期间更新接收方的设置。',
+  oldSecretUntil: '旧密钥在 {{time}} 前仍有效。',
+  deliveries: '投递记录',
+  deliveriesOf: '{{url}} 的投递记录',
+  deliveriesKept: '已送达的保留 7 天,已放弃的保留 30 天。',
+  state: '投递状态',
+  allDeliveries: '全部',
+  deliveryState: { waiting: '待送达', delivered: '已送达', dead: '已放弃' },
+  noDeliveries: '没有投递记录',
+  noDeliveriesHint: '有事件发生或发送测试后,即可在这里查看结果。',
+  tries_one: '已投递 {{count}} 次',
+  tries_other: '已投递 {{count}} 次',
+  deliveredAt: '{{time}} 送达',
+  nextTry: '下次投递 {{time}}',
+  replay: '重新投递',
+  replayOf: '重新投递 {{time}} 的「{{name}}」',
+  replayed: '已安排重新投递',
+  failure: {
+    answer: '对方应答 {{detail}},应为 2xx',
+    late: '对方未在规定时间内应答',
+    refusedAddress: '地址不被允许,请改用公网的 https 地址',
+    off: '回调已停用,启用后可重新投递',
+    noSuchName: '找不到域名 {{detail}},请核对地址',
+    unreachable: '无法连接对方:{{detail}}',
+  },
   event: {
     'conference.opened': '会议开始',
     'conference.closed': '会议结束',
@@ -40,11 +68,20 @@ const webhook = {
     'numbers.changed': '号码变化',
     'balance.low': '余额不足',
     'record.closed': '话单生成',
+    'webhook.test': '测试事件',
   },
 };
 
-export type EventName = keyof typeof webhook.event;
-export const EVENT_NAMES = Object.keys(webhook.event) as EventName[];
+/** What a delivery may be of. */
+type DeliveredName = keyof typeof webhook.event;
+/** What can be chosen: the test comes when it is asked for. */
+export type EventName = Exclude<DeliveredName, 'webhook.test'>;
+export const EVENT_NAMES = Object.keys(webhook.event).filter(
+  (name) => name !== 'webhook.test',
+) as EventName[];
+
+/** A later version of the server may send more. */
+export const isEventName = (type: string): type is DeliveredName => type in webhook.event;
 
 const webhookEn: Texts<typeof webhook> = {
   title: 'Webhooks',
@@ -74,6 +111,35 @@ const webhookEn: Texts<typeof webhook> = {
   sent: 'The test event is on its way',
   test: 'Send a test',
   testOf: 'Send a test to {{url}}',
+  rotate: 'New secret',
+  rotateOf: 'A new secret for {{url}}',
+  rotateTitle: 'Make a new signing secret?',
+  rotateText:
+    'For 24 hours requests are signed by both the new and the old secret: change it at the receiver meanwhile.',
+  oldSecretUntil: 'The old secret counts until {{time}}.',
+  deliveries: 'Deliveries',
+  deliveriesOf: 'Deliveries to {{url}}',
+  deliveriesKept: 'Kept for 7 days when delivered, for 30 days when given up.',
+  state: 'State of the delivery',
+  allDeliveries: 'All',
+  deliveryState: { waiting: 'Waiting', delivered: 'Delivered', dead: 'Given up' },
+  noDeliveries: 'No deliveries',
+  noDeliveriesHint: 'As soon as something happens, or you send a test, you see here what became of it.',
+  tries_one: '{{count}} try',
+  tries_other: '{{count}} tries',
+  deliveredAt: 'Delivered {{time}}',
+  nextTry: 'Next try {{time}}',
+  replay: 'Deliver again',
+  replayOf: 'Deliver “{{name}}” of {{time}} again',
+  replayed: 'It is delivered again',
+  failure: {
+    answer: 'The answer was {{detail}} where 2xx is expected',
+    late: 'No answer came in time',
+    refusedAddress: 'This address is not allowed: use a public https address',
+    off: 'The webhook was off: switch it on and deliver again',
+    noSuchName: 'The name {{detail}} is not known: check the address',
+    unreachable: 'It could not be reached: {{detail}}',
+  },
   event: {
     'conference.opened': 'Conference opened',
     'conference.closed': 'Conference closed',
@@ -86,6 +152,7 @@ const webhookEn: Texts<typeof webhook> = {
     'numbers.changed': 'Numbers changed',
     'balance.low': 'Balance is low',
     'record.closed': 'Call record written',
+    'webhook.test': 'Test',
   },
 };
 
