@@ -5,6 +5,7 @@ import { page, type SubjectRoutes } from '../../app/page.js';
 export const doorRoutes: SubjectRoutes = (instance) => [
   { path: 'register', element: page(instance, () => import('./register-page.js')) },
   { path: 'call/:conference', element: page(instance, () => import('./call-page.js')) },
+  { path: 'listen', element: page(instance, () => import('./listen-page.js')) },
   { path: 'help', element: page(instance, () => import('./help-page.js')) },
 ];
 

@@ -1,4 +1,4 @@
-import { CaretRightOutlined, DeleteOutlined, DownloadOutlined } from '@ant-design/icons';
+import { CaretRightOutlined, DeleteOutlined, DownloadOutlined, ShareAltOutlined } from '@ant-design/icons';
 import { App, Button, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { useTimeText } from '../../components/use-time-text.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
 import { RecordingPlayer } from './recording-player.js';
 import { useLinkMaker, useRemoveRecording } from './recording-queries.js';
+import { ShareDialog } from './share-dialog.js';
 
 const COLOUR = {
   recording: 'green',
@@ -66,13 +67,15 @@ interface FileActionsProps {
   readonly name: string;
 }
 
-function FileActions({ recording: { id, durationMs }, name }: FileActionsProps) {
+function FileActions({ recording, name }: FileActionsProps) {
+  const { id, durationMs } = recording;
   const { t } = useTranslation();
   const { modal, message } = App.useApp();
   const showProblem = useProblemNotice();
   const linkOf = useLinkMaker();
   const remove = useRemoveRecording();
   const [isAsking, setAsking] = useState(false);
+  const [isSharing, setSharing] = useState(false);
   const download = async () => {
     setAsking(true);
     try {
@@ -103,13 +106,23 @@ function FileActions({ recording: { id, durationMs }, name }: FileActionsProps) 
   return (
     <>
       {durationMs !== null && (
-        <Button icon={<DownloadOutlined />} loading={isAsking} onClick={() => void download()}>
-          {t('recordings.download')}
-        </Button>
+        <>
+          <Button icon={<DownloadOutlined />} loading={isAsking} onClick={() => void download()}>
+            {t('recordings.download')}
+          </Button>
+          <Button
+            icon={<ShareAltOutlined />}
+            aria-label={t('recordings.shareOne', { name })}
+            onClick={() => setSharing(true)}
+          >
+            {t('recordings.share')}
+          </Button>
+        </>
       )}
       <Button danger icon={<DeleteOutlined />} onClick={confirmRemove}>
         {t('recordings.remove')}
       </Button>
+      {isSharing && <ShareDialog recording={recording} name={name} onClose={() => setSharing(false)} />}
     </>
   );
 }

@@ -46,6 +46,42 @@ export function useRecordingLink(recordingId: string, track: Track) {
   });
 }
 
+const sharesKey = (recordingId: string) => ['recording-shares', recordingId] as const;
+
+/** Links to it that are valid. */
+export function useShares(recordingId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: sharesKey(recordingId),
+    queryFn: async () =>
+      (await done(api.GET('/recordings/{recordingId}/shares', { params: { path: { recordingId } } }))).items,
+  });
+}
+
+export function useAddShare(recordingId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (days: number) =>
+      done(
+        api.POST('/recordings/{recordingId}/shares', { params: { path: { recordingId } }, body: { days } }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: sharesKey(recordingId) }),
+  });
+}
+
+export function useRemoveShare(recordingId: string) {
+  const api = useApi();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (shareId: string) => {
+      const params = { path: { recordingId, shareId } };
+      await api.DELETE('/recordings/{recordingId}/shares/{shareId}', { params });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: sharesKey(recordingId) }),
+  });
+}
+
 export function useRemoveRecording() {
   const api = useApi();
   const queries = useQueryClient();
