@@ -21,6 +21,7 @@ const SECTIONS = [
   { name: 'calls', path: '/admin/calls' },
   { name: 'accounts', path: '/admin/accounts' },
   { name: 'tariffs', path: '/admin/tariffs' },
+  { name: 'charges', path: '/admin/charge-files' },
   { name: 'lines', path: '/admin/service-numbers' },
   { name: 'operators', path: '/admin/operators' },
   { name: 'listed', path: '/admin/listed-numbers' },

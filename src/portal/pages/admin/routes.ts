@@ -16,6 +16,7 @@ export const adminRoutes: SubjectRoutes = (instance) => [
       { path: 'tariffs', element: page(instance, () => import('./tariffs/tariffs-page.js')) },
       { path: 'tariffs/new', element: page(instance, () => import('./tariffs/tariff-form-page.js')) },
       { path: 'tariffs/:version', element: page(instance, () => import('./tariffs/tariff-page.js')) },
+      { path: 'charge-files', element: page(instance, () => import('./charges/charge-files-page.js')) },
       { path: 'service-numbers', element: page(instance, () => import('./lines/service-numbers-page.js')) },
       { path: 'operators', element: page(instance, () => import('./operators/operators-page.js')) },
       { path: 'listed-numbers', element: page(instance, () => import('./listed/listed-numbers-page.js')) },

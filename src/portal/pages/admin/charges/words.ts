@@ -1,0 +1,81 @@
+import { wordsOf, type Texts } from '../../../words/words.js';
+
+const charges = {
+  title: '计费文件',
+  lead: '按小时和按日生成,由运营商取走,计入客户的电话账单。',
+  audit: '账务自检',
+  auditRight: '全部话单重新计费,与账目一致',
+  auditWrong_one: '发现 {{count}} 处问题,差额 {{sum}},请运行 huitong audit 查看',
+  auditWrong_other: '发现 {{count}} 处问题,差额 {{sum}},请运行 huitong audit 查看',
+  noAudit: '启动后尚未进行,约 15 分钟后首次自检',
+  reconciliation: '与运营商对账',
+  noReconciliation: '尚未对账',
+  reconcileHint: '取得运营商的话单文件后,在服务器上运行:',
+  agrees_one: '{{count}} 条话单全部相符',
+  agrees_other: '{{count}} 条话单全部相符',
+  differs_one: '{{count}} 处不符,{{matched}} 条相符',
+  differs_other: '{{count}} 处不符,{{matched}} 条相符',
+  showDifferences: '查看不符的话单',
+  moreDifferences: '仅列出前 100 处,其余请见 huitong reconcile 的输出。',
+  checkedAt: '{{time}}',
+  trunk: '中继',
+  period: '周期',
+  periods: { all: '全部', hour: '小时', day: '日' },
+  none: '还没有计费文件',
+  noneHint: '每个周期结束两分钟后生成,请稍后再来查看。',
+  off: '尚未启用计费文件',
+  offHint: '在配置文件的 chargeFiles.periods 中写入 hour 或 day,然后重新启动。',
+  file: '文件',
+  time: '时间',
+  lines: '话单数',
+  sum: '金额',
+  state: '状态',
+  written: '已生成',
+  lost: '文件缺失,下载时重新生成',
+  download: '下载',
+  downloadOf: '下载 {{name}}',
+};
+
+const chargesEn: Texts<typeof charges> = {
+  title: 'Charge files',
+  lead: 'Written by the hour and by the day for the carrier, who puts the charges on phone bills.',
+  audit: 'Check of the ledger',
+  auditRight: 'All records rated again: the ledger is right',
+  auditWrong_one: '{{count}} finding, {{sum}} apart: run huitong audit',
+  auditWrong_other: '{{count}} findings, {{sum}} apart: run huitong audit',
+  noAudit: 'Not since the start: the first one comes after 15 minutes',
+  reconciliation: 'Reconciliation with the carrier',
+  noReconciliation: 'Not yet reconciled',
+  reconcileHint: 'With the records of the carrier in a file, run on the server:',
+  agrees_one: '{{count}} record, and both sides agree',
+  agrees_other: '{{count}} records, and both sides agree on all',
+  differs_one: '{{count}} difference, {{matched}} agree',
+  differs_other: '{{count}} differences, {{matched}} agree',
+  showDifferences: 'Show the differences',
+  moreDifferences: 'These are the first 100; huitong reconcile prints them all.',
+  checkedAt: '{{time}}',
+  trunk: 'trunk',
+  period: 'Period',
+  periods: { all: 'All', hour: 'Hour', day: 'Day' },
+  none: 'There are no charge files yet',
+  noneHint: 'One is written two minutes after its period is over: come back then.',
+  off: 'No charge files are written',
+  offHint: 'Put hour or day into chargeFiles.periods of the configuration file, and start again.',
+  file: 'File',
+  time: 'Time',
+  lines: 'Records',
+  sum: 'Sum',
+  state: 'State',
+  written: 'Written',
+  lost: 'Lost: a download makes it again',
+  download: 'Download',
+  downloadOf: 'Download {{name}}',
+};
+
+export const words = wordsOf({ charges }, { charges: chargesEn });
+
+declare module '../../../words/words.js' {
+  interface Messages {
+    charges: Texts<typeof charges>;
+  }
+}
