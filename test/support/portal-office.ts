@@ -3,11 +3,12 @@ import { IdMaker, type AccountId, type RoomId } from '../../src/base/ids.js';
 import { silentLog } from '../../src/base/log.js';
 import { below, seededRandom } from '../../src/base/random.js';
 import { utcMs } from '../../src/base/units.js';
-import { createClient, done, once, type HuitongClient } from '../../src/client/index.js';
+import { createClient, done, once, type HuitongClient, type WebhookCreate } from '../../src/client/index.js';
 import { AccountNumberRepository } from '../../src/store/repositories/account-number-repository.js';
 import { openStore } from '../../src/store/open-store.js';
 import { unit } from '../../src/store/statement.js';
 import { Caller } from './caller.js';
+import { keepBooks } from './office-books.js';
 import { storeRecording, type OfficeRecording } from './office-recordings.js';
 import { administer, lastCall } from './office-administration.js';
 import { ServerProcess } from './server-process.js';
@@ -44,6 +45,11 @@ const RECORDED = [
   { durationMs: 2_400_000, tracks: 0 },
   { durationMs: 61_000, tracks: 0 },
 ] as const;
+const WEBHOOK: WebhookCreate = {
+  url: 'https://oa.example.com/huitong',
+  description: '办公系统',
+  events: ['conference.opened', 'conference.closed', 'recording.finished'],
+};
 const LIVE_ROOM = { number: '620011', chair: '246810', attendee: '13579' };
 
 export type OfficeRole = 'customer' | 'operator' | 'admin';
@@ -61,6 +67,8 @@ export class PortalOffice {
   account = '';
   /** One that came in. */
   call = '';
+  /** Where whoever has the link listens. */
+  sharedRecording = '';
   readonly #callers: Caller[] = [];
 
   private constructor(server: ServerProcess) {
@@ -76,6 +84,8 @@ export class PortalOffice {
           { number: '4006766678', service: 'quick', language: 'zh-CN' },
           { number: '116323', service: 'instant', language: 'zh-CN' },
         ],
+        chargeFiles: { periods: ['hour', 'day'] },
+        webhooks: { allowPrivate: ['127.0.0.1/32'] },
       },
       environment: { HUITONG_ADMIN_PASSWORD: PASSWORD },
     });
@@ -138,6 +148,7 @@ export class PortalOffice {
     await Promise.all([customer, operator, administrator].map(answerHelpQuestion));
     const groups = await addContacts(customer);
     [this.liveRoom, this.weeklyRoom] = await addRooms(customer, groups);
+    await customer.POST('/webhooks', { body: WEBHOOK });
     this.group = groups[0] ?? '';
     return accountId as AccountId;
   }
@@ -151,6 +162,7 @@ export class PortalOffice {
       const body = { name: `${GROUPS[index] ?? ''}电话会`, startMs, groups: [id] };
       await customer.POST('/bookings', { headers: once(), body });
     }
+    this.sharedRecording = await shareRecording(customer);
   }
 
   async #convene(): Promise<void> {
@@ -191,6 +203,13 @@ async function addContacts(customer: HuitongClient): Promise<readonly string[]> 
     });
   }
   return groups;
+}
+
+/** Gives the page of the link. */
+async function shareRecording(customer: HuitongClient): Promise<string> {
+  const [recording] = (await done(customer.GET('/recordings'))).items;
+  const params = { path: { recordingId: recording!.id } };
+  return (await done(customer.POST('/recordings/{recordingId}/shares', { params, body: { days: 7 } }))).url;
 }
 
 /** Gives the room that the callers dial into, and one that repeats. */
@@ -270,5 +289,6 @@ async function writeHistory(server: ServerProcess, account: AccountId, room: Roo
   const folder = join(server.dataDir, 'recordings');
   for (const [index, sound] of RECORDED.entries())
     await storeRecording(opened.value, ids, folder, { ...last[index]!, ...sound });
+  await keepBooks(opened.value, ids, account, join(server.dataDir, 'charges'));
   await opened.value.close();
 }
