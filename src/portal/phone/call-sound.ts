@@ -11,9 +11,9 @@ export interface CallSoundOptions {
 
 export interface CallSoundEvents {
   /** Both ends can be heard. */
-  connected(): void;
+  readonly connected: () => void;
   /** The network does not let the voice through, or not any more. */
-  lost(): void;
+  readonly lost: () => void;
 }
 
 const KEY_MS = 160;

@@ -15,7 +15,8 @@ export interface SeatCall {
 const NO_CALL: SeatCall = { state: 'connecting', failure: undefined, talkingMs: undefined, muted: false };
 /** A server that is started anew is back by then. */
 const AGAIN_MS = 3_000;
-const TEMPORARY = 500;
+/** Logged out, no operator, or switched off; everything else may pass, as when the server cannot be reached. */
+const FINAL: readonly number[] = [401, 403, 404, 409];
 
 interface SeatPhoneOptions {
   /** Undefined: the browser's own choice. */
@@ -50,7 +51,7 @@ export function useSeatPhone({ deviceId, onRefused }: SeatPhoneOptions) {
         await phone.connect(token);
       } catch (thrown) {
         if (isOver) return;
-        if (thrown instanceof ProblemError && thrown.status < TEMPORARY) onRefused(thrown);
+        if (thrown instanceof ProblemError && FINAL.includes(thrown.status)) onRefused(thrown);
         else again();
       }
     };
