@@ -4,7 +4,9 @@ import { decodeG711, G711_LAW } from '../../src/audio/g711.js';
 import { tonesPresent } from '../../src/audio/tone-analysis.js';
 import { sineAmplitude } from '../../src/audio/level.js';
 import { writeWav } from '../../src/audio/wav.js';
-import { Caller, pause } from '../support/caller.js';
+import { Caller } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
+import { untilHears } from '../support/listening.js';
 import { readPcap, type ReadPacket } from '../support/pcap-reader.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed, type TestRoom } from '../support/room-maker.js';
@@ -44,13 +46,6 @@ async function admin(
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
 }
 
-async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
-  for (let tries = 0; !(await condition()); tries++) {
-    if (tries > 60) throw new Error(`not so: ${what}`);
-    await pause(100);
-  }
-}
-
 test('a service number that is added is dialled at once, and leads nowhere when it is taken away [S45]', async () => {
   const { server } = world;
   const before = await Caller.dial({ server: server.address, called: '9777' });
@@ -62,7 +57,7 @@ test('a service number that is added is dialled at once, and leads nowhere when 
   });
   assert.is(added.status, 201);
   const caller = await world.call({ called: '9777' });
-  assert.equal(await caller.hearsTones([1_004]), [1_004]);
+  await untilHears(caller, [1_004], [1_004]);
   assert.is((await admin('DELETE', '/admin/service-numbers/9777')).status, 204);
   assert.ok(caller.isUp, 'a call that is up goes on');
   const [shown, refused] = (await admin('GET', '/admin/calls')).body.items;
@@ -92,7 +87,7 @@ test('the packets of a call are captured, and whoever plays them hears what the 
   const started = await admin('POST', '/admin/captures', { call: callId, reason: '杂音投诉', seconds: 2 });
   assert.is(started.status, 201);
   const path = `/admin/captures/${started.body.id}`;
-  await until(async () => (await admin('GET', path)).body.endedMs !== null, 'the capture is over');
+  await eventually('the capture is over', async () => (await admin('GET', path)).body.endedMs !== null);
   const { packets, complete } = (await admin('GET', path)).body;
   assert.ok(caller.isUp && complete, 'nothing is missing');
   const file = await new ServerApi(world.server).stream(`${path}/packets`);
@@ -155,7 +150,7 @@ test('a new tariff is charged on the next call [S47]', async () => {
     world.one<{ version: string | null; amount: number | null }>(
       'select tariff_version as version, amount_micro_yuan as amount from legs order by id desc limit 1',
     );
-  await until(() => charged().amount !== null, 'the leg is charged');
+  await eventually('the leg is charged', () => charged().amount !== null);
   assert.equal(charged(), { version: 'dear-1', amount: 77_000 });
 });
 
@@ -194,10 +189,10 @@ test('an operator on duty takes a request from the queue, and returns the caller
   await isWelcomed(caller, chinese);
   caller.press('*0');
   let waiting: readonly { id: string; state: string; number: string; room: string }[] = [];
-  await until(async () => {
+  await eventually('the request waits', async () => {
     waiting = (await admin('GET', '/operator/queue')).body.items;
     return waiting[0]?.state === 'calling';
-  }, 'the request waits');
+  });
   assert.is(waiting[0]?.room, room.number);
   assert.match(waiting[0]?.number ?? '', /\*{4}/);
   const id = waiting[0]!.id;
@@ -207,21 +202,21 @@ test('an operator on duty takes a request from the queue, and returns the caller
   await seat.until(() => seat.isUp, 'the operator has picked up');
   await seat.hear(chinese, 'operator-offer');
   seat.press('1');
-  await until(async () => {
+  await eventually('they speak', async () => {
     const { items } = (await admin('GET', '/operator/queue')).body;
     return items[0]?.state === 'speaking';
-  }, 'they speak');
+  });
   seat.talk();
-  assert.equal(await caller.hearsTones([1_100]), [1_100]);
+  await untilHears(caller, [1_100], [1_100]);
   assert.is((await admin('POST', `/operator/queue/${id}/return`)).status, 204);
   await seat.until(() => seat.isOver, 'the operator is let go');
   assert.ok(caller.isUp);
   assert.equal((await admin('GET', '/operator/queue')).body.items, []);
   await caller.hangUp();
   const range = `fromMs=${Date.now() - 600_000}&toMs=${Date.now() + 1_000}`;
-  await until(
-    async () => (await admin('GET', `/operator/report?${range}`)).body.answered === 1,
+  await eventually(
     'it is told',
+    async () => (await admin('GET', `/operator/report?${range}`)).body.answered === 1,
   );
 });
 
@@ -236,8 +231,8 @@ test('a carrier that falls silent raises an alarm, and another one when it is ba
   assert.is(watched.body.state.up, true);
   const before = await turned();
   world.carrier.answersPings = false;
-  await until(async () => !(await isUp()), 'it is down');
-  await until(async () => (await turned()).length > before.length, 'the alarm is there');
+  await eventually('it is down', async () => !(await isUp()));
+  await eventually('the alarm is there', async () => (await turned()).length > before.length);
   assert.equal(await turned(), ['trunk-down carrier', ...before]);
   const { trunks } = (await admin('GET', '/admin/system')).body;
   assert.equal(
@@ -245,7 +240,7 @@ test('a carrier that falls silent raises an alarm, and another one when it is ba
     [['carrier', false]],
   );
   world.carrier.answersPings = true;
-  await until(async () => (await turned()).length > before.length + 1, 'it is told that it is back');
+  await eventually('it is told that it is back', async () => (await turned()).length > before.length + 1);
   assert.equal(await turned(), ['trunk-up carrier', 'trunk-down carrier', ...before]);
   assert.ok(await isUp());
   assert.is((await admin('DELETE', '/admin/trunks/carrier/edits')).body.pingMs, 30_000);

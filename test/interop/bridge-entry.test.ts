@@ -4,6 +4,7 @@ import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
 import type { PromptId } from '../../src/ivr/prompt-id.js';
 import { levelOf } from '../../src/audio/level.js';
 import { Caller, type CallerOptions } from '../support/caller.js';
+import { untilEachHears, untilHears } from '../support/listening.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { callRoom, createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
 import { ServerProcess } from '../support/server-process.js';
@@ -64,8 +65,7 @@ story('a caller is led from the welcome into the room, and told who is there [S1
 
   first.talk();
   second.talk();
-  const heard = await Promise.all([first.hearsTones([500, 800]), second.hearsTones([500, 800])]);
-  assert.equal(heard, [[800], [500]]);
+  await untilEachHears([first, second], [[800], [500]]);
 });
 
 story('after three wrong passwords, or three unknown rooms, comes goodbye and a BYE [S10]', async () => {
@@ -103,21 +103,21 @@ story('attendees wait for the chair, muted and with music, until the chair enter
   const second = await enter(room, 'attendee', 800);
   await Promise.all([first, second].map((caller) => caller.hear(chinese, 'chair-absent')));
   first.talk();
-  assert.equal(await second.hearsTones([500]), []);
+  await untilHears(second, [500], []);
   assert.ok(levelOf(second.heardLast(1_000)) > -40, 'music is heard');
   first.talk(false);
   await first.pressAndHear('*1', chinese, 'cannot-unmute');
 
   const chair = await enter(room, 'chair', 1_100);
   await Promise.all([first, second].map((caller) => caller.hear(chinese, 'chair-arrived')));
-  for (const caller of [first, second, chair]) caller.talk();
-  const all = [500, 800, 1_100];
-  const heard = await Promise.all([first, second, chair].map((caller) => caller.hearsTones(all)));
-  assert.equal(heard, [
-    [800, 1_100],
-    [500, 1_100],
-    [500, 800],
-  ]);
+  await untilEachHears(
+    [first, second, chair],
+    [
+      [800, 1_100],
+      [500, 1_100],
+      [500, 800],
+    ],
+  );
 });
 
 story('who may only listen is not heard, and stays so when the room says so [S5]', async () => {
@@ -132,14 +132,14 @@ story('who may only listen is not heard, and stays so when the room says so [S5]
   ]);
   await Promise.all([chair, listener, held].map((caller) => isWelcomed(caller, chinese)));
   listener.talk();
-  assert.equal(await chair.hearsTones([500]), []);
+  await untilHears(chair, [500], []);
   listener.talk(false);
   await Promise.all([
     listener.pressAndHear('*1', chinese, 'unmuted'),
     held.pressAndHear('*1', chinese, 'cannot-unmute'),
   ]);
   listener.talk();
-  assert.equal(await chair.hearsTones([500]), [500]);
+  await untilHears(chair, [500], [500]);
 });
 
 story('a full room keeps a place for the chair and turns the others away [S7]', async () => {

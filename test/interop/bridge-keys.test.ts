@@ -2,7 +2,8 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
 import { levelOf } from '../../src/audio/level.js';
-import { pause, type Caller } from '../support/caller.js';
+import type { Caller } from '../support/caller.js';
+import { othersOf, untilEachHears, untilHears } from '../support/listening.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { callRoom, createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
 import { ServerProcess } from '../support/server-process.js';
@@ -14,7 +15,6 @@ const story = storiesOf(test);
 const chinese = new PromptRecognizer('zh-CN');
 const CHAIR_HZ = 500;
 const ATTENDEE_HZ = [800, 1_100] as const;
-const TONES = [CHAIR_HZ, ...ATTENDEE_HZ];
 let server: ServerProcess;
 const callers: Caller[] = [];
 
@@ -50,26 +50,21 @@ async function meeting(fields: Partial<RoomCreate> = {}): Promise<Meeting> {
   return { room, chair, first, last };
 }
 
-/** What each of three hears while all talk. */
-async function heard({ chair, first, last }: Meeting): Promise<readonly (readonly number[])[]> {
-  const all = [chair, first, last];
-  for (const caller of all) caller.talk();
-  const tones = await Promise.all(all.map((caller) => caller.hearsTones(TONES)));
-  for (const caller of all) caller.talk(false);
-  return tones;
-}
+/** Waits until each of three hears exactly these while all talk. */
+const hear = ({ chair, first, last }: Meeting, expected: readonly (readonly number[])[]): Promise<void> =>
+  untilEachHears([chair, first, last], expected);
 
 story('everybody hears all others and not itself, and *1 mutes and unmutes [S15]', async () => {
   const three = await meeting();
-  assert.equal(await heard(three), [
+  await hear(three, [
     [800, 1_100],
     [500, 1_100],
     [500, 800],
   ]);
   await three.first.pressAndHear('*1', chinese, 'muted');
-  assert.equal(await heard(three), [[1_100], [500, 1_100], [500]]);
+  await hear(three, [[1_100], [500, 1_100], [500]]);
   await three.first.pressAndHear('*1', chinese, 'unmuted');
-  assert.equal((await heard(three))[2], [500, 800]);
+  await hear(three, othersOf([three.chair, three.first, three.last]));
 });
 
 story('*2 locks the room to all who dial in but a chair, and unlocks it [S16]', async () => {
@@ -110,14 +105,14 @@ story('*7 mutes all attendees, also those who come later, and never a chair [S21
   first.forget();
   await chair.pressAndHear('*7', chinese, 'mute-all-on');
   await first.hear(chinese, 'mute-all-on');
-  assert.equal(await heard(three), [[], [500], [500]]);
+  await hear(three, [[], [500], [500]]);
   const late = await enter(room, 'attendee', 1_400);
   late.talk();
-  assert.equal(await chair.hearsTones([1_400]), []);
+  await untilHears(chair, [1_400], []);
   late.talk(false);
   await chair.pressAndHear('*7', chinese, 'mute-all-off');
   late.talk();
-  assert.equal(await chair.hearsTones([1_400]), [1_400]);
+  await untilHears(chair, [1_400], [1_400]);
 });
 
 story('* alone tells what an attendee may do, and *8 leaves the menu [S22]', async () => {
@@ -126,8 +121,7 @@ story('* alone tells what an attendee may do, and *8 leaves the menu [S22]', asy
   await first.hear(chinese, 'menu-1');
   first.forget();
   first.press('8');
-  await pause(1_000);
-  assert.ok(levelOf(first.heardLast(500)) < -60, 'the menu is silent');
+  await first.until(() => levelOf(first.heardLast(500)) < -60, 'the menu is silent');
 });
 
 test.run();

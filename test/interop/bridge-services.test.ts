@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { RoomCreate } from '../../src/api/rooms/room-schema.js';
-import { othersOf, whatEachHears } from '../support/listening.js';
+import { eventually } from '../support/eventually.js';
+import { othersOf, untilEachHears, untilHears, whatEachHears } from '../support/listening.js';
 import { pause, type Caller } from '../support/caller.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
@@ -41,16 +42,11 @@ story('[S20] *6 calls somebody onto a private line, ** brings both into the room
   chair.press('13900000001#');
   const invited = await world.carrier.called('013900000001');
   await invited.until(() => invited.isUp, 'the invited party is up');
-  await pause(500);
   const three = [chair, other, invited];
-  assert.equal(
-    await whatEachHears(three),
-    [[1_100], [], [500]],
-    'two speak in private, the third waits alone',
-  );
+  // Two speak in private, the third waits alone.
+  await untilEachHears(three, [[1_100], [], [500]]);
   chair.press('**');
-  await pause(500);
-  assert.equal(await whatEachHears(three), othersOf(three));
+  await untilEachHears(three, othersOf(three));
 });
 
 story('[S20] a busy party is told, and the inviter is back in the room', async () => {
@@ -60,8 +56,7 @@ story('[S20] a busy party is told, and the inviter is back in the room', async (
   const other = await entered(meeting, 'attendee', 800);
   await chair.pressAndHear('*6', chinese, 'ask-number');
   await chair.pressAndHear('13900000002#', chinese, 'called-busy');
-  await pause(500);
-  assert.equal(await whatEachHears([chair, other]), [[800], [500]]);
+  await untilEachHears([chair, other], [[800], [500]]);
 });
 
 story(
@@ -74,8 +69,7 @@ story(
     chair.press('13900000003#');
     const invited = await world.carrier.called('013900000003');
     invited.talk();
-    await pause(1_000);
-    assert.equal(await chair.hearsTones([1_300]), [1_300]);
+    await untilHears(chair, [1_300], [1_300]);
     chair.press('*#');
     await invited.until(() => invited.isOver, 'the call was cancelled');
     assert.is(invited.device.phone.call.finalStatus, 487);
@@ -127,12 +121,16 @@ story('[S4] [S18] *4 records the room, newcomers are told, and the file holds ev
   await late.hearOneOf(chinese, ['party-count-after']);
   await whatEachHears([chair, other, late]);
   await chair.pressAndHear('*4', chinese, 'recording-stopped');
-  await pause(1_500);
   // Whether it is complete is the machine's matter: a busy one may miss a beat, which the record then says.
-  const recording = world.one<{ files: string; duration_ms: number }>(
-    'select files, duration_ms from recordings order by started_ms desc limit 1',
+  const recording = await eventually(
+    'its record has an end',
+    () =>
+      world.one<{ files: string; duration_ms: number | null }>(
+        'select files, duration_ms from recordings order by started_ms desc limit 1',
+      ),
+    ({ duration_ms: durationMs }) => durationMs !== null,
   );
-  assert.ok(recording.duration_ms > 4_000);
+  assert.ok(recording.duration_ms! > 4_000);
   const [mix] = JSON.parse(recording.files) as string[];
   assert.equal(world.tonesInRecording(mix!, [500, 800, 1_100]), [500, 800, 1_100]);
 });
@@ -146,13 +144,11 @@ story('[S14] *0 leads to an operator in private, and *# back to the room', async
   const operator = await world.carrier.called('013700000001');
   await operator.hear(chinese, 'operator-offer');
   operator.press('1');
-  await pause(1_000);
   const three = [chair, other, operator];
-  assert.equal(await whatEachHears(three), [[1_700], [], [500]]);
+  await untilEachHears(three, [[1_700], [], [500]]);
   chair.press('*#');
   await operator.until(() => operator.isOver, 'the operator is let go');
-  await pause(500);
-  assert.equal(await whatEachHears([chair, other]), [[800], [500]]);
+  await untilEachHears([chair, other], [[800], [500]]);
 });
 
 story('[S6] attendees wait with music for the first chair, and are heard from then on', async () => {
@@ -161,13 +157,12 @@ story('[S6] attendees wait with music for the first chair, and are heard from th
   await first.hear(chinese, 'chair-absent');
   const second = await enter(meeting, 'attendee', 1_100);
   await second.hear(chinese, 'chair-absent');
-  assert.equal(await whatEachHears([first, second]), [[], []]);
+  await untilEachHears([first, second], [[], []]);
   first.forget();
   const chair = await entered(meeting, 'chair', 500);
   await first.hear(chinese, 'chair-arrived');
   const three = [chair, first, second];
-  await pause(1_500);
-  assert.equal(await whatEachHears(three), othersOf(three));
+  await untilEachHears(three, othersOf(three));
 });
 
 story('[S13] who was lost and rings again is asked, and 1 leads back without keys', async () => {
@@ -179,7 +174,7 @@ story('[S13] who was lost and rings again is asked, and 1 leads back without key
   await back.hear(chinese, 'return-question');
   back.press('1');
   await back.hearOneOf(chinese, ['party-count-after']);
-  assert.equal(await whatEachHears([chair, back]), [[800], [500]]);
+  await untilEachHears([chair, back], [[800], [500]]);
 });
 
 story('[S49] a leg that nobody can pay hears so alone, and enters nothing', async () => {

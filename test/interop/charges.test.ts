@@ -1,6 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pause, type Caller } from '../support/caller.js';
+import type { Caller } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
+import { untilEachHears } from '../support/listening.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed, type RoomRole, type TestRoom } from '../support/room-maker.js';
 import { BRIDGE, ServiceWorld } from '../support/service-world.js';
@@ -47,13 +49,6 @@ async function audited(): Promise<string> {
   return code === 0 ? (/(\d+) records of/.exec(output)?.[1] ?? output) : output;
 }
 
-async function until(condition: () => boolean, what: string): Promise<void> {
-  for (let tries = 0; !condition(); tries++) {
-    if (tries > 60) throw new Error(`not so: ${what} (${JSON.stringify(money())})`);
-    await pause(100);
-  }
-}
-
 test('[S49] [S50] [S51] each leg that entered costs its first minute, in and out; who never entered costs nothing', async () => {
   const before = money();
   world.phone('013900000041', { answersAfterMs: 200, toneHz: 1_100 });
@@ -65,13 +60,12 @@ test('[S49] [S50] [S51] each leg that entered costs its first minute, in and out
   chair.press('13900000041#');
   const invited = await world.carrier.called('013900000041');
   await invited.until(() => invited.isUp, 'the invited party is up');
-  await pause(700);
+  await untilEachHears([chair, invited], [[1_100], [500]]);
   chair.press('**');
-  await pause(500);
-  assert.is(money().reserved, 2 * MINUTE_PRICE);
+  await eventually('the called leg is paid for, too', () => money().reserved === 2 * MINUTE_PRICE);
   await Promise.all([chair.hangUp(), lost.hangUp()]);
   await invited.hangUp();
-  await until(() => money().reserved === 0, 'nothing is set aside any more');
+  await eventually('nothing is set aside any more', () => money().reserved === 0);
   assert.is(money().balance, before.balance - 2 * MINUTE_PRICE);
   const legs = world.all<{
     direction: string;
@@ -93,12 +87,13 @@ test('[S50] killed with six charged legs up: each is charged once, to when it wa
   const before = money();
   const roles = ['chair', 'attendee', 'attendee', 'attendee', 'attendee', 'attendee'] as const;
   const callers = await Promise.all(roles.map((role, index) => enter(role, 500 + 200 * index)));
-  await until(() => money().reserved === 6 * MINUTE_PRICE, 'six first minutes are set aside');
+  await eventually('six first minutes are set aside', () => money().reserved === 6 * MINUTE_PRICE);
   await world.server.kill();
   assert.is(money().reserved, 6 * MINUTE_PRICE);
   await world.server.launch();
   await Promise.all(callers.map((caller) => caller.until(() => caller.isOver, 'a BYE')));
-  assert.equal(money(), { balance: before.balance - 6 * MINUTE_PRICE, reserved: 0 });
+  await eventually('nothing is set aside any more', () => money().reserved === 0);
+  assert.is(money().balance, before.balance - 6 * MINUTE_PRICE);
   assert.is(await audited(), '8', 'all records rated again, the ledger is right');
   const again = money();
   await world.server.kill();

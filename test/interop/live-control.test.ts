@@ -1,8 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pause } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
 import { EventReader } from '../support/event-reader.js';
-import { othersOf, whatEachHears } from '../support/listening.js';
+import { othersOf, untilEachHears, whatEachHears } from '../support/listening.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { ServiceWorld } from '../support/service-world.js';
 import { storiesOf } from '../support/stories.js';
@@ -23,14 +23,8 @@ test.before(async () => {
 test.after(() => world.stop());
 
 /** Polls a conference until it is as wanted. */
-async function until(id: string, what: string, isSo: (conference: Shown) => boolean): Promise<Shown> {
-  for (let tries = 0; tries < 100; tries++) {
-    const { body } = await api.get(`/conferences/${id}`);
-    if (isSo(body)) return body;
-    await pause(100);
-  }
-  throw new Error(`the conference did not come to: ${what}`);
-}
+const until = (id: string, what: string, isSo: (conference: Shown) => boolean): Promise<Shown> =>
+  eventually<Shown>(what, async () => (await api.get(`/conferences/${id}`)).body, isSo);
 
 interface Shown {
   readonly participants: readonly {
@@ -57,26 +51,22 @@ story(
     const { id } = called.conference;
     const phones = await Promise.all(numbers.map((number) => world.carrier.called(`0${number}`)));
     const running = await until(id, 'three are in', ({ participants }) => participants.length === 3);
-    await pause(2_500);
-    assert.equal(await whatEachHears(phones), othersOf(phones));
+    await untilEachHears(phones, othersOf(phones));
 
     const byNumber = (number: string): string =>
       running.participants.find((one) => one.number === `+86${number}`)!.id;
     const first = `/conferences/${id}/participants/${byNumber(numbers[0]!)}`;
     assert.is((await api.post(`${first}/mute`, { muted: true })).body.state, 'muted');
-    await pause(2_000);
-    assert.equal(await whatEachHears(phones), [[800, 1_100], [1_100], [800]]);
+    await untilEachHears(phones, [[800, 1_100], [1_100], [800]]);
     assert.is((await api.post(`${first}/mute`, { muted: false })).body.state, 'connected');
 
     assert.is((await api.post(`${first}/hold`, { on: true })).body.state, 'on-hold');
-    await pause(1_000);
-    const [, ...heard] = await whatEachHears(phones);
-    assert.equal(heard, [[1_100], [800]], 'who is held is not heard');
+    // Who is held is not heard.
+    await untilEachHears(phones.slice(1), [[1_100], [800]]);
     await api.post(`${first}/hold`, { on: false });
 
     const recorded = await api.post(`/conferences/${id}/record`, { on: true, tracks: true });
     assert.ok(recorded.body.recording !== null);
-    await pause(2_500);
     await whatEachHears(phones);
     assert.is((await api.post(`/conferences/${id}/record`, { on: false })).body.recording, null);
 

@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert';
 import { tonesPresent } from '../../src/audio/tone-analysis.js';
 import type { PromptId } from '../../src/ivr/prompt-id.js';
 import { pause, type Caller } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom } from '../support/room-maker.js';
 import { freeUdpPort } from '../support/server-process.js';
@@ -132,12 +133,15 @@ interface LegRow {
 }
 
 async function legsOf(name: TrunkName): Promise<readonly LegRow[]> {
-  // The record follows the BYE.
-  await pause(500);
-  return world.all<LegRow>(
-    `select direction, calling_number, calling_e164, called_number, called_e164, q850_cause,
-       end_reason, hung_up_by from legs where trunk = ?`,
-    name,
+  return eventually(
+    'the record follows the BYE',
+    () =>
+      world.all<LegRow>(
+        `select direction, calling_number, calling_e164, called_number, called_e164, q850_cause,
+           end_reason, hung_up_by from legs where trunk = ?`,
+        name,
+      ),
+    (legs) => legs.every((leg) => leg.end_reason !== null),
   );
 }
 

@@ -11,9 +11,12 @@ import { projectRoot } from '../../src/base/project-root.js';
 
 const READY_MS_MAX = 20_000;
 const STOP_MS_MAX = 20_000;
-/** Random ranges, so that servers of tests that run at the same time seldom meet. */
-const RTP_FIRST = 20_000;
-const RTP_LAST = 58_000;
+/**
+ * Random ranges, so that servers of tests that run at the same time seldom meet; below the ports that the system
+ * gives to whoever asks for any, as the telephones of the tests do.
+ */
+const RTP_FIRST = 16_000;
+const RTP_LAST = 32_000;
 const RTP_RANGE = 4_000;
 
 type Tree = Readonly<Record<string, unknown>>;
