@@ -10,7 +10,7 @@ import { unit } from '../../src/store/statement.js';
 import { Caller } from './caller.js';
 import { keepBooks } from './office-books.js';
 import { storeRecording, type OfficeRecording } from './office-recordings.js';
-import { administer, lastCall } from './office-administration.js';
+import { administer, lastCall, waitForHelp } from './office-administration.js';
 import { ServerProcess } from './server-process.js';
 import { addUser, sessionClient } from './session-client.js';
 import { storeCall } from './stored-calls.js';
@@ -50,6 +50,9 @@ const WEBHOOK: WebhookCreate = {
   description: '办公系统',
   events: ['conference.opened', 'conference.closed', 'recording.finished'],
 };
+const HELPED_ROOM = { number: '620012', chairPassword: '246811', attendeePassword: '' };
+/** Longer than all pictures take. */
+const HELP_MS = 3_600_000;
 const LIVE_ROOM = { number: '620011', chair: '246810', attendee: '13579' };
 
 export type OfficeRole = 'customer' | 'operator' | 'admin';
@@ -84,6 +87,7 @@ export class PortalOffice {
           { number: '4006766678', service: 'quick', language: 'zh-CN' },
           { number: '116323', service: 'instant', language: 'zh-CN' },
         ],
+        conference: { operatorWaitMs: HELP_MS },
         chargeFiles: { periods: ['hour', 'day'] },
         webhooks: { allowPrivate: ['127.0.0.1/32'] },
       },
@@ -173,6 +177,10 @@ export class PortalOffice {
       caller.press(`${number}#${index === 0 ? chair : attendee}#`);
       caller.talk(talks);
     }
+    const { login, password } = this.loginOf('operator');
+    const operator = await sessionClient(this.origin, login, password);
+    const options = { server: this.server.address, caller: '13500135005', toneHz: 700 };
+    this.#callers.push(await waitForHelp(operator, HELPED_ROOM, options));
     this.call = await lastCall(createClient({ baseUrl: this.origin, apiKey: this.server.apiKey }));
   }
 }
@@ -224,7 +232,7 @@ async function addRooms(customer: HuitongClient, groups: readonly string[]): Pro
     attendeePassword: LIVE_ROOM.attendee,
     options: { chairMayRecord: true },
   });
-  await add({ name: '客户支持热线会', number: '620012', attendeePassword: '' });
+  await add({ name: '客户支持热线会', ...HELPED_ROOM });
   await add({
     name: '季度经营分析会',
     number: '620013',
