@@ -15,6 +15,9 @@ const [ANSWERS, BUSY, SILENT] = ['13900000061', '13900000062', '13900000063'] as
 /** From a party's entry to its row; of several, since a busy machine may be late once. */
 const SEEN_MS_MAX = 500;
 const ENTERING = ['13900000066', '13900000067', '13900000068'] as const;
+/** Who dial in; the first one is a contact, whose name is text and nothing else. */
+const [KNOWN, UNKNOWN] = ['13900000071', '13900000072'] as const;
+const CONTACT = '<b>韩梅梅</b> שלום 🦊';
 /** Long enough for the slowest browser to show it. */
 const RINGS_MS = 4_000;
 
@@ -81,6 +84,29 @@ test('[S24] whoever enters is seen within 500 ms', async () => {
   assert.ok(percentile(seenMs, 0.5) <= SEEN_MS_MAX, `seen ${seenMs.join(', ')} ms after the entry`);
 });
 
+test('[S24] [S39] whoever dials in is shown by the name of its contact, and by that of one who is added meanwhile', async () => {
+  const addContact = async (name: string, ...numbers: readonly string[]): Promise<void> => {
+    const body = { name, numbers: numbers.map((number) => ({ number })) };
+    assert.is((await api.post('/contacts', body)).status, 201);
+  };
+  await addContact(CONTACT, '010-62345678', KNOWN);
+  for (const caller of [KNOWN, UNKNOWN]) await world.enter(ROOM, 'attendee', { caller });
+  await desktop.participant(KNOWN).getByText(CONTACT).waitFor();
+  await desktop.participant(KNOWN).getByText('139 0000 0071').waitFor();
+  await section('会议动态').getByText(CONTACT).first().waitFor();
+  await desktop.participant(UNKNOWN).getByText('139 0000 0072').waitFor();
+  await addContact('后来者', UNKNOWN);
+  for (const view of [desktop, phone]) await view.participant(UNKNOWN).getByText('后来者').waitFor();
+  await desktop.isSound('live-contacts');
+  await phone.isSound('live-contacts');
+  for (const number of [KNOWN, UNKNOWN]) {
+    await desktop.participant(number).getByRole('button', { name: '挂断' }).click();
+    await desktop.page.getByRole('dialog').getByRole('button', { name: '挂断' }).click();
+    await desktop.participant(number).waitFor({ state: 'detached' });
+  }
+  await section('离线').getByText('后来者').waitFor();
+});
+
 test('[S24] 发起多人邀请: who is busy is shown 离线 with why, and redialled; who rings is not called any more', async () => {
   const { page } = desktop;
   await button('发起多人邀请').click();
@@ -99,7 +125,7 @@ test('[S24] 发起多人邀请: who is busy is shown 离线 with why, and redial
   await section('离线').getByText('呼叫已取消').waitFor();
   await party(BUSY).getByRole('button', { name: '重拨' }).click();
   await section('会议动态')
-    .getByText(/呼叫 .139 0000 0062/)
+    .getByText(/呼叫 139 0000 0062/)
     .nth(1)
     .waitFor();
   await section('离线').getByText('占线').waitFor();
