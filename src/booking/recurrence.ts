@@ -22,6 +22,7 @@ export function plannedStarts(
   firstStartMs: UtcMs,
   recurrence: Pick<Recurrence, 'every' | 'count' | 'untilDate'>,
   timeZone: string,
+  max = OCCURRENCES_MAX,
 ): readonly UtcMs[] {
   const { every, count, untilDate } = recurrence;
   const rule = new RRuleTemporal({
@@ -31,8 +32,8 @@ export function plannedStarts(
     ...(count === undefined ? {} : { count }),
     ...(untilDate === undefined ? {} : { until: endOfDate(untilDate, timeZone) }),
   });
-  const starts = rule.all((_, index) => index < OCCURRENCES_MAX);
-  return starts.slice(0, OCCURRENCES_MAX).map(({ epochMilliseconds }) => utcMs(epochMilliseconds));
+  const starts = rule.all((_, index) => index < max);
+  return starts.slice(0, max).map(({ epochMilliseconds }) => utcMs(epochMilliseconds));
 }
 
 /** The last millisecond of a local date. */

@@ -25,8 +25,9 @@ export function scheduleProblem(
     return 'OUT_OF_RANGE';
   }
   if (untilDate !== undefined && !isDate(untilDate)) return 'OUT_OF_RANGE';
-  const planned = new Set(plannedStarts(startMs, recurrence, timeZone));
-  if (planned.size === 0) return 'OUT_OF_RANGE';
+  const planned = new Set(plannedStarts(startMs, recurrence, timeZone, OCCURRENCES_MAX + 1));
+  // A rule that goes on after the last date that we hold would promise more to calendars than to callers.
+  if (planned.size === 0 || planned.size > OCCURRENCES_MAX) return 'OUT_OF_RANGE';
   for (const { plannedStartMs } of exceptions) {
     if (!planned.delete(plannedStartMs)) return 'NO_SUCH_OCCURRENCE';
   }

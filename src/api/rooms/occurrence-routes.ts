@@ -15,7 +15,7 @@ import { problemResponses } from '../problem-schema.js';
 import { idSchema, jsonBody, jsonOf, utcMsSchema } from '../schema-parts.js';
 import type { ApiServices } from '../services.js';
 import { assertSchedule, recurrenceOf, recurrenceView, RoomDesk } from './room-desk.js';
-import { recurrenceSchema } from './room-schema.js';
+import { recurrenceSchema, windowFields } from './room-schema.js';
 
 /** A rule has no more of them, so they come without pages. */
 const occurrenceSchema = z
@@ -33,15 +33,13 @@ const changedSchema = occurrencesSchema
 
 const previewBody = z
   .strictObject({
-    startMs: utcMsSchema,
-    durationMs: z.number().int().min(1),
+    ...windowFields,
     recurrence: recurrenceSchema.nullable(),
   })
   .openapi('OccurrencePreview');
 const insteadBody = z
   .strictObject({
-    startMs: utcMsSchema,
-    durationMs: z.number().int().min(1),
+    ...windowFields,
     version: z
       .number()
       .int()

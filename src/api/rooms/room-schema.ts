@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ROOM_LIMITS } from '../../accounts/room-rules.js';
 import { INVITATION_LIMITS } from '../../notices/room-invitations.js';
 import { idSchema, pageOf, pageQuery, STORABLE, utcMsSchema, versionSchema } from '../schema-parts.js';
 
@@ -18,6 +19,12 @@ const roomOptions = z
   })
   .openapi('RoomOptions');
 
+/** Of one date: within the limits of the room's own. */
+export const windowFields = {
+  startMs: utcMsSchema.min(0).max(ROOM_LIMITS.startMsMax),
+  durationMs: z.number().int().min(1).max(ROOM_LIMITS.durationMsMax),
+};
+
 export const recurrenceSchema = z
   .strictObject({
     every: z.enum(['day', 'week', 'two-weeks', 'month']),
@@ -28,7 +35,7 @@ export const recurrenceSchema = z
         z.strictObject({
           plannedStartMs: utcMsSchema,
           instead: z
-            .strictObject({ startMs: utcMsSchema, durationMs: z.number().int() })
+            .strictObject(windowFields)
             .nullable()
             .openapi({ description: 'null: this occurrence is cancelled' }),
         }),
