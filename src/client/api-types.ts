@@ -5454,7 +5454,12 @@ export interface Paths {
       };
     };
     post: {
-      parameters: {};
+      parameters: {
+        header?: {
+          /** Sent again with the same key, it is done once and answered with the first answer */
+          'idempotency-key'?: string | undefined;
+        };
+      };
       requestBody: { content: { 'application/json': RoomCreate } };
       responses: {
         201: { content: { 'application/json': Room } };

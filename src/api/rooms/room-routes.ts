@@ -2,7 +2,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Account } from '../../accounts/account.js';
 import type { Room } from '../../accounts/room.js';
 import type { RoomId } from '../../base/ids.js';
-import { access } from '../access.js';
+import { access, accessOnce } from '../access.js';
 import { ConferenceViews, OWNER } from '../live/conference-view.js';
 import type { ApiEnv } from '../context.js';
 import { DEFAULT_INVITATIONS } from '../../notices/room-invitations.js';
@@ -44,7 +44,7 @@ const create = createRoute({
   method: 'post',
   path: '/rooms',
   tags: ['rooms'],
-  ...access('rooms:write'),
+  ...accessOnce('rooms:write'),
   request: { body: jsonBody(roomCreateSchema) },
   responses: { 201: roomAnswer('The new room'), ...problemResponses(400, 401, 403, 409, 503) },
 });

@@ -5,9 +5,10 @@ import {
   useQueryClient,
   type QueryClient,
 } from '@tanstack/react-query';
-import { done, once, type Room, type RoomChange, type RoomCreate } from '../../../client/index.js';
+import { done, type Room, type RoomChange, type RoomCreate } from '../../../client/index.js';
 import { useApi } from '../../api/api-context.js';
 import { paged } from '../../api/paged.js';
+import { useOnce } from '../../api/use-once.js';
 
 const roomsKey = ['rooms'] as const;
 export const roomKey = (id: string) => [...roomsKey, 'one', id] as const;
@@ -46,11 +47,14 @@ export function useRoom(id: string) {
   });
 }
 
+/** A room that is sent again after a lost connection is the same one, and its invitations go out once. */
 export function useCreateRoom() {
   const api = useApi();
+  const sendOnce = useOnce();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: RoomCreate) => done(api.POST('/rooms', { headers: once(), body })),
+    mutationFn: (body: RoomCreate) =>
+      sendOnce(body, (headers) => done(api.POST('/rooms', { headers, body }))),
     onSuccess: (room) => remember(queries, room),
   });
 }
