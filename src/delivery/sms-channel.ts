@@ -34,8 +34,8 @@ async function deliver(
 ): Promise<Delivery> {
   // Written by ourselves, with what caused it.
   const notice = JSON.parse(payload) as GuestNotice;
-  const body = JSON.stringify({ to: notice.guest.number, text: smsText(notice) });
   const sent = new Date();
+  const body = JSON.stringify({ to: notice.guest.number, text: smsText(notice, sent.getTime()) });
   try {
     const { status } = await fetch(gateway.url, {
       method: 'POST',

@@ -1,8 +1,9 @@
 import type { UtcMs } from '../base/units.js';
-import type { Document, DocumentRow } from './document.js';
-import { telLink, type Guest, type Meeting, type Told } from './meeting.js';
+import type { Document } from './document.js';
+import type { Guest, Told } from './meeting.js';
+import { dialRows, meetingRows, occurrenceRows, startToCome } from './meeting-rows.js';
 import type { GuestNotice, OrganiserNotice } from './notice.js';
-import { dateText, recurrenceText, timeText, WORDS } from './words.js';
+import { dateText, WORDS } from './words.js';
 
 const MINUTE_MS = 60_000;
 const SMS_STARTS_MAX = 4;
@@ -16,19 +17,22 @@ export function guestDocument(notice: GuestNotice, nowMs: number): Document {
   return {
     title: `${titleOf(notice)}: ${meeting.name}`,
     paragraphs: [introOf(notice, nowMs)],
-    rows: [...meetingRows(notice), ...(type === 'cancellation' ? [] : dialRows(notice))],
+    rows: [
+      ...(type === 'reminder' ? occurrenceRows(notice, notice.occurrenceMs) : meetingRows(notice, nowMs)),
+      ...(type === 'cancellation' ? [] : dialRows(notice)),
+    ],
     closing: over ? [] : [words.howTo],
   };
 }
 
 /** To the owner alone: with the chair's password. */
-export function organiserDocument(notice: OrganiserNotice): Document {
+export function organiserDocument(notice: OrganiserNotice, nowMs: number): Document {
   const words = WORDS[notice.language];
   return {
     title: `${words.organiserCopy}: ${notice.meeting.name}`,
     paragraphs: [words.organiserIntro(notice.guests)],
     rows: [
-      ...meetingRows(notice),
+      ...meetingRows(notice, nowMs),
       ...dialRows(notice),
       { label: words.chairPassword, value: notice.chairPassword },
     ],
@@ -37,15 +41,15 @@ export function organiserDocument(notice: OrganiserNotice): Document {
 }
 
 /** To be copied by who invites in another way. */
-export const invitationDocument = (told: Told): Document =>
-  guestDocument({ ...told, type: 'invitation', guest: NOBODY, replyTo: '' }, 0);
+export const invitationDocument = (told: Told, nowMs: number): Document =>
+  guestDocument({ ...told, type: 'invitation', guest: NOBODY, replyTo: '' }, nowMs);
 
 /** Short enough for two text messages. */
-export function smsText(notice: GuestNotice): string {
+export function smsText(notice: GuestNotice, nowMs: number): string {
   const { meeting, language } = notice;
   const { name, roomNumber, attendeePassword, accessNumbers, timeZone } = meeting;
   const words = WORDS[language];
-  const starts = startsOf(notice).map((startMs) => dateText(startMs, timeZone, language));
+  const starts = startsOf(notice, nowMs).map((startMs) => dateText(startMs, timeZone, language));
   const shown = starts.length > SMS_STARTS_MAX ? [...starts.slice(0, SMS_STARTS_MAX), '…'] : starts;
   const parts = [
     `${titleOf(notice)}: ${name}`,
@@ -59,14 +63,14 @@ export function smsText(notice: GuestNotice): string {
 }
 
 /** Those that a text is about. */
-function startsOf(notice: GuestNotice): readonly UtcMs[] {
+function startsOf(notice: GuestNotice, nowMs: number): readonly UtcMs[] {
   switch (notice.type) {
     case 'occurrences-cancelled':
-      return notice.plannedStartsMs;
+      return notice.startsMs;
     case 'reminder':
       return [notice.occurrenceMs];
     default:
-      return [notice.meeting.startMs];
+      return [startToCome(notice.meeting, nowMs)];
   }
 }
 
@@ -99,39 +103,9 @@ function introOf(notice: GuestNotice, nowMs: number): string {
       return words.cancelled;
     case 'occurrences-cancelled':
       return words.occurrencesCancelled(
-        notice.plannedStartsMs.map((startMs) => dateText(startMs, meeting.timeZone, language)).join('; '),
+        notice.startsMs.map((startMs) => dateText(startMs, meeting.timeZone, language)).join('; '),
       );
     case 'reminder':
       return words.starts(Math.max(0, Math.round((notice.occurrenceMs - nowMs) / MINUTE_MS)));
   }
 }
-
-function meetingRows({ meeting, language }: Told): readonly DocumentRow[] {
-  const words = WORDS[language];
-  const { name, organiser, recurrence } = meeting;
-  return [
-    { label: words.name, value: name },
-    ...(organiser === '' ? [] : [{ label: words.organiser, value: organiser }]),
-    { label: words.time, value: timeText(meeting, language) },
-    ...(recurrence === null
-      ? []
-      : [{ label: words.recurrence, value: recurrenceText(recurrence, language) }]),
-  ];
-}
-
-function dialRows({ meeting, language }: Told): readonly DocumentRow[] {
-  const words = WORDS[language];
-  const { accessNumbers, roomNumber, attendeePassword } = meeting;
-  const tap = telLink(meeting);
-  return [
-    ...accessNumbers.map((value) => ({ label: words.accessNumber, value, href: hrefOf(value) })),
-    { label: words.roomNumber, value: roomNumber },
-    {
-      label: words.attendeePassword,
-      value: attendeePassword === '' ? words.noPassword : attendeePassword,
-    },
-    ...(tap === undefined ? [] : [{ label: words.oneTap, value: tap, href: tap }]),
-  ];
-}
-
-const hrefOf = (number: Meeting['accessNumbers'][number]): string => `tel:${number.replace(/[^\d+]/g, '')}`;

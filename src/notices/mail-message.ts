@@ -66,7 +66,7 @@ export function organiserMail(
   to: readonly MailAddress[],
   around: MailAround,
 ): MailMessage {
-  return mailOf(organiserDocument(notice), to, around);
+  return mailOf(organiserDocument(notice, around.nowMs), to, around);
 }
 
 function calendarOf(notice: GuestNotice, about: Parameters<typeof requestPart>[0]): CalendarPart | undefined {

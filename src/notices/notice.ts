@@ -7,7 +7,12 @@ import type { WebhookDisabledReason } from './webhook.js';
 export type GuestNotice = Told & { readonly guest: Guest; readonly replyTo: string } & (
     | { readonly type: 'invitation' | 'update' | 'cancellation' }
     /** Of a meeting that goes on: these starts alone, by the rule. */
-    | { readonly type: 'occurrences-cancelled'; readonly plannedStartsMs: readonly UtcMs[] }
+    | {
+        readonly type: 'occurrences-cancelled';
+        readonly plannedStartsMs: readonly UtcMs[];
+        /** The same as the guest knows them: of one that was moved, the start that it was moved to. */
+        readonly startsMs: readonly UtcMs[];
+      }
     | { readonly type: 'reminder'; readonly occurrenceMs: UtcMs }
   );
 

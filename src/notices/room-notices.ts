@@ -49,8 +49,10 @@ function changesFor(
   if (!isTellingChange(before, meeting)) return [];
   const cancelled = newlyCancelled(before, meeting);
   const notices: GuestNotice[] = [];
-  if (cancelled.length > 0)
-    notices.push({ ...to(told), type: 'occurrences-cancelled', plannedStartsMs: cancelled });
+  if (cancelled.length > 0) {
+    const startsMs = cancelled.map((plannedStartMs) => startOf(plannedStartMs, before));
+    notices.push({ ...to(told), type: 'occurrences-cancelled', plannedStartsMs: cancelled, startsMs });
+  }
   // Nothing but cancelled dates: the calendar needs no more than these.
   if (!onlyCancelled(before, meeting, cancelled)) notices.push({ ...to(told), type: 'update' });
   return notices;
@@ -60,6 +62,11 @@ function newlyCancelled(before: Meeting, after: Meeting): readonly UtcMs[] {
   if (before.recurrence === null || after.recurrence === null) return [];
   const known = new Set(cancelledStarts(before));
   return cancelledStarts(after).filter((startMs) => !known.has(startMs));
+}
+
+function startOf(plannedStartMs: UtcMs, { recurrence }: Meeting): UtcMs {
+  const exception = recurrence?.exceptions.find((one) => one.plannedStartMs === plannedStartMs);
+  return exception?.instead?.startMs ?? plannedStartMs;
 }
 
 const cancelledStarts = ({ recurrence }: Meeting): readonly UtcMs[] =>

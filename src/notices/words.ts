@@ -24,6 +24,9 @@ export const WORDS = {
     organiser: '会议组织者',
     time: '时间',
     recurrence: '循环',
+    changedDate: '单次变更',
+    movedDate: (planned: string, instead: string) => `${planned}的会议改为${instead}`,
+    cancelledDate: (planned: string) => `${planned}的会议已取消`,
     accessNumber: '接入号',
     roomNumber: '会议室号',
     chairPassword: '主席密码',
@@ -77,13 +80,16 @@ export const WORDS = {
     updated: 'The meeting has changed. What counts is what stands here.',
     cancelled: 'The following meeting is cancelled.',
     occurrencesCancelled: (starts: string) => `Cancelled: ${starts}. All other dates stay as planned.`,
-    starts: (minutes: number) => `The meeting starts in ${minutes} minutes.`,
+    starts: (minutes: number) => `The meeting starts in ${counted(minutes, 'minute')}.`,
     organiserIntro: (guests: number) =>
-      `The room is ready; ${guests} people are invited. Please do not pass on the chair password.`,
+      `The room is ready; ${guests === 1 ? '1 person is' : `${guests} people are`} invited. Please do not pass on the chair password.`,
     name: 'Meeting',
     organiser: 'Organiser',
     time: 'Time',
     recurrence: 'Repeats',
+    changedDate: 'Changed date',
+    movedDate: (planned: string, instead: string) => `${planned} is moved to ${instead}`,
+    cancelledDate: (planned: string) => `${planned} is cancelled`,
     accessNumber: 'Access number',
     roomNumber: 'Room number',
     chairPassword: 'Chair password',
@@ -92,12 +98,12 @@ export const WORDS = {
     oneTap: 'One tap',
     howTo: 'Dial the access number, key in the room number and the password when asked, each followed by #.',
     every: { day: 'daily', week: 'weekly', 'two-weeks': 'every two weeks', month: 'monthly' },
-    times: (count: number) => `${count} times`,
+    times: (count: number) => counted(count, 'time'),
     until: (date: string) => `until ${date}`,
     hours: (hours: string) => `${hours} h`,
     balanceLow: 'Low balance',
     balanceLowText: (minutes: number) =>
-      `Your balance lasts for about ${minutes} more minutes of the running conferences. Recharge soon, or they end when the paid time is over.`,
+      `Your balance lasts for about ${minutes} more ${minutes === 1 ? 'minute' : 'minutes'} of the running conferences. Recharge soon, or they end when the paid time is over.`,
     balance: 'Balance',
     report: 'Meeting report',
     reportText: 'The meeting is over. These were there.',
@@ -130,6 +136,10 @@ export const WORDS = {
 } as const satisfies Record<Language, unknown>;
 
 export type Words = (typeof WORDS)[Language];
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
 
 function greeting(who: string, hello: string): string {
   if (who === '') return '';

@@ -37,7 +37,8 @@ export function roomInvitationRoute(app: OpenAPIHono<ApiEnv>, services: ApiServi
     const { account } = c.get('principal');
     const room = await desk.find(c.req.valid('param').roomId, account);
     const { meeting } = desk.telling.told(room, account);
-    const text = (language: 'zh-CN' | 'en') => plainOf(invitationDocument({ meeting, language }));
+    const nowMs = services.clock.utcNow();
+    const text = (language: 'zh-CN' | 'en') => plainOf(invitationDocument({ meeting, language }, nowMs));
     return c.json(
       { text: { 'zh-CN': text('zh-CN'), en: text('en') }, telLink: telLink(meeting) ?? null },
       200,

@@ -65,7 +65,9 @@ export class RoomTelling {
     const nowMs = this.#services.clock.utcNow();
     const stored = after === undefined ? [] : this.#stored(after, account, list);
     const last = after ?? before;
-    if (last === undefined || isOver(last.room, account.timeZone, nowMs)) return stored;
+    // The date that was taken away may have been the last to come: whoever was to come to it must hear that.
+    const isToCome = [before, after].some((of) => of && !isOver(of.room, account.timeZone, nowMs));
+    if (last === undefined || !isToCome) return stored;
     const around = { account: account.id, nextId: () => this.#services.ids.next<never>(), nowMs };
     const [replyTo = ''] = await this.#users.emailsOfAccount(account.id, 1);
     const notices = (isOn: (invitations: RoomInvitations) => boolean) =>

@@ -49,7 +49,8 @@ test('of a meeting that goes on, the starts that are off are named, and not its 
   const week = 7 * 86_400_000;
   const text = async (weeks: readonly number[]): Promise<string> => {
     const plannedStartsMs = weeks.map((count) => utcMs(NOW_MS + count * week));
-    const told: GuestNotice = { ...notice, type: 'occurrences-cancelled', plannedStartsMs };
+    const starts = { plannedStartsMs, startsMs: plannedStartsMs };
+    const told: GuestNotice = { ...notice, type: 'occurrences-cancelled', ...starts };
     await smsChannel({ url, secret: SECRET }).deliver(item(0, told));
     return (JSON.parse(received.at(-1)!.body) as { text: string }).text;
   };
