@@ -67,15 +67,16 @@ export class BookingRunner {
 
   /** Once, before the first round: what a former process of this node was in the middle of. */
   async recover(): Promise<void> {
-    const { store, node, clock } = this.#options;
+    const { store, node } = this.#options;
     const conferences = new ConferenceRepository(store);
     for (const booking of await this.#bookings.leftStarted(node)) {
       const { conference } = booking;
       const began = conference !== undefined && (await conferences.participants(conference)).length > 0;
-      // Who was in has been told that it is over; a host who was only being rung is rung again.
+      // Who was in has been told that it is over; a host who was only being rung is rung again, if the time of
+      // that try is not too long ago by now.
       const settled = began
         ? this.#bookings.over(booking.id, 'done')
-        : this.#bookings.again(booking.id, clock.utcNow());
+        : this.#bookings.again(booking.id, booking.nextTryMs);
       await this.#settle(booking, settled);
     }
   }

@@ -184,6 +184,20 @@ withBookings('a process that died while it rang: the next one rings again', asyn
 });
 
 withBookings(
+  'a process that died while it rang, and is back the next day: nobody is rung for what is long past',
+  async (bookings) => {
+    const id = await bookings.book(60);
+    await bookings.at(60);
+    bookings.runner = bookings.process('node-1');
+    bookings.world.clock.elapsedMs = 25 * 60 * MINUTE_MS;
+    await bookings.runner.recover();
+    await bookings.at(25 * 60);
+    assert.equal(bookings.minutes(), [60]);
+    assert.is(await bookings.status(id), 'missed');
+  },
+);
+
+withBookings(
   'a process that died while the conference ran: it is over, and nobody is rung',
   async (bookings) => {
     const id = await bookings.book(60);
