@@ -1,6 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { chatText, dialString, plainLink } from '../../../src/portal/pages/rooms/invitation-text.js';
+import {
+  chatText,
+  chatTime,
+  dialString,
+  plainLink,
+} from '../../../src/portal/pages/rooms/invitation-text.js';
 
 const test = suite('the invitation for a chat');
 
@@ -27,6 +32,15 @@ test('[S10] every line can be keyed, and the last one all at once', () => {
       '一键拨入:4006701018,,123456#,,7890#',
     ].join('\n'),
   );
+});
+
+test('the time is in the language of the text, by the clock of the account, of the date that counts now', () => {
+  const startMs = Date.UTC(2026, 9, 1, 1);
+  const room = { startMs, durationMs: 5_400_000, occurrence: null };
+  assert.is(chatTime(room, 'zh-CN', 'Asia/Shanghai'), '2026年10月1日周四 09:00–10:30');
+  assert.is(chatTime(room, 'en', 'Asia/Shanghai'), 'Thu, Oct 1, 2026 09:00–10:30');
+  const occurrence = { startMs: startMs + 86_400_000, endMs: startMs + 90_000_000 };
+  assert.is(chatTime({ ...room, occurrence }, 'en', 'UTC'), 'Fri, Oct 2, 2026 01:00–02:00');
 });
 
 test('without a password # alone enters, also in one go', () => {

@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { Room, RoomInvitation } from '../../../client/index.js';
+import { useSession } from '../../app/session.js';
 import { useServiceNumbers } from '../../api/service-numbers.js';
 import { CopyButton } from '../../components/copy-button.js';
 import { LoadFailure } from '../../components/load-failure.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { partyWords } from '../../components/party-words.js';
-import { useTimeText } from '../../components/use-time-text.js';
 import { PORTAL_LANGUAGES, type PortalLanguage } from '../../words/languages.js';
-import { chatText, dialString, plainLink, type DialIn } from './invitation-text.js';
+import { chatText, chatTime, dialString, plainLink, type DialIn } from './invitation-text.js';
 import { words as invitationWords } from './invitation-words.js';
 import { InviteeList } from './invitee-list.js';
 import { RoomHead } from './room-head.js';
@@ -108,13 +108,9 @@ function InvitationText({ room, invitation, dialIn }: TextProps) {
 
 function useChatText(room: Room, dialIn: DialIn, language: PortalLanguage): string {
   const { i18n } = useTranslation();
-  const { windowText } = useTimeText();
-  const { startMs, endMs } = room.occurrence ?? {
-    startMs: room.startMs,
-    endMs: room.startMs + room.durationMs,
-  };
+  const { timeZone } = useSession().session.account;
   const say = i18n.getFixedT(language);
-  return chatText(room, windowText(startMs, endMs), dialIn, {
+  return chatText(room, chatTime(room, language, timeZone), dialIn, {
     title: say('invitation.chat.title'),
     time: say('invitation.chat.time'),
     dial: say('invitation.chat.dial'),

@@ -1,4 +1,6 @@
 import type { Room } from '../../../client/index.js';
+import { timeTextIn } from '../../components/time-text.js';
+import type { PortalLanguage } from '../../words/languages.js';
 
 /** What a telephone needs to enter a room. */
 export interface DialIn {
@@ -15,6 +17,16 @@ export const dialString = ({ serviceNumber, roomNumber, attendeePassword }: Dial
 /** The number alone, for who keys the rest. */
 export const plainLink = ({ serviceNumber }: DialIn): string | undefined =>
   serviceNumber === undefined ? undefined : `tel:${serviceNumber.replace(/[^\d+]/g, '')}`;
+
+/** The window that counts now, in the language of the text and not of the page around it. */
+export function chatTime(
+  { occurrence, startMs, durationMs }: Pick<Room, 'occurrence' | 'startMs' | 'durationMs'>,
+  language: PortalLanguage,
+  timeZone: string,
+): string {
+  const window = occurrence ?? { startMs, endMs: startMs + durationMs };
+  return timeTextIn(language, timeZone).windowText(window.startMs, window.endMs);
+}
 
 interface ChatWords {
   readonly title: string;
