@@ -83,7 +83,7 @@ export function sharedRecordingRoutes(
       account: share.account,
       actorKind: 'unknown',
       actor: share.id,
-      actorName: '',
+      actorName: 'shared-link',
       action: 'GET /public/shared-recording/sound',
       objects: JSON.stringify({ recording: recording.id }),
       detail: JSON.stringify({ range: c.req.header('range')?.slice(0, 100) ?? '' }),

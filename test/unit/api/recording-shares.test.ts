@@ -138,7 +138,10 @@ test('[S53a] who made a link, who took it back and each listening is in the audi
     ['DELETE /recordings/{recordingId}/shares/{shareId}', 'key', account],
   ]);
   const listening = entries.find(({ actorKind }) => actorKind === 'unknown')!;
-  assert.equal([listening.actor, JSON.parse(listening.objects)], [body.id, { recording: id }]);
+  assert.equal(
+    [listening.actor, listening.actorName, JSON.parse(listening.objects)],
+    [body.id, 'shared-link', { recording: id }],
+  );
   assert.not.match(JSON.stringify(entries), body.url.split('.')[1]);
 });
 

@@ -76,7 +76,7 @@ function FileList({ files }: { readonly files: readonly ChargeFile[] }) {
       items={files}
       idOf={({ id }) => id}
       columns={[
-        { title: t('charges.file'), render: ({ name }) => <bdi className="mono">{name}</bdi> },
+        { title: t('charges.file'), nowrap: true, render: ({ name }) => <bdi className="mono">{name}</bdi> },
         { title: t('charges.period'), nowrap: true, render: ({ period }) => t(`charges.periods.${period}`) },
         { title: t('charges.time'), render: (file) => <FileTime file={file} /> },
         {
