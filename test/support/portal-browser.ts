@@ -24,8 +24,12 @@ export type PortalSize = keyof typeof PORTAL_SIZES;
 /** For the slowest machine. */
 const WAIT_MS = 20_000;
 const LOGIN = /\/session$/;
-/** Ant Design's buttons take no click while they wait for an answer. */
-const WAITING = '.ant-btn-loading';
+/** Ant Design's buttons ignore a click while they wait for an answer: so Playwright waits until they take one. */
+const WAITS_FOR_ANSWERS = `
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.ant-btn-loading { pointer-events: none }');
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+`;
 
 /** Waits until a field has this value: what fills it in may come a moment later. */
 export async function holds(field: Locator, value: string): Promise<void> {
@@ -75,12 +79,10 @@ export class PortalBrowser {
       locale: 'zh-CN',
       baseURL: origin,
     });
+    await context.addInitScript(WAITS_FOR_ANSWERS);
     await context.addInitScript(change);
     const self = new PortalBrowser(await context.newPage(), size, origin);
     await self.#slowDown();
-    const answered = self.page.locator(WAITING).first();
-    // Playwright waits until it is gone, and then acts.
-    await self.page.addLocatorHandler(answered, () => Promise.resolve());
     await self.page.goto(path);
     return self;
   }

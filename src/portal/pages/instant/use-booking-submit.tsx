@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import type { RejectedParty } from '../../../client/index.js';
 import type { FormDraft } from '../../components/use-draft.js';
 import { RejectedParties } from '../../components/rejected-parties.js';
+import { useTimeText } from '../../components/use-time-text.js';
 import { BOOKINGS_AT_ONCE_MAX, TooManyDates, type BookedDates } from './book-each.js';
 import type { BookingFormValues } from './booking-form-values.js';
 import { useCallProblems } from './call-problems.js';
@@ -25,12 +26,17 @@ export function useBookingSubmit(
   const { t } = useTranslation();
   const navigate = useNavigate();
   const { message, notification } = App.useApp();
+  const { dateText } = useTimeText();
   const showProblems = useCallProblems(form);
   const [saving, setSaving] = useState(false);
   const tell = ({ count, rejected, refused }: SavedBookings) => {
     void message.success(t('booking.booked', { count }));
     const left = [
-      { items: refused.length, title: t('booking.refusedDates'), text: <RefusedDates refused={refused} /> },
+      {
+        items: refused.length,
+        title: t('booking.refusedDates'),
+        text: <RefusedDates {...{ refused, dateText }} />,
+      },
       { items: rejected.length, title: t('party.rejected'), text: <RejectedParties rejected={rejected} /> },
     ];
     for (const { items, title, text } of left) {
