@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { pause } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
 import { whatEachHears } from '../support/listening.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed } from '../support/room-maker.js';
@@ -14,7 +14,6 @@ const story = storiesOf(test);
 
 const chinese = new PromptRecognizer('zh-CN');
 const PART_BYTES = 20_000;
-const WAIT_MS_MAX = 10_000;
 let world: ServiceWorld;
 
 test.before(async () => {
@@ -38,16 +37,6 @@ async function ask(path: string, init: Asked = {}): Promise<Response> {
 // oxlint-disable-next-line typescript/no-explicit-any -- a test looks at any field of any answer
 const json = async (path: string, init: Asked = {}): Promise<any> => (await ask(path, init)).json();
 
-/** Whatever is written behind the calls comes a moment later. */
-async function until<Found>(find: () => Promise<Found | undefined>, what: string): Promise<Found> {
-  for (let waitedMs = 0; waitedMs < WAIT_MS_MAX; waitedMs += 100) {
-    const found = await find();
-    if (found !== undefined) return found;
-    await pause(100);
-  }
-  throw new Error(`in vain: ${what}`);
-}
-
 async function downloaded(url: string): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for (let from = 0; ; from += PART_BYTES) {
@@ -65,17 +54,17 @@ story('[S4] [S42] [S53a] a recorded conference is listed, heard and counted by i
   const other = await world.enter(room, 'attendee', { toneHz: 800, caller: '13900139000' });
   await isWelcomed(other, chinese);
   await chair.pressAndHear('*4', chinese, 'recording-started');
-  const running = await until(async () => (await json('recordings')).items[0], 'a recording');
+  const running = await eventually('a recording', async () => (await json('recordings')).items[0]);
   assert.is(running.status, 'recording');
   await whatEachHears([chair, other]);
   await chair.pressAndHear('*4', chinese, 'recording-stopped');
   await Promise.all([chair.hangUp(), other.hangUp()]);
 
   const path = `recordings/${running.id}`;
-  const recording = await until(async () => {
+  const recording = await eventually('the end of the recording', async () => {
     const found = await json(path);
     return found.durationMs === null ? undefined : found;
-  }, 'the end of the recording');
+  });
   assert.ok(recording.durationMs > 2_000);
   const { url } = await json(`${path}/links`, { method: 'POST', body: '{}' });
   const whole = new Uint8Array(await (await ask(url)).arrayBuffer());
@@ -88,11 +77,11 @@ story('[S4] [S42] [S53a] a recorded conference is listed, heard and counted by i
   );
   assert.is(reads, 1 + Math.ceil(whole.length / PART_BYTES));
 
-  const conference = await until(async () => {
+  const conference = await eventually('the records of the calls', async () => {
     const { items } = await json(`conference-records?search=${room.number}`);
     const ended = items[0]?.legs === 2 && (await json('record-totals?range=day')).durationMs > 0;
     return ended ? items[0] : undefined;
-  }, 'the records of the calls');
+  });
   assert.equal([conference.parties, conference.id], [2, recording.conference]);
   const rows: string[][] = parse(await (await ask('call-records.csv?range=day')).text(), { bom: true });
   assert.equal(new Set(rows.slice(1).map((row) => row[4])), new Set(['+8613800138000', '+8613900139000']));

@@ -3,7 +3,9 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { toneLevel } from '../../src/audio/tone-analysis.js';
 import { pause, type Caller } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
 import { keyPcap } from '../support/key-pcap.js';
+import { untilHears } from '../support/listening.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { callInPair, createRoom } from '../support/room-maker.js';
 import { ServerProcess } from '../support/server-process.js';
@@ -14,6 +16,8 @@ const test = suite('SIPp against the built server');
 const chinese = new PromptRecognizer('zh-CN');
 /** T1 is short, so that what takes 64 × T1 takes three seconds. */
 const T1_MS = 50;
+/** Of the call that echoes: for a slow machine, too. */
+const ECHO_MS = 15_000;
 const SILENCE = '9003';
 const CALLS_PER_SECOND = 300;
 const RATE_SECONDS = 4;
@@ -42,29 +46,31 @@ test('it enters with the keys of RFC 4733, hears the others, and not itself', as
   const room = await createRoom(server);
   const [talker, listener] = await callInPair(room, server, chinese);
   talker.talk();
-  assert.equal(await listener.hearsTones([500]), [500]);
-  assert.equal(await talker.hearsTones([500]), [], 'nobody echoes yet');
+  await untilHears(listener, [500], [500]);
+  // Nobody echoes yet.
+  await untilHears(talker, [500], []);
   const sentLevel = toneLevel(listener.heardLast(400), 500);
 
   const keys = { 'keys.pcap': keyPcap(`${room.number}#6666#`) };
   const running = sipp('keys-and-echo', {
     called: '4006701018',
     files: keys,
-    args: ['-rtp_echo', '-d', '9000'],
+    args: ['-rtp_echo', '-d', String(ECHO_MS)],
   });
   // Should it fail while others are listened to, it is told at the end.
   running.catch(() => undefined);
   // What SIPp hears comes back from it: the talker's tone as loud as it was sent. Heard by SIPp itself too,
-  // it would go round and grow.
-  await talker.until(() => Math.abs(toneLevel(talker.heardLast(400), 500) - sentLevel) < 1, 'an echo');
+  // it would go round and grow. A beat that a busy machine leaves out makes it softer for a moment.
+  const isAsLoud = (): boolean => Math.abs(toneLevel(talker.heardLast(400), 500) - sentLevel) < 1;
+  await talker.until(isAsLoud, 'an echo');
   for (let second = 0; second < 3; second++) {
     await pause(1_000);
-    const echoLevel = toneLevel(talker.heardLast(400), 500);
-    assert.ok(Math.abs(echoLevel - sentLevel) < 1, `sent ${sentLevel}, echoed ${echoLevel}`);
+    await talker.until(isAsLoud, `an echo as loud as what was sent, at ${sentLevel}`, ECHO_MS);
   }
   talker.talk(false);
   listener.talk();
-  assert.equal(await listener.hearsTones([500, 800]), [800], 'now the listener hears itself through SIPp');
+  // Now the listener hears itself through SIPp.
+  await untilHears(listener, [500, 800], [800]);
   await running;
   await closeAll(talker, listener);
 });
@@ -98,7 +104,7 @@ test('CANCEL before the answer gets 200 and 487 [C12]', async () => {
   const printed = server.output.length;
   const running = sipp('cancel');
   running.catch(() => undefined);
-  while (!server.output.slice(printed).includes('call offered')) await pause(10);
+  await eventually('the call is offered', () => server.output.slice(printed).includes('call offered'));
   await pause(200);
   database.exec('rollback');
   database.close();

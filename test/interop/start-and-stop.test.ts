@@ -10,6 +10,7 @@ import { LegRepository } from '../../src/store/repositories/leg-repository.js';
 import { unit } from '../../src/store/statement.js';
 import type { Store } from '../../src/store/store.js';
 import { pause } from '../support/caller.js';
+import { eventually } from '../support/eventually.js';
 import { ServerApi } from '../support/server-api.js';
 import { ServerProcess } from '../support/server-process.js';
 import { sampleIds, sampleLeg } from '../support/store-samples.js';
@@ -174,7 +175,7 @@ for (const rings of [true, false]) {
       const api = new ServerApi(server);
       const room = (await api.post('/rooms', { name: '周会', chairPassword: '8888' })).body;
       await api.post(`/rooms/${room.id}/invitations`, { parties: [{ number: '13900000041' }] });
-      while (!target.heard.includes('INVITE ')) await pause(20);
+      await eventually('it is called', () => target.heard.includes('INVITE '));
       await pause(200);
       const terminatedMs = performance.now();
       assert.is(await server.stop(), 0);

@@ -22,7 +22,7 @@ const EINVAL = -22;
 const EADDRINUSE = -98;
 const EOPNOTSUPP = -95;
 const SMALL: PacketIoOptions = { slotsMax: 16, batchMax: 64 };
-const PATIENCE_NS = 3e9;
+const PATIENCE_NS = 10e9;
 const STEP_NS = 2e6;
 
 interface Packet {
@@ -273,7 +273,8 @@ export function packetIoContract(name: PacketIoName, create: CreatePacketIo): vo
     const past = io.nowNs();
     io.wait(past - 1e6);
     io.wait(past + 1e12);
-    assert.ok(io.nowNs() - past < 500e6);
+    // A beat is 20 ms; asked for were a thousand seconds.
+    assert.ok(io.nowNs() - past < 5e9);
   });
 
   test('nowNs() is CLOCK_MONOTONIC', () => {
@@ -427,7 +428,7 @@ async function collect(io: PacketIo, count: number): Promise<Packet[]> {
   return packets;
 }
 
-/** Lets the event loop turn until it is so, or three seconds have passed. */
+/** Lets the event loop turn until it is so, or the patience is over. */
 async function until(done: () => boolean): Promise<void> {
   const deadlineMs = performance.now() + PATIENCE_NS / 1e6;
   while (!done()) {
