@@ -93,20 +93,25 @@ export class BookingDesk implements Bookings {
   async #change(old: Booking, changes: BookingChange): Promise<Result<Booking, ChangeRefusal>> {
     const startMs = changes.startMs ?? old.startMs;
     const booking: Booking = { ...old, ...changes, startMs, nextTryMs: startMs };
-    // A start that stays may have come closer than a new one could be.
-    const refusal = await this.#refusalOf(booking, startMs !== old.startMs);
+    const refusal = await this.#refusalOf(booking, old);
     if (refusal !== undefined) return fail(refusal);
     const stored = await this.#commit(this.#bookings.change(booking), booking);
     if (stored.ok) return ok({ ...booking, version: booking.version + 1 });
     return fail({ code: stored.error.code === 'CONFLICT' ? 'CONFLICT' : 'CANNOT_BOOK' });
   }
 
-  async #refusalOf(booking: Booking, startIsNew = true): Promise<BookingRefusal | undefined> {
+  /**
+   * `old`: the booking as it was. A start that stays may have come closer than a new one could be, and the lines
+   * that it was given are its own, also when there are fewer by now.
+   */
+  async #refusalOf(booking: Booking, old?: Booking): Promise<BookingRefusal | undefined> {
     const { clock, times, linesMax } = this.#options;
     const { startMs } = booking;
-    const checked = checkStart(startMs, clock.utcNow(), times);
-    if (startIsNew && !checked.ok)
-      return { code: checked.error.code === 'IMPOSSIBLE' ? 'CANNOT_BOOK' : checked.error.code };
+    if (startMs !== old?.startMs) {
+      const checked = checkStart(startMs, clock.utcNow(), times);
+      if (!checked.ok)
+        return { code: checked.error.code === 'IMPOSSIBLE' ? 'CANNOT_BOOK' : checked.error.code };
+    } else if (partiesOf(booking) <= partiesOf(old)) return undefined;
     const load = { startMs, endMs: utcMs(startMs + BOOKED_MS), lines: partiesOf(booking) };
     const loads = await this.#bookings.loads(load.startMs, load.endMs, booking.id);
     return fits(loads, load, linesMax()) ? undefined : { code: 'LINES_FULL' };

@@ -3,7 +3,9 @@ import * as assert from 'uvu/assert';
 import { hashPassword } from '../../../src/accounts/password-hash.js';
 import { DEFAULT_ROOM_OPTIONS } from '../../../src/accounts/room.js';
 import { utcMs } from '../../../src/base/units.js';
+import type { BookingChange } from '../../../src/booking/booking-requests.js';
 import type { Answer } from '../../../src/ivr/desk.js';
+import { BookingRepository } from '../../../src/store/repositories/booking-repository.js';
 import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
 import { asserted, DeskWorld, START_UTC_MS, unproven } from '../../support/desk-world.js';
 import { sampleRoom } from '../../support/store-samples.js';
@@ -165,6 +167,26 @@ withDesk(
     };
     assert.equal(await Promise.all([book(2), book(2), book(3)]), ['booked', 'LINES_FULL', 'booked']);
     assert.is(await book(0.1), 'TOO_SOON');
+  },
+);
+
+withDesk(
+  '[S37] a booking keeps its lines when there are fewer: it is renamed, not enlarged',
+  async (world) => {
+    const startMs = utcMs(START_UTC_MS + HOUR_MS);
+    const parties = [{ e164: '+8613900000001' }];
+    const account = await world.account(PHONE);
+    const booked = await world.bookingDesk.book({ account, startMs, host: { e164: PHONE }, parties });
+    assert.ok(booked.ok);
+    world.linesMax = 1;
+    const bookings = new BookingRepository(world.store);
+    const change = async (changes: BookingChange) => {
+      const outcome = await world.bookingDesk.change((await bookings.find(booked.value))!, changes);
+      return outcome.ok ? 'changed' : outcome.error.code;
+    };
+    assert.is(await change({ name: '例会' }), 'changed');
+    assert.is(await change({ parties: [...parties, { e164: '+8613900000002' }] }), 'LINES_FULL');
+    assert.is(await change({ startMs: utcMs(startMs + HOUR_MS) }), 'LINES_FULL');
   },
 );
 
