@@ -39,5 +39,24 @@ export function withOccurrence(
   return { ...recurrence, exceptions: asPlanned ? others : [...others, { plannedStartMs, instead }] };
 }
 
+/**
+ * The rule without those exceptions of the stored room that name none of its dates any more, because the account
+ * has moved to another time zone: nobody could take them out, and no change of the room would be taken.
+ */
+export function withoutLostDates(
+  recurrence: Recurrence | undefined,
+  stored: Scheduled,
+  timeZone: string,
+): Recurrence | undefined {
+  const { startMs, recurrence: old } = stored;
+  if (recurrence === undefined || old === undefined || old.exceptions.length === 0) return recurrence;
+  const planned = new Set(plannedStarts(startMs, old, timeZone));
+  const lost = new Set(
+    old.exceptions.map(({ plannedStartMs }) => plannedStartMs).filter((one) => !planned.has(one)),
+  );
+  const exceptions = recurrence.exceptions.filter(({ plannedStartMs }) => !lost.has(plannedStartMs));
+  return lost.size === 0 ? recurrence : { ...recurrence, exceptions };
+}
+
 const exceptionOf = ({ exceptions }: Recurrence, plannedStartMs: UtcMs): OccurrenceException | undefined =>
   exceptions.find((exception) => exception.plannedStartMs === plannedStartMs);

@@ -4,6 +4,7 @@ import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room } from '../../accounts
 import type { RoomId } from '../../base/ids.js';
 import { below } from '../../base/random.js';
 import { utcMs } from '../../base/units.js';
+import { withoutLostDates } from '../../booking/occurrence-changes.js';
 import { windowOf } from '../../booking/occurrences.js';
 import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-rules.js';
 import { DEFAULT_INVITATIONS } from '../../notices/room-invitations.js';
@@ -113,12 +114,13 @@ export class RoomDesk {
     const { wanted, telling } = partsOf(form);
     const old = await this.find(id, account);
     if (old.version !== version) throw new Problem('VERSION_CONFLICT');
+    const rule = wanted.recurrence === undefined ? old.recurrence : recurrenceOf(wanted.recurrence);
     const room: Room = {
       ...old,
       ...given(wanted),
       startMs: wanted.startMs === undefined ? old.startMs : utcMs(wanted.startMs),
       options: { ...old.options, ...given(wanted.options ?? {}) },
-      recurrence: wanted.recurrence === undefined ? old.recurrence : recurrenceOf(wanted.recurrence),
+      recurrence: withoutLostDates(rule, old, account.timeZone),
     };
     assertValid(room, account);
     const changed = { ...room, version: room.version + 1 };

@@ -138,6 +138,20 @@ test('a rule of more dates than are held is refused rather than cut short', asyn
   assert.equal([more.status, more.body.errors[0].code], [400, 'OUT_OF_RANGE']);
 });
 
+test('in a new time zone a room can be changed, though dates that were cancelled alone are no more', async () => {
+  const startMs = Date.UTC(2027, 2, 1, 14);
+  const cancelled = { plannedStartMs: startMs + 14 * DAY_MS, instead: null };
+  const recurrence = { every: 'week', count: 5, exceptions: [cancelled] };
+  const { id, version } = (await ask('POST', '/rooms', { ...WANTED, startMs, recurrence })).body;
+  // On the second Sunday of March the clocks of New York are put forward.
+  const moved = await ask('PATCH', '/profile', { timeZone: 'America/New_York', version: 1 });
+  assert.is(moved.status, 200);
+  const renamed = await ask('PATCH', `/rooms/${id}`, { name: '例会', recurrence, version });
+  assert.equal([renamed.status, renamed.body.recurrence?.exceptions], [200, []]);
+  const unknown = await ask('PATCH', `/rooms/${id}`, { startMs: startMs + 1, recurrence, version: 2 });
+  assert.is(unknown.body.errors[0].code, 'NO_SUCH_OCCURRENCE');
+});
+
 test('a room that is sent twice with one key is one room, and invites once', async () => {
   const send = () => world.ask('mine', 'POST', '/api/v1/rooms', WANTED, { 'idempotency-key': 'once' });
   const [first, again] = [await send(), await send()];
