@@ -93,6 +93,8 @@ export class ReminderRunner {
     const next = nextReminder(room, invitations, timeZone, nowMs);
     const moved = this.#invitations.reminded(id, dueMs, next?.atMs);
     if (current === undefined || current.occurrenceMs <= nowMs) return [moved];
+    // In a new time zone of the account the start may lie later than it did when this was written down.
+    if (current.atMs > nowMs) return [moved];
     const [replyTo = ''] = await new UserRepository(store).emailsOfAccount(account.id, 1);
     const meeting = meetingOf(room, timeZone, accessNumbers());
     const { occurrenceMs } = current;

@@ -88,7 +88,7 @@ test('a reminder names the date that it is about, and not the first of all', asy
   const movedMs = FIRST_MS + DAY_MS + 2 * HOUR_MS;
   assert.is((await move(room, FIRST_MS + DAY_MS, movedMs, 2 * HOUR_MS)).status, 200);
   await told();
-  const nowMs = utcMs(movedMs - 10 * 60_000);
+  let nowMs = utcMs(movedMs - 3 * HOUR_MS);
   const reminders = new ReminderRunner({
     store: world.store,
     clock: { now: () => 0 as never, utcNow: () => nowMs },
@@ -97,11 +97,11 @@ test('a reminder names the date that it is about, and not the first of all', asy
     accessNumbers: () => ['4006701018'],
   });
   const { queries } = world.store;
-  const due = queries
-    .updateTable('room_invitations')
-    .set({ next_reminder_ms: movedMs - 900_000 })
-    .compile();
+  const due = queries.updateTable('room_invitations').set({ next_reminder_ms: nowMs }).compile();
   await world.store.commit({ statements: [{ sql: due.sql, parameters: [...due.parameters] as never }] });
+  await reminders.tick();
+  assert.equal(await told(), [], 'not before its time');
+  nowMs = utcMs(movedMs - 10 * 60_000);
   await reminders.tick();
   const [reminder] = await told();
   const text = mailText(reminder!, nowMs);
