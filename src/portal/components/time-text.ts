@@ -57,4 +57,8 @@ export function msOfDateField(text: string, timeZone: string): number {
   return asUtcMs - offsetMs(asUtcMs - offsetMs(asUtcMs));
 }
 
+/** The field shows whole minutes, and an hour that comes twice but once: what was not touched stays as it was. */
+export const msOfEditedField = (text: string, beforeMs: number, timeZone: string): number =>
+  text === dateFieldOf(beforeMs, timeZone) ? beforeMs : msOfDateField(text, timeZone);
+
 const wholeMinutes = (ms: number): number => Math.floor(ms / MINUTE_MS) * MINUTE_MS;

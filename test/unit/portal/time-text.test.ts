@@ -1,6 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { dateFieldOf, msOfDateField, timeTextIn } from '../../../src/portal/components/time-text.js';
+import {
+  dateFieldOf,
+  msOfDateField,
+  msOfEditedField,
+  timeTextIn,
+} from '../../../src/portal/components/time-text.js';
 
 const test = suite("times by the account's clock");
 
@@ -28,6 +33,15 @@ test('a window names the day once where it is one', () => {
   const window = (end: string) => timeTextIn('en', SHANGHAI).windowText(at('2026-10-01T01:00Z'), at(end));
   assert.is(window('2026-10-01T02:30Z'), 'Thu, Oct 1, 2026 09:00–10:30');
   assert.is(window('2026-10-01T17:00Z'), 'Thu, Oct 1, 2026 09:00 – Fri, Oct 2, 2026 01:00');
+});
+
+test('a field that was not touched keeps its seconds, and the second of two hours', () => {
+  const second = at('2026-11-01T06:30:42Z');
+  const newYork = 'America/New_York';
+  const shown = dateFieldOf(second, newYork);
+  assert.is(msOfEditedField(shown, second, newYork), second);
+  assert.is.not(msOfDateField(shown, newYork), second, 'the field alone does not know');
+  assert.is(msOfEditedField('2026-10-01T09:30', second, SHANGHAI), at('2026-10-01T01:30:00Z'));
 });
 
 test.run();

@@ -3,7 +3,7 @@ import { microYuanOf, yuanOf } from '../../components/money-text.js';
 import { numberText } from '../../components/number-text.js';
 import { partiesToCall, typedText, type PartyEntry } from '../../components/party-values.js';
 import { NO_RECURRENCE, type RecurrenceValues } from '../../components/recurrence-values.js';
-import { dateFieldOf, msOfDateField } from '../../components/time-text.js';
+import { dateFieldOf, msOfEditedField } from '../../components/time-text.js';
 import type { CallFormValues } from './call-form-values.js';
 
 /** 预约会议 as it is filled in [S37]. */
@@ -66,7 +66,7 @@ export function bookingChangeOf(
   timeZone: string,
 ): BookingChange {
   const before = bookingValuesOf(booking, timeZone);
-  const startMs = values.start === before.start ? booking.startMs : msOfDateField(values.start, timeZone);
+  const startMs = msOfEditedField(values.start, booking.startMs, timeZone);
   const { contacts, groups, parties, ...rest } = bookingOf(values, startMs);
   const samePeople = JSON.stringify(values.others) === JSON.stringify(before.others);
   return {

@@ -31,6 +31,7 @@ const form = {
   start: '开始时间',
   startHint: '留空表示现在开始;以后的时间即为预约,提前 15 分钟可入会(时区 {{timeZone}})',
   duration: '时长(小时)',
+  durationRange: '请填写大于 0 的小时数,最多 {{max}}(十年)',
   durationHint: '可填小数,如 1.5;随时可用的会议室可填 2000',
   partiesMax: '最大参会数',
   partiesMaxHint: {
@@ -98,6 +99,7 @@ const formEn: Texts<typeof form> = {
   startHint:
     'Leave empty to start now; a later time is a booking, entered up to 15 minutes early (time zone {{timeZone}})',
   duration: 'Duration (hours)',
+  durationRange: 'Enter hours above 0, {{max}} (ten years) at most',
   durationHint: 'Decimals like 1.5 are fine; for a room at any time take 2000',
   partiesMax: 'Most parties',
   partiesMaxHint: {

@@ -4,10 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { Occurrence, Room } from '../../../client/index.js';
 import { useSession } from '../../app/session.js';
 import { useFormProblems } from '../../components/form-problems.js';
-import { dateFieldOf, hoursOf, msOfDateField, msOfHours } from '../../components/time-text.js';
+import { dateFieldOf, hoursOf, msOfEditedField, msOfHours } from '../../components/time-text.js';
 import { useTimeText } from '../../components/use-time-text.js';
 import { useProblemNotice } from '../../words/problem-notice.js';
+import { tellsInvitees } from './room-form-values.js';
 import { useCancelOccurrence, useChangeOccurrence } from './room-queries.js';
+import { useHoursRules } from './use-hours-rules.js';
 
 interface OccurrenceActionsProps {
   readonly room: Room;
@@ -45,7 +47,7 @@ export function OccurrenceActions({ room, occurrence }: OccurrenceActionsProps) 
           </Button>
           <Popconfirm
             title={t('occurrence.cancelTitle', { date: dateText(startMs) })}
-            description={t('occurrence.cancelText')}
+            description={t(tellsInvitees(room) ? 'occurrence.cancelTextTold' : 'occurrence.cancelText')}
             okText={t('occurrence.cancel')}
             okButtonProps={{ danger: true }}
             cancelText={t('app.cancel')}
@@ -84,7 +86,8 @@ function MoveOccurrence({
   const save = async ({ start, hours }: MoveValues) => {
     try {
       const durationMs = msOfHours(hours ?? 0);
-      await change.mutateAsync({ plannedStartMs, startMs: msOfDateField(start, timeZone), durationMs });
+      const movedMs = msOfEditedField(start, startMs, timeZone);
+      await change.mutateAsync({ plannedStartMs, startMs: movedMs, durationMs });
       void message.success(t('occurrence.isMoved'));
       onClose();
     } catch (thrown) {
@@ -110,7 +113,7 @@ function MoveOccurrence({
         <Form.Item name="start" label={t('form.start')} rules={required}>
           <Input type="datetime-local" />
         </Form.Item>
-        <Form.Item name="hours" label={t('form.duration')} rules={required}>
+        <Form.Item name="hours" label={t('form.duration')} rules={useHoursRules()} validateFirst>
           <InputNumber className="wide" step={1} />
         </Form.Item>
       </Form>

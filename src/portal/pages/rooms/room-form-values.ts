@@ -155,6 +155,14 @@ function startField(start: string, { room, nowMs, timeZone }: Form): { startMs?:
   return untouched ? {} : { startMs: msOfDateField(start, timeZone) };
 }
 
+/** Whether anybody hears of a change from the server. */
+export const tellsInvitees = ({
+  notify,
+  notifyBySms,
+  invitees,
+}: Pick<Room, 'notify' | 'notifyBySms' | 'invitees'>): boolean =>
+  invitees.length > 0 && (notify || notifyBySms);
+
 export function entryOf(invitee: Invitee): PartyEntry {
   if ('contactId' in invitee) return contactEntry(invitee.contactId);
   if ('groupId' in invitee) return groupEntry(invitee.groupId);

@@ -5,6 +5,7 @@ import { useSession } from '../../app/session.js';
 import { RecurrenceFields, type FirstWindow } from '../../components/recurrence-fields.js';
 import { dateFieldOf, msOfDateField, msOfHours } from '../../components/time-text.js';
 import { exceptionsOf, keepsDates, type RoomFormValues } from './room-form-values.js';
+import { useHoursRules } from './use-hours-rules.js';
 
 /** When, how long, how often and for how many [S2] [S7] [S8]. */
 export function ScheduleFields({ room }: { readonly room: Room | undefined }) {
@@ -20,7 +21,8 @@ export function ScheduleFields({ room }: { readonly room: Room | undefined }) {
           name="hours"
           label={t('form.duration')}
           extra={t('form.durationHint')}
-          rules={[{ required: true, message: t('problem.required') }]}
+          rules={useHoursRules()}
+          validateFirst
         >
           <InputNumber className="wide" step={1} />
         </Form.Item>
