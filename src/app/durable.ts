@@ -11,6 +11,7 @@ import { trunkFromConfig } from '../call/trunk-from-config.js';
 import type { Config } from '../config/schema.js';
 import type { DialogFacts } from '../sip/endpoint-api.js';
 import { followConfiguration, type ConfiguredRows } from '../store/configured-rows.js';
+import { lockFile, type FileLock } from '../store/file-lock.js';
 import { Journal } from '../store/journal.js';
 import { openReads, openStore, type StoreSettings } from '../store/open-store.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
@@ -34,10 +35,13 @@ export interface Durable {
   /** Trunks and service numbers as they stand: the configuration, and what was edited since. */
   readonly rows: ConfiguredRows;
   readonly tariffs: TariffBook;
+  /** No second server may take the calls and the bookings of this one for those of a process that is gone. */
+  readonly lock: FileLock | undefined;
 }
 
 export async function openDurable(config: Config, ids: IdMaker, log: Log, clock: Clock): Promise<Durable> {
   const settings = storeSettingsOf(config);
+  const lock = settings.kind === 'sqlite' ? lockedFolder(config.dataDir) : undefined;
   const store = need('the database cannot be used', await openStore(settings, log));
   const reads = await openReads(settings, log);
   const journal = new Journal(store, log);
@@ -58,6 +62,7 @@ export async function openDurable(config: Config, ids: IdMaker, log: Log, clock:
     reads,
     journal,
     rows,
+    lock,
     tariffs,
     ledger: new StoreLedger(store, journal, { node, epoch }, ids, clock),
     epoch,
@@ -84,19 +89,36 @@ export async function endFormerCalls(
     log.warn({ legs: closed.length, epoch }, 'closed the records that a former process left open');
 }
 
-export function storeSettingsOf(config: Config): StoreSettings {
-  if (config.store.kind === 'postgres') return config.store;
+export const storeSettingsOf = ({ store, dataDir }: Config): StoreSettings =>
+  store.kind === 'postgres' ? store : { kind: 'sqlite', file: join(dataDir, store.file) };
+
+function lockedFolder(dataDir: string): FileLock {
   try {
-    mkdirSync(config.dataDir, { recursive: true });
+    mkdirSync(dataDir, { recursive: true });
+  } catch (thrown) {
+    throw new StartError(`dataDir ${dataDir} cannot be made: ${messageOf(thrown)}. Set HUITONG_DATA_DIR.`);
+  }
+  const lock = lockOf(dataDir);
+  if (lock === undefined)
+    throw new StartError(
+      `another server runs on dataDir ${dataDir}: stop it, or give this one a folder of its own by HUITONG_DATA_DIR`,
+    );
+  return lock;
+}
+
+function lockOf(dataDir: string): FileLock | undefined {
+  try {
+    return lockFile(join(dataDir, 'huitong.lock'));
   } catch (thrown) {
     throw new StartError(
-      `dataDir ${config.dataDir} cannot be made: ${messageOf(thrown)}. Set HUITONG_DATA_DIR.`,
+      `dataDir ${dataDir} cannot be written: ${messageOf(thrown)}. Give it and all in it to this user.`,
     );
   }
-  return { kind: 'sqlite', file: join(config.dataDir, config.store.file) };
 }
 
 function need<T>(what: string, result: Result<T, { readonly code: string; readonly message: string }>): T {
   if (result.ok) return result.value;
-  throw new StartError(`${what}: ${result.error.code}: ${result.error.message}`);
+  throw new StartError(
+    `${what}: ${result.error.code}: ${result.error.message}. huitong doctor says what is missing.`,
+  );
 }

@@ -211,6 +211,7 @@ export class Server {
     ]);
     await Promise.race([written, pause(CLOSING_MS)]);
     await Promise.all([this.#durable.reads.close(), this.#durable.store.close()]);
+    this.#durable.lock?.release();
     this.#log.info({}, 'stopped');
   }
 
