@@ -1,10 +1,12 @@
 import { pino, type Logger } from 'pino';
 import type { Log } from '../base/log.js';
 import type { Config } from '../config/schema.js';
+import { LogDestination, standardError } from './log-destination.js';
 
 /** The log of a running server: one JSON object a line on standard error, standard output is for people. */
 export function createPinoLog(config: Config): Log {
-  const destination = pino.destination({ dest: 2, sync: false });
+  const destination = new LogDestination(standardError);
+  process.once('exit', () => destination.flush());
   return adapt(pino({ level: config.log.level, base: { node: config.node } }, destination));
 }
 
