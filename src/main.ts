@@ -18,7 +18,7 @@ switch (command.value.name) {
     break;
   case 'config-check': {
     const { runConfigCheck } = await import('./app/run.js');
-    process.exitCode = runConfigCheck(command.value.configFile);
+    process.exitCode = runConfigCheck(command.value.configFile ?? DEFAULT_CONFIG);
     break;
   }
   case 'audit':

@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs';
 import { systemClock } from '../base/clock.js';
 import { messageOf, stackOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
+import { checkTemplate } from '../billing/charge-file.js';
 import { loadConfig } from '../config/load.js';
 import type { Config } from '../config/schema.js';
 import { openStore } from '../store/open-store.js';
@@ -29,28 +31,42 @@ export function runConfigCheck(file: string | undefined): number {
 
 function checkedConfig(file: string | undefined): Config | undefined {
   const config = loadConfig(file, process.env);
-  if (config.ok) return config.value;
-  for (const mistake of config.error.mistakes) process.stderr.write(`${mistake}\n`);
-  return undefined;
+  const mistakes = config.ok ? mistakesOfTemplate(config.value) : config.error.mistakes;
+  for (const mistake of mistakes) process.stderr.write(`${mistake}\n`);
+  return config.ok && mistakes.length === 0 ? config.value : undefined;
 }
+
+const mistakesOfTemplate = (config: Config): readonly string[] =>
+  checkTemplate(chargeFileSettingsOf(config).template).map(
+    (place) => `chargeFiles.template.${place} is no field: docs/charging.md lists them`,
+  );
 
 /** On the database of the configuration, beside a server that may be running; gives the exit code. */
 export async function runStoreCommand(command: StoreCommand, file: string): Promise<number> {
   const config = checkedConfig(file);
   if (config === undefined) return EXIT_CONFIG;
-  const opened = await openStore(storeSettingsOf(config), createPinoLog(config));
-  if (!opened.ok) {
-    process.stderr.write(`the database cannot be used: ${opened.error.code}: ${opened.error.message}\n`);
-    return EXIT_FAILED;
-  }
+  const settings = storeSettingsOf(config);
+  // It would be made, and an empty one has nothing wrong with it.
+  if (settings.kind === 'sqlite' && !existsSync(settings.file))
+    return refused(`there is no database ${settings.file}: give the server's --config and HUITONG_DATA_DIR`);
+  const opened = await openStore(settings, createPinoLog(config));
+  if (!opened.ok)
+    return refused(`the database cannot be used: ${opened.error.code}: ${opened.error.message}`);
   const store = opened.value;
   try {
     const { lines, exitCode } = await performed(command, store, config);
     for (const line of lines) process.stdout.write(`${line}\n`);
     return exitCode;
+  } catch (thrown) {
+    return refused(`${command.name} could not be done: ${messageOf(thrown)}`);
   } finally {
     await store.close();
   }
+}
+
+function refused(message: string): number {
+  process.stderr.write(`${message}\n`);
+  return EXIT_FAILED;
 }
 
 /** What is done for the data and the machine; gives the exit code. */
