@@ -19,6 +19,7 @@ const port = z.number().int().min(1).max(65_535);
 const address = z.string().refine((text) => isIP(text) !== 0, 'must be an IPv4 or IPv6 address');
 const count = z.number().int().min(1);
 const durationMs = z.number().int().min(0);
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Asia/Shanghai');
 
 /** What can be keyed on a phone [S2]. */
 const digits = (min: number, max: number) =>
@@ -63,7 +64,10 @@ const media = z.strictObject({
     .union([z.literal('auto'), z.number().int().min(1).max(64)], "must be 'auto' or a number from 1 to 64")
     .default('auto'),
   ports: z
-    .strictObject({ from: port.default(20_000), to: port.default(29_999) })
+    .strictObject(
+      { from: port.default(20_000), to: port.default(29_999) },
+      'must be two ports, from and to; as 20000-29999 in HUITONG_RTP_PORTS',
+    )
     .refine((range) => range.to - range.from >= 3, 'must hold at least two pairs of ports')
     .prefault({}),
   packetIo: z.enum(['auto', 'io_uring', 'mmsg', 'dgram']).default('auto'),
@@ -127,7 +131,7 @@ const browserPhones = z.strictObject({
 /** Who answers `*0` [S14]: telephones, and when they are on duty, in the local time of the zone. */
 const operators = z.strictObject({
   numbers: z.array(e164).max(100).default([]),
-  timeZone: z.string().default('Asia/Shanghai'),
+  timeZone: timeZone.default('Asia/Shanghai'),
   /** Minutes of the day, such as '09:00-18:00'; without it always. */
   hours: z
     .string()
@@ -174,7 +178,7 @@ const chargeFiles = z.strictObject({
       line: z.string().optional(),
       trailer: z.string().optional(),
       newline: z.enum(['\n', '\r\n']).optional(),
-      timeZone: z.string().optional(),
+      timeZone: timeZone.optional(),
     })
     .prefault({}),
 });
@@ -274,6 +278,14 @@ export const configSchema = settings
 const UNSPECIFIED = new BlockList();
 UNSPECIFIED.addAddress('0.0.0.0');
 UNSPECIFIED.addAddress('::', 'ipv6');
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}
 
 function isUnspecified(text: string | undefined): boolean {
   const version = isIP(text ?? '');

@@ -19,6 +19,20 @@ test('an empty file gives the defaults', () => {
   assert.equal(result.value.trunks[0]?.addresses, ['127.0.0.0/8']);
 });
 
+test('a time zone that nobody knows is a mistake', () => {
+  assert.equal(
+    mistakesOf('operators: { timeZone: Mars/Base }\nchargeFiles: { template: { timeZone: UTC } }'),
+    ['operators.timeZone: must be an IANA time zone such as Asia/Shanghai'],
+  );
+});
+
+test('a range of ports that is none says how one is written, and where it comes from', () => {
+  assert.equal(mistakesOf('', { HUITONG_RTP_PORTS: '20000' }), [
+    'media.ports: must be two ports, from and to; as 20000-29999 in HUITONG_RTP_PORTS (set by HUITONG_RTP_PORTS)',
+  ]);
+  assert.equal(mistakesOf('media: { ports: { form: 1 } }'), ['media.ports.form: is no setting']);
+});
+
 test('the environment overrides the file', () => {
   const result = parseConfig('sip: { port: 5070 }\nmedia: { ptimeMs: 40 }', {
     HUITONG_SIP_PORT: '5080',
