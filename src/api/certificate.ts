@@ -67,7 +67,17 @@ export class Certificate {
 export function readCertificate(files: CertificateFiles): CertificatePem {
   const cert = readFileSync(files.cert);
   const key = readFileSync(files.key);
-  if (!new X509Certificate(cert).checkPrivateKey(createPrivateKey(key)))
+  const parsed = named(files.cert, () => new X509Certificate(cert));
+  if (!parsed.checkPrivateKey(named(files.key, () => createPrivateKey(key))))
     throw new Error(`${files.key} is not the key of ${files.cert}`);
   return { cert, key };
+}
+
+/** OpenSSL does not know which file it reads. */
+function named<T>(file: string, parse: () => T): T {
+  try {
+    return parse();
+  } catch (thrown) {
+    throw new Error(`${file}: ${messageOf(thrown)}`, { cause: thrown });
+  }
 }

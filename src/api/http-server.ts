@@ -27,7 +27,7 @@ export interface HttpServer {
   stop(): Promise<void>;
 }
 
-/** The port cannot be bound; the message is meant for the person who starts the server. */
+/** The port cannot be bound, or HTTPS not be spoken there; the message is meant for the person who starts the server. */
 export class HttpListenError extends Error {
   override readonly name = 'HttpListenError';
 }
@@ -86,14 +86,17 @@ function openCertificate(files: CertificateFiles, log: Log): Certificate {
   try {
     return new Certificate(files, log);
   } catch (thrown) {
-    throw new HttpListenError(`the certificate of HTTPS cannot be used: ${messageOf(thrown)}`);
+    throw new HttpListenError(
+      `the certificate of HTTPS cannot be used: ${messageOf(thrown)}. Name a PEM certificate and its key by http.tls.`,
+    );
   }
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new HttpListenError(`cannot listen on HTTP ${host}:${port}: ${reasonOf(error)}`));
+      const advice = 'Set HUITONG_HTTP_BIND or HUITONG_HTTP_PORT.';
+      reject(new HttpListenError(`cannot listen on HTTP ${host}:${port}: ${reasonOf(error)}. ${advice}`));
     });
     server.listen(port, host, () => {
       server.removeAllListeners('error');

@@ -99,7 +99,7 @@ export async function startWeb(around: WebAround): Promise<Web> {
     };
   } catch (thrown) {
     if (!(thrown instanceof HttpListenError)) throw thrown;
-    throw new StartError(`${thrown.message}. Set HUITONG_HTTP_BIND or HUITONG_HTTP_PORT.`);
+    throw new StartError(thrown.message);
   }
 }
 

@@ -46,7 +46,7 @@ test('a port that is taken is refused with a sentence for the user', async () =>
     assert.instance(thrown, HttpListenError);
     assert.is(
       (thrown as Error).message,
-      `cannot listen on HTTP ${host}:${port}: the port is taken (EADDRINUSE)`,
+      `cannot listen on HTTP ${host}:${port}: the port is taken (EADDRINUSE). Set HUITONG_HTTP_BIND or HUITONG_HTTP_PORT.`,
     );
   }
   other.close();

@@ -102,15 +102,20 @@ test('a certificate whose key does not belong to it changes nothing', async () =
   assert.is((await ask('/livez')).shownBy, 'first');
 });
 
-test('a start with files that cannot be used says which', async () => {
+test('a start with files that cannot be used says which, and what to set', async () => {
   const mixed = { cert: first.cert, key: second.key };
-  for (const files of [mixed, { ...first, cert: '/does/not/exist' }]) {
+  const noPem = join(folder, 'no.pem');
+  writeFileSync(noPem, 'no PEM');
+  for (const files of [mixed, { ...first, cert: noPem }, { ...first, cert: '/does/not/exist' }]) {
     try {
       await startHttp(world.api, { host, port: 0, tls: files });
       assert.unreachable();
     } catch (thrown) {
       assert.instance(thrown, HttpListenError);
-      assert.match((thrown as Error).message, /second\.key is not the key|does\/not\/exist/);
+      assert.match(
+        (thrown as Error).message,
+        /(second\.key is not the key|no\.pem|does\/not\/exist).*http\.tls\.$/,
+      );
     }
   }
 });
