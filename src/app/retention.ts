@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
+import type { RecordingId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { utcMs, type UtcMs } from '../base/units.js';
 import type { Config } from '../config/schema.js';
@@ -110,16 +111,31 @@ export class Retention {
     }
   }
 
-  /** The row goes last: a file that could not be deleted is tried again the next day. */
+  /** The row goes last: a file that could not be deleted is tried again the next day, and holds up nothing else. */
   #recordings(beforeMs: UtcMs): Promise<number> {
-    const { store, reads, files } = this.#options;
+    const { store, reads } = this.#options;
     const recordings = new RecordingRepository(reads);
     return this.#inBatches(async () => {
-      const ids = await recordings.begunBefore(beforeMs, BATCH);
-      for (const id of ids) await files.remove(id);
-      await this.#commit(...ids.flatMap((id) => new RecordingRepository(store).removed(id)));
-      return ids.length;
+      const gone: RecordingId[] = [];
+      for (const id of await recordings.begunBefore(beforeMs, BATCH)) {
+        if (await this.#isRemoved(id)) gone.push(id);
+      }
+      await this.#commit(...gone.flatMap((id) => new RecordingRepository(store).removed(id)));
+      return gone.length;
     });
+  }
+
+  async #isRemoved(recording: RecordingId): Promise<boolean> {
+    try {
+      await this.#options.files.remove(recording);
+      return true;
+    } catch (thrown) {
+      this.#options.log.warn(
+        { recording, error: messageOf(thrown) },
+        'a recording that is out of date could not be deleted: look at the rights of its folder',
+      );
+      return false;
+    }
   }
 
   #rows<Row>(
