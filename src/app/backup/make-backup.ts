@@ -21,7 +21,8 @@ export async function makeBackup(
 ): Promise<Manifest> {
   if (existsSync(to)) throw new BackupError(`${to} is there already`);
   const growing = `${to}.partial-${process.pid}`;
-  await mkdir(growing, { recursive: true });
+  // Numbers of people and hashes of passwords are in it.
+  await mkdir(growing, { recursive: true, mode: 0o700 });
   try {
     const files: ManifestFile[] = [];
     if (database !== undefined) files.push(await copiedDatabase(database, growing));

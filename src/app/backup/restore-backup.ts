@@ -21,12 +21,18 @@ export async function restoreBackup({ from, places, aside }: RestoreOptions): Pr
   if (hasDatabase !== (places.database !== undefined))
     throw new BackupError('the backup is of another kind of database than the configuration names');
   await makeWay(places, aside);
-  for (const { path } of manifest.files) {
-    const to = placeOf(path, places);
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(join(from, path), to);
-  }
+  // The database last and whole: what breaks off before is nothing that a server would take for its data.
+  const paths = manifest.files.map(({ path }) => path);
+  for (const path of paths.filter((name) => name !== DATABASE_NAME))
+    await restoredFile(join(from, path), placeOf(path, places));
+  if (places.database !== undefined) await restoredFile(join(from, DATABASE_NAME), places.database);
   return manifest;
+}
+
+async function restoredFile(from: string, to: string): Promise<void> {
+  await mkdir(dirname(to), { recursive: true });
+  await copyFile(from, `${to}.part`);
+  await rename(`${to}.part`, to);
 }
 
 async function checkedManifest(from: string): Promise<Manifest> {
