@@ -84,7 +84,7 @@ export const overrideFolderOf = ({ dataDir, prompts }: Config): string =>
   prompts.overrideDir === undefined ? resolve(dataDir, 'prompts') : resolve(prompts.overrideDir);
 
 /** A folder that the configuration names must be there; the one for uploads comes with the first. */
-function usedOverrideFolder(config: Config): string | undefined {
+export function usedOverrideFolder(config: Config): string | undefined {
   const folder = overrideFolderOf(config);
   return config.prompts.overrideDir !== undefined || existsSync(folder) ? folder : undefined;
 }

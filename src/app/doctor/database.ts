@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { messageOf } from '../../base/errors.js';
 import { silentLog } from '../../base/log.js';
 import type { Config } from '../../config/schema.js';
@@ -6,13 +6,14 @@ import { openReads } from '../../store/open-store.js';
 import { storeSettingsOf } from '../durable.js';
 import { failing, fine, type Finding } from './finding.js';
 
-/** Whether the database can be read; nothing is made or changed there. */
+/** Whether the database can be used; nothing is made or changed there. */
 export async function findingOfDatabase(config: Config): Promise<Finding> {
   const check = 'database';
   try {
     const settings = storeSettingsOf(config);
     if (settings.kind === 'sqlite' && !existsSync(settings.file))
       return fine(check, `${settings.file} is made at the first start`);
+    if (settings.kind === 'sqlite') accessSync(settings.file, constants.R_OK | constants.W_OK);
     const reads = await openReads(settings, silentLog);
     try {
       const accounts = await reads.read(

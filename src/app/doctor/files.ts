@@ -8,7 +8,7 @@ import { projectRoot } from '../../base/project-root.js';
 import type { Config } from '../../config/schema.js';
 import { loadPrompts } from '../../ivr/prompt-library.js';
 import { PACKET_IO_KINDS, whyNot } from '../../mixer/io/choose.js';
-import { overrideFolderOf } from '../media.js';
+import { usedOverrideFolder } from '../media.js';
 import { failing, fine, warning, type Finding } from './finding.js';
 
 const GIB = 2 ** 30;
@@ -50,8 +50,7 @@ function packetIo(): Finding {
 }
 
 function prompts(config: Config): Finding {
-  const folder = overrideFolderOf(config);
-  const { faults, prompts: found } = loadPrompts({ overrideFolder: existsSync(folder) ? folder : undefined });
+  const { faults, prompts: found } = loadPrompts({ overrideFolder: usedOverrideFolder(config) });
   return faults.length === 0
     ? fine('prompts', `${found.length} files`)
     : failing(
@@ -73,7 +72,9 @@ async function disk(dataDir: string): Promise<readonly Finding[]> {
         : warning('disk space', found, 'an hour of a recording takes 58 MB, a million legs about 2 GB');
     return [space, await syncs(dataDir)];
   } catch (thrown) {
-    return [failing('disk', messageOf(thrown), `make ${dataDir} writable for this user`)];
+    const isFull = (thrown as NodeJS.ErrnoException).code === 'ENOSPC';
+    const advice = isFull ? 'free some space there' : `make ${dataDir} writable for this user`;
+    return [failing('disk', messageOf(thrown), advice)];
   }
 }
 
