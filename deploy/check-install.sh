@@ -42,6 +42,8 @@ inside install -d -o huitong -g huitong -m 0750 /var/lib/huitong /etc/huitong
 inside cp /opt/huitong/examples/demo.yaml /etc/huitong/huitong.yaml
 inside bash -c 'cd /opt/huitong && node bin/huitong.mjs config check /etc/huitong/huitong.yaml'
 
+inside install -m 0755 /opt/huitong/deploy/systemd/huitong /usr/local/bin/huitong
+
 step 'start as that user, ask, stop'
 inside bash -c '
   cd /opt/huitong
@@ -53,7 +55,10 @@ inside bash -c '
     [ "$i" -lt 60 ] || { cat /tmp/out; exit 1; }
     sleep 0.5
   done
-  node bin/huitong.mjs doctor --config /etc/huitong/huitong.yaml || true
+  huitong doctor || true
+  huitong audit-log verify
+  install -d -o huitong -g huitong -m 0700 /backup
+  huitong backup --to /backup/first.$$
   kill -TERM $server
   wait $server'
 step 'installed, started, asked and stopped'

@@ -49,6 +49,24 @@ test('the unit leaves time to drain, and the media their priority and their io_u
   assert.match(unit.get('SystemCallFilter')!, /io_uring_setup io_uring_enter io_uring_register/);
 });
 
+test('a command by hand finds the data, the configuration and the limits of the service', () => {
+  const command = read('systemd/huitong');
+  const start = unit.get('ExecStart')!.replace('/usr/bin/', '');
+  assert.ok(command.includes(`${start} "$@"`), start);
+  for (const part of unit.get('Environment')!.split(' ')) assert.ok(command.includes(part), part);
+  assert.ok(command.includes(`cd ${unit.get('WorkingDirectory')}\n`));
+  assert.ok(command.includes(`. ${unit.get('EnvironmentFile')!.slice(1)}\n`));
+  assert.ok(command.includes(`--reuid=${unit.get('User')} --regid=${unit.get('Group')}`));
+  assert.ok(command.includes(`--nofile=${unit.get('LimitNOFILE')} --rtprio=${unit.get('LimitRTPRIO')}`));
+});
+
+test('a wrong configuration is not tried again and again, and everything else for ever', () => {
+  assert.equal(
+    [unit.get('RestartPreventExitStatus'), unit.get('Restart'), unit.get('StartLimitIntervalSec')],
+    ['2', 'always', '0'],
+  );
+});
+
 test('the image is built in stages, runs as nobody in particular, and looks after its health', () => {
   const lines = read('docker/Dockerfile').replaceAll(/\\\n/g, ' ').split('\n');
   const of = (name: string): readonly string[] => lines.filter((line) => line.startsWith(`${name} `));
@@ -102,6 +120,7 @@ test('compose gives the server the host’s network, its data a volume, and no m
 
 test('scripts of the shell can be parsed', () => {
   execFileSync('bash', ['-n', deploy('check-install.sh')]);
+  execFileSync('sh', ['-n', deploy('systemd/huitong')]);
 });
 
 test.run();
