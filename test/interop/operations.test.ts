@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,6 +93,7 @@ test('a backup is made while calls are up and rooms are being made, and what is 
   done.abort();
   await writing;
   assert.is(backup.code, 0, backup.output);
+  assert.is(statSync(to).mode & 0o777, 0o700, 'hashes and numbers are not for everybody');
   assert.is(
     (await server.run(['backup', '--to', to, ...config(server)])).code,
     1,
