@@ -14,7 +14,7 @@ export class PreparedRead<Given extends Values, Row> {
   }
 
   filledWith(values: Given): CompiledQuery<Row> {
-    this.#compiled ??= this.#build(slotsFor(values)).compile();
-    return { ...this.#compiled, parameters: fillSlots(this.#compiled.parameters, values) };
+    const { query, queryId, sql, parameters } = (this.#compiled ??= this.#build(slotsFor(values)).compile());
+    return { query, queryId, sql, parameters: fillSlots(parameters, values) };
   }
 }

@@ -26,7 +26,10 @@ export const OWNER: Viewer = { masked: false };
 
 type ShownOf = Pick<LiveServices, 'costOf' | 'statsOf' | 'contactNames'>;
 
-/** Running conferences as they are shown, with what they cost, how their lines sound and whose numbers they are. */
+/**
+ * Running conferences as they are shown, with what they cost, how their lines sound and whose numbers they are. What
+ * is spread stands last: properties behind a spread cost V8 four times as much, and a hidden class for each object.
+ */
 export class ConferenceViews {
   readonly #live: ShownOf;
 
@@ -61,10 +64,10 @@ export class ConferenceViews {
 
   conference(conference: ConferenceSnapshot, viewer: Viewer): ConferenceView {
     return {
-      ...this.summary(conference),
       participants: conference.participants.map((one) => this.participant(one, conference.id, viewer)),
       invitations: conference.invitations.map((one) => this.invitation(one, conference.id, viewer)),
       departed: conference.departed.map((one) => this.departed(one, conference.id, viewer)),
+      ...this.summary(conference),
     };
   }
 
@@ -74,7 +77,6 @@ export class ConferenceViews {
     return {
       id,
       role,
-      ...this.#who(participant, conference, viewer),
       operator,
       browser,
       state: stateOf(participant),
@@ -86,12 +88,13 @@ export class ConferenceViews {
       talking,
       enteredMs,
       quality: qualityOf(this.#live.statsOf(participant.leg)),
+      ...this.#who(participant, conference, viewer),
     };
   }
 
   invitation(invitation: InvitationSnapshot, conference: ConferenceId, viewer: Viewer): InvitationView {
     const { id, role, operator, progress } = invitation;
-    return { id, role, ...this.#who(invitation, conference, viewer), operator, progress };
+    return { id, role, operator, progress, ...this.#who(invitation, conference, viewer) };
   }
 
   departed(departed: DepartedSnapshot, conference: ConferenceId, viewer: Viewer): DepartedView {
@@ -99,12 +102,12 @@ export class ConferenceViews {
     return {
       id,
       role,
-      ...this.#who(departed, conference, viewer),
       browser,
       redialable,
       leftMs,
       reason: typeof why === 'string' ? why : why.result,
       bar: typeof why === 'string' ? null : (why.bar ?? null),
+      ...this.#who(departed, conference, viewer),
     };
   }
 

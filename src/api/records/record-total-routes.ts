@@ -1,5 +1,5 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { RecordTotalsReads } from '../../store/repositories/record-totals.js';
+import { RecordTotalsReads, type RecordTotals } from '../../store/repositories/record-totals.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
 import { problemResponses } from '../problem-schema.js';
@@ -53,6 +53,14 @@ export function recordTotalRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: Ap
     const { account } = c.get('principal');
     const range = rangeOf(c.req.valid('query'), account, clock.utcNow());
     const found = await records.of(account.id, range, account.timeZone);
-    return c.json({ ...range, ...found, byDay: [...found.byDay], byKind: [...found.byKind] }, 200);
+    return c.json({ byDay: [...found.byDay], byKind: [...found.byKind], ...range, ...sumsOf(found) }, 200);
   });
 }
+
+const sumsOf = ({ legs, durationMs, chargedS, costMicroYuan, conferences }: RecordTotals) => ({
+  legs,
+  durationMs,
+  chargedS,
+  costMicroYuan,
+  conferences,
+});

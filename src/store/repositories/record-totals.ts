@@ -68,10 +68,10 @@ export class RecordTotalsReads {
     }));
     const byKind = summedBy(groups, ({ service, kind }) => ({ service, kind }));
     return {
-      ...groups.reduce(plus, NOTHING),
       conferences: counted?.conferences ?? 0,
       byDay: byDay.sort((a, b) => (a.date < b.date ? -1 : 1)),
       byKind: byKind.sort((a, b) => b.costMicroYuan - a.costMicroYuan || b.legs - a.legs),
+      ...groups.reduce(plus, NOTHING),
     };
   }
 
@@ -194,7 +194,7 @@ function summedBy<Key extends object>(
   for (const group of groups) {
     const key = keyOf(group);
     const name = JSON.stringify(key);
-    sums.set(name, { ...key, ...plus(sums.get(name) ?? NOTHING, group) });
+    sums.set(name, Object.assign(key, plus(sums.get(name) ?? NOTHING, group)));
   }
   return [...sums.values()];
 }
