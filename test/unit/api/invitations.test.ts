@@ -69,6 +69,7 @@ test('[S24] the first invitation opens the conference of a room, and the next on
       name: '王',
       number: '+8613800138000',
       operator: false,
+      contactName: null,
       progress: 'dialling',
     },
   ]);

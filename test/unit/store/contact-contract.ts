@@ -60,11 +60,11 @@ export function contactContract(test: Test, backend: Backend): void {
       assert.is(await outcomeOf(store, ...contacts.createAll(all)), 'ok');
       const asked = ['+8613800138000', '+8613800138000', '+8613900139000', '+8613700137000'];
       const offices = ['+861062340001', '+861062340002', '+861062340003'];
-      assert.equal([...(await contacts.namesOf(mine.id, [...asked, ...offices]))].sort(), [
-        ['+861062340001', 'first'],
-        ['+861062340003', 'desk 1'],
-        ['+8613800138000', 'first'],
-      ]);
+      assert.equal(Object.fromEntries(await contacts.namesOf(mine.id, [...asked, ...offices])), {
+        '+861062340001': 'first',
+        '+861062340003': 'desk 1',
+        '+8613800138000': 'first',
+      });
       assert.is((await contacts.namesOf(mine.id, [])).size, 0);
     },
   );
