@@ -185,7 +185,7 @@ test('[S44] an operator takes the request of a caller who pressed *0, and return
   caller.press('*0');
   await operator.page.getByText('客户答疑会').waitFor();
   await operator.isSound('operator-waiting');
-  await operator.page.getByRole('button', { name: '接听' }).click();
+  await operator.page.getByRole('button', { name: '接听', exact: true }).click();
   const seat = await world.carrier.called(SEAT);
   await seat.until(() => seat.isUp, 'the operator has picked up');
   await seat.hear(chinese, 'operator-offer');
