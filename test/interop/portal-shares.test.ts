@@ -87,7 +87,7 @@ test('[S54] a test event is delivered, is found among the deliveries, and is del
 
 test('[S54] a new secret is shown once, with the time until which the old one counts', async () => {
   const { page } = customer;
-  await page.getByRole('button', { name: `更换 ${receiver.url} 的密钥` }).click();
+  await page.getByRole('button', { name: `更换密钥:${receiver.url}` }).click();
   await page.getByRole('dialog').getByRole('button', { name: '更换密钥' }).click();
   const dialog = page.getByRole('dialog', { name: '签名密钥' });
   const secret = (await dialog.getByText(/^whsec_/).textContent()) ?? '';

@@ -29,7 +29,7 @@ const webhook = {
   test: '发送测试',
   testOf: '向 {{url}} 发送测试',
   rotate: '更换密钥',
-  rotateOf: '更换 {{url}} 的密钥',
+  rotateOf: '更换密钥:{{url}}',
   rotateTitle: '更换签名密钥?',
   rotateText: '更换后 24 小时内,请求同时带有新、旧两个密钥的签名,请在此期间更新接收方的设置。',
   oldSecretUntil: '旧密钥在 {{time}} 前仍有效。',
@@ -112,7 +112,7 @@ const webhookEn: Texts<typeof webhook> = {
   test: 'Send a test',
   testOf: 'Send a test to {{url}}',
   rotate: 'New secret',
-  rotateOf: 'A new secret for {{url}}',
+  rotateOf: 'New secret for {{url}}',
   rotateTitle: 'Make a new signing secret?',
   rotateText:
     'For 24 hours requests are signed by both the new and the old secret: change it at the receiver meanwhile.',
