@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import {
   createContext,
   use,
@@ -8,9 +7,8 @@ import {
   type ComponentType,
   type PropsWithChildren,
 } from 'react';
-import { useTranslation } from 'react-i18next';
-import { addWords } from '../words/words.js';
 import type { PhoneDeskProps, PhoneRoom } from './phone-room.js';
+import { useDeskFetch } from './use-desk-fetch.js';
 
 interface PhoneDeskInUse {
   readonly room: PhoneRoom;
@@ -28,26 +26,23 @@ const BrowserPhoneContext = createContext<BrowserPhoneContextValue | undefined>(
 
 /** The browser phone, beside all pages so that its call outlives them; fetched when it is first wanted. */
 export function BrowserPhoneProvider({ children }: PropsWithChildren) {
-  const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
+  const fetchDesk = useDeskFetch();
   const [desk, setDesk] = useState<PhoneDeskInUse>();
   const [isLoading, setLoading] = useState(false);
   const open = useCallback(
     (room: PhoneRoom) => {
       const load = async (): Promise<void> => {
         setLoading(true);
-        try {
-          const module = await import('./phone-desk.js');
-          addWords(i18n, module.words);
-          setDesk({ room, Desk: module.default });
-        } catch {
-          void message.error(t('problem.network'));
-        }
+        const fetched = await fetchDesk(
+          () => import('./phone-desk.js'),
+          ({ words }) => [words],
+        );
+        if (fetched !== undefined) setDesk({ room, Desk: fetched.default });
         setLoading(false);
       };
       void load();
     },
-    [i18n, message, t],
+    [fetchDesk],
   );
   const close = useCallback(() => setDesk(undefined), []);
   const value = useMemo(() => ({ desk, isLoading, open, close }), [desk, isLoading, open, close]);

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import {
   createContext,
   use,
@@ -8,9 +7,8 @@ import {
   type ComponentType,
   type PropsWithChildren,
 } from 'react';
-import { useTranslation } from 'react-i18next';
-import { addWords } from '../words/words.js';
 import type { SeatDeskProps, SeatStatus } from './seat-status.js';
+import { useDeskFetch } from './use-desk-fetch.js';
 
 interface SeatContextValue {
   readonly Desk: ComponentType<SeatDeskProps> | undefined;
@@ -24,25 +22,21 @@ const SeatContext = createContext<SeatContextValue | undefined>(undefined);
 
 /** The phone of an operator [S44], beside all pages so that it rings on each; fetched when it is first wanted. */
 export function SeatProvider({ children }: PropsWithChildren) {
-  const { t, i18n } = useTranslation();
-  const { message } = App.useApp();
+  const fetchDesk = useDeskFetch();
   const [Desk, setDesk] = useState<ComponentType<SeatDeskProps>>();
   const [status, setStatus] = useState<SeatStatus>('off');
   const open = useCallback(() => {
     const load = async (): Promise<void> => {
       setStatus('setting-up');
-      try {
-        const module = await import('../pages/operator/seat-desk.js');
-        addWords(i18n, module.words);
-        addWords(i18n, module.phoneWords);
-        setDesk(() => module.default);
-      } catch {
-        setStatus('off');
-        void message.error(t('problem.network'));
-      }
+      const fetched = await fetchDesk(
+        () => import('../pages/operator/seat-desk.js'),
+        ({ words, phoneWords }) => [words, phoneWords],
+      );
+      if (fetched === undefined) setStatus('off');
+      else setDesk(() => fetched.default);
     };
     void load();
-  }, [i18n, message, t]);
+  }, [fetchDesk]);
   const close = useCallback(() => {
     setDesk(undefined);
     setStatus('off');
