@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
 import { parse, stringify } from 'yaml';
 import { messageOf } from '../src/base/errors.js';
 import { projectRoot } from '../src/base/project-root.js';
@@ -55,6 +56,8 @@ interface Report {
   readonly callersUp: number;
 }
 
+// A collection of the clients' own would be measured as the server's.
+setFlagsFromString('--no-memory-reducer');
 const command = readCommand();
 if (command.pinned) pinThisProcess(CLIENTS_CPU);
 const folder = mkdtempSync(join(tmpdir(), 'huitong-bench-'));
