@@ -60,6 +60,20 @@ test('a command by hand finds the data, the configuration and the limits of the 
   assert.ok(command.includes(`--nofile=${unit.get('LimitNOFILE')} --rtprio=${unit.get('LimitRTPRIO')}`));
 });
 
+test('V8 does not shrink its young generation under a running server, however that was started', () => {
+  const project = (name: string): string => readFileSync(join(projectRoot, name), 'utf8');
+  const { scripts } = JSON.parse(project('package.json')) as { scripts: Record<string, string> };
+  const starts = [
+    scripts['start'],
+    project('bin/huitong.mjs').split('\n')[0],
+    unit.get('ExecStart'),
+    read('docker/Dockerfile')
+      .split('\n')
+      .find((line) => line.startsWith('ENTRYPOINT ')),
+  ];
+  for (const start of starts) assert.match(start ?? '', /node"?,? "?--no-memory-reducer/);
+});
+
 test('a wrong configuration is not tried again and again, and everything else for ever', () => {
   assert.equal(
     [unit.get('RestartPreventExitStatus'), unit.get('Restart'), unit.get('StartLimitIntervalSec')],
@@ -80,7 +94,8 @@ test('the image is built in stages, runs as nobody in particular, and looks afte
   assert.match(of('HEALTHCHECK')[0]!, /\/livez/);
   for (const line of of('RUN').filter((text) => text.includes('apt-get install')))
     assert.match(line, /--no-install-recommends.*rm -rf \/var\/lib\/apt\/lists/);
-  for (const line of of('ENTRYPOINT')) assert.equal(JSON.parse(line.slice(11)), ['node', 'bin/huitong.mjs']);
+  for (const line of of('ENTRYPOINT'))
+    assert.equal(JSON.parse(line.slice(11)), ['node', '--no-memory-reducer', 'bin/huitong.mjs']);
 });
 
 test('all that the image takes is in the build’s context, and is there', () => {
