@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AccountId, Id } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 
@@ -17,4 +17,4 @@ export interface ApiKey {
 }
 
 /** A key is long and random, so a plain digest hides it; a slow one would only slow each request. */
-export const hashApiKey = (key: string): string => createHash('sha256').update(key).digest('hex');
+export const hashApiKey = (key: string): string => hash('sha256', key);

@@ -1,9 +1,8 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { createMiddleware } from 'hono/factory';
-import { requestId } from 'hono/request-id';
-import { NONCE, secureHeaders } from 'hono/secure-headers';
 import { Counters } from '../base/counters.js';
 import type { ConferenceId, IdMaker } from '../base/ids.js';
+import { requestIds, withAnswerHeaders } from './answer-headers.js';
 import { bodyLimits } from './body-limits.js';
 import { doorRoutes, publicDoorRoutes } from './door/index.js';
 import { liveRoutes } from './live/index.js';
@@ -29,7 +28,7 @@ import { createMetrics } from './operation/metrics.js';
 import { BrowserPhoneDoor } from './phone/browser-phone-door.js';
 import { browserPhoneRoutes } from './phone/browser-phone-routes.js';
 import { BrowserPhoneTokens } from './phone/browser-phone-tokens.js';
-import { ASSETS, portalFiles } from './portal-files.js';
+import { portalFiles } from './portal-files.js';
 import { Problem } from './problem.js';
 import { ConferenceViews } from './live/conference-view.js';
 import { publicInstantRoutes } from './live/instant-routes.js';
@@ -40,6 +39,7 @@ import { roomInvitationRoute } from './rooms/room-invitation-route.js';
 import { roomTemplateRoutes } from './rooms/room-template-routes.js';
 import { roomRoutes } from './rooms/room-routes.js';
 import { publicServiceNumberRoutes, serviceNumberRoutes } from './rooms/service-number-routes.js';
+import { securedAnswers } from './security-headers.js';
 import { DEFAULT_API_LIMITS, type ApiLimits, type ApiServices, type GaugeSource } from './services.js';
 import { fieldsInvalid } from './validation.js';
 
@@ -162,8 +162,8 @@ function addMiddleware(
   { bodyBytesMax }: ApiLimits,
 ): void {
   app.use(clientFrom(door.trustedProxies));
-  app.use(requestId({ generator: () => ids.next() }));
-  app.use(securedAnswers());
+  app.use(requestIds(ids));
+  app.use(securedAnswers(BASE));
   app.use(bodyLimits(bodyBytesMax));
 }
 
@@ -173,14 +173,8 @@ const provided = (idempotency: Idempotency) =>
     return next();
   });
 
-/**
- * Answers hold passwords of rooms and numbers of people. Said before there is an answer: a header that is added to
- * one makes of its text a stream, which costs more than all other middleware.
- */
-const noStore = createMiddleware<ApiEnv>((c, next) => {
-  c.header('cache-control', 'no-store');
-  return next();
-});
+/** Answers hold passwords of rooms and numbers of people. */
+const noStore = withAnswerHeaders({ 'cache-control': 'no-store' });
 
 const counted =
   (counters: Counters<ApiCount>): Observer =>
@@ -189,50 +183,6 @@ const counted =
     if (c.res.status >= 500) counters.add('failed');
     else if (c.res.status >= 400) counters.add('refused');
   };
-
-/** Only a page needs a nonce; to draw one for each answer of the API would be waste. */
-function securedAnswers() {
-  const ofApi = secureHeaders(headersWith([]));
-  // Ant Design writes its styles into the page at run time, under the nonce that the page was sent with.
-  const ofPages = secureHeaders(headersWith([NONCE]));
-  const ofParts = secureHeaders(PART_HEADERS);
-  const fitting = (path: string) =>
-    path.startsWith(BASE) ? ofApi : path.startsWith(ASSETS) ? ofParts : ofPages;
-  return createMiddleware<ApiEnv>((c, next) => fitting(c.req.path)(c, next));
-}
-
-/**
- * A page is made of dozens of parts: what speaks of documents alone is left out of them. The policy is that of the
- * script which runs as a worker.
- */
-const PART_HEADERS: Parameters<typeof secureHeaders>[0] = {
-  contentSecurityPolicy: { defaultSrc: ["'self'"] },
-  crossOriginOpenerPolicy: false,
-  originAgentCluster: false,
-  referrerPolicy: 'no-referrer',
-  strictTransportSecurity: false,
-  xDnsPrefetchControl: false,
-  xDownloadOptions: false,
-  xFrameOptions: false,
-  xPermittedCrossDomainPolicies: false,
-  xXssProtection: false,
-};
-
-const headersWith = (nonces: readonly (typeof NONCE)[]): Parameters<typeof secureHeaders>[0] => ({
-  contentSecurityPolicy: {
-    defaultSrc: ["'self'"],
-    styleSrc: ["'self'", ...nonces],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'", 'data:'],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-  },
-  xFrameOptions: 'DENY',
-  // Whoever ends TLS in front of us decides about that.
-  strictTransportSecurity: false,
-});
 
 interface Measured {
   readonly counters: Counters<ApiCount>;

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { remembered } from '../base/remembered.js';
 import { utcMs, type UtcMs } from '../base/units.js';
 
 /** From–to, to excluded. */
@@ -12,8 +13,15 @@ export const ALL_TIME: TimeRange = { fromMs: utcMs(0), toMs: utcMs(8.64e15) };
 /** Of call records [S42]; a week is the calendar week before the one that is meant, and this one. */
 export type RecordPeriod = 'month' | 'week' | 'day';
 
+const RANGES_MAX = 1_000;
+
 /** The period in which a local date lies, in the account's time zone; YYYY-MM-DD. */
-export function periodRange(period: RecordPeriod, date: string, timeZone: string): TimeRange {
+export const periodRange = (period: RecordPeriod, date: string, timeZone: string): TimeRange =>
+  rangeNamed(`${period} ${date} ${timeZone}`);
+
+/** The same days are asked for again and again, and a time zone's rules take longer than the rest of a request. */
+const rangeNamed = remembered<TimeRange>((name) => {
+  const [period, date, timeZone] = name.split(' ') as [RecordPeriod, string, string];
   const day = Temporal.PlainDate.from(date);
   const startOf = (start: Temporal.PlainDate): UtcMs =>
     utcMs(start.toZonedDateTime(timeZone).epochMilliseconds);
@@ -30,7 +38,7 @@ export function periodRange(period: RecordPeriod, date: string, timeZone: string
     case 'day':
       return { fromMs: startOf(day), toMs: startOf(day.add({ days: 1 })) };
   }
-}
+}, RANGES_MAX);
 
 /** Whether a text is a date of the calendar, as 2026-02-28 is and 2026-02-30 is not. */
 export function isDate(text: string): boolean {

@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Counters } from '../../base/counters.js';
+import { setAnswerHeader } from '../answer-headers.js';
 import type { ApiContext, ApiEnv } from '../context.js';
 import { networkOf } from './client.js';
 import { Problem } from '../problem.js';
@@ -49,9 +50,9 @@ export class RequestLimits {
   ): Promise<void> {
     if (limiter === undefined) return;
     const { left, resetS, isOver } = await taken(limiter, key);
-    c.header('ratelimit-limit', String(limiter.points));
-    c.header('ratelimit-remaining', String(left));
-    c.header('ratelimit-reset', String(resetS));
+    setAnswerHeader(c, 'ratelimit-limit', String(limiter.points));
+    setAnswerHeader(c, 'ratelimit-remaining', String(left));
+    setAnswerHeader(c, 'ratelimit-reset', String(resetS));
     if (!isOver) return;
     this.counters.add(limit);
     throw new Problem('RATE_LIMITED', { retryAfterS: resetS });

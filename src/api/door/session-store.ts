@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { SessionId, StoredSession } from '../../accounts/session.js';
 import type { User, UserId } from '../../accounts/user.js';
 import { Counters } from '../../base/counters.js';
@@ -177,4 +177,4 @@ export class SessionStore {
   }
 }
 
-export const digestOf = (token: string): string => createHash('sha256').update(token).digest('hex');
+export const digestOf = (token: string): string => hash('sha256', token);
