@@ -13,6 +13,7 @@ import { projectRoot } from '../src/base/project-root.js';
 import { ChangeWatch } from './api-changes.js';
 import { createApiMonth } from './api-month.js';
 import { OpenLoopReads } from './api-reads.js';
+import { HostStalls } from './host-stalls.js';
 import { numberIn } from './load/options.js';
 import { rounded, type Spread } from './percentile.js';
 import { processCpuUs } from './process-usage.js';
@@ -23,7 +24,8 @@ import { endWithParent, pinned, pinThisProcess, ServerProcess } from './server-p
 /**
  * Reads of the API beside talking callers, by one running server on one processor: lists, totals, one conference,
  * the balance, at a steady rate whether or not answers come; the first seconds are not counted. What is changed
- * meanwhile is seen by another client. The beats of the mixer that begin too late are counted by the server.
+ * meanwhile is seen by another client. The beats of the mixer that begin too late are counted by the server, and
+ * those times beside it in which the host let nobody run.
  */
 const USAGE = `usage: node dist/bench/api.js [options]
   --small         30 callers, 50 reads a second for 3 s, nothing pinned
@@ -52,6 +54,8 @@ interface Report {
   readonly readMs: Readonly<Record<string, Spread>>;
   readonly changeSeenMs: Spread;
   readonly beats: { readonly counted: number; readonly lateOver5msPct: number; readonly missed: number };
+  /** Of the server's processor, by the host, for more than 5 ms; undefined when it is not known. */
+  readonly hostStallMs: readonly number[] | undefined;
   readonly serverCpus: number;
   readonly callersUp: number;
 }
@@ -97,6 +101,7 @@ async function whileTalking(server: ServerProcess): Promise<Omit<Report, 'caller
   const warmUp = new OpenLoopReads(server.httpPort, watch.conference);
   await warmUp.run(rate, Math.min(WARM_UP_S, seconds));
   const reads = new OpenLoopReads(server.httpPort, watch.conference);
+  const host = command.pinned ? new HostStalls(SERVER_CPU) : undefined;
   const before = await beatsOf(server.httpPort);
   const cpuBefore = processCpuUs(server.pid);
   const startMs = performance.now();
@@ -108,6 +113,8 @@ async function whileTalking(server: ServerProcess): Promise<Omit<Report, 'caller
   const serverCpus = rounded((processCpuUs(server.pid) - cpuBefore) / tookUs);
   const after = await beatsOf(server.httpPort);
   watch.end();
+  const hostStallMs = host?.stallMs;
+  host?.end();
   const counted = after.counted - before.counted;
   const late = counted - (after.inTime - before.inTime);
   return {
@@ -118,6 +125,7 @@ async function whileTalking(server: ServerProcess): Promise<Omit<Report, 'caller
       lateOver5msPct: rounded((100 * late) / counted, 4),
       missed: after.missed - before.missed,
     },
+    hostStallMs,
     serverCpus,
   };
 }
