@@ -98,10 +98,11 @@ async function measure(): Promise<Report> {
 async function whileTalking(server: ServerProcess): Promise<Omit<Report, 'callersUp'>> {
   const { rate, seconds, changes } = command;
   const watch = await ChangeWatch.begin(server.httpPort);
+  const host = command.pinned ? new HostStalls(SERVER_CPU) : undefined;
   const warmUp = new OpenLoopReads(server.httpPort, watch.conference);
   await warmUp.run(rate, Math.min(WARM_UP_S, seconds));
   const reads = new OpenLoopReads(server.httpPort, watch.conference);
-  const host = command.pinned ? new HostStalls(SERVER_CPU) : undefined;
+  host?.taken();
   const before = await beatsOf(server.httpPort);
   const cpuBefore = processCpuUs(server.pid);
   const startMs = performance.now();
@@ -113,7 +114,7 @@ async function whileTalking(server: ServerProcess): Promise<Omit<Report, 'caller
   const serverCpus = rounded((processCpuUs(server.pid) - cpuBefore) / tookUs);
   const after = await beatsOf(server.httpPort);
   watch.end();
-  const hostStallMs = host?.stallMs;
+  const hostStallMs = host?.taken();
   host?.end();
   const counted = after.counted - before.counted;
   const late = counted - (after.inTime - before.inTime);

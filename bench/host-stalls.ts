@@ -20,9 +20,10 @@ export class HostStalls {
     createInterface({ input: this.#child.stdout! }).on('line', (line) => this.#stallMs.push(Number(line)));
   }
 
-  /** So far; undefined where no thread may go before all others. */
-  get stallMs(): readonly number[] | undefined {
-    return this.#child.exitCode === null && this.#child.signalCode === null ? [...this.#stallMs] : undefined;
+  /** Since the last time; undefined where no thread may go before all others. */
+  taken(): readonly number[] | undefined {
+    const stallMs = this.#stallMs.splice(0);
+    return this.#child.exitCode === null && this.#child.signalCode === null ? stallMs : undefined;
   }
 
   end(): void {
