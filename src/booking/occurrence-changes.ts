@@ -1,5 +1,6 @@
 import type { OccurrenceException, Recurrence, Room } from '../accounts/room.js';
 import type { UtcMs } from '../base/units.js';
+import { exceptionsByStart, startNamedBy } from './exceptions.js';
 import { occurrencesOf, type Occurrence } from './occurrences.js';
 import { plannedStarts } from './recurrence.js';
 
@@ -15,8 +16,10 @@ export function listedOccurrences(room: Scheduled, timeZone: string): readonly L
   const { startMs, durationMs, recurrence } = room;
   if (recurrence === undefined)
     return occurrencesOf(room, timeZone).map((occurrence) => ({ ...occurrence, state: 'planned' }));
-  return plannedStarts(startMs, recurrence, timeZone).map((plannedStartMs) => {
-    const exception = exceptionOf(recurrence, plannedStartMs);
+  const planned = plannedStarts(startMs, recurrence, timeZone);
+  const exceptions = exceptionsByStart(planned, recurrence);
+  return planned.map((plannedStartMs) => {
+    const exception = exceptions.get(plannedStartMs);
     const { startMs: fromMs, durationMs: lastsMs } = exception?.instead ?? {
       startMs: plannedStartMs,
       durationMs,
@@ -32,31 +35,32 @@ export function withOccurrence(
   room: Scheduled & { readonly recurrence: Recurrence },
   plannedStartMs: UtcMs,
   instead: OccurrenceException['instead'],
+  timeZone: string,
 ): Recurrence {
-  const { recurrence, durationMs } = room;
-  const others = recurrence.exceptions.filter((exception) => exception.plannedStartMs !== plannedStartMs);
+  const { startMs, recurrence, durationMs } = room;
+  const byStart = exceptionsByStart(plannedStarts(startMs, recurrence, timeZone), recurrence);
+  const others = [...byStart.values()].filter((exception) => exception.plannedStartMs !== plannedStartMs);
   const asPlanned = instead?.startMs === plannedStartMs && instead.durationMs === durationMs;
   return { ...recurrence, exceptions: asPlanned ? others : [...others, { plannedStartMs, instead }] };
 }
 
 /**
- * The rule without those exceptions of the stored room that name none of its dates any more, because the account
- * has moved to another time zone: nobody could take them out, and no change of the room would be taken.
+ * A new rule of a stored room. Exceptions that the stored one has get the names of its dates in this time zone; those
+ * that name none, because the account has moved to another zone, are left out: nobody could take them out, and no
+ * change of the room would be taken.
  */
-export function withoutLostDates(
+export function withNamesOfDates(
   recurrence: Recurrence | undefined,
   stored: Scheduled,
   timeZone: string,
 ): Recurrence | undefined {
   const { startMs, recurrence: old } = stored;
   if (recurrence === undefined || old === undefined || old.exceptions.length === 0) return recurrence;
-  const planned = new Set(plannedStarts(startMs, old, timeZone));
-  const lost = new Set(
-    old.exceptions.map(({ plannedStartMs }) => plannedStartMs).filter((one) => !planned.has(one)),
-  );
-  const exceptions = recurrence.exceptions.filter(({ plannedStartMs }) => !lost.has(plannedStartMs));
-  return lost.size === 0 ? recurrence : { ...recurrence, exceptions };
+  const planned = plannedStarts(startMs, old, timeZone);
+  const named = new Map(old.exceptions.map((one) => [one.plannedStartMs, startNamedBy(one, planned)]));
+  const exceptions = recurrence.exceptions.flatMap((one) => {
+    const name = named.has(one.plannedStartMs) ? named.get(one.plannedStartMs) : one.plannedStartMs;
+    return name === undefined ? [] : [{ plannedStartMs: name, instead: one.instead }];
+  });
+  return { ...recurrence, exceptions };
 }
-
-const exceptionOf = ({ exceptions }: Recurrence, plannedStartMs: UtcMs): OccurrenceException | undefined =>
-  exceptions.find((exception) => exception.plannedStartMs === plannedStartMs);

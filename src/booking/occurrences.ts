@@ -1,7 +1,8 @@
-import type { Recurrence, Room } from '../accounts/room.js';
+import type { Room } from '../accounts/room.js';
 import { BoundedMap } from '../base/bounded-map.js';
 import type { RoomId } from '../base/ids.js';
 import { utcMs, type UtcMs } from '../base/units.js';
+import { exceptionsByStart } from './exceptions.js';
 import { plannedStarts } from './recurrence.js';
 
 /** One window of a room. */
@@ -21,20 +22,16 @@ export function occurrencesOf(
 ): readonly Occurrence[] {
   const { startMs, durationMs, recurrence } = room;
   if (recurrence === undefined) return [window(startMs, startMs, durationMs)];
-  return plannedStarts(startMs, recurrence, timeZone)
-    .flatMap((planned) => afterExceptions(planned, durationMs, recurrence))
+  const planned = plannedStarts(startMs, recurrence, timeZone);
+  const exceptions = exceptionsByStart(planned, recurrence);
+  return planned
+    .flatMap((plannedStartMs) => {
+      const exception = exceptions.get(plannedStartMs);
+      if (exception === undefined) return [window(plannedStartMs, plannedStartMs, durationMs)];
+      const { instead } = exception;
+      return instead === undefined ? [] : [window(plannedStartMs, instead.startMs, instead.durationMs)];
+    })
     .sort((first, second) => first.startMs - second.startMs);
-}
-
-function afterExceptions(
-  plannedStartMs: UtcMs,
-  durationMs: number,
-  { exceptions }: Recurrence,
-): readonly Occurrence[] {
-  const exception = exceptions.find((candidate) => candidate.plannedStartMs === plannedStartMs);
-  if (exception === undefined) return [window(plannedStartMs, plannedStartMs, durationMs)];
-  const { instead } = exception;
-  return instead === undefined ? [] : [window(plannedStartMs, instead.startMs, instead.durationMs)];
 }
 
 const window = (plannedStartMs: UtcMs, startMs: UtcMs, durationMs: number): Occurrence => ({

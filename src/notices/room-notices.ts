@@ -1,5 +1,6 @@
 import type { Room } from '../accounts/room.js';
 import type { UtcMs } from '../base/units.js';
+import { withNamesOfDates } from '../booking/occurrence-changes.js';
 import { guestKey, isTellingChange, type Guest, type Meeting, type Told } from './meeting.js';
 import type { GuestNotice } from './notice.js';
 
@@ -96,7 +97,7 @@ export const meetingOf = (room: Room, timeZone: string, accessNumbers: readonly 
   attendeePassword: room.attendeePassword,
   startMs: room.startMs,
   durationMs: room.durationMs,
-  recurrence: room.recurrence ?? null,
+  recurrence: withNamesOfDates(room.recurrence, room, timeZone) ?? null,
   timeZone,
   accessNumbers,
   sequence: room.version - 1,

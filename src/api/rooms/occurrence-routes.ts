@@ -130,7 +130,7 @@ export function occurrenceRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices
     const planned = listedOccurrences(room, account.timeZone);
     if (recurrence === undefined || !planned.some((one) => one.plannedStartMs === utcMs(plannedStartMs)))
       throw new Problem('OCCURRENCE_NOT_FOUND');
-    const rule = withOccurrence({ ...room, recurrence }, utcMs(plannedStartMs), instead);
+    const rule = withOccurrence({ ...room, recurrence }, utcMs(plannedStartMs), instead, account.timeZone);
     return desk.change(roomId, { recurrence: recurrenceView(rule) }, version(room), account);
   };
 

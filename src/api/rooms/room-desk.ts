@@ -4,7 +4,7 @@ import { DEFAULT_ROOM_OPTIONS, type Recurrence, type Room } from '../../accounts
 import type { RoomId } from '../../base/ids.js';
 import { below } from '../../base/random.js';
 import { utcMs } from '../../base/units.js';
-import { withoutLostDates } from '../../booking/occurrence-changes.js';
+import { withNamesOfDates } from '../../booking/occurrence-changes.js';
 import { windowOf } from '../../booking/occurrences.js';
 import { scheduleProblem, type ScheduleProblem } from '../../booking/schedule-rules.js';
 import { DEFAULT_INVITATIONS } from '../../notices/room-invitations.js';
@@ -120,7 +120,7 @@ export class RoomDesk {
       ...given(wanted),
       startMs: wanted.startMs === undefined ? old.startMs : utcMs(wanted.startMs),
       options: { ...old.options, ...given(wanted.options ?? {}) },
-      recurrence: withoutLostDates(rule, old, account.timeZone),
+      recurrence: withNamesOfDates(rule, old, account.timeZone),
     };
     assertValid(room, account);
     const changed = { ...room, version: room.version + 1 };
