@@ -3,11 +3,12 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactEl
 import { useLocation, useNavigate } from 'react-router';
 import { done, type Login } from '../../client/index.js';
 import { useApi } from '../api/api-context.js';
-import { sessionKey, useKnownSession } from '../api/session-query.js';
+import { sessionKey, unlessNobody, useForgetting, useKnownSession } from '../api/session-query.js';
 import { dropDrafts } from '../components/drafts.js';
 import { LoadFailure } from '../components/load-failure.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LoginPage } from '../pages/door/login-page.js';
+import { useProblemNotice } from '../words/problem-notice.js';
 import { SessionContext } from './session.js';
 
 const fetchInside = () => import('./inside.js');
@@ -62,25 +63,29 @@ function useLogin() {
   const navigate = useNavigate();
   /** By will: nobody is to be told that the session is over. */
   const [hasLeft, setHasLeft] = useState(false);
+  const forget = useForgetting();
+  const showProblem = useProblemNotice();
   const logIn = useMutation({
     mutationFn: (body: Login) => done(api.POST('/session', { body })),
     onSuccess: (session) => {
       setHasLeft(false);
+      forget();
       // What somebody else has typed here is not for this one.
       dropDrafts(sessionStorage, session);
       queries.setQueryData(sessionKey, session);
     },
   });
   const { mutate } = useMutation({
-    mutationFn: () => api.DELETE('/session'),
-    // What one user has seen must not flash up for the next.
-    onSettled: () => {
-      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });
+    // Only the server can take the session from this browser: until it has, nobody is told that it is gone.
+    mutationFn: () => done(api.DELETE('/session')).catch(unlessNobody),
+    onSuccess: () => {
+      forget();
       dropDrafts(sessionStorage);
       setHasLeft(true);
       queries.setQueryData(sessionKey, null);
       void navigate('/');
     },
+    onError: showProblem,
   });
   const logOut = useCallback(() => mutate(), [mutate]);
   return { logIn, logOut, hasLeft };

@@ -15,3 +15,14 @@ export const yuanOf = (microYuan: number): number => microYuan / MICRO_YUAN;
 
 /** Whole fen: nobody means a part of one. */
 export const microYuanOf = (yuan: number): number => Math.round(yuan * 100) * MICRO_FEN;
+
+const FEN_DIGITS = 2;
+/** Micro-yuan have no more. */
+const DIGITS_MAX = 6;
+
+/** Prices may be parts of a fen: 45,000 → "¥0.045", 200,000 → "¥0.20". */
+export const rateText = (microYuanPerMinute: number): string =>
+  `¥${yuanOf(microYuanPerMinute).toLocaleString('en', {
+    minimumFractionDigits: FEN_DIGITS,
+    maximumFractionDigits: DIGITS_MAX,
+  })}`;

@@ -1,9 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { fenText } from '../../../src/portal/components/money-text.js';
+import { fenText, rateText } from '../../../src/portal/components/money-text.js';
 import { failureOf } from '../../../src/portal/pages/account/delivery-failure.js';
 import { deviceText } from '../../../src/portal/pages/account/device-text.js';
-import { rateText } from '../../../src/portal/pages/account/tariff.js';
 
 const test = suite('what the account pages say of devices and prices');
 

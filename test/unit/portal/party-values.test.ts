@@ -22,6 +22,20 @@ test('[S40] a number is read as people write it, with the name beside it', () =>
   assert.equal(readTyped('138001'), { number: '138001' }, 'full-width digits');
 });
 
+test('a name that ends in digits keeps them, whatever number follows', () => {
+  for (const [text, name, number] of [
+    ['李明2 13800138000', '李明2', '13800138000'],
+    ['会议室301 138 0013 8000', '会议室301', '138 0013 8000'],
+    ['A栋3 010 6234 5678', 'A栋3', '010 6234 5678'],
+    ['Li 201 +8613800138000', 'Li 201', '+8613800138000'],
+    ['会议室301 6234 5678 转 801', '会议室301', '6234 5678 转 801'],
+  ] as const)
+    assert.equal(readTyped(text), { name, number }, text);
+  for (const number of ['86 138 0013 8000', '00852 2123 4567', '1 415 555 0100', '400 670 1018'])
+    assert.equal(readTyped(`李明 ${number}`), { name: '李明', number }, number);
+  assert.equal(readTyped('李明138 0013 8000'), { name: '李明', number: '138 0013 8000' });
+});
+
 test('an address, a name and a number are told apart in any order', () => {
   assert.equal(readTyped('li@example.cn'), { email: 'li@example.cn' });
   assert.equal(readTyped('李四 <li4@example.cn> 13800138000'), {
@@ -38,6 +52,8 @@ test('what was stored is shown so that it is read as the same', () => {
     { email: 'w@example.cn' },
     { number: '+861062345678' },
     { name: 'Li 2', number: '+8613800138000' },
+    { name: '会议室301', number: '13800138000' },
+    { name: 'A栋 3', number: '010 6234 5678' },
   ]) {
     assert.equal(readTyped(typedText(party)), party);
   }

@@ -49,7 +49,7 @@ function Deliveries({ webhook, state }: DeliveriesProps) {
   const { t } = useTranslation();
   const deliveries = useDeliveries(webhook.id, state);
   if (deliveries.isPending) return <PageLoading />;
-  if (deliveries.isError) {
+  if (deliveries.isLoadingError) {
     return <LoadFailure error={deliveries.error} onRetry={() => void deliveries.refetch()} />;
   }
   const items = deliveries.data.pages.flatMap((page) => page.items);

@@ -13,7 +13,8 @@ export function EntryList({ wanted }: { readonly wanted: EntriesWanted }) {
   const { t } = useTranslation();
   const entries = useEntries(wanted);
   if (entries.isPending) return <PageLoading />;
-  if (entries.isError) return <LoadFailure error={entries.error} onRetry={() => void entries.refetch()} />;
+  if (entries.isLoadingError)
+    return <LoadFailure error={entries.error} onRetry={() => void entries.refetch()} />;
   const items = entries.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (

@@ -4,16 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { done, type Price } from '../../../client/index.js';
 import { useApi } from '../../api/api-context.js';
 import { useFormProblems } from '../../components/form-problems.js';
-import { yuanText } from '../../components/money-text.js';
+import { rateText, yuanText } from '../../components/money-text.js';
 import { Card } from './card.js';
-import {
-  isPricedByDestination,
-  LEG_KINDS,
-  rateText,
-  SERVICES,
-  type LegKind,
-  type Service,
-} from './tariff.js';
+import { isPricedByDestination, LEG_KINDS, SERVICES, type LegKind, type Service } from './tariff.js';
 
 interface PriceValues {
   readonly service: Service;

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { LegPrice } from '../../../client/index.js';
 import { LoadFailure } from '../../components/load-failure.js';
+import { rateText } from '../../components/money-text.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { useTimeText } from '../../components/use-time-text.js';
 import { Card } from './card.js';
 import { useTariff } from './money-queries.js';
-import { isPricedByDestination, LEG_KINDS, rateText, SERVICES, type LegKind } from './tariff.js';
+import { isPricedByDestination, LEG_KINDS, SERVICES, type LegKind } from './tariff.js';
 
 /** The tariff in force: what a minute costs, by service and kind of call. */
 export function RatesCard() {

@@ -1,5 +1,3 @@
-import { yuanOf } from '../../components/money-text.js';
-
 export const SERVICES = ['bridge', 'direct', 'quick', 'instant'] as const;
 export type Service = (typeof SERVICES)[number];
 
@@ -16,14 +14,3 @@ export type LegKind = (typeof LEG_KINDS)[number];
 /** Where we call, the destination makes the price. */
 export const isPricedByDestination = (kind: LegKind): boolean =>
   kind === 'dial-out' || kind === 'host-callback';
-
-const FEN_DIGITS = 2;
-/** Micro-yuan have no more. */
-const DIGITS_MAX = 6;
-
-/** Prices may be parts of a fen: 45,000 → "¥0.045", 200,000 → "¥0.20". */
-export const rateText = (microYuanPerMinute: number): string =>
-  `¥${yuanOf(microYuanPerMinute).toLocaleString('en', {
-    minimumFractionDigits: FEN_DIGITS,
-    maximumFractionDigits: DIGITS_MAX,
-  })}`;

@@ -1,7 +1,7 @@
 import { Form, Segmented, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Conference, Invitations } from '../../../client/index.js';
-import { yuanText } from '../../components/money-text.js';
+import { rateText, yuanText } from '../../components/money-text.js';
 import { useEstimate } from './invitation-queries.js';
 
 export interface EntryValues {
@@ -53,7 +53,7 @@ export function CostEstimate({ kind, whom }: CostEstimateProps) {
     if (data === undefined) return '…';
     return t('live.estimateText', {
       count: data.prices.reduce((sum, { parties }) => sum + parties, 0),
-      perMinute: yuanText(data.microYuanPerMinute),
+      perMinute: rateText(data.microYuanPerMinute),
       sum: yuanText(data.sumMicroYuan),
     });
   };

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { Conference } from '../../../client/index.js';
 import type { PartyEntry } from '../../components/party-values.js';
-import { useLiveOf } from '../../live/live-provider.js';
+import { useOwnConferences } from '../../live/use-own-conferences.js';
 import { invitingPath, startingPath } from './call-paths.js';
 
 interface CallButtonProps extends ButtonProps {
@@ -15,7 +15,7 @@ interface CallButtonProps extends ButtonProps {
 export function CallButton({ entries, ...button }: CallButtonProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const running = useLiveOf((state) => state.conferences);
+  const running = useOwnConferences();
   const start = () => void navigate(startingPath(entries));
   if (running.length === 0) return <Button icon={<PhoneOutlined />} {...button} onClick={start} />;
   const items = [

@@ -98,7 +98,7 @@ function Contacts({ filter, groups, onAdd, onShowAll }: ContactsProps) {
   const { t } = useTranslation();
   const contacts = useContacts(filter);
   if (contacts.isPending) return <PageLoading />;
-  if (contacts.isError) {
+  if (contacts.isLoadingError) {
     return <LoadFailure error={contacts.error} onRetry={() => void contacts.refetch()} />;
   }
   const items = contacts.data.pages.flatMap((page) => page.items);

@@ -26,7 +26,7 @@ export function ImportRows({ read, verdict }: ImportRowsProps) {
   const { t } = useTranslation();
   const rows = useImportRows(read, verdict);
   if (rows.isPending) return <PageLoading />;
-  if (rows.isError) return <LoadFailure error={rows.error} onRetry={() => void rows.refetch()} />;
+  if (rows.isLoadingError) return <LoadFailure error={rows.error} onRetry={() => void rows.refetch()} />;
   const items = rows.data.pages.flatMap((page) => page.items);
   if (items.length === 0) return <EmptyList text={t('contactImport.noneOfVerdict')} />;
   return (

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { done, type Registration, type RegistrationCreate } from '../../../client/index.js';
 import { useApi } from '../../api/api-context.js';
-import { sessionKey } from '../../api/session-query.js';
+import { sessionKey, useForgetting } from '../../api/session-query.js';
 
 /** The server answers as soon as something has changed, or after so long. */
 const WAIT_S = 20;
@@ -50,6 +50,7 @@ export function useCallAgain(registrationId: string) {
 /** Whoever has confirmed is logged in. */
 export function useConfirmRegistration(registrationId: string) {
   const api = useApi();
+  const forget = useForgetting();
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (code: string) =>
@@ -59,6 +60,9 @@ export function useConfirmRegistration(registrationId: string) {
           body: { code },
         }),
       ),
-    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+    onSuccess: (session) => {
+      forget();
+      queries.setQueryData(sessionKey, session);
+    },
   });
 }

@@ -41,7 +41,8 @@ export default function BookingFormPage() {
   const { booking: id } = useParams();
   const numbers = useNumbers();
   if (numbers.isPending) return <PageLoading />;
-  if (numbers.isError) return <LoadFailure error={numbers.error} onRetry={() => void numbers.refetch()} />;
+  if (numbers.isLoadingError)
+    return <LoadFailure error={numbers.error} onRetry={() => void numbers.refetch()} />;
   const hosts = hostNumbers(numbers.data);
   if (hosts.length === 0) return <NoHost />;
   return id === undefined ? <NewBooking hosts={hosts} /> : <ExistingBooking id={id} hosts={hosts} />;

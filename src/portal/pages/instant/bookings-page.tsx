@@ -43,7 +43,8 @@ function Bookings({ are }: { readonly are: BookingsWanted }) {
   const { t } = useTranslation();
   const bookings = useBookings(are);
   if (bookings.isPending) return <PageLoading />;
-  if (bookings.isError) return <LoadFailure error={bookings.error} onRetry={() => void bookings.refetch()} />;
+  if (bookings.isLoadingError)
+    return <LoadFailure error={bookings.error} onRetry={() => void bookings.refetch()} />;
   const items = bookings.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return (

@@ -1,7 +1,7 @@
 import { Alert, Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { yuanText } from '../../components/money-text.js';
+import { rateText } from '../../components/money-text.js';
 import { numberText } from '../../components/number-text.js';
 import { PartySelect } from '../../components/party-select.js';
 import { unreachable, type PartyEntry } from '../../components/party-values.js';
@@ -76,7 +76,7 @@ function CallEstimate() {
     <div className="call-estimate" aria-live="polite">
       {parties > 0 && (
         <p className="soft">
-          {t('instant.estimate', { count: parties, price: yuanText(data.microYuanPerMinute) })}
+          {t('instant.estimate', { count: parties, price: rateText(data.microYuanPerMinute) })}
         </p>
       )}
       {data.rejected.length > 0 && (

@@ -35,7 +35,7 @@ export default function InstantPage() {
       <RunningCalls />
       {numbers.isPending ? (
         <PageLoading />
-      ) : numbers.isError ? (
+      ) : numbers.isLoadingError ? (
         <LoadFailure error={numbers.error} onRetry={() => void numbers.refetch()} />
       ) : (
         <Start hosts={hostNumbers(numbers.data)} />

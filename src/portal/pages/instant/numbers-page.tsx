@@ -22,7 +22,8 @@ export default function NumbersPage() {
   const [instant] = useServiceNumbers('instant').data ?? [];
   const [quick] = useServiceNumbers('quick').data ?? [];
   if (numbers.isPending) return <PageLoading />;
-  if (numbers.isError) return <LoadFailure error={numbers.error} onRetry={() => void numbers.refetch()} />;
+  if (numbers.isLoadingError)
+    return <LoadFailure error={numbers.error} onRetry={() => void numbers.refetch()} />;
   const hosts = numbers.data.filter(({ kind }) => kind !== 'bound');
   const conveners = numbers.data.filter(({ kind }) => kind === 'bound');
   return (

@@ -5,12 +5,12 @@ import type { Conference } from '../../../client/index.js';
 import { Elapsed } from '../../components/elapsed.js';
 import { numberText } from '../../components/number-text.js';
 import { knownName } from '../../live/known-name.js';
-import { useLive } from '../../live/live-provider.js';
+import { useOwnConferences } from '../../live/use-own-conferences.js';
 
 /** Conferences without a room: those that were called together. Each is the way to its live page. */
 export function RunningCalls() {
   const { t } = useTranslation();
-  const running = useLive().conferences.filter(({ room, kind }) => room === null && kind !== 'bridge');
+  const running = useOwnConferences().filter(({ room, kind }) => room === null && kind !== 'bridge');
   if (running.length === 0) return null;
   return (
     <section className="section running-calls" aria-live="polite">

@@ -20,7 +20,7 @@ export default function ReportPage() {
   const [days] = useState(() => lastDays(DAYS, Date.now(), timeZone));
   const week = { fromMs: days[0]!.fromMs, toMs: days.at(-1)!.toMs };
   const [whole, ...ofDays] = useReports([week, ...days]);
-  const failed = [whole, ...ofDays].find((report) => report?.isError === true);
+  const failed = [whole, ...ofDays].find((report) => report?.isLoadingError === true);
   const byDay = ofDays.flatMap(({ data }, index) =>
     data === undefined ? [] : [{ atMs: days[index]!.fromMs, ...data }],
   );

@@ -36,7 +36,7 @@ function Appointments() {
   const { timeZone } = useSession().session.account;
   const lists = [useRooms('current'), useRooms('planned')] as const;
   const bookings = useBookings('planned');
-  const failed = [...lists, bookings].find(({ isError }) => isError);
+  const failed = [...lists, bookings].find(({ isLoadingError }) => isLoadingError);
   if (failed !== undefined) {
     return <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />;
   }

@@ -7,11 +7,13 @@ import { PageLoading } from '../../components/page-loading.js';
 import { numberText } from '../../components/number-text.js';
 import { knownName, type Known } from '../../live/known-name.js';
 import { useLive } from '../../live/live-provider.js';
+import { useOwnConferences } from '../../live/use-own-conferences.js';
 
 /** The conferences that are going on, each a way to its control. */
 export function LiveNow() {
   const { t } = useTranslation();
-  const { link, conferences } = useLive();
+  const { link } = useLive();
+  const conferences = useOwnConferences();
   return (
     <section className="overview-section" aria-live="polite" aria-atomic="false">
       <h2>{t('overview.live')}</h2>

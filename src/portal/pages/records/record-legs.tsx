@@ -2,7 +2,7 @@ import { PhoneOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { CallRecord, ConferenceRecordDetail } from '../../../client/index.js';
 import { LoadFailure } from '../../components/load-failure.js';
-import { yuanText } from '../../components/money-text.js';
+import { rateText, yuanText } from '../../components/money-text.js';
 import { numberText } from '../../components/number-text.js';
 import { PageLoading } from '../../components/page-loading.js';
 import { clockText } from '../../components/time-text.js';
@@ -15,7 +15,8 @@ export function RecordLegs({ conference }: { readonly conference: string }) {
   const { t } = useTranslation();
   const record = useRecord(conference);
   if (record.isPending) return <PageLoading />;
-  if (record.isError) return <LoadFailure error={record.error} onRetry={() => void record.refetch()} />;
+  if (record.isLoadingError)
+    return <LoadFailure error={record.error} onRetry={() => void record.refetch()} />;
   const { callRecords, participants } = record.data;
   if (callRecords.length === 0) return <p className="soft">{t('records.noLegs')}</p>;
   return (
@@ -63,7 +64,7 @@ function Leg({ leg, party }: LegProps) {
         <span className="soft">
           {t(kindKey(charge?.kind ?? null))}
           {charge !== null &&
-            ` · ${charge.free ? t('records.free') : t('records.perMinute', { price: yuanText(charge.microYuanPerMinute) })}`}
+            ` · ${charge.free ? t('records.free') : t('records.perMinute', { price: rateText(charge.microYuanPerMinute) })}`}
         </span>
       </span>
     </li>

@@ -24,7 +24,7 @@ export function RecordingPlayer({ recording, durationMs }: RecordingPlayerProps)
   const { t } = useTranslation();
   const [track, setTrack] = useState<Track>(0);
   const link = useRecordingLink(recording.id, track);
-  if (link.isError) return <LoadFailure error={link.error} onRetry={() => void link.refetch()} />;
+  if (link.isLoadingError) return <LoadFailure error={link.error} onRetry={() => void link.refetch()} />;
   return (
     <div className="player">
       {recording.tracks > 0 && (

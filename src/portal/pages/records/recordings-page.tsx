@@ -28,7 +28,7 @@ function Recordings() {
   const { t } = useTranslation();
   const recordings = useRecordings();
   if (recordings.isPending) return <PageLoading />;
-  if (recordings.isError) {
+  if (recordings.isLoadingError) {
     return <LoadFailure error={recordings.error} onRetry={() => void recordings.refetch()} />;
   }
   const items = recordings.data.pages.flatMap((page) => page.items);

@@ -112,7 +112,8 @@ function Records({ query, search, isHeld, isAll, onShowAll }: RecordsProps) {
   const { t } = useTranslation();
   const records = useRecords(query, search);
   if (records.isPending || isHeld) return <PageLoading />;
-  if (records.isError) return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />;
+  if (records.isLoadingError)
+    return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />;
   const items = records.data.pages.flatMap((page) => page.items);
   if (items.length > 0) {
     return (

@@ -24,7 +24,8 @@ interface StatisticsProps {
 /** 话务统计: what the calls of the range come to, and when. */
 export function Statistics({ range, totals }: StatisticsProps) {
   const { t } = useTranslation();
-  if (totals.isError) return <LoadFailure error={totals.error} onRetry={() => void totals.refetch()} />;
+  if (totals.isLoadingError)
+    return <LoadFailure error={totals.error} onRetry={() => void totals.refetch()} />;
   // What the list has to say stands below.
   if (totals.data === undefined || totals.data.legs === 0) return null;
   const bounded = range.name === 'month' || range.name === 'week' ? daysOf(range) : undefined;

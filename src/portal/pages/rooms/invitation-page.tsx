@@ -29,7 +29,7 @@ export default function InvitationPage() {
   const room = useRoom(id);
   const invitation = useInvitation(id);
   const numbers = useServiceNumbers();
-  const failed = [room, invitation, numbers].find(({ isError }) => isError);
+  const failed = [room, invitation, numbers].find(({ isLoadingError }) => isLoadingError);
   if (failed !== undefined) return <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />;
   if (room.data === undefined || invitation.data === undefined || numbers.data === undefined)
     return <PageLoading />;

@@ -25,7 +25,7 @@ export default function OccurrencesPage() {
   const { room: id = '' } = useParams();
   const room = useRoom(id);
   const occurrences = useOccurrences(id);
-  const failed = [room, occurrences].find(({ isError }) => isError);
+  const failed = [room, occurrences].find(({ isLoadingError }) => isLoadingError);
   if (failed !== undefined) return <LoadFailure error={failed.error} onRetry={() => void failed.refetch()} />;
   if (room.data === undefined || occurrences.data === undefined) return <PageLoading />;
   return <Dates room={room.data} occurrences={occurrences.data} />;

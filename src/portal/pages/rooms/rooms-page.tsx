@@ -45,7 +45,7 @@ function RoomsOfWindow({ window }: { readonly window: 'current' | 'planned' }) {
   const { t } = useTranslation();
   const rooms = useRooms(window);
   if (rooms.isPending) return <PageLoading />;
-  if (rooms.isError) return <LoadFailure error={rooms.error} onRetry={() => void rooms.refetch()} />;
+  if (rooms.isLoadingError) return <LoadFailure error={rooms.error} onRetry={() => void rooms.refetch()} />;
   const items = rooms.data.pages.flatMap((page) => page.items);
   if (items.length === 0) {
     return window === 'planned' ? (
@@ -68,8 +68,9 @@ function History() {
   const rooms = useRooms('past');
   const records = useConferenceRecords();
   if (rooms.isPending || records.isPending) return <PageLoading />;
-  if (rooms.isError) return <LoadFailure error={rooms.error} onRetry={() => void rooms.refetch()} />;
-  if (records.isError) return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />;
+  if (rooms.isLoadingError) return <LoadFailure error={rooms.error} onRetry={() => void rooms.refetch()} />;
+  if (records.isLoadingError)
+    return <LoadFailure error={records.error} onRetry={() => void records.refetch()} />;
   const pastRooms = rooms.data.pages.flatMap((page) => page.items);
   const held = records.data.pages.flatMap((page) => page.items).filter(({ endedMs }) => endedMs !== null);
   if (pastRooms.length === 0 && held.length === 0) {
