@@ -109,9 +109,11 @@ export class Entry {
 
   /** A called party takes the seat that it was called for. */
   accept(seat: InvitedSeat, done: () => void): void {
-    const { called, name, greeting } = seat;
+    const definition = this.#around.conferences.service.state(seat.conference)?.definition;
+    if (definition === undefined) return this.#host.refused('CONFERENCE_NOT_FOUND');
+    const { called, name } = seat;
     const named = name === undefined ? {} : { name };
-    const kind = kindOfCalled(greeting);
+    const kind = kindOfCalled(seat, definition);
     this.#pay(seat, { way: 'invitation', kind, caller: callerOfCalled(called), ...named, done }, called.e164);
   }
 

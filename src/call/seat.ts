@@ -1,5 +1,6 @@
 import type { ConferenceId, ParticipantId } from '../base/ids.js';
 import type { LegKind } from '../billing/charge.js';
+import { isConvened, type ConferenceDefinition } from '../conference/definition.js';
 import type { Caller, Greeting, Role } from '../conference/participant.js';
 import type { CalledParty } from '../dialing/called-party.js';
 
@@ -23,10 +24,17 @@ export const callerOfCalled = ({ e164, extension }: CalledParty): Caller => ({
   asserted: extension === undefined || extension === '',
 });
 
-/** What the leg is to a tariff [S47]. */
-export function kindOfCalled(greeting: Greeting): LegKind {
+/**
+ * What the leg is to a tariff [S47]. The chair of a room is its host; a convened conference has one host, and
+ * whoever else is called into it as chair must not have the convener's price.
+ */
+export function kindOfCalled(
+  { greeting, role }: Pick<InvitedSeat, 'greeting' | 'role'>,
+  definition: Pick<ConferenceDefinition, 'kind'>,
+): LegKind {
+  if (greeting === 'operator') return 'operator';
   if (greeting === 'host' || greeting === 'host-again') return 'host-callback';
-  return greeting === 'operator' ? 'operator' : 'dial-out';
+  return role === 'chair' && !isConvened(definition) ? 'host-callback' : 'dial-out';
 }
 
 export const kindOfDialIn = (role: Role): LegKind => (role === 'chair' ? 'host-dial-in' : 'attendee-dial-in');

@@ -1,7 +1,8 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { AccountId, LegId } from '../../../src/base/ids.js';
+import type { AccountId, ConferenceId, LegId, ParticipantId } from '../../../src/base/ids.js';
 import { ok } from '../../../src/base/result.js';
+import type { Role } from '../../../src/conference/participant.js';
 import type { Answer, Question } from '../../../src/ivr/desk.js';
 import type { SessionId } from '../../../src/sip/endpoint-api.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
@@ -9,10 +10,12 @@ import { enterAsChair, enterRoom } from '../../support/room-callers.js';
 import { sampleRoom } from '../../support/rooms.js';
 
 const test = suite('entry');
+const PAYING = 'account-1' as AccountId;
+const HOST = '+8613800000000';
 const PAYER: Answer = {
   type: 'payer',
   result: ok({
-    account: 'account-1' as AccountId,
+    account: PAYING,
     language: 'zh-CN',
     timeZone: 'Asia/Shanghai',
     activatedNow: false,
@@ -32,6 +35,16 @@ const knowing = (question: Question): Answer => {
       return { type: 'unavailable' };
   }
 };
+
+/** The host of an instant conference is called, and confirms. */
+function hostOfInstant(world: CallRunnerWorld): ConferenceId {
+  const host = { called: { e164: HOST } };
+  const opened = world.control.startInstant({ account: PAYING, language: 'zh-CN', host, others: [] });
+  if (!opened.ok) throw new Error(opened.error.code);
+  world.advance(3_000);
+  world.press(world.answer(world.callTo(HOST.slice(1))), '1');
+  return opened.value.conference;
+}
 
 const inRoom = (world: CallRunnerWorld, leg: LegId): boolean =>
   world.conferences.service.snapshots().some(({ id }) => world.mixOf(leg) === id);
@@ -152,6 +165,43 @@ test('who was lost and rings again is led back by 1, without keys [S13]', () => 
   world.press(leg, '1');
   assert.ok(inRoom(world, leg) && inRoom(world, chair));
   assert.is(world.charging.joined.at(-1)?.leg, leg);
+});
+
+test('a called host who was lost and rings by itself is not led back at the price of who dials in [S36] [S47]', () => {
+  const world = new CallRunnerWorld();
+  hostOfInstant(world);
+  world.hangUp(world.callTo(HOST.slice(1)), 41);
+  assert.is(world.conferences.service.size, 1);
+  world.ring('c', '4006701018', HOST.slice(3));
+  const leg = world.lastLeg();
+  world.openLegs();
+  world.acknowledge('c');
+  assert.ok(world.spokenTo(leg).includes('welcome'));
+  assert.not.ok(world.spokenTo(leg).includes('return-question'));
+});
+
+test('a called chair has the price of a called host in a room, but not beside the host of a convened conference [S47]', () => {
+  const kindOf = (world: CallRunnerWorld, conference: ConferenceId, role: Role): string | undefined => {
+    const called = { e164: '+8613900001000' };
+    const invitee = { participant: 'guest' as ParticipantId, called, role, greeting: 'invited' } as const;
+    const owner = { kind: 'owner', account: PAYING } as const;
+    world.conferences.dispatch({ type: 'invite', invitees: [invitee] }, conference, owner);
+    world.advance(1_000);
+    world.finishPlays(world.answer(world.callTo('8613900001000')));
+    return world.charging.joined.at(-1)?.kind;
+  };
+  const inRoom = (role: Role): string | undefined => {
+    const world = new CallRunnerWorld();
+    const opened = world.control.openRoom(world.room);
+    return opened.ok ? kindOf(world, opened.value.conference, role) : opened.error.code;
+  };
+  const world = new CallRunnerWorld();
+  const convened = hostOfInstant(world);
+  assert.is(world.charging.joined.at(-1)?.kind, 'host-callback');
+  assert.equal(
+    [inRoom('chair'), inRoom('attendee'), kindOf(world, convened, 'chair')],
+    ['host-callback', 'dial-out', 'dial-out'],
+  );
 });
 
 test('who hung up, was kicked, or rings again after five minutes is asked like anybody [S13]', () => {
