@@ -1,19 +1,26 @@
 import { html } from 'hono/html';
 import type { Account, Language } from '../../accounts/account.js';
+import type { ChargedService, LegKind } from '../../billing/charge.js';
 import type { LedgerEntry } from '../../billing/ledger-entry.js';
 import { LocalTime } from '../../billing/local-time.js';
 import { yuanText } from '../../billing/money.js';
-import type { RecordTotals } from '../../store/repositories/record-totals.js';
+import type { ChargeLine } from '../../store/repositories/statement-repository.js';
 import type { StatementView } from './statement-schema.js';
 
 export interface StatementPage {
   readonly account: Account;
   readonly statement: StatementView;
+  /** All that makes up what the statement says was charged. */
+  readonly charges: readonly ChargeLine[];
   /** All that makes up what the statement says was recharged: also what was taken back. */
   readonly recharges: readonly LedgerEntry[];
   /** There are older ones that it has no room for. */
   readonly isCut: boolean;
-  readonly byKind: RecordTotals['byKind'];
+}
+
+interface NamesOfLegs {
+  readonly services: Readonly<Record<ChargedService, string>>;
+  readonly kinds: Readonly<Record<LegKind, string>>;
 }
 
 const WORDS = {
@@ -36,6 +43,20 @@ const WORDS = {
     method: '方式',
     note: '备注',
     cut: '充值记录过多,仅列出最近的部分;其余请在网页的充值记录中查看。',
+    unknown: '其他话费(话单已过保存期)',
+    reversal: '冲正',
+    services: { bridge: '会议室', direct: '直拨会议', quick: '快速会议', instant: '即时通话' },
+    kinds: {
+      'host-dial-in': '主持人拨入',
+      'attendee-dial-in': '参会者拨入',
+      'dial-out': '呼叫参会者',
+      'host-callback': '呼叫主持人',
+      browser: '用电脑加入',
+      operator: '话务员',
+      verification: '验证电话',
+      test: '测试电话',
+    },
+    methods: { cash: '现金', transfer: '转账', gateway: '在线支付' },
   },
   en: {
     title: 'Statement',
@@ -56,11 +77,32 @@ const WORDS = {
     method: 'Method',
     note: 'Note',
     cut: 'There are more recharges than can be listed: see the ledger for the older ones.',
+    unknown: 'Other calls (their records are no longer kept)',
+    reversal: 'Reversal',
+    services: {
+      bridge: 'Conference room',
+      direct: 'Direct dial',
+      quick: 'Quick conference',
+      instant: 'Instant call',
+    },
+    kinds: {
+      'host-dial-in': 'Host dials in',
+      'attendee-dial-in': 'Participant dials in',
+      'dial-out': 'Participant is called',
+      'host-callback': 'Host is called',
+      browser: 'By computer',
+      operator: 'Operator',
+      verification: 'Verification call',
+      test: 'Test call',
+    },
+    methods: { cash: 'Cash', transfer: 'Transfer', gateway: 'Online payment' },
   },
-} as const satisfies Record<Language, object>;
+} as const satisfies Record<Language, Readonly<Record<string, unknown>> & NamesOfLegs>;
+
+type Words = (typeof WORDS)[Language];
 
 /** A statement to be printed [S43]. The template escapes whatever stands in it. */
-export function statementPage({ account, statement, recharges, isCut, byKind }: StatementPage) {
+export function statementPage({ account, statement, charges, recharges, isCut }: StatementPage) {
   const words = WORDS[account.language];
   const local = new LocalTime(account.timeZone);
   return html`<!doctype html>
@@ -86,17 +128,15 @@ export function statementPage({ account, statement, recharges, isCut, byKind }: 
             <th>${words.minutes}</th>
             <th>${words.amount}</th>
           </tr>
-          ${byKind
-            .filter(({ kind }) => kind !== null)
-            .map(
-              ({ service, kind, legs, chargedS, costMicroYuan }) =>
-                html`<tr>
-                  <td>${service} / ${kind}</td>
-                  <td class="sum">${legs}</td>
-                  <td class="sum">${minutesOf(chargedS)}</td>
-                  <td class="sum">${yuanText(costMicroYuan)}</td>
-                </tr>`,
-            )}
+          ${charges.map(
+            (line) =>
+              html`<tr>
+                <td>${chargeName(line, words)}</td>
+                <td class="sum">${line.entries}</td>
+                <td class="sum">${line.chargedS === undefined ? '' : minutesOf(line.chargedS)}</td>
+                <td class="sum">${yuanText(line.amountMicroYuan)}</td>
+              </tr>`,
+          )}
         </table>
         <h2>${words.recharges}</h2>
         <table>
@@ -107,12 +147,12 @@ export function statementPage({ account, statement, recharges, isCut, byKind }: 
             <th>${words.amount}</th>
           </tr>
           ${recharges.map(
-            ({ utcMs, method, note, amount }) =>
+            (entry) =>
               html`<tr>
-                <td>${local.textOf(utcMs)}</td>
-                <td>${method}</td>
-                <td>${note}</td>
-                <td class="sum">${yuanText(amount)}</td>
+                <td>${local.textOf(entry.utcMs)}</td>
+                <td>${methodName(entry, words)}</td>
+                <td>${entry.note}</td>
+                <td class="sum">${yuanText(entry.amount)}</td>
               </tr>`,
           )}
         </table>
@@ -120,6 +160,21 @@ export function statementPage({ account, statement, recharges, isCut, byKind }: 
       </body>
     </html>`;
 }
+
+function chargeName({ type, service = '', kind = '' }: ChargeLine, words: Words): string {
+  if (type === 'unknown') return words.unknown;
+  if (type === 'reversed') return words.reversal;
+  return `${wordOf(words.services, service)} / ${wordOf(words.kinds, kind)}`;
+}
+
+function methodName({ kind, method = '' }: LedgerEntry, words: Words): string {
+  if (kind === 'reversal') return words.reversal;
+  return kind === 'opening' ? words.opening : wordOf(words.methods, method);
+}
+
+/** A method is whatever who booked it has written. */
+const wordOf = (words: Readonly<Record<string, string>>, name: string): string =>
+  (Object.hasOwn(words, name) ? words[name] : undefined) ?? name;
 
 /** To a hundredth: blocks may be of any number of seconds. */
 const minutesOf = (chargedS: number): number => Math.round((chargedS / 60) * 100) / 100;

@@ -8,7 +8,6 @@ import { monthRange, type MonthStatement } from '../../billing/statement.js';
 import type { TimeRange } from '../../billing/record-range.js';
 import { LedgerReads } from '../../store/repositories/ledger-reads.js';
 import type { TimeCursor } from '../../store/repositories/record-filter.js';
-import { RecordTotalsReads } from '../../store/repositories/record-totals.js';
 import { StatementRepository } from '../../store/repositories/statement-repository.js';
 import { access } from '../access.js';
 import type { ApiEnv } from '../context.js';
@@ -76,7 +75,6 @@ const style = createRoute({
 export function statementRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiServices): void {
   const statements = new StatementRepository(reads);
   const ledger = new LedgerReads(reads);
-  const totals = new RecordTotalsReads(reads);
 
   app.openapi(list, (c) => {
     const months = monthsOf(c.get('principal').account, new Date(clock.utcNow()));
@@ -88,17 +86,17 @@ export function statementRoutes(app: OpenAPIHono<ApiEnv>, { reads, clock }: ApiS
     const { month } = c.req.valid('param');
     const months = monthsOf(account, new Date(clock.utcNow()));
     if (!months.includes(month)) throw new Problem('STATEMENT_NOT_FOUND');
-    const statement = view(
-      await statements.ofMonth(account.id, month, account.timeZone),
-      month !== months[0],
-    );
-    if (!wantsHtml(c.req.valid('query').format, c.req.header('accept'))) return c.json(statement, 200);
-    const range = monthRange(month, account.timeZone);
-    const { byKind } = await totals.of(account.id, range, account.timeZone);
-    const found = await rechargesOf(ledger, account.id, range);
+    const complete = month !== months[0];
+    const { id, timeZone } = account;
+    if (!wantsHtml(c.req.valid('query').format, c.req.header('accept')))
+      return c.json(view(await statements.ofMonth(id, month, timeZone), complete), 200);
+    const { statement, charges } = await statements.withCharges(id, month, timeZone);
+    const found = await rechargesOf(ledger, id, monthRange(month, timeZone));
     const recharges = found.slice(0, RECHARGES_MAX);
     const isCut = found.length > RECHARGES_MAX;
-    return c.html(statementPage({ account, statement, recharges, isCut, byKind }));
+    return c.html(
+      statementPage({ account, statement: view(statement, complete), charges, recharges, isCut }),
+    );
   });
 
   app.openapi(style, (c) => c.text(STATEMENT_CSS, 200, { 'content-type': 'text/css; charset=utf-8' }));

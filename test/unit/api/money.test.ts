@@ -1,12 +1,17 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { statementPage } from '../../../src/api/records/statement-page.js';
 import type { AccountId } from '../../../src/base/ids.js';
+import { utcMs } from '../../../src/base/units.js';
+import { rechargeEntry, type LedgerEntry } from '../../../src/billing/ledger-entry.js';
 import { microYuan } from '../../../src/billing/money.js';
+import { monthRange } from '../../../src/billing/statement.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
+import { statement, unit } from '../../../src/store/statement.js';
 import { ApiWorld, type Party } from '../../support/api-world.js';
-import { NOW_MS, sampleRecharge } from '../../support/store-samples.js';
-import { storeCall } from '../../support/stored-calls.js';
 import { recordsServices } from '../../support/api/records-services.js';
+import { chargedLeg } from '../../support/charged-leg.js';
+import { NOW_MS, sampleRecharge } from '../../support/store-samples.js';
 
 const test = suite('money');
 const API = '/api/v1';
@@ -36,6 +41,16 @@ const TEN = { amountMicroYuan: 10_000_000, method: 'gateway', note: 'Bestellung 
 const get = (path: string, party: Party = 'mine') => world.ask(party, 'GET', `${API}/${path}`);
 const balance = async (party: Party = 'mine'): Promise<number> =>
   (await get('balance', party)).body.balanceMicroYuan;
+
+/** The lines of the table under a heading, without the names of its columns. */
+function rowsOf(text: string, heading: string): readonly (readonly string[])[] {
+  const [, below = ''] = text.split(`<h2>${heading}</h2>`);
+  const [table = ''] = below.split('</table>');
+  const rows = table
+    .split('<tr>')
+    .map((row) => [...row.matchAll(/<td[^>]*>([^<]*)</g)].map(([, cell = '']) => cell));
+  return rows.filter(({ length }) => length > 0);
+}
 
 test('[S43] a payment gateway that repeats itself is booked once, and the account is told', async () => {
   const first = await recharge(TEN, 'pay-1');
@@ -155,31 +170,93 @@ test('[S43] [S46] a statement of a month, as JSON and as a page to print', async
   assert.is((await get('statements/2026-13')).status, 400);
 });
 
-test('[S43] the lines of a printed statement add up to what it says was recharged and called', async () => {
+test('[S43] the lines of a printed statement add up to what it says was recharged', async () => {
   await recharge({ ...TEN, note: 'stays' }, 'a');
   world.wait(1_000);
-  const { id } = (await recharge({ ...TEN, amountMicroYuan: 3_000_000, note: 'goes' }, 'b')).body;
+  const { id } = (await recharge({ ...TEN, amountMicroYuan: 3_000_000, method: 'cash', note: 'goes' }, 'b'))
+    .body;
   world.wait(1_000);
   await world.ask('admin', 'POST', `${API}/admin/ledger-entries/${id}/reversal`, { note: '退款' });
   const { month } = (await get('statements')).body.items[0];
-  await storeCall(world.store, world.ids, {
-    account: world.accounts.mine.id,
-    startedMs: NOW_MS,
-    chargedS: 100,
-  });
   assert.is((await get(`statements/${month}`)).body.rechargedFen, 1_000);
   const { text } = await get(`statements/${month}?format=html`);
-  const lines = [...text.matchAll(/<td>(stays|goes|退款)<\/td>\s*<td class="sum">([^<]*)</g)];
   assert.equal(
-    lines.map(([, note, amount]) => [note, amount]),
+    rowsOf(text, '充值记录').map((row) => row.slice(1)),
     [
-      ['退款', '-3.00'],
-      ['goes', '3.00'],
-      ['stays', '10.00'],
+      ['冲正', '退款', '-3.00'],
+      ['现金', 'goes', '3.00'],
+      ['在线支付', 'stays', '10.00'],
     ],
   );
-  const [, minutes] = /\/ [^<]*<\/td>\s*<td class="sum">\d+<\/td>\s*<td class="sum">([^<]*)</.exec(text)!;
-  assert.is(minutes, '1.67');
+});
+
+test('[S43] the lines of a printed statement add up to what it says was called, by the time of the charge', async () => {
+  const { store, ids } = world;
+  const { id } = world.accounts.mine;
+  await recharge(TEN, 'a');
+  const { month } = (await get('statements')).body.items[0];
+  const { fromMs } = monthRange(month, 'Asia/Shanghai');
+  // Answered in the month before.
+  await chargedLeg(store, ids, id, utcMs(fromMs + 30_000));
+  const { leg: old } = await chargedLeg(store, ids, id, utcMs(fromMs + 3_600_000));
+  const { leg: wrong } = await chargedLeg(store, ids, id, NOW_MS);
+  await world.ask('admin', 'POST', `${API}/admin/ledger-entries/${wrong}/reversal`, { note: 'wrong' });
+  const removed = await store.commit(
+    unit(statement(store.queries.deleteFrom('legs').where('id', '=', old), 1)),
+  );
+  assert.ok(removed.ok);
+  assert.is((await get(`statements/${month}`)).body.chargedFen, 40);
+  const { text } = await get(`statements/${month}?format=html`);
+  assert.match(text, /话费<\/td>\s*<td class="sum">-0\.40</);
+  assert.equal(rowsOf(text, '话务明细'), [
+    ['会议室 / 参会者拨入', '2', '2', '0.40'],
+    ['其他话费(话单已过保存期)', '1', '', '0.20'],
+    ['冲正', '1', '', '-0.20'],
+  ]);
+});
+
+test('[S43] a printed statement says it in the words of its language, and an unknown method as it is', async () => {
+  const entry = (method: string | undefined, changes: Partial<LedgerEntry> = {}): LedgerEntry => ({
+    ...rechargeEntry(sampleRecharge(world.ids, world.accounts.mine.id, microYuan(1_000_000))),
+    method,
+    ...changes,
+  });
+  const text = String(
+    await statementPage({
+      account: { ...world.accounts.mine, language: 'en' },
+      statement: {
+        month: '2026-09',
+        complete: true,
+        openingFen: 0,
+        rechargedFen: 400,
+        chargedFen: 33,
+        closingFen: 367,
+        charges: 1,
+      },
+      charges: [
+        {
+          type: 'legs',
+          service: 'instant',
+          kind: 'host-callback',
+          entries: 1,
+          chargedS: 100,
+          amountMicroYuan: 333_333,
+        },
+      ],
+      recharges: [
+        entry('transfer'),
+        entry('Alipay'),
+        entry('constructor'),
+        entry(undefined, { kind: 'opening' }),
+      ],
+      isCut: false,
+    }),
+  );
+  assert.equal(rowsOf(text, 'Calls by kind'), [['Instant call / Host is called', '1', '1.67', '0.333333']]);
+  assert.equal(
+    rowsOf(text, 'Recharges').map(([, method]) => method),
+    ['Transfer', 'Alipay', 'constructor', 'Opening balance'],
+  );
 });
 
 test('[S43] a printed statement names every recharge of a month that has hundreds', async () => {

@@ -98,6 +98,11 @@ export function billingContract(test: Test, backend: Backend): void {
     };
     assert.equal(await ofMonth('2026-10'), [0n, 100n, 20n, 80n]);
     assert.equal(await ofMonth('2026-11'), [80n, 0n, 20n, 60n]);
+    const { statement, charges } = await statements.withCharges(payer, '2026-11', 'Asia/Shanghai');
+    assert.is(statement.chargedFen, 20n);
+    const legs = { type: 'legs', service: 'bridge', kind: 'attendee-dial-in' } as const;
+    // Answered in October, ended and charged in November.
+    assert.equal(charges, [{ ...legs, entries: 1, chargedS: 60, amountMicroYuan: 200_000 }]);
   });
 
   withFolder(
