@@ -135,10 +135,24 @@ export class CommandRunner {
     this.#words[leg + L.LEG_DUE] = phase + wait;
   }
 
+  /** A session refresh (RFC 4028) changes nothing: who was silent before it is silent still [C30]. */
   #update(leg: number, phase: number): void {
-    negotiateLeg(this.#words, leg, this.#message, C.COMMAND_ARGUMENTS);
-    this.#words[leg + L.LEG_PACKET_AT] = phase;
-    this.#words[leg + L.LEG_SILENCE_TOLD] = 0;
+    const words = this.#words;
+    const isSamePath = this.#isSamePath(leg);
+    negotiateLeg(words, leg, this.#message, C.COMMAND_ARGUMENTS);
+    if (isSamePath) return;
+    words[leg + L.LEG_PACKET_AT] = phase;
+    words[leg + L.LEG_SILENCE_TOLD] = 0;
+  }
+
+  /** Does what is agreed on now come from where it came from, on hold or not as before? */
+  #isSamePath(leg: number): boolean {
+    const words = this.#words;
+    const media = C.COMMAND_ARGUMENTS;
+    for (let i = 0; i < L.REMOTE_INTS; i++) {
+      if (words[leg + L.LEG_REMOTE + i] !== this.#message[media + C.MEDIA_ADDRESS + i]) return false;
+    }
+    return words[leg + L.LEG_RECEIVES] === this.#message[media + C.MEDIA_RECEIVES];
   }
 
   /** The next frame fades the leg out, then it leaves. */

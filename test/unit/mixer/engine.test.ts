@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { legId, MixerBench } from '../../support/mixer-bench.js';
+import { legId, mediaOf, MixerBench } from '../../support/mixer-bench.js';
 import { amplitudeOf, rms } from '../../support/tone.js';
 
 const test = suite('engine');
@@ -52,6 +52,25 @@ test('closing ends with the statistics, once', () => {
   assert.is(bench.freePorts.length, 1);
   assert.is(bench.eventsOf('leg-closed').length, 1);
   assert.is(bench.eventsOf('leg-opened')[0]!.leg, legId('a'));
+});
+
+test('a session refresh does not begin the silence of a leg anew, another address does [C30]', () => {
+  const bench = new MixerBench({ mediaSilentMs: 1000 });
+  const phone = bench.phone('a');
+  bench.run(500);
+  phone.sending = false;
+  const media = mediaOf(phone);
+  const update = (remote: typeof media.remote): void => {
+    bench.mixer.send({ type: 'update-leg', leg: legId('a'), media: { ...media, remote } });
+    bench.run(700);
+  };
+  for (let refresh = 0; refresh < 5; refresh++) update(media.remote);
+  assert.equal(
+    bench.eventsOf('media-silent').map(({ silentMs }) => Math.round(silentMs / 100)),
+    [10, 20, 30],
+  );
+  update({ address: '10.0.0.9', port: 4444 });
+  assert.is(bench.eventsOf('media-silent').length, 3);
 });
 
 test.run();
