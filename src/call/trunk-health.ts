@@ -11,7 +11,13 @@ export interface WatchedTrunk {
 
 export type HealthInput =
   | { readonly type: 'load'; readonly trunks: readonly WatchedTrunk[] }
-  | { readonly type: 'pinged'; readonly trunk: string; readonly target: HostPort; readonly up: boolean }
+  /** `up` undefined: it could not be asked. */
+  | {
+      readonly type: 'pinged';
+      readonly trunk: string;
+      readonly target: HostPort;
+      readonly up: boolean | undefined;
+    }
   /** How an INVITE went: nothing else of it tells whether the trunk lives. */
   | { readonly type: 'called'; readonly trunk: string; readonly how: 'answered' | 'unreachable' }
   | { readonly type: 'timer' };
@@ -125,8 +131,13 @@ export class TrunkHealth {
     return [...effects, ...targets.map((target) => ({ type: 'ping', trunk: id, target }) as const)];
   }
 
-  #onPinged(watch: Watch, key: string, up: boolean, nowMs: MonotonicMs): readonly HealthEffect[] {
+  #onPinged(watch: Watch, key: string, up: boolean | undefined, nowMs: MonotonicMs): readonly HealthEffect[] {
     watch.owed.set(key, Math.max(0, (watch.owed.get(key) ?? 0) - 1));
+    if (up === undefined) {
+      // A round with a target that was not asked can tell that the trunk is up, never that it is down.
+      watch.decided = true;
+      return [];
+    }
     watch.answered.set(key, up);
     if (up) {
       watch.decided = true;

@@ -180,8 +180,13 @@ export type SipEvent =
       readonly key: string;
       readonly durationMs: number;
     }
-  /** `up`: any final answer but 408 and 503 [C14]. */
-  | { readonly type: 'pinged'; readonly trunk: SipTrunk; readonly target: HostPort; readonly up: boolean }
+  /** `up`: any final answer but 408 and 503 [C14]; undefined: a limit of ours let nothing be asked. */
+  | {
+      readonly type: 'pinged';
+      readonly trunk: SipTrunk;
+      readonly target: HostPort;
+      readonly up: boolean | undefined;
+    }
   /** The ACK to our 200 came; `sdp` is the answer when the offer was late. */
   | { readonly type: 'confirmed'; readonly session: SessionId; readonly sdp: string | undefined }
   /** A re-INVITE; without `sdp` the peer asks for our offer. */
@@ -196,12 +201,12 @@ export type SipEvent =
    * ended it. `refused`: a final answer of 3xx–6xx to our INVITE, from the last target that was tried.
    * `peer`: BYE. `cancel`: CANCEL before the 200. `local`: our BYE or refusal. `timeout`: no ACK in 32 s
    * (timer H / 64*T1), or nobody answered our BYE. `transport`: the destination cannot be reached any more, or a
-   * call of ours had no socket, no target or no room to begin.
+   * call of ours had no socket or no target. `no-room`: a limit of ours let it not begin.
    */
   | {
       readonly type: 'ended';
       readonly session: SessionId;
-      readonly by: 'peer' | 'cancel' | 'local' | 'refused' | 'timeout' | 'transport';
+      readonly by: 'peer' | 'cancel' | 'local' | 'refused' | 'timeout' | 'transport' | 'no-room';
       readonly status?: number;
       readonly cause?: Q850Cause;
     };

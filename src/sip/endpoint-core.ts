@@ -171,7 +171,7 @@ export class EndpointCore {
       return;
     }
     if (call !== undefined) this.counters.add('dialogsFull');
-    this.apply([ended(id, 'transport')], turn);
+    this.apply([ended(id, call === undefined ? 'transport' : 'no-room')], turn);
   }
 
   #outgoingCall(id: SessionId, invite: OutgoingInvite, via: LocalAddress): OutgoingCall {

@@ -2,10 +2,16 @@ import type { Dialog } from './dialog.js';
 import { ChallengedRequest, type DigestClient } from './digest-client.js';
 import type { SessionId } from './endpoint-api.js';
 import type { HeaderField } from './headers.js';
-import { NO_USER_EFFECTS, type DialogRequest, type Outcome, type UserEffect } from './transaction-user.js';
+import {
+  NO_USER_EFFECTS,
+  type DialogRequest,
+  type NoResponse,
+  type Outcome,
+  type UserEffect,
+} from './transaction-user.js';
 
 /** How a request of ours ended: the status of its final response, or why there is none. */
-export type RequestOutcome = 'timeout' | 'transport' | number;
+export type RequestOutcome = NoResponse | number;
 
 export interface InDialogRequestOptions {
   readonly dialog: Dialog;

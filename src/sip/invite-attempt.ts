@@ -9,7 +9,13 @@ import { isReliableTransport, type HostPort, type SipRequest, type SipResponse }
 import { toTagOf } from './name-addr.js';
 import { serializeMessage } from './serializer.js';
 import { newBranch } from './transaction-key.js';
-import { NO_USER_EFFECTS, type Outcome, type SentInvite, type UserEffect } from './transaction-user.js';
+import {
+  NO_USER_EFFECTS,
+  type NoResponse,
+  type Outcome,
+  type SentInvite,
+  type UserEffect,
+} from './transaction-user.js';
 
 /** Peers that may answer one INVITE with 2xx. */
 const FORKS_MAX = 8;
@@ -29,7 +35,7 @@ export interface AttemptOwner {
   progressed(response: SipResponse): readonly UserEffect[];
   answered(fork: Fork, response: SipResponse, nowMs: MonotonicMs): readonly UserEffect[];
   refused(response: SipResponse, nowMs: MonotonicMs): readonly UserEffect[];
-  failed(why: 'timeout' | 'transport', nowMs: MonotonicMs): readonly UserEffect[];
+  failed(why: NoResponse, nowMs: MonotonicMs): readonly UserEffect[];
 }
 
 /**

@@ -13,7 +13,7 @@ import { q850Cause } from './reason-header.js';
 import { Session } from './session.js';
 import { sessionDescription } from './session-description.js';
 import { isDue } from './timers.js';
-import { NO_USER_EFFECTS, say, type UserEffect } from './transaction-user.js';
+import { NO_USER_EFFECTS, say, type NoResponse, type UserEffect } from './transaction-user.js';
 
 export interface OutgoingCallOptions {
   readonly id: SessionId;
@@ -137,9 +137,11 @@ export class OutgoingCall implements AttemptOwner {
     return isOfTarget ? this.#next('refused', details, nowMs) : [this.#end('refused', details)];
   }
 
-  failed(why: 'timeout' | 'transport', nowMs: MonotonicMs): readonly UserEffect[] {
+  failed(why: NoResponse, nowMs: MonotonicMs): readonly UserEffect[] {
     // §9.1: no final response within 64*T1 is as good as one.
-    return this.#state === 'cancelling' ? [this.#end('local')] : this.#next(why, {}, nowMs);
+    if (this.#state === 'cancelling') return [this.#end('local')];
+    // The next target would find no more room with us.
+    return why === 'no-room' ? [this.#end(why)] : this.#next(why, {}, nowMs);
   }
 
   /** To the next target; after the last one, and once anybody has rung, the call ends as this one did [C4]. */

@@ -61,7 +61,8 @@ export class Ping implements TransactionUser {
   handle(outcome: Outcome): readonly UserEffect[] {
     const status = typeof outcome === 'string' ? undefined : outcome.status;
     if (status !== undefined && status < 200) return NO_USER_EFFECTS;
-    const up = status !== undefined && status !== 408 && status !== 503;
+    const isAnswer = status !== undefined && status !== 408 && status !== 503;
+    const up = outcome === 'no-room' ? undefined : isAnswer;
     return [say({ type: 'pinged', trunk: this.#trunk, target: this.#target, up })];
   }
 }

@@ -9,6 +9,7 @@ import {
   NO_USER_EFFECTS,
   type ClientEntry,
   type DialogRequest,
+  type NoResponse,
   type Outcome,
   type SentInvite,
   type TransactionUser,
@@ -111,7 +112,7 @@ export class Requests {
       return;
     }
     counters.add('transactionsFull');
-    this.#over(sending.user, sending.method, 'transport', turn);
+    this.#over(sending.user, sending.method, 'no-room', turn);
   }
 
   feed(entry: ClientEntry, input: ClientInput, turn: Turn): void {
@@ -135,7 +136,7 @@ export class Requests {
   }
 
   /** No response. */
-  #over(user: TransactionUser, method: string, why: 'timeout' | 'transport', turn: Turn): void {
+  #over(user: TransactionUser, method: string, why: NoResponse, turn: Turn): void {
     if (method === 'BYE') this.#options.counters.add('byesFailed');
     this.#options.hear(user, why, turn);
   }

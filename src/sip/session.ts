@@ -187,6 +187,8 @@ export class Session {
   /** Any final response but 408 and 481 comes from somebody who has the dialog (§12.2.1.2). */
   #probeDone(outcome: RequestOutcome): readonly UserEffect[] {
     if (this.#state !== 'confirmed') return NO_USER_EFFECTS;
+    // Nothing was asked: the next period asks again.
+    if (outcome === 'no-room') return NO_USER_EFFECTS;
     const alive = typeof outcome === 'number' && outcome !== 408 && outcome !== 481;
     return [say({ type: 'probed', session: this.id, alive })];
   }

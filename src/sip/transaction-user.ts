@@ -40,8 +40,11 @@ export interface ClientEntry extends Entry {
 
 export type TransactionEntry = ServerEntry | ClientEntry;
 
+/** Why there is no response; `no-room`: there were too many transactions, so that nothing was sent. */
+export type NoResponse = 'timeout' | 'transport' | 'no-room';
+
 /** A response, or why there is none. */
-export type Outcome = SipResponse | 'timeout' | 'transport';
+export type Outcome = SipResponse | NoResponse;
 
 /** Who hears what becomes of a request of ours. It may outlive its session: an answer can be late. */
 export interface TransactionUser {

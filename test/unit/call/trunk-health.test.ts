@@ -30,7 +30,7 @@ class Watched {
     return this.feed({ type: 'timer' });
   }
 
-  answer(up: boolean, target = A): readonly string[] {
+  answer(up: boolean | undefined, target = A): readonly string[] {
     return this.feed({ type: 'pinged', trunk: 'carrier', target, up });
   }
 
@@ -154,6 +154,23 @@ test('a reload keeps the state of a trunk, forgets one that is gone, and turns u
   load('other', PING_MS);
   assert.equal([...trunk.health.states().keys()], ['other']);
   assert.equal(trunk.answer(false), []);
+});
+
+test('a round in which not every target could be asked is no failure, and may be a success', () => {
+  const trunk = new Watched([A, B]);
+  for (let round = 0; round < 5; round++) {
+    trunk.next();
+    trunk.answer(undefined);
+    trunk.answer(false, B);
+  }
+  assert.ok(trunk.isUp);
+  assert.is(trunk.health.states().get('carrier')?.failures, 0);
+  assert.is(trunk.health.hasAnswered('carrier', A), undefined);
+  trunk.called('unreachable');
+  trunk.next();
+  trunk.answer(undefined);
+  trunk.answer(true, B);
+  assert.is(trunk.health.states().get('carrier')?.failures, 0);
 });
 
 test.run();

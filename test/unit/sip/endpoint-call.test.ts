@@ -11,6 +11,8 @@ import {
   responseOf,
   SDP,
   SERVER,
+  SOCKET,
+  TEST_LIMITS,
   toTagOf,
 } from '../../support/sip-peer.js';
 
@@ -438,6 +440,21 @@ it('is gone when nobody answers our OPTIONS in 64*T1, and is not forgotten for t
   bench.take();
   bench.input({ type: 'bye', session });
   assert.equal(bench.takeNames(), ['BYE']);
+});
+
+it('is not said to be gone when a limit of ours let nothing be asked [C30]', () => {
+  const bench = new EndpointBench({ limits: { ...TEST_LIMITS, transactionsMax: 1 } });
+  const session = establish(bench, new Caller());
+  bench.input({ type: 'ping', trunk: { id: 'carrier' }, socket: SOCKET, target: CARRIER });
+  bench.take();
+  bench.input({ type: 'probe', session });
+  assert.is(bench.endpoint.counters().transactionsFull, 1);
+  assert.equal(bench.take(), []);
+  bench.pass(32_000);
+  assert.equal(
+    bench.takeEvents().filter(({ type }) => type === 'probed'),
+    [],
+  );
 });
 
 it('asks nobody before its ACK, and tells nothing of an OPTIONS that the end has overtaken', () => {

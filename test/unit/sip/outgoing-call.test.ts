@@ -21,6 +21,7 @@ import {
   requestOf,
   responseOf,
   SDP,
+  TEST_LIMITS,
   toTagOf,
 } from '../../support/sip-peer.js';
 
@@ -361,8 +362,18 @@ it('counts towards the limit of dialogs', () => {
   });
   bench.input({ type: 'invite', session: CALL, invite: outgoing() });
   bench.input({ type: 'invite', session: 'second' as SessionId, invite: outgoing() });
-  assert.equal(bench.takeEvents(), [{ type: 'ended', session: 'second', by: 'transport' }]);
+  assert.equal(bench.takeEvents(), [{ type: 'ended', session: 'second', by: 'no-room' }]);
   assert.is(bench.endpoint.counters().dialogsFull, 1);
+});
+
+it('ends at once when there is no room for its transaction, also with another target', () => {
+  const bench = new EndpointBench({ limits: { ...TEST_LIMITS, transactionsMax: 0 } });
+  const targets = [CARRIER, OTHER_CARRIER];
+  bench.input({ type: 'invite', session: CALL, invite: outgoing({ targets }) });
+  assert.equal(bench.takeEvents(), [{ type: 'ended', session: CALL, by: 'no-room' }]);
+  assert.equal(bench.take(), []);
+  assert.is(bench.endpoint.counters().transactionsFull, 1);
+  assert.ok(bench.idle);
 });
 
 it.run();

@@ -1,7 +1,7 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { SocketId } from '../../../src/sip/endpoint-api.js';
-import { answerTo, CARRIER, EndpointBench, requestOf, SOCKET } from '../../support/sip-peer.js';
+import { answerTo, CARRIER, EndpointBench, requestOf, SOCKET, TEST_LIMITS } from '../../support/sip-peer.js';
 
 const it = suite('endpoint: OPTIONS to a target of a trunk [C14]');
 
@@ -59,6 +59,13 @@ it('silence, an unreachable address and a missing socket say that it is down', (
   const socketless = new EndpointBench();
   socketless.input({ ...ping, socket: 7 as SocketId });
   assert.equal(socketless.takeEvents(), down);
+});
+
+it('a limit of ours says nothing of the target', () => {
+  const bench = new EndpointBench({ limits: { ...TEST_LIMITS, transactionsMax: 0 } });
+  bench.input(ping);
+  assert.equal(bench.takeEvents(), [{ type: 'pinged', trunk, target: CARRIER, up: undefined }]);
+  assert.is(bench.endpoint.counters().transactionsFull, 1);
 });
 
 it.run();
