@@ -100,6 +100,7 @@ export class SeatsBeforeTrunks implements Outbound {
     done(
       ok({
         plans: [PLAN],
+        takeTurn: () => 0,
         enter: () => this.#isFree(source),
         targetsOf: () => [source],
         passwordOf: () => undefined,

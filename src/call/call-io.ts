@@ -28,8 +28,8 @@ export type CallInput =
 export type CallEffect =
   | { readonly type: 'sip'; readonly command: SipCommand }
   | { readonly type: 'mixer'; readonly command: MixerCommand }
-  /** A place is wanted on the trunk of this plan. */
-  | { readonly type: 'enter-trunk'; readonly plan: OutboundPlan }
+  /** A place is wanted on the trunk of this plan. `unreachable`: nobody could be reached on the one before [C14]. */
+  | { readonly type: 'enter-trunk'; readonly plan: OutboundPlan; readonly unreachable: boolean }
   /** To be stored, then answered with `opened-stored`. */
   | { readonly type: 'store-opened'; readonly opened: LegOpened }
   | { readonly type: 'store-dialog'; readonly dialog: string }

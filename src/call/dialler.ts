@@ -146,7 +146,12 @@ export class Dialler {
       this.#plan(dial, nowMs);
     }
     for (;;) {
-      const dial = this.#gates.take(nowMs, (gated) => trunkRateOf(gated.outbound));
+      // The turn is taken here, where it was waited for: who comes to the trunk a little late has it still.
+      const dial = this.#gates.take(
+        nowMs,
+        ({ outbound }) => trunkRateOf(outbound),
+        ({ outbound }) => outbound?.takeTurn() ?? 0,
+      );
       if (dial === undefined) break;
       this.#turns.hold(dial.effect.conference, false, nowMs);
       this.#guarded(dial, () => this.#place(dial));

@@ -25,8 +25,8 @@ export interface LegOwner {
   /** The party may be spoken to. */
   ready(): void;
   ringing(early: boolean): void;
-  /** A place on the trunk of this plan, or none. */
-  enterTrunk(plan: OutboundPlan): CallInput;
+  /** A place on the trunk of this plan, or none; `unreachable`: nobody could be reached on the one before. */
+  enterTrunk(plan: OutboundPlan, unreachable: boolean): CallInput;
   over(over: LegOver): void;
   /** Nothing more comes; `closed` undefined: it was never answered, and has no record. */
   forgotten(closed: LegClosed | undefined): void;
@@ -265,7 +265,7 @@ export class Legs {
       case 'mixer':
         return mixer.send(effect.command);
       case 'enter-trunk':
-        return this.feed(leg, owner.enterTrunk(effect.plan));
+        return this.feed(leg, owner.enterTrunk(effect.plan, effect.unreachable));
       case 'store-opened':
         return ledger.legOpened(effect.opened, (stored) => this.feed(leg, { type: 'opened-stored', stored }));
       case 'store-dialog':

@@ -155,20 +155,28 @@ export class OutboundDesk implements Outbound {
     const { watch, load, clock, secretOf } = this.#options;
     /** Whose trunk holds a place for this call. */
     let held: OutboundPlan | undefined;
+    /** On whose rate it has had its turn. */
+    let turn: Trunk | undefined;
     let isOver = false;
     let sentMs = clock.now();
     return {
       plans,
-      enter: (plan) => {
+      takeTurn: () => {
+        const trunk = plans[0]?.trunk;
+        const waitMs = trunk === undefined ? 0 : load.takeTurn(trunk, clock.now());
+        if (waitMs === 0) turn = trunk;
+        return waitMs;
+      },
+      enter: (plan, unreachable) => {
         if (isOver) return false;
         if (held !== undefined) {
           load.leave(held.trunk.id);
-          // The next one is tried only when this one gave no answer, or 503 [C4].
-          watch.called(held.trunk.id, 'unreachable');
+          if (unreachable) watch.called(held.trunk.id, 'unreachable');
           this.counters.add('failedOver');
           held = undefined;
         }
-        if (!this.#isReachable(plan.trunk) || load.enter(plan.trunk, clock.now()) !== undefined) {
+        const { trunk } = plan;
+        if (!this.#isReachable(trunk) || load.enter(trunk, clock.now(), trunk === turn) !== undefined) {
           this.counters.add('trunkFull');
           return false;
         }

@@ -69,7 +69,7 @@ export class OutgoingCallMachine extends LegMachine {
     return this.state === 'settling' || this.state === 'keying' || this.state === 'up';
   }
 
-  /** Nobody answered on any trunk that was tried [C14]. */
+  /** Nobody could be reached on the trunk that was tried last [C14]. */
   get isUnreachable(): boolean {
     return this.#unreachable;
   }
@@ -114,6 +114,7 @@ export class OutgoingCallMachine extends LegMachine {
     if (this.state !== 'dialling' || attempt === undefined || attempt.invited) return [];
     if (input.type === 'trunk-full') return this.#tryNext(nowMs, utcMs, NO_CIRCUIT);
     this.#attempt = { ...attempt, invited: true };
+    this.#unreachable = false;
     const { plan, media } = attempt;
     const { socket, host } = this.facts;
     const sdp = media.describe(this.#port);
@@ -207,7 +208,7 @@ export class OutgoingCallMachine extends LegMachine {
     const plan = this.facts.plans[number];
     if (plan === undefined) return this.#fail(failure ?? NO_CIRCUIT, nowMs, utcMs);
     this.#attempt = { number, plan, media: this.facts.offerAnswer(plan), invited: false };
-    return [{ type: 'enter-trunk', plan }];
+    return [{ type: 'enter-trunk', plan, unreachable: this.#unreachable }];
   }
 
   #onProgress(status: number, sdp: string | undefined): readonly CallEffect[] {
@@ -246,10 +247,14 @@ export class OutgoingCallMachine extends LegMachine {
     nowMs: MonotonicMs,
     utcMs: UtcMs,
   ): readonly CallEffect[] {
+    // A limit of our own: another trunk would not help, and this one is not to blame.
+    if (event.by === 'no-room') return this.#fail(NO_CIRCUIT, nowMs, utcMs);
     const rang = this.#progress !== 'none';
     const status = event.status ?? 0;
     const failure = callFailureOf({ status, q850Cause: event.cause?.cause, rang });
-    this.#unreachable = !rang && (status === 0 || status === 408 || status === 503);
+    // A 503 whose cause speaks of the called party is the trunk's answer [C14].
+    this.#unreachable =
+      !rang && failure.result === 'congested' && (status === 0 || status === 408 || status === 503);
     // No other trunk after 4xx or 6xx, whatever its cause, nor once anything rang [C4].
     const mayTryNext = !rang && (status < 400 || status === 408 || (status >= 500 && status < 600));
     if (mayTryNext && failure.result === 'congested') return this.#tryNext(nowMs, utcMs, failure);

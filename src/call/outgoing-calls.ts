@@ -99,7 +99,7 @@ export class OutgoingCalls {
           listener.ready(leg);
           this.#legs.feedDialogue(active, { type: 'start' });
         },
-        enterTrunk: (plan) => enterTrunk(outbound, plan),
+        enterTrunk: (plan, unreachable) => enterTrunk(outbound, plan, unreachable),
         over: (over) => listener.over(failureOf(over, refusal)),
         forgotten: (closed) => outbound.over(outcomeOf(machine, closed), closed?.durationMs ?? 0),
       },
@@ -155,8 +155,8 @@ export class OutgoingCalls {
   }
 }
 
-const enterTrunk = (outbound: OutboundCall, plan: OutboundPlan): CallInput =>
-  outbound.enter(plan)
+const enterTrunk = (outbound: OutboundCall, plan: OutboundPlan, unreachable: boolean): CallInput =>
+  outbound.enter(plan, unreachable)
     ? {
         type: 'trunk-entered',
         targets: outbound.targetsOf(plan),

@@ -32,14 +32,27 @@ export class PacedLines<Key, Item> {
     return true;
   }
 
-  /** The next one that is due; each line in turn. */
-  take(nowMs: MonotonicMs, perSecondOf: (item: Item) => number): Item | undefined {
+  /**
+   * The next one that is due; each line in turn. `waitMsOf` is asked of the first of a line just before it goes:
+   * so many milliseconds its line has to wait still, and 0 lets it go.
+   */
+  take(
+    nowMs: MonotonicMs,
+    perSecondOf: (item: Item) => number,
+    waitMsOf: (item: Item) => number = () => 0,
+  ): Item | undefined {
     for (const [key, line] of this.#lines) {
       if (line.held || line.nextMs > nowMs) continue;
+      const item = line.items[0];
+      const waitMs = item === undefined ? 0 : waitMsOf(item);
+      if (waitMs > 0) {
+        line.nextMs = later(nowMs, waitMs);
+        continue;
+      }
       this.#lines.delete(key);
-      const item = line.items.shift();
       // An empty line is kept until its pace allows the next one, so that nobody can jump it.
       if (item === undefined) continue;
+      line.items.shift();
       this.#size -= 1;
       line.nextMs = later(nowMs, 1_000 / perSecondOf(item));
       this.#lines.set(key, line);

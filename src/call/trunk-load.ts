@@ -24,12 +24,22 @@ export class TrunkLoad {
     this.#direction = direction;
   }
 
-  /** Takes a place for a new call, or tells which cap is reached. */
-  enter(trunk: Trunk, nowMs: MonotonicMs): TrunkCap | undefined {
-    const cap = this.capOf(trunk, nowMs);
-    if (cap !== undefined) return cap;
+  /** The rate's part of a place, ahead of `enter`: 0, or how many milliseconds until there may be one. */
+  takeTurn(trunk: Trunk, nowMs: MonotonicMs): number {
+    const { callsPerSecondMax } = trunk[this.#direction];
+    if (callsPerSecondMax === 0) return 0;
     const load = this.#loadOf(trunk, nowMs);
+    if (load.allowance < 1) return Math.ceil(((1 - load.allowance) / callsPerSecondMax) * 1_000);
     load.allowance -= 1;
+    return 0;
+  }
+
+  /** Takes a place for a new call, or tells which cap is reached; a call that had its turn is within the rate. */
+  enter(trunk: Trunk, nowMs: MonotonicMs, hadTurn = false): TrunkCap | undefined {
+    const cap = this.capOf(trunk, nowMs);
+    if (cap === 'CALLS_AT_ONCE' || (cap !== undefined && !hadTurn)) return cap;
+    const load = this.#loadOf(trunk, nowMs);
+    if (!hadTurn) load.allowance -= 1;
     load.calls += 1;
     load.begun += 1;
     return undefined;

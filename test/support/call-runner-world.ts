@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/base/clock.js';
 import { IdMaker, type LegId, type RecordingId } from '../../src/base/ids.js';
 import { silentLog } from '../../src/base/log.js';
 import { seededRandom } from '../../src/base/random.js';
@@ -12,6 +13,7 @@ import { ConferenceRunner } from '../../src/call/conference-runner.js';
 import { DEFAULT_DIAL_PACE } from '../../src/call/dialler.js';
 import { Door } from '../../src/call/door.js';
 import { NO_STATS } from '../../src/call/leg-closed.js';
+import type { Outbound } from '../../src/call/ports.js';
 import { TrunkTable } from '../../src/call/trunk-table.js';
 import { BlockList } from 'node:net';
 import { ConferenceService } from '../../src/conference/conference-service.js';
@@ -69,7 +71,8 @@ export class CallRunnerWorld {
   readonly calls: CallRunner;
   readonly control: CallControl;
 
-  constructor(router = new CallRouter(serviceNumbers)) {
+  /** `outbound`: what calls of ours pass instead of the recorder. */
+  constructor(router = new CallRouter(serviceNumbers), outbound?: (clock: Clock) => Outbound) {
     const clock = { now: () => monotonicMs(this.nowMs), utcNow: () => utcMs(UTC_START + this.nowMs) };
     const ids = new IdMaker(seededRandom(1), () => clock.utcNow());
     const ledger = {
@@ -98,7 +101,7 @@ export class CallRunnerWorld {
       node: 'node-1',
       epoch: 1,
       charging: this.charging,
-      outbound: this.outbound,
+      outbound: outbound?.(clock) ?? this.outbound,
       desk: { ask: (question, _caller, done) => done(this.desk(question)) },
       dialPace: DEFAULT_DIAL_PACE,
       offersOptOut: false,

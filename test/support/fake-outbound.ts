@@ -43,6 +43,7 @@ export class FakeOutbound implements Outbound {
     }));
     return ok({
       plans,
+      takeTurn: () => 0,
       enter: ({ trunk }) => !this.full.has(trunk.id),
       targetsOf: () => [{ host: '192.0.2.7', port: 5060 }],
       passwordOf: () => undefined,

@@ -1,7 +1,14 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { Clock } from '../../../src/base/clock.js';
 import type { AccountId, ConferenceId, ParticipantId } from '../../../src/base/ids.js';
+import { silentLog } from '../../../src/base/log.js';
+import { OutboundDesk } from '../../../src/call/outbound-desk.js';
+import { TrunkLoad } from '../../../src/call/trunk-load.js';
+import { TrunkTable } from '../../../src/call/trunk-table.js';
+import { NodeQuota } from '../../../src/dialing/outgoing-quota.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
+import { sampleAccount, sampleIds } from '../../support/store-samples.js';
 import { sampleTrunk } from '../../support/trunks.js';
 
 const test = suite('dialler');
@@ -36,6 +43,37 @@ function invite(world: CallRunnerWorld, conference: ConferenceId, e164: string):
   const participant = `party-${e164}` as ParticipantId;
   const invitees = [{ participant, ...party(e164), role: 'attendee', greeting: 'invited' }] as const;
   world.conferences.dispatch({ type: 'invite', invitees }, conference, { kind: 'owner', account: ACCOUNT });
+}
+
+/** Every call may go out, on a trunk that takes one a second. */
+function slowDesk(clock: Clock): OutboundDesk {
+  const payer = { ...sampleAccount(sampleIds()), id: ACCOUNT };
+  const outbound = {
+    targets: [{ host: '192.0.2.7', port: 5060 }],
+    callerNumbers: ['+861067011018'],
+    numberFormat: 'e164-without-plus',
+    callsPerSecondMax: 1,
+  } as const;
+  return new OutboundDesk({
+    trunks: new TrunkTable([sampleTrunk({ outbound })]),
+    watch: {
+      isUp: () => true,
+      targetsOf: () => [{ host: '192.0.2.7', port: 5060 }],
+      called: () => undefined,
+    },
+    load: new TrunkLoad('outbound'),
+    facts: { find: (_, __, done) => done({ payer, optedOut: false, calledBefore: true }) },
+    quota: new NodeQuota(
+      { recent: (_, done) => done([]), called: () => undefined, spent: () => undefined },
+      () => undefined,
+    ),
+    rules: { destinations: ['+86'] },
+    priceOf: () => 200_000,
+    secretOf: () => undefined,
+    linesHeldFrom: () => 0,
+    clock,
+    log: silentLog,
+  });
 }
 
 const invites = (world: CallRunnerWorld): number => world.sip.filter(({ type }) => type === 'invite').length;
@@ -97,6 +135,19 @@ test('a slower trunk sets the pace, each conference in its turn [S35]', () => {
   world.advance(5_000);
   world.openLegs();
   assert.is(invites(world) - before, 10 + 1);
+});
+
+test('who had its turn on the trunk is not turned away when its leg opens sooner than that of the one before [S35]', () => {
+  const { world, conference } = started([], new CallRunnerWorld(undefined, slowDesk));
+  for (const number of numbers(3)) invite(world, conference, number);
+  const before = invites(world);
+  for (const openingMs of [12, 4, 30]) {
+    world.advance(openingMs);
+    world.openLegs();
+    world.advance(1_000 - openingMs);
+  }
+  assert.equal(world.failures(), []);
+  assert.is(invites(world) - before, 3);
 });
 
 test('a call that waits for its trunk is given up with its place, and the next one has its turn', () => {

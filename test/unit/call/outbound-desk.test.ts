@@ -143,7 +143,7 @@ test('[S37] lines that bookings are about to need are left to them, of all trunk
   const world = new DeskWorld(outward('carrier', { callsMax: 2 }), outward('other', { callsMax: 2 }));
   world.held = 3;
   const first = world.call();
-  assert.ok(first.enter(first.plans[0]!));
+  assert.ok(first.enter(first.plans[0]!, false));
   assert.is(world.ask().outcome, 'NO_TRUNK');
   assert.is(typeof world.ask(MOBILE, 'host').outcome, 'object', 'the booking itself has them');
   world.held = 2;
@@ -166,9 +166,9 @@ test('without a trunk that is up and has room there is no way, and nothing is co
   const world = new DeskWorld(outward('carrier', { callsMax: 1 }));
   const first = world.call();
   const late = world.call();
-  assert.ok(first.enter(first.plans[0]!));
+  assert.ok(first.enter(first.plans[0]!, false));
   assert.is(world.ask().outcome, 'NO_TRUNK');
-  assert.not(late.enter(late.plans[0]!));
+  assert.not(late.enter(late.plans[0]!, false));
   late.over('failed', 0);
   first.over('failed', 0);
   world.down.add('carrier');
@@ -186,25 +186,35 @@ test('a limit that is reached bars, until a leg is over', () => {
   assert.is(typeof world.ask().outcome, 'object');
 });
 
-test('fail-over gives up the place on the first trunk, which counts as unreachable [C4] [C14]', () => {
+test('fail-over gives up the place on the first trunk, which counts as unreachable when it gave no answer [C4] [C14]', () => {
   const world = new DeskWorld(outward('a'), outward('b'));
   const call = world.call();
   const [first, second] = call.plans;
-  assert.ok(call.enter(first!));
+  assert.ok(call.enter(first!, false));
   assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [1, 0]);
-  assert.ok(call.enter(second!));
+  assert.ok(call.enter(second!, true));
   assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 1]);
   call.over('answered', 12_000);
   assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 0]);
   assert.equal(world.told, ['counted', 'a unreachable', 'b answered', 'spent 200000']);
 });
 
+test('fail-over after an answer tells nothing of the first trunk [C14]', () => {
+  const world = new DeskWorld(outward('a'), outward('b'));
+  const call = world.call();
+  assert.ok(call.enter(call.plans[0]!, false));
+  assert.ok(call.enter(call.plans[1]!, false));
+  call.over('failed', 0);
+  assert.equal(world.told, ['counted']);
+  assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 0]);
+});
+
 test('a trunk that has filled up meanwhile is not entered', () => {
   const world = new DeskWorld(outward('a'), outward('b', { callsMax: 1 }));
   const call = world.call();
   world.load.enter(outward('b', { callsMax: 1 }), monotonicMs(0));
-  assert.ok(call.enter(call.plans[0]!));
-  assert.not(call.enter(call.plans[1]!));
+  assert.ok(call.enter(call.plans[0]!, false));
+  assert.not(call.enter(call.plans[1]!, true));
   call.over('unreachable', 0);
   assert.equal(world.told, ['counted', 'a unreachable']);
   assert.equal([world.load.callsOf('a'), world.load.callsOf('b')], [0, 1]);
@@ -219,10 +229,10 @@ test('over counts once, and tells the trunk nothing of a call that was busy, nev
   ] as const;
   for (const [how, spokenMs, isSent] of endings) {
     const call = world.call();
-    if (isSent) call.enter(call.plans[0]!);
+    if (isSent) call.enter(call.plans[0]!, false);
     call.over(how, spokenMs);
     call.over(how, spokenMs);
-    assert.not(call.enter(call.plans[0]!));
+    assert.not(call.enter(call.plans[0]!, false));
   }
   assert.is(world.load.callsOf('carrier'), 0);
   assert.equal(world.told, ['counted', 'counted', 'counted', 'spent 12000000']);
@@ -231,11 +241,23 @@ test('over counts once, and tells the trunk nothing of a call that was busy, nev
 test('a trunk at its rate is planned, and tells when it is entered that it is not its turn', () => {
   const world = new DeskWorld(outward('a', { callsPerSecondMax: 1 }), outward('b'));
   const calls = [world.call(), world.call()];
-  const entered = calls.map((call) => call.plans.map((plan) => call.enter(plan))[0]);
+  const entered = calls.map((call) => call.plans.map((plan) => call.enter(plan, false))[0]);
   assert.equal(entered, [true, false]);
   world.nowMs = 1_000;
   const call = world.call();
-  assert.ok(call.enter(call.plans[0]!));
+  assert.ok(call.enter(call.plans[0]!, false));
+});
+
+test('a call that had its turn on its first trunk enters it later, and another trunk by the rate of that one', () => {
+  const world = new DeskWorld(outward('a', { callsPerSecondMax: 1 }), outward('b', { callsPerSecondMax: 1 }));
+  const [inTurn, other] = [world.call(), world.call()];
+  assert.is(inTurn.takeTurn(), 0);
+  assert.is(other.takeTurn(), 1_000);
+  world.nowMs = 12;
+  assert.not(other.enter(other.plans[0]!, false));
+  assert.ok(inTurn.enter(inTurn.plans[0]!, false));
+  assert.ok(other.enter(other.plans[1]!, false));
+  assert.not(inTurn.enter(inTurn.plans[1]!, false));
 });
 
 test.run();

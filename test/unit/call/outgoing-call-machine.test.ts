@@ -273,6 +273,46 @@ test('a trunk that nobody answers on is told as unreachable [C14]', () => {
   assert.not.ok(busy.isUnreachable);
 });
 
+test('a 503 whose cause speaks of the called party tells nothing of the trunk [C14]', () => {
+  for (const [cause, unreachable] of [
+    [undefined, true],
+    [34, true],
+    [1, false],
+    [17, false],
+  ] as const) {
+    const call = outgoingCallMachine();
+    play(call, [...DIALLED, [1_000, refused(503, cause)]]);
+    assert.is(call.isUnreachable, unreachable, `${cause}`);
+  }
+});
+
+test('a call for which we have no room is congested, on no other trunk, and tells nothing of this one', () => {
+  const plans = [outboundPlan(), outboundPlan(sampleTrunk({ id: 'backup' }))];
+  const call = outgoingCallMachine({ plans });
+  const full: CallInput = { type: 'sip', event: { type: 'ended', session: first, by: 'no-room' } };
+  const effects = play(call, [...DIALLED, [6, full]]);
+  assert.equal(failureOf(effects), { result: 'congested', sipStatus: 0, q850Cause: 34 });
+  assert.is(words(effects).filter((word) => word === 'enter-trunk').length, 1);
+  assert.not.ok(call.isUnreachable);
+});
+
+test('the next trunk is entered with what the one before has answered, and is not blamed for it [C14]', () => {
+  const plans = [outboundPlan(), outboundPlan(sampleTrunk({ id: 'backup' }))];
+  for (const [status, cause, unreachable] of [
+    [503, undefined, true],
+    [500, 41, false],
+  ] as const) {
+    const call = outgoingCallMachine({ plans });
+    const [entering] = play(call, [...DIALLED, [1_000, refused(status, cause)]]).slice(-1);
+    assert.is(entering?.type === 'enter-trunk' && entering.unreachable, unreachable, `${status}`);
+    play(call, [
+      [1_001, ENTERED],
+      [2_000, { type: 'end', reason: 'invitation-over' }],
+    ]);
+    assert.not.ok(call.isUnreachable);
+  }
+});
+
 test('the ring limit cancels, and the call was not answered [S35]', () => {
   const call = outgoingCallMachine({ ringMs: 45_000 });
   play(call, [...DIALLED, [1_000, progressed(180)]]);

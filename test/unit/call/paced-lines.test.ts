@@ -42,6 +42,17 @@ test('nothing is taken from a line that is held', () => {
   assert.is(lines.take(monotonicMs(500), tenASecond), 'a1');
 });
 
+test('who is to wait still keeps its place in its line, and holds up no other line', () => {
+  const lines = new PacedLines<string, string>(10);
+  for (const item of ['a1', 'a2']) lines.add('a', item, monotonicMs(0));
+  lines.add('b', 'b1', monotonicMs(0));
+  const waitMsOf = (item: string): number => (item === 'a1' ? 30 : 0);
+  assert.is(lines.take(monotonicMs(0), tenASecond, waitMsOf), 'b1');
+  assert.is(lines.take(monotonicMs(0), tenASecond, waitMsOf), undefined);
+  assert.is(lines.nextDeadline(), 30);
+  assert.equal(takeUntil(lines, 1_000), ['30 a1', '130 a2']);
+});
+
 test('more than may wait are refused, and who is removed makes room', () => {
   const lines = new PacedLines<string, string>(1);
   assert.ok(lines.add('a', 'a1', monotonicMs(0)));

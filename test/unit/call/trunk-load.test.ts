@@ -66,6 +66,25 @@ test('looking at a cap takes nothing', () => {
   assert.is(load.capOf(trunk, monotonicMs(0)), 'CALLS_AT_ONCE');
 });
 
+test('a turn is taken ahead of the place; until the next one it is told how long [S35]', () => {
+  const load = new TrunkLoad('outbound');
+  const trunk = sampleTrunk({ outbound: { callsPerSecondMax: 1 } });
+  assert.equal(
+    [0, 0, 400, 500, 1_000].map((atMs) => load.takeTurn(trunk, monotonicMs(atMs))),
+    [0, 1_000, 600, 500, 0],
+  );
+  assert.is(load.callsOf('carrier'), 0);
+  assert.is(load.enter(trunk, monotonicMs(1_005)), 'CALLS_PER_SECOND');
+  assert.is(load.enter(trunk, monotonicMs(1_005), true), undefined);
+  const small = sampleTrunk({ outbound: { callsMax: 1, callsPerSecondMax: 1 } });
+  assert.is(load.enter(small, monotonicMs(1_006), true), 'CALLS_AT_ONCE', 'a turn is no place');
+});
+
+test('a trunk without a rate has a turn for everybody', () => {
+  const load = new TrunkLoad('outbound');
+  for (let i = 0; i < 100; i++) assert.is(load.takeTurn(sampleTrunk(), monotonicMs(0)), 0);
+});
+
 test('new calls are counted by the second of the clock [S45]', () => {
   const load = new TrunkLoad('outbound');
   for (const atMs of [0, 300, 900, 1_100]) load.enter(sampleTrunk(), monotonicMs(atMs));
