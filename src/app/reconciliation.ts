@@ -4,6 +4,7 @@ import { utcMs, type UtcMs } from '../base/units.js';
 import { parseCarrierCsv, type CarrierCsvFormat, type CsvInvalid } from '../billing/carrier-csv.js';
 import { reconcile, type Difference, type OwnRecord, type Reconciliation } from '../billing/reconcile.js';
 import { LAST_RECONCILIATION, type LastReconciliation } from '../billing/last-reconciliation.js';
+import { BROWSER_TRUNK } from '../call/browser-line.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
 import { SettingRepository } from '../store/repositories/setting-repository.js';
 import { unit } from '../store/statement.js';
@@ -13,7 +14,7 @@ const PAGE = 5_000;
 /** Ours that were answered so long before the carrier's first and after its last belong to other files. */
 const MARGIN_MS = 2_000;
 
-/** Holds a carrier's file of records against our own of that trunk and time [S51a]. */
+/** Holds a carrier's file of records against our own of that time and trunk, or of all its trunks [S51a]. */
 export async function reconcileFile(
   store: Store,
   path: string,
@@ -33,9 +34,11 @@ async function ownRecords(
   store: Store,
   fromMs: UtcMs,
   toMs: UtcMs,
-  trunk: string | undefined,
+  named: string | undefined,
 ): Promise<readonly OwnRecord[]> {
   const legs = new LegRepository(store);
+  // What browsers carry passes no carrier.
+  const trunk = named === undefined ? { isNot: BROWSER_TRUNK.id } : { is: named };
   const own: OwnRecord[] = [];
   for (let after: OwnRecord['leg'] | undefined; ;) {
     const page = await legs.listAnswered({ fromMs, toMs, trunk }, { after, limit: PAGE });

@@ -32,7 +32,9 @@ export function parseCarrierCsv(
   text: string,
   format: CarrierCsvFormat,
 ): Result<readonly CarrierRecord[], CsvInvalid> {
-  const [header = [], ...rows] = parseCsv(text);
+  const parsed = parseCsv(text);
+  if (!parsed.ok) return parsed;
+  const [header = [], ...rows] = parsed.value;
   const { columns, timeZone } = format;
   const placeOf = (name: string | undefined): number => (name === undefined ? -1 : header.indexOf(name));
   const missing = [columns.calling, columns.called, columns.start, columns.durationS].find(
@@ -62,23 +64,32 @@ export function parseCarrierCsv(
   return ok(records);
 }
 
-/** RFC 4180, with any line ending and without a byte order mark. */
-export function parseCsv(text: string): readonly (readonly string[])[] {
+/**
+ * RFC 4180, with any line ending and without a byte order mark. A quote inside a field that does not begin with one
+ * stands for itself: a Call-ID may contain it (RFC 3261 §25.1, word), and not every carrier quotes such a field.
+ */
+export function parseCsv(text: string): Result<readonly (readonly string[])[], CsvInvalid> {
   const rows: string[][] = [];
-  const FIELD = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  const FIELD = /(?:"([^"]*(?:""[^"]*)*)"|((?!")[^,\r\n]*))(,|\r\n|\n|\r|$)/y;
   const body = text.replace(/^\uFEFF/, '');
   let row: string[] = [];
-  while (FIELD.lastIndex < body.length) {
+  for (let at = 0; at < body.length; at = FIELD.lastIndex) {
     const match = FIELD.exec(body);
-    // A quote in the middle of a field: the rest of the file cannot be told apart.
-    if (match === null) break;
+    if (match === null) {
+      const line = body.slice(0, at).split(/\r\n|\n|\r/).length;
+      return fail({
+        code: 'CSV_INVALID',
+        line,
+        message: 'a field begins with a quote and does not end with one',
+      });
+    }
     const [, quoted, plain = '', end] = match;
     row.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
     if (end === ',') continue;
     rows.push(row);
     row = [];
   }
-  return row.length === 0 ? rows : [...rows, row];
+  return ok(row.length === 0 ? rows : [...rows, row]);
 }
 
 /** ISO 8601 with its offset, or a local time: 2026-11-22 08:00:00, 20261122080000. */

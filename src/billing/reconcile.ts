@@ -37,28 +37,22 @@ export interface Reconciliation {
 /** Clocks of two sides differ, and each rounds in its own way [S51a]. */
 const START_TOLERANCE_MS = 2_000;
 const DURATION_TOLERANCE_MS = 2_000;
-/** Digits of a number that both sides have, however they write its beginning. */
+/** Digits of a number that both sides have, however they write its beginning; a short one has fewer. */
 const COMMON_DIGITS = 7;
+const COMMON_DIGITS_MIN = 3;
 
 /** Finds each of the carrier's records among ours: by Call-ID, else by numbers and time. */
 export function reconcile(own: readonly OwnRecord[], carrier: readonly CarrierRecord[]): Reconciliation {
   const byCallId = new Map(own.map((record) => [record.callId, record]));
-  const byCalled = new Map<string, OwnRecord[]>();
-  for (const record of own) {
-    const key = lastDigits(record.called);
-    const alike = byCalled.get(key);
-    if (alike === undefined) byCalled.set(key, [record]);
-    else alike.push(record);
-  }
+  const byTime = own.toSorted((a, b) => a.answerMs - b.answerMs);
   const found = new Set<OwnRecord>();
   const differences: Difference[] = [];
   for (const record of carrier) {
-    const candidates = byCalled.get(lastDigits(record.called)) ?? [];
     const match =
       (record.callId === undefined ? undefined : byCallId.get(record.callId)) ??
       nearest(
         record,
-        candidates.filter((candidate) => !found.has(candidate)),
+        answeredAround(byTime, record.startMs).filter((candidate) => !found.has(candidate)),
       );
     if (match === undefined) differences.push({ code: 'MISSING_HERE', record });
     else if (found.has(match)) differences.push({ code: 'REPEATED_THERE', record, own: match });
@@ -69,10 +63,30 @@ export function reconcile(own: readonly OwnRecord[], carrier: readonly CarrierRe
   return { matched: found.size, differences };
 }
 
+/** Those within the tolerance, of records in the order of their answer. */
+function answeredAround(byTime: readonly OwnRecord[], startMs: UtcMs): readonly OwnRecord[] {
+  const from = firstFrom(byTime, startMs - START_TOLERANCE_MS);
+  let to = from;
+  while (to < byTime.length && byTime[to]!.answerMs <= startMs + START_TOLERANCE_MS) to++;
+  return byTime.slice(from, to);
+}
+
+/** The place of the first that was answered then or later. */
+function firstFrom(byTime: readonly OwnRecord[], fromMs: number): number {
+  let low = 0;
+  let high = byTime.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (byTime[middle]!.answerMs < fromMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 function nearest(record: CarrierRecord, candidates: readonly OwnRecord[]): OwnRecord | undefined {
   const offMs = ({ answerMs }: OwnRecord): number => Math.abs(answerMs - record.startMs);
   return candidates
-    .filter((own) => offMs(own) <= START_TOLERANCE_MS && sameNumber(own.calling, record.calling))
+    .filter((own) => sameNumber(own.called, record.called) && sameNumber(own.calling, record.calling))
     .toSorted((a, b) => offMs(a) - offMs(b))[0];
 }
 
@@ -87,5 +101,9 @@ function compare(record: CarrierRecord, own: OwnRecord): readonly Difference[] {
 
 const lastDigits = (number: string): string => number.replaceAll(/\D/g, '').slice(-COMMON_DIGITS);
 
-/** +86 138…, 0138… and 138… are one number; so is a withheld one on both sides. */
-const sameNumber = (a: string, b: string): boolean => lastDigits(a) === lastDigits(b);
+/** +86 138…, 0138… and 138… are one number, 0571 116323 and 116323 too; so is a withheld one on both sides. */
+function sameNumber(a: string, b: string): boolean {
+  const [left, right] = [lastDigits(a), lastDigits(b)];
+  const common = Math.min(left.length, right.length);
+  return left === right || (common >= COMMON_DIGITS_MIN && left.slice(-common) === right.slice(-common));
+}

@@ -12,6 +12,12 @@ import { closedColumns, joinedColumns, openedColumns, toLegRecord, type LegRecor
 /** Legs in one statement: both databases limit the number of parameters. */
 const LEGS_PER_STATEMENT = 500;
 
+export interface AnsweredBetween {
+  readonly fromMs: UtcMs;
+  readonly toMs: UtcMs;
+  readonly trunk: { readonly is: string } | { readonly isNot: string };
+}
+
 export class LegRepository {
   readonly #store: Reads;
   readonly #opened: PreparedWrite<ReturnType<typeof openedColumns>>;
@@ -76,17 +82,13 @@ export class LegRepository {
     return rows.map(toLegRecord);
   }
 
-  /** Answered from–to (to excluded), by one trunk or any, in the order of their ids. */
+  /** Answered from–to (to excluded), by one trunk or by all but one, in the order of their ids. */
   async listAnswered(
-    {
-      fromMs,
-      toMs,
-      trunk,
-    }: { readonly fromMs: UtcMs; readonly toMs: UtcMs; readonly trunk?: string | undefined },
+    { fromMs, toMs, trunk }: AnsweredBetween,
     { after, limit }: PageOf<LegId>,
   ): Promise<readonly LegRecord[]> {
     let page = this.#legs.where('answer_ms', '>=', fromMs).where('answer_ms', '<', toMs);
-    if (trunk !== undefined) page = page.where('trunk', '=', trunk);
+    page = 'is' in trunk ? page.where('trunk', '=', trunk.is) : page.where('trunk', '<>', trunk.isNot);
     if (after !== undefined) page = page.where('id', '>', after);
     const rows = await page.orderBy('id').limit(limit).execute();
     return rows.map(toLegRecord);

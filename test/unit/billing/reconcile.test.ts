@@ -60,11 +60,41 @@ test('of two calls between the same numbers each finds the nearer one', () => {
   assert.equal(compared([own('a', 0), own('b', 2)], text), []);
 });
 
+test('a short number is the same with and without an area code, two digits are not enough', () => {
+  const service = (leg: string, secondsLater: number): OwnRecord => own(leg, secondsLater, 60, '0571116323');
+  const text = csv(
+    ',13800138000,116323,2026-11-22 08:00:00,60',
+    ',13800138000,23,2026-11-22 08:00:10,60',
+    ',13800138000,116324,2026-11-22 08:00:20,60',
+    ',,116323,2026-11-22 08:00:30,60',
+  );
+  const ours = [service('a', 0), service('b', 10), service('c', 20), service('d', 30)];
+  assert.equal(
+    compared(ours, text).filter((difference) => difference.startsWith('MISSING_HERE')),
+    ['MISSING_HERE 3', 'MISSING_HERE 4', 'MISSING_HERE 5'],
+  );
+});
+
 test('a file is read with quotes, a byte order mark and any line ending', () => {
-  assert.equal(parseCsv('\uFEFFa,"b ""c"", d"\r\n,\n"x\ny",z'), [
-    ['a', 'b "c", d'],
-    ['', ''],
-    ['x\ny', 'z'],
+  assert.equal(parseCsv('\uFEFFa,"b ""c"", d"\r\n,\n"x\ny",z'), {
+    ok: true,
+    value: [
+      ['a', 'b "c", d'],
+      ['', ''],
+      ['x\ny', 'z'],
+    ],
+  });
+});
+
+test('a quote inside a field stands for itself, and no record after it is lost', () => {
+  const quoted = { ...own('a', 0), callId: 'f8"1d@us' };
+  const text = csv(
+    'f8"1d@us,13800138000,13900139000,2026-11-22 08:00:00,60',
+    'b@us,13800138000,13900139000,2026-11-22 08:00:10,90',
+  );
+  assert.equal(compared([quoted, own('b', 10), own('c', 5)], text), [
+    'DURATION_DIFFERS b',
+    'MISSING_THERE c',
   ]);
 });
 
@@ -76,6 +106,10 @@ test('a file that cannot be read says where', () => {
   assert.is(where('calling,start\n'), '1 no column called');
   assert.is(where(csv(',1,2,yesterday,3')), '2 not a time: yesterday');
   assert.is(where(csv(',1,2,20261122080012,3', ',1,2,20261122080012,-3')), '3 not a duration: -3');
+  const open = 'a field begins with a quote and does not end with one';
+  const row = 'a,1,2,20261122080012,3';
+  assert.is(where(csv(row, '"b,1,2,20261122080012,3', row)), `3 ${open}`);
+  assert.is(where(csv(row, row, '"b"@us,1,2,20261122080012,3', row)), `4 ${open}`);
 });
 
 test.run();
