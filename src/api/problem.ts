@@ -49,6 +49,7 @@ export const PROBLEMS = {
   RECORDING_NOT_FOUND: [404, 'There is no such recording'],
   RECORDING_SHARE_NOT_FOUND: [404, 'There is no such link to a recording, or it is over'],
   CHARGE_FILE_NOT_FOUND: [404, 'There is no such charge file'],
+  CHARGE_RECORDS_GONE: [409, 'The records of this charge file are no longer all kept'],
   ALREADY_REVERSED: [409, 'This entry was taken back already'],
   BALANCE_TOO_LOW: [409, 'Taking this back would leave less than is set aside or owed'],
   CAPTURE_RUNNING: [409, 'The capture of this call is still running'],

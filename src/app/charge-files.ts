@@ -1,7 +1,8 @@
-import { constants, existsSync } from 'node:fs';
-import { lstat, mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, mkdir, mkdtemp, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import type { ChargeFileShelf } from '../api/admin/charge-file-shelf.js';
+import type { ChargeFileShelf, ChargeRecordsGone } from '../api/admin/charge-file-shelf.js';
 import { fail, ok, type Result } from '../base/result.js';
 import { utcMs, type UtcMs } from '../base/units.js';
 import {
@@ -12,13 +13,19 @@ import {
   type ChargeLine,
   type FilePeriod,
 } from '../billing/charge-file.js';
-import { ChargeFileRepository } from '../store/repositories/charge-file-repository.js';
+import { ChargeFileRepository, type StoredChargeFile } from '../store/repositories/charge-file-repository.js';
+import { unit } from '../store/statement.js';
 import type { Store, StoreError } from '../store/store.js';
 
 export interface ChargeFileSettings {
   readonly folder: string;
   readonly periods: readonly FilePeriod[];
   readonly template: ChargeFileTemplate;
+}
+
+interface FileNotFound {
+  readonly code: 'FILE_NOT_FOUND';
+  readonly message: string;
 }
 
 const PAGE = 2_000;
@@ -29,13 +36,16 @@ const BEHIND_MAX = 48;
 
 /**
  * Writes the files of charges that a carrier collects [S51a]. What a file contains is committed before it is
- * written, so that a file that is lost, or was cut short by a crash, is made again byte for byte.
+ * written, so that one that was cut short by a crash, or is asked for again, is made byte for byte. One that has
+ * lain in the folder is not put back by itself: the carrier has taken it away, and would bill it twice.
  */
 export class ChargeFiles implements ChargeFileShelf {
+  readonly #store: Store;
   readonly #files: ChargeFileRepository;
   readonly #settings: ChargeFileSettings;
 
   constructor(store: Store, settings: ChargeFileSettings) {
+    this.#store = store;
     this.#files = new ChargeFileRepository(store);
     this.#settings = settings;
   }
@@ -58,22 +68,25 @@ export class ChargeFiles implements ChargeFileShelf {
     }
   }
 
-  async open(file: ChargeFile): Promise<FileHandle> {
-    if ((await this.bytesOf(file)) === undefined) await this.write(file);
-    return open(this.#pathOf(file), constants.O_RDONLY | constants.O_NOFOLLOW);
+  async open(file: StoredChargeFile): Promise<Result<FileHandle, ChargeRecordsGone>> {
+    const lying = await this.#openLying(file);
+    return lying === undefined ? this.#openCopy(file) : ok(lying);
   }
 
   /** Everything that is due and not written yet; gives the paths. To be called now and then, by one node. */
-  async writeDue(nowMs: UtcMs): Promise<Result<readonly string[], StoreError>> {
+  async writeDue(nowMs: UtcMs): Promise<Result<readonly string[], StoreError | ChargeRecordsGone>> {
     const written: string[] = [];
     for (const period of this.#settings.periods) {
       const last = await this.#files.last(period);
-      // A crash between the commit and the renaming.
-      if (last !== undefined && !existsSync(this.#pathOf(last))) written.push(await this.write(last));
       for (const span of this.#duePeriods(period, last?.toMs, nowMs)) {
         const file = await this.#files.create(period, span, nowMs);
         if (!file.ok) return file;
-        written.push(await this.write(file.value));
+      }
+      // With one that a crash kept from its folder.
+      for (const file of await this.#files.unwritten(period)) {
+        const path = await this.#write(file, nowMs);
+        if (!path.ok) return path;
+        written.push(path.value);
       }
     }
     return ok(written);
@@ -83,31 +96,75 @@ export class ChargeFiles implements ChargeFileShelf {
   async writeAgain(
     period: FilePeriod,
     sequence: number,
-  ): Promise<Result<string, { readonly code: 'FILE_NOT_FOUND' }>> {
+    nowMs: UtcMs,
+  ): Promise<Result<string, FileNotFound | StoreError | ChargeRecordsGone>> {
     const file = await this.#files.bySequence(period, sequence);
-    return file === undefined ? fail({ code: 'FILE_NOT_FOUND' }) : ok(await this.write(file));
+    if (file !== undefined) return this.#write(file, nowMs);
+    return fail({ code: 'FILE_NOT_FOUND', message: `no ${period} file ${sequence}` });
   }
 
   /** Under a temporary name first: who collects files never meets half of one. */
-  async write(file: ChargeFile): Promise<string> {
-    const { folder, template } = this.#settings;
-    await mkdir(folder, { recursive: true });
+  async #write(
+    file: StoredChargeFile,
+    nowMs: UtcMs,
+  ): Promise<Result<string, StoreError | ChargeRecordsGone>> {
+    await mkdir(this.#settings.folder, { recursive: true });
     const path = this.#pathOf(file);
     const part = `${path}.part`;
     const handle = await open(part, 'w');
+    let filled: Result<FileHandle, ChargeRecordsGone>;
     try {
-      const format = new ChargeFileFormat(template, file);
-      await handle.write(format.header());
-      for await (const lines of this.#pages(file)) {
-        await handle.write(lines.map((line) => format.line(line)).join(''));
-      }
-      await handle.write(format.trailer());
+      filled = await this.#fill(handle, file);
       await handle.sync();
     } finally {
       await handle.close();
     }
+    if (!filled.ok) {
+      await rm(part);
+      return filled;
+    }
     await rename(part, path);
-    return path;
+    const noted = await this.#store.commit(unit(this.#files.written(file.id, nowMs)));
+    return noted.ok ? ok(path) : noted;
+  }
+
+  async #openLying(file: ChargeFile): Promise<FileHandle | undefined> {
+    if ((await this.bytesOf(file)) === undefined) return undefined;
+    try {
+      return await open(this.#pathOf(file), constants.O_RDONLY | constants.O_NOFOLLOW);
+    } catch {
+      // Taken away at this moment.
+      return undefined;
+    }
+  }
+
+  /** Outside the folder, whose files the carrier takes; the copy goes when it is closed. */
+  async #openCopy(file: StoredChargeFile): Promise<Result<FileHandle, ChargeRecordsGone>> {
+    const folder = await mkdtemp(join(tmpdir(), 'huitong-charges-'));
+    let copy: FileHandle | undefined;
+    try {
+      copy = await open(join(folder, 'copy'), 'wx+', 0o600);
+      const filled = await this.#fill(copy, file);
+      if (!filled.ok) await copy.close();
+      return filled;
+    } catch (thrown) {
+      await copy?.close();
+      throw thrown;
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  async #fill(handle: FileHandle, file: StoredChargeFile): Promise<Result<FileHandle, ChargeRecordsGone>> {
+    const format = new ChargeFileFormat(this.#settings.template, file);
+    await handle.appendFile(format.header());
+    for await (const lines of this.#pages(file)) {
+      await handle.appendFile(lines.map((line) => format.line(line)).join(''));
+    }
+    await handle.appendFile(format.trailer());
+    if (format.hasTotals(file.lines, file.sum)) return ok(handle);
+    const message = `the records of ${file.period} file ${file.sequence} are no longer all kept`;
+    return fail({ code: 'CHARGE_RECORDS_GONE', message });
   }
 
   async *#pages(file: ChargeFile): AsyncGenerator<readonly ChargeLine[]> {

@@ -22,8 +22,8 @@ export async function runChargeFiles(
   if (unknown.length > 0) return failed(...unknown.map((place) => `unknown field in the template: ${place}`));
   const files = new ChargeFiles(store, settings);
   if (again !== undefined) {
-    const path = await files.writeAgain(again.period, again.sequence);
-    return path.ok ? done(path.value) : failed(`no ${again.period} file ${again.sequence}`);
+    const path = await files.writeAgain(again.period, again.sequence, nowMs);
+    return path.ok ? done(path.value) : failed(`${path.error.code}: ${path.error.message}`);
   }
   const written = await files.writeDue(nowMs);
   return written.ok ? done(...written.value) : failed(`${written.error.code}: ${written.error.message}`);

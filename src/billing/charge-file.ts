@@ -137,6 +137,11 @@ export class ChargeFileFormat {
     );
   }
 
+  /** Whether the lines are as many and come to as much. */
+  hasTotals(count: number, sum: MicroYuan): boolean {
+    return this.#count === count && this.#sum === BigInt(sum);
+  }
+
   /** A text that is left empty leaves its line out. */
   #ended(text: string): string {
     return text === '' ? '' : text + this.#template.newline;

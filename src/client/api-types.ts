@@ -606,7 +606,7 @@ export interface ChargeFile {
   /** Charged legs, and reversals of charges */
   lines: number;
   sumMicroYuan: number;
-  /** null: it does not lie in its folder; a download makes it again, byte for byte */
+  /** null: it does not lie in its folder, such as when it was collected; a download makes a copy, byte for byte */
   bytes: number | null;
 }
 
@@ -2760,6 +2760,7 @@ export interface Paths {
         401: Refused;
         403: Refused;
         404: Refused;
+        409: Refused;
         429: Refused;
         503: Refused;
       };

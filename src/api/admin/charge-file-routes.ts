@@ -3,7 +3,7 @@ import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import { LAST_RECONCILIATION } from '../../billing/last-reconciliation.js';
 import {
   ChargeFileRepository,
-  type ListedChargeFile,
+  type StoredChargeFile,
 } from '../../store/repositories/charge-file-repository.js';
 import { SettingRepository } from '../../store/repositories/setting-repository.js';
 import { access } from '../access.js';
@@ -51,7 +51,7 @@ const download = createRoute({
       description: 'The file as it was written',
       content: { 'text/csv': { schema: { type: 'string' as const, format: 'binary' } } },
     },
-    ...problemResponses(400, 401, 403, 404, 503),
+    ...problemResponses(400, 401, 403, 404, 409, 503),
   },
 });
 
@@ -89,7 +89,9 @@ export function chargeFileRoutes(app: OpenAPIHono<ApiEnv>, { store, reads, admin
     // The path follows from what the database has under this id: nothing of the request is part of it.
     const file = await files.find(c.req.valid('param').fileId);
     if (file === undefined) throw new Problem('CHARGE_FILE_NOT_FOUND');
-    const handle = await shelf.open(file);
+    const opened = await shelf.open(file);
+    if (!opened.ok) throw new Problem(opened.error.code);
+    const handle = opened.value;
     const { size } = await handle.stat();
     auditRead(c, { period: file.period, sequence: file.sequence });
     c.header('content-type', 'text/csv; charset=utf-8');
@@ -103,7 +105,7 @@ export function chargeFileRoutes(app: OpenAPIHono<ApiEnv>, { store, reads, admin
       return c.body(null, 200);
     }
     // The stream closes the file, also when the client goes away.
-    return c.body(Readable.toWeb(handle.createReadStream()) as ReadableStream<Uint8Array>, 200);
+    return c.body(Readable.toWeb(handle.createReadStream({ start: 0 })) as ReadableStream<Uint8Array>, 200);
   });
 
   app.openapi(reconciliation, async (c) => {
@@ -113,10 +115,10 @@ export function chargeFileRoutes(app: OpenAPIHono<ApiEnv>, { store, reads, admin
   });
 }
 
-const cursor = ({ toMs, id }: ListedChargeFile) => ({ atMs: toMs, id });
+const cursor = ({ toMs, id }: StoredChargeFile) => ({ atMs: toMs, id });
 
 const viewOf = (
-  { sum, ...file }: ListedChargeFile,
+  { sum, ...file }: StoredChargeFile,
   name: string,
   bytes: number | undefined,
 ): ChargeFileView => ({ ...file, name, sumMicroYuan: sum, bytes: bytes ?? null });

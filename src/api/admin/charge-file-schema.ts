@@ -17,7 +17,8 @@ export const chargeFileSchema = z
     lines: z.number().int().openapi({ description: 'Charged legs, and reversals of charges' }),
     sumMicroYuan: z.number().int(),
     bytes: z.number().int().nullable().openapi({
-      description: 'null: it does not lie in its folder; a download makes it again, byte for byte',
+      description:
+        'null: it does not lie in its folder, such as when it was collected; a download makes a copy, byte for byte',
     }),
   })
   .openapi('ChargeFile');

@@ -1,6 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
+import type { Result } from '../../base/result.js';
 import type { UtcMs } from '../../base/units.js';
 import type { ChargeFile, FilePeriod } from '../../billing/charge-file.js';
+import type { StoredChargeFile } from '../../store/repositories/charge-file-repository.js';
+
+/** A file cannot be made again: retention has deleted records of its legs. */
+export interface ChargeRecordsGone {
+  readonly code: 'CHARGE_RECORDS_GONE';
+  readonly message: string;
+}
 
 /** The files for the carrier where they lie [S51a]. */
 export interface ChargeFileShelf {
@@ -8,10 +16,10 @@ export interface ChargeFileShelf {
   readonly periods: readonly FilePeriod[];
   /** As the template makes it. */
   nameOf(file: ChargeFile): string;
-  /** Undefined: it is not there, such as after a loss of the disk. */
+  /** Undefined: it is not there, such as when the carrier has collected it. */
   bytesOf(file: ChargeFile): Promise<number | undefined>;
-  /** One that is not there is made again first, byte for byte. Whoever opened it closes it. */
-  open(file: ChargeFile): Promise<FileHandle>;
+  /** Of one that is not there a copy, byte for byte and not in the folder. Whoever opened it closes it. */
+  open(file: StoredChargeFile): Promise<Result<FileHandle, ChargeRecordsGone>>;
 }
 
 /** What the last daily check of the ledger has found [S50]. */

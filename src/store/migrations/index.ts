@@ -12,6 +12,7 @@ import { webhooks } from './0011-webhooks.js';
 import { legSums } from './0012-leg-sums.js';
 import { recordingShares } from './0013-recording-shares.js';
 import { chargeFileSums } from './0014-charge-file-sums.js';
+import { chargeFilesKept } from './0015-charge-files-kept.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: readonly Migration[] = [
   legSums,
   recordingShares,
   chargeFileSums,
+  chargeFilesKept,
 ];

@@ -6,7 +6,7 @@ import type { LedgerEntryId } from '../../billing/ledger-entry.js';
 import { microYuan, opposite, type MicroYuan } from '../../billing/money.js';
 import type { ChargeFilesTable } from '../schema.js';
 import { statement, unit } from '../statement.js';
-import type { Store, StoreError } from '../store.js';
+import type { Statement, Store, StoreError } from '../store.js';
 import { isBefore, type TimePage } from './record-filter.js';
 
 /** What is booked so late, or was reversed so long after, comes with the next file; older it never is. */
@@ -16,8 +16,11 @@ const TRIES_MAX = 5;
 
 type Place = Pick<ChargeLine, 'endMs' | 'entry'>;
 
+/** The end of its leg, or when a charge was reversed whose record was gone by then. */
+const LINE_TIME = sql<number>`coalesce(legs.end_ms, entry.utc_ms)`;
+
 /** With what its trailer says. */
-export interface ListedChargeFile extends ChargeFile {
+export interface StoredChargeFile extends ChargeFile {
   readonly createdMs: UtcMs;
   readonly lines: number;
   /** Reversals are taken off. */
@@ -39,7 +42,7 @@ export class ChargeFileRepository {
     period: FilePeriod,
     { fromMs, toMs }: Pick<ChargeFile, 'fromMs' | 'toMs'>,
     nowMs: UtcMs,
-  ): Promise<Result<ChargeFile, StoreError>> {
+  ): Promise<Result<StoredChargeFile, StoreError>> {
     const id = `${period}-${fromMs}`;
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const known = await this.find(id);
@@ -58,12 +61,12 @@ export class ChargeFileRepository {
     return fail({ code: 'CONFLICT', message: `file ${id} was made by others` });
   }
 
-  async find(id: string): Promise<ChargeFile | undefined> {
+  async find(id: string): Promise<StoredChargeFile | undefined> {
     const row = await this.#files.where('id', '=', id).executeTakeFirst();
     return row && toFile(row);
   }
 
-  async bySequence(period: FilePeriod, sequence: number): Promise<ChargeFile | undefined> {
+  async bySequence(period: FilePeriod, sequence: number): Promise<StoredChargeFile | undefined> {
     const ofPeriod = this.#files.where('period', '=', period);
     const row = await ofPeriod.where('sequence', '=', sequence).executeTakeFirst();
     return row && toFile(row);
@@ -73,26 +76,33 @@ export class ChargeFileRepository {
   async list(
     period: FilePeriod | undefined,
     { before, limit }: TimePage,
-  ): Promise<readonly ListedChargeFile[]> {
+  ): Promise<readonly StoredChargeFile[]> {
     let page = this.#files;
     if (period !== undefined) page = page.where('period', '=', period);
     if (before !== undefined) page = page.where(isBefore('to_ms', 'id', before));
     const rows = await page.orderBy('to_ms', 'desc').orderBy('id', 'desc').limit(limit).execute();
-    return rows.map((row) => ({
-      ...toFile(row),
-      createdMs: utcMs(row.created_ms),
-      lines: row.line_count,
-      sum: microYuan(row.sum_micro_yuan),
-    }));
+    return rows.map(toFile);
   }
 
-  async last(period: FilePeriod): Promise<ChargeFile | undefined> {
+  async last(period: FilePeriod): Promise<StoredChargeFile | undefined> {
     const ofPeriod = this.#files.where('period', '=', period);
     const row = await ofPeriod.orderBy('sequence', 'desc').limit(1).executeTakeFirst();
     return row && toFile(row);
   }
 
-  /** In the order of their end, after the given one. */
+  /** Those that never lay in their folder, the first one first. */
+  async unwritten(period: FilePeriod): Promise<readonly StoredChargeFile[]> {
+    const ofPeriod = this.#files.where('period', '=', period);
+    const rows = await ofPeriod.where('written_ms', 'is', null).orderBy('sequence').execute();
+    return rows.map(toFile);
+  }
+
+  written(id: string, nowMs: UtcMs): Statement {
+    const files = this.#store.queries.updateTable('charge_files').set({ written_ms: nowMs });
+    return statement(files.where('id', '=', id).where('written_ms', 'is', null));
+  }
+
+  /** In the order of their end, after the given one; without those whose records were deleted since. */
   async lines(file: ChargeFile, after: Place | undefined, limit: number): Promise<readonly ChargeLine[]> {
     let page = this.#store.queries
       .selectFrom('charge_file_lines as line')
@@ -100,14 +110,17 @@ export class ChargeFileRepository {
       .innerJoin('ledger_postings as own', (join) =>
         join.onRef('own.entry', '=', 'entry.id').on('own.book', '=', 'customer'),
       )
-      .innerJoin('legs', 'legs.id', 'entry.leg')
+      .leftJoin('legs', 'legs.id', 'entry.leg')
       .innerJoin('accounts', 'accounts.id', 'entry.account')
       .where('line.file', '=', file.id)
+      .where((row) => row.or([row('line.recorded', '=', 0), row('legs.id', 'is not', null)]))
       .select([
         'entry.id',
+        'entry.utc_ms',
+        'line.billing_number',
+        LINE_TIME.as('time_ms'),
         'own.amount_micro_yuan as gained',
         'accounts.number as account_number',
-        'accounts.billing_number',
         'legs.conference',
         'legs.sip_call_id',
         'legs.trunk',
@@ -118,32 +131,31 @@ export class ChargeFileRepository {
         'legs.called_number',
         'legs.called_e164',
         'legs.answer_ms',
-        'legs.end_ms',
         'legs.charged_s',
         'legs.tariff_version',
       ]);
     if (after !== undefined) {
       page = page.where((row) =>
         row.or([
-          row('legs.end_ms', '>', after.endMs),
-          row.and([row('legs.end_ms', '=', after.endMs), row('entry.id', '>', after.entry)]),
+          row(LINE_TIME, '>', after.endMs),
+          row.and([row(LINE_TIME, '=', after.endMs), row('entry.id', '>', after.entry)]),
         ]),
       );
     }
-    const rows = await page.orderBy('legs.end_ms').orderBy('entry.id').limit(limit).execute();
+    const rows = await page.orderBy(LINE_TIME).orderBy('entry.id').limit(limit).execute();
     return rows.map((row) => ({
       entry: row.id as LedgerEntryId,
-      billingNumber: row.billing_number ?? row.account_number,
+      billingNumber: row.billing_number,
       accountNumber: row.account_number,
       conference: row.conference ?? '',
-      callId: row.sip_call_id,
-      trunk: row.trunk,
-      direction: row.direction,
+      callId: row.sip_call_id ?? '',
+      trunk: row.trunk ?? '',
+      direction: row.direction ?? '',
       kind: row.charge_kind ?? '',
-      calling: row.calling_e164 ?? row.calling_number,
-      called: row.called_e164 ?? row.called_number,
-      answerMs: utcMs(row.answer_ms),
-      endMs: utcMs(row.end_ms ?? row.answer_ms),
+      calling: row.calling_e164 ?? row.calling_number ?? '',
+      called: row.called_e164 ?? row.called_number ?? '',
+      answerMs: utcMs(row.answer_ms ?? row.utc_ms),
+      endMs: utcMs(row.time_ms),
       chargedS: row.charged_s ?? 0,
       tariffVersion: row.tariff_version ?? '',
       amount: opposite(microYuan(row.gained)),
@@ -154,7 +166,15 @@ export class ChargeFileRepository {
     const { queries } = this.#store;
     const untold = queries
       .selectFrom('ledger_entries as entry')
-      .select([sql<string>`${period}`.as('period'), 'entry.id', sql<string>`${file}`.as('file')])
+      .innerJoin('accounts', 'accounts.id', 'entry.account')
+      .leftJoin('legs', 'legs.id', 'entry.leg')
+      .select(({ fn }) => [
+        sql<string>`${period}`.as('period'),
+        'entry.id',
+        sql<string>`${file}`.as('file'),
+        fn.coalesce('accounts.billing_number', 'accounts.number').as('billing_number'),
+        sql<number>`case when legs.id is null then 0 else 1 end`.as('recorded'),
+      ])
       .where('entry.leg', 'is not', null)
       .where('entry.utc_ms', '<', toMs)
       .where('entry.utc_ms', '>=', toMs - LATE_MS_MAX)
@@ -169,7 +189,10 @@ export class ChargeFileRepository {
           ),
         ),
       );
-    return queries.insertInto('charge_file_lines').columns(['period', 'entry', 'file']).expression(untold);
+    return queries
+      .insertInto('charge_file_lines')
+      .columns(['period', 'entry', 'file', 'billing_number', 'recorded'])
+      .expression(untold);
   }
 
   #addUp(file: string) {
@@ -192,10 +215,13 @@ export class ChargeFileRepository {
   }
 }
 
-const toFile = (row: ChargeFilesTable): ChargeFile => ({
+const toFile = (row: ChargeFilesTable): StoredChargeFile => ({
   id: row.id,
   period: row.period as FilePeriod,
   sequence: row.sequence,
   fromMs: utcMs(row.from_ms),
   toMs: utcMs(row.to_ms),
+  createdMs: utcMs(row.created_ms),
+  lines: row.line_count,
+  sum: microYuan(row.sum_micro_yuan),
 });

@@ -57,6 +57,8 @@ export interface ChargeFilesTable {
   created_ms: number;
   line_count: number;
   sum_micro_yuan: number;
+  /** When it first lay in its folder; null: it never did. */
+  written_ms: number | null;
 }
 
 /** Which file of each period tells the carrier of an entry. */
@@ -64,4 +66,8 @@ export interface ChargeFileLinesTable {
   period: string;
   entry: string;
   file: string;
+  /** Of the account when the line was taken. */
+  billing_number: string;
+  /** 0: the record of the leg was deleted before the line was taken. */
+  recorded: number;
 }

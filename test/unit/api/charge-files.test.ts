@@ -1,4 +1,12 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -7,6 +15,8 @@ import type { ChargeFiles } from '../../../src/app/charge-files.js';
 import { runReconcile } from '../../../src/app/money-commands.js';
 import { utcMs } from '../../../src/base/units.js';
 import { AuditLogRepository } from '../../../src/store/repositories/audit-log-repository.js';
+import { RetentionRepository } from '../../../src/store/repositories/retention-repository.js';
+import { unit } from '../../../src/store/statement.js';
 import type { AdminStage } from '../../support/api/admin-services.js';
 import { ApiWorld, type Answer } from '../../support/api-world.js';
 import { chargedLeg } from '../../support/charged-leg.js';
@@ -61,7 +71,7 @@ test('files are listed page by page, with what their trailers say', async () => 
   assert.equal((await get('charge-files?period=day')).body.items, []);
 });
 
-test('a file is downloaded as it was written, and made again when it is lost', async () => {
+test('a file is downloaded as it was written, and one that was collected is not put back', async () => {
   const [path = ''] = await writeFiles();
   const { id, name } = (await get('charge-files')).body.items.at(-1);
   const original = readFileSync(path, 'utf8');
@@ -70,12 +80,27 @@ test('a file is downloaded as it was written, and made again when it is lost', a
   assert.is(answer.headers.get('content-disposition'), `attachment; filename="${name}"`);
   rmSync(path);
   assert.is((await get('charge-files')).body.items.at(-1).bytes, null);
+  const head = await world.ask('admin', 'HEAD', `${PATH}/charge-files/${id}/content`);
+  assert.equal([head.status, head.headers.get('content-length')], [200, String(original.length)]);
   assert.is((await get(`charge-files/${id}/content`)).text, original);
-  assert.is(readFileSync(path, 'utf8'), original);
+  assert.not.ok(existsSync(path));
   await world.api.settled();
   const [entry] = await new AuditLogRepository(world.store).list({}, { limit: 1 });
   assert.is(entry!.action, 'GET /admin/charge-files/{fileId}/content');
   assert.equal(JSON.parse(entry!.detail), { period: 'hour', sequence: 1 });
+});
+
+test('a file that was collected is not made of fewer records than it had', async () => {
+  const [path = ''] = await writeFiles();
+  const { id } = (await get('charge-files')).body.items.at(-1);
+  const retention = new RetentionRepository(world.store);
+  const legs = await retention.legsBefore(utcMs(NOW_MS + HOUR_MS), 1);
+  const removed = await world.store.commit(unit(...retention.legsRemoved(legs)));
+  assert.ok(removed.ok);
+  assert.is((await get(`charge-files/${id}/content`)).status, 200);
+  rmSync(path);
+  const { status, body } = await get(`charge-files/${id}/content`);
+  assert.equal([status, body.code], [409, 'CHARGE_RECORDS_GONE']);
 });
 
 test('no id leads to another file, and no link in the folder out of it', async () => {

@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { sql } from 'kysely';
 import type { Test } from 'uvu';
 import * as assert from 'uvu/assert';
 import { DEFAULT_OUTGOING_RIGHTS } from '../../../src/accounts/account.js';
@@ -13,24 +15,54 @@ import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../../../src/billing/charge-file.j
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
 import type { LedgerEntryId } from '../../../src/billing/ledger-entry.js';
 import { microYuan } from '../../../src/billing/money.js';
+import { migrate } from '../../../src/store/migrate.js';
+import { chargeFilesKept } from '../../../src/store/migrations/0015-charge-files-kept.js';
+import { MIGRATIONS } from '../../../src/store/migrations/index.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
 import { ChargeFileRepository } from '../../../src/store/repositories/charge-file-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
+import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
+import { RetentionRepository } from '../../../src/store/repositories/retention-repository.js';
 import { StatementRepository } from '../../../src/store/repositories/statement-repository.js';
 import { TariffRepository } from '../../../src/store/repositories/tariff-repository.js';
-import { unit } from '../../../src/store/statement.js';
+import { statement, unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
 import { chargedLeg } from '../../support/charged-leg.js';
-import { sampleAccount, sampleIds, sampleRecharge } from '../../support/store-samples.js';
+import {
+  sampleAccount,
+  sampleClosed,
+  sampleIds,
+  sampleLeg,
+  sampleRecharge,
+} from '../../support/store-samples.js';
 import { commit, withStoreOf, type Backend } from './backend.js';
 
 const HOUR_MS = 3_600_000;
 const MIDNIGHT_MS = Date.UTC(2026, 10, 21, 16);
+/** Still in the second hour. */
+const LATER_MS = utcMs(MIDNIGHT_MS + 1.2 * HOUR_MS);
+const HOURLY = { periods: ['hour'], template: DEFAULT_CHARGE_FILE_TEMPLATE } as const;
 
 async function account(store: Store, ids: IdMaker): Promise<AccountId> {
   const made = sampleAccount(ids);
   await commit(store, new AccountRepository(store).create(made));
   return made.id;
+}
+
+interface FirstFile {
+  readonly files: ChargeFiles;
+  readonly path: string;
+  readonly legs: readonly string[];
+}
+
+/** Of an hour with nineteen charged legs. */
+async function firstFile(store: Store, ids: IdMaker, folder: string, payer: AccountId): Promise<FirstFile> {
+  const files = new ChargeFiles(store, { ...HOURLY, folder });
+  const legs: string[] = [];
+  for (let i = 1; i < 20; i++)
+    legs.push((await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + i * 1_000))).leg);
+  const written = await files.writeDue(utcMs(MIDNIGHT_MS + 1.1 * HOUR_MS));
+  return { files, path: written.ok ? written.value[0]! : '', legs };
 }
 
 /** What is made of the ledger: statements, and files for the carrier. */
@@ -160,27 +192,111 @@ export function billingContract(test: Test, backend: Backend): void {
     },
   );
 
-  withFolder('a file that is lost or damaged is made again byte for byte', async (store, ids, folder) => {
-    const payer = await account(store, ids);
-    const settings = { folder, periods: ['hour'], template: DEFAULT_CHARGE_FILE_TEMPLATE } as const;
-    const files = new ChargeFiles(store, settings);
-    for (let i = 1; i < 20; i++) await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + i * 1_000));
-    const written = await files.writeDue(utcMs(MIDNIGHT_MS + 1.1 * HOUR_MS));
-    const path = written.ok ? written.value[0]! : '';
+  withFolder(
+    'a file that is damaged or taken away is made again byte for byte',
+    async (store, ids, folder) => {
+      const payer = await account(store, ids);
+      const accounts = new AccountRepository(store);
+      await commit(store, accounts.setBillingNumber(payer, '13700137000'));
+      const { files, path } = await firstFile(store, ids, folder, payer);
+      const original = readFileSync(path);
+      assert.match(original.toString(), '\nD,13700137000,');
+      await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + 500));
+      await commit(store, accounts.setBillingNumber(payer, '13900139000'));
+      for (const spoil of [() => writeFileSync(path, 'damaged'), () => rmSync(path)]) {
+        spoil();
+        assert.equal(await files.writeAgain('hour', 1, LATER_MS), { ok: true, value: path });
+        assert.equal(readFileSync(path), original);
+      }
+      const unknown = await files.writeAgain('hour', 2, LATER_MS);
+      assert.is(unknown.ok ? 'ok' : unknown.error.code, 'FILE_NOT_FOUND');
+      assert.equal(readdirSync(folder), [basename(path)]);
+    },
+  );
+
+  withFolder('a file that was collected is not put back', async (store, ids, folder) => {
+    const { files, path } = await firstFile(store, ids, folder, await account(store, ids));
     const original = readFileSync(path);
-    writeFileSync(path, 'damaged');
-    await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + 500));
-    assert.equal(await files.writeAgain('hour', 1), { ok: true, value: path });
+    rmSync(path);
+    assert.equal(await files.writeDue(LATER_MS), { ok: true, value: [] });
+    const copy = await files.open((await new ChargeFileRepository(store).bySequence('hour', 1))!);
+    if (!copy.ok) throw new Error(copy.error.message);
+    assert.equal(await buffer(copy.value.createReadStream({ start: 0 })), original);
+    assert.equal(readdirSync(folder), []);
+  });
+
+  withFolder('a file that a crash kept from its folder is put there once', async (store, ids, folder) => {
+    const payer = await account(store, ids);
+    await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + 1_000));
+    const hour = { fromMs: utcMs(MIDNIGHT_MS), toMs: utcMs(MIDNIGHT_MS + HOUR_MS) };
+    const made = await new ChargeFileRepository(store).create('hour', hour, LATER_MS);
+    assert.ok(made.ok);
+    const files = new ChargeFiles(store, { ...HOURLY, folder });
+    const written = await files.writeDue(LATER_MS);
+    const [path = ''] = written.ok ? written.value : [];
+    assert.match(readFileSync(path, 'utf8'), 'T,000001,1,0.200000');
+    rmSync(path);
+    assert.equal(await files.writeDue(LATER_MS), { ok: true, value: [] });
+  });
+
+  withFolder('a file whose records are deleted stays as it is', async (store, ids, folder) => {
+    const payer = await account(store, ids);
+    const { files, path, legs } = await firstFile(store, ids, folder, payer);
+    const original = readFileSync(path);
+    await commit(store, ...new RetentionRepository(store).legsRemoved(legs.slice(0, 1)));
+    const codes = async (): Promise<readonly string[]> => {
+      const again = await files.writeAgain('hour', 1, LATER_MS);
+      const opened = await files.open((await new ChargeFileRepository(store).bySequence('hour', 1))!);
+      if (opened.ok) await opened.value.close();
+      return [again, opened].map((outcome) => (outcome.ok ? 'ok' : outcome.error.code));
+    };
+    assert.equal(await codes(), ['CHARGE_RECORDS_GONE', 'ok']);
     assert.equal(readFileSync(path), original);
     rmSync(path);
-    assert.equal(await files.writeDue(utcMs(MIDNIGHT_MS + 1.2 * HOUR_MS)), { ok: true, value: [path] });
-    assert.equal(readFileSync(path), original);
-    assert.is((await files.writeAgain('hour', 2)).ok, false);
-    assert.equal(
-      readdirSync(folder).filter((name) => name.endsWith('.part')),
-      [],
-    );
+    assert.equal(await codes(), ['CHARGE_RECORDS_GONE', 'CHARGE_RECORDS_GONE']);
+    assert.equal(readdirSync(folder), []);
   });
+
+  withFolder('a charge reversed after its record was deleted is told', async (store, ids, folder) => {
+    const payer = await account(store, ids);
+    const { files, legs } = await firstFile(store, ids, folder, payer);
+    const [leg = ''] = legs;
+    const reversal = { id: ids.next<LedgerEntryId>(), note: '', utcMs: utcMs(MIDNIGHT_MS + 1.5 * HOUR_MS) };
+    await commit(store, ...new RetentionRepository(store).legsRemoved([leg]));
+    await new LedgerRepository(store).reverse(leg as LedgerEntryId, reversal);
+    const written = await files.writeDue(utcMs(MIDNIGHT_MS + 2.1 * HOUR_MS));
+    const [path = ''] = written.ok ? written.value : [];
+    const original = readFileSync(path, 'utf8');
+    assert.match(
+      original,
+      /\r\nD,[^,]+,,,,20261122013000,20261122013000,0,-0\.200000\r\nT,000002,1,-0\.200000\r\n$/,
+    );
+    const [listed] = await new ChargeFileRepository(store).list('hour', { limit: 1 });
+    assert.equal([listed!.lines, listed!.sum], [1, -200_000]);
+    assert.ok((await files.writeAgain('hour', 2, LATER_MS)).ok);
+    assert.is(readFileSync(path, 'utf8'), original);
+  });
+
+  withFolder(
+    'files of an earlier version count as written, and stay as they were',
+    async (store, ids, folder) => {
+      const { files, path } = await firstFile(store, ids, folder, await account(store, ids));
+      const original = readFileSync(path);
+      const before = [
+        'alter table charge_files drop column written_ms',
+        'alter table charge_file_lines drop column billing_number',
+        'alter table charge_file_lines drop column recorded',
+        `delete from schema_migrations where number = ${chargeFilesKept.number}`,
+      ];
+      for (const text of before)
+        await commit(store, statement({ compile: () => sql.raw<never>(text).compile(store.queries) }));
+      assert.equal(await migrate(store, MIGRATIONS), { ok: true, value: [chargeFilesKept.number] });
+      rmSync(path);
+      assert.equal(await files.writeDue(LATER_MS), { ok: true, value: [] });
+      assert.ok((await files.writeAgain('hour', 1, LATER_MS)).ok);
+      assert.equal(readFileSync(path), original);
+    },
+  );
 
   withFolder('a file of the carrier is held against our records of its time', async (store, ids, folder) => {
     const payer = await account(store, ids);
@@ -196,12 +312,18 @@ export function billingContract(test: Test, backend: Backend): void {
         ',13900139000,4006701018,2026-11-22 00:03:00,60',
       ].join('\n'),
     );
-    const outcome = await reconcileFile(store, path, DEFAULT_CARRIER_CSV, 'demo');
-    if (!outcome.ok) throw new Error(outcome.error.message);
-    assert.is(outcome.value.matched, 2);
-    assert.equal(
-      outcome.value.differences.map(({ code }) => code),
-      ['MISSING_HERE'],
-    );
+    const legs = new LegRepository(store);
+    const ofBrowser = { ...sampleLeg(ids), trunk: 'browser', answerMs: utcMs(MIDNIGHT_MS + 100_000) };
+    await commit(store, legs.opened(ofBrowser), ...legs.closed(sampleClosed(ofBrowser)));
+    for (const trunk of ['demo', undefined]) {
+      const outcome = await reconcileFile(store, path, DEFAULT_CARRIER_CSV, trunk);
+      if (!outcome.ok) throw new Error(outcome.error.message);
+      assert.is(outcome.value.matched, 2);
+      assert.equal(
+        outcome.value.differences.map(({ code }) => code),
+        ['MISSING_HERE'],
+        'a browser passes no carrier',
+      );
+    }
   });
 }

@@ -115,7 +115,7 @@ function FileTime({ file: { period, fromMs, toMs } }: { readonly file: ChargeFil
 
 function FileState({ file: { bytes } }: { readonly file: ChargeFile }) {
   const { t } = useTranslation();
-  if (bytes === null) return <Tag color="orange">{t('charges.lost')}</Tag>;
+  if (bytes === null) return <Tag>{t('charges.away')}</Tag>;
   return (
     <>
       <Tag color="green">{t('charges.written')}</Tag>

@@ -31,7 +31,7 @@ const charges = {
   sum: '金额',
   state: '状态',
   written: '已生成',
-  lost: '文件缺失,下载时重新生成',
+  away: '已取走或缺失,仍可下载',
   download: '下载',
   downloadOf: '下载 {{name}}',
 };
@@ -67,7 +67,7 @@ const chargesEn: Texts<typeof charges> = {
   sum: 'Sum',
   state: 'State',
   written: 'Written',
-  lost: 'Lost: a download makes it again',
+  away: 'Collected or lost: can still be downloaded',
   download: 'Download',
   downloadOf: 'Download {{name}}',
 };
