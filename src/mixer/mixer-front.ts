@@ -122,7 +122,7 @@ export class MixerFront implements Mixer {
       case 'start-recording':
         return this.#recordings.start(command, this.#legs.all());
       case 'stop-recording':
-        return this.#recordings.stop(command.recording);
+        return this.#recordings.stop(command.recording, this.#legs.all());
       default: {
         const leg = this.#legs.get(command.leg);
         if (leg === undefined) this.counters.add('commandsForUnknownLeg');

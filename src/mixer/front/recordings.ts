@@ -52,11 +52,12 @@ export class Recordings {
     memory.words.fill(0, memory.tap(tap), memory.tap(tap) + L.TAP_INTS);
     this.#recorder!({ type: 'open', tap, name: id });
     placement.holdRoom(room);
+    // Before the tap: what is written first must not be under the numbers of another recording.
+    this.#assignTracks(room, legs);
     this.#attach(recording);
-    for (const leg of legs) if (leg.room === room && leg.moving === undefined) this.#assignTrack(leg);
   }
 
-  stop(id: RecordingId): void {
+  stop(id: RecordingId, legs: Iterable<FrontLeg>): void {
     const recording = this.#byId.get(id);
     if (recording === undefined || recording.stopped)
       return this.#core.counters.add('commandsForUnknownRecording');
@@ -64,6 +65,7 @@ export class Recordings {
     this.#byRoom.delete(recording.room);
     const room = this.#core.placement.room(recording.room)!;
     this.#core.commands[room.worker]!.untap(room.index, recording.tap);
+    this.#assignTracks(recording.room, legs);
     this.#core.placement.leaveRoom(recording.room);
     this.#recorder!({ type: 'finish', tap: recording.tap, tracks: recording.tracks?.size ?? 0 });
   }
@@ -132,9 +134,11 @@ export class Recordings {
     this.#core.commands[room.worker]!.tap(room.index, recording.tap);
   }
 
-  #assignTrack(leg: FrontLeg): void {
-    const track = leg.room === undefined ? 0 : this.trackOf(leg.id, leg.room);
-    if (track > 0) this.#core.commands[leg.worker]!.track(leg.slot, track);
+  /** To those who are in the room; also that they have none. */
+  #assignTracks(room: RoomKey, legs: Iterable<FrontLeg>): void {
+    for (const leg of legs)
+      if (leg.room === room && leg.moving === undefined)
+        this.#core.commands[leg.worker]!.track(leg.slot, this.trackOf(leg.id, room));
   }
 }
 

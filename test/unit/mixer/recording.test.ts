@@ -127,6 +127,42 @@ test('what is announced is in the mix, who is muted is not', () => {
   assert.is(bench.eventsOf('recording-written')[0]!.files.length, 1);
 });
 
+test('the mix alone is written after a recording with tracks', () => {
+  const { bench, folder } = world();
+  for (const name of ['a', 'b', 'c'] as const) enter(bench, name);
+  start(bench);
+  bench.run(500);
+  stop(bench);
+  start(bench, false, 'r2');
+  bench.run(1000);
+  stop(bench, 'r2');
+  const written = bench.eventsOf('recording-written').map(({ files }) => files.length);
+  assert.equal(written, [4, 1]);
+  assert.is(folder.read('r2/track-001.wav'), undefined);
+  assert.ok(hears(part(soundOf(folder, 'r2/mix.wav'), 100, 900), TONES.b));
+});
+
+test('a later recording numbers its tracks anew', () => {
+  const { bench, folder } = world();
+  for (const name of ['a', 'b'] as const) enter(bench, name);
+  start(bench);
+  bench.run(500);
+  stop(bench);
+  bench.close('a');
+  start(bench, true, 'r2');
+  bench.run(1000);
+  stop(bench, 'r2');
+  const files = bench
+    .eventsOf('recording-written')
+    .at(-1)!
+    .files.map(({ name, leg }) => [name, leg]);
+  assert.equal(files, [
+    ['r2/mix.wav', undefined],
+    ['r2/track-001.wav', 'b'],
+  ]);
+  assert.ok(hears(part(soundOf(folder, 'r2/track-001.wav'), 100, 900), TONES.b));
+});
+
 test('a recording goes on while the room is empty, and may begin so', () => {
   const { bench, folder } = world(2);
   start(bench);
