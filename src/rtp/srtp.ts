@@ -48,6 +48,7 @@ export class SrtpContext {
     const index = this.#indexOf(this.#sources, ssrc);
     if (index === undefined) return undefined;
     const at = index.guess(view.getUint16(2));
+    this.#sources.set(ssrc, index);
     index.seen(at);
     const out = Buffer.allocUnsafe(packet.length + SRTP_TAG_BYTES);
     out.set(packet);
@@ -70,6 +71,7 @@ export class SrtpContext {
     const at = index.guess(view.getUint16(2));
     // §3.3: whoever cannot sign must not move the index.
     if (index.isReplayed(at) || !isTag(packet.subarray(end), this.#rtp.tag(body, at))) return undefined;
+    this.#sources.set(ssrc, index);
     index.seen(at);
     this.#rtp.crypt(body.subarray(payloadAt), ssrc, at);
     return body;
@@ -101,18 +103,18 @@ export class SrtpContext {
     if (index === undefined || index.isReplayed(at)) return undefined;
     const tag = this.#rtcp.tag(packet.subarray(0, signedBytes));
     if (!isTag(packet.subarray(signedBytes), tag)) return undefined;
+    this.#reports.set(ssrc, index);
     index.seen(at);
     const body = packet.subarray(0, end);
     if (word >= ENCRYPTED_FLAG) this.#rtcp.crypt(body.subarray(RTCP_HEADER_BYTES), ssrc, at);
     return body;
   }
 
-  #indexOf(indexes: Map<number, SrtpIndex>, ssrc: number): SrtpIndex | undefined {
+  /** That of a new source is kept only once it has signed: whoever cannot must not use up the places. */
+  #indexOf(indexes: ReadonlyMap<number, SrtpIndex>, ssrc: number): SrtpIndex | undefined {
     const known = indexes.get(ssrc);
     if (known !== undefined || indexes.size >= SOURCES_MAX) return known;
-    const fresh = new SrtpIndex();
-    indexes.set(ssrc, fresh);
-    return fresh;
+    return new SrtpIndex();
   }
 }
 

@@ -134,4 +134,16 @@ test('what is no packet is none, and more sources than a telephone has are not f
   assert.is(sources.filter((one) => context.protectRtp(one) !== undefined).length, 16);
 });
 
+test('who cannot sign does not use up the sources of who can', () => {
+  const [sealing, unsealing] = [new SrtpContext(KEYS), new SrtpContext(KEYS)];
+  for (let i = 0; i < 100; i++) {
+    const ssrc = i.toString(16).padStart(8, '0');
+    const [rtp, rtcp] = [packet(1, 'ab'.repeat(40), ssrc), hex(`81c8000b${ssrc}${'ab'.repeat(40)}`)];
+    assert.is(unsealing.unprotectRtp(rtp), undefined);
+    assert.is(unsealing.unprotectRtcp(rtcp), undefined);
+  }
+  assert.equal(unsealing.unprotectRtp(sealing.protectRtp(packet(1))!), packet(1));
+  assert.equal(unsealing.unprotectRtcp(sealing.protectRtcp(RTCP)!), RTCP);
+});
+
 test.run();
