@@ -147,9 +147,23 @@ export class Receiver {
     const type = this.#header[P.HEADER_PAYLOAD_TYPE];
     if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase);
     else if (type === words[leg + L.LEG_RECEIVE_EVENT_TYPE]) this.#event(slot, leg, phase);
-    else return this.#core.counts.add(COUNT.packetsOtherPayload);
+    else return this.#otherPayload(leg);
     if (words[leg + L.LEG_STARTED] === 0 && this.#core.events.write(EVENT_MEDIA_STARTED, slot, 0, 0))
       words[leg + L.LEG_STARTED] = 1;
+  }
+
+  /** Comfort noise, or what was not agreed on: of no use, but not lost on the way either. */
+  #otherPayload(leg: number): void {
+    this.#follow(leg);
+    this.#core.counts.add(COUNT.packetsOtherPayload);
+  }
+
+  /** Counts the sequence of what is no audio. Some gateways send it as a source of its own, which must not restart the audio. */
+  #follow(leg: number): void {
+    const source = leg + L.LEG_SOURCE;
+    const ssrc = this.#header[P.HEADER_SSRC]!;
+    if (sourceIs(this.#words, source, ssrc))
+      sourceAccept(this.#words, source, ssrc, this.#header[P.HEADER_SEQUENCE]!);
   }
 
   #audio(slot: number, leg: number, phase: number): void {
@@ -193,11 +207,7 @@ export class Receiver {
   #event(slot: number, leg: number, phase: number): void {
     const words = this.#words;
     const header = this.#header;
-    const source = leg + L.LEG_SOURCE;
-    // Some gateways send events as a source of their own, which must not restart the audio.
-    if (sourceIs(words, source, header[P.HEADER_SSRC]!)) {
-      sourceAccept(words, source, header[P.HEADER_SSRC]!, header[P.HEADER_SEQUENCE]!);
-    }
+    this.#follow(leg);
     const dtmf = leg + L.LEG_DTMF;
     const keyBefore = dtmfKey(words, dtmf);
     const durationBefore = dtmfDuration(words, dtmf);

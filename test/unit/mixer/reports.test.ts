@@ -84,6 +84,21 @@ for (const delayMs of [0, 7, 40, 150]) {
   });
 }
 
+test('packets of a type that was not agreed on are of no use, but not lost', () => {
+  const { bench, phone } = call();
+  for (let second = 0; second < 10; second++) {
+    bench.run(1000);
+    // Comfort noise, RFC 3389.
+    phone.sendPacket(13, Uint8Array.of(40), phone.timestamp, false);
+    phone.sendPacket(97, new Uint8Array(4), phone.timestamp, false);
+  }
+  bench.run(100);
+  assert.is(counts(bench).packetsOtherPayload, 20);
+  const { packetsLost, mos } = bench.close('caller');
+  assert.is(packetsLost, 0);
+  assert.ok(mos > 4.3, `${mos}`);
+});
+
 test('losses are told to the peer, and by it', () => {
   const party = call({ line: { loss: 0.1, from: HOME } });
   talk(party, 60, 321);
