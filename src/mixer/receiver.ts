@@ -15,6 +15,7 @@ import { LOCK_FOREIGN, LOCK_LEARNT, lockAccept } from '../rtp/source-lock.js';
 import {
   SOURCE_DUPLICATE,
   SOURCE_NEXT,
+  SOURCE_REORDERED,
   SOURCE_RESTARTED,
   SOURCE_STRAY,
   sourceAccept,
@@ -193,6 +194,7 @@ export class Receiver {
       timestamp,
       nowTicks,
       this.nextBeatTicks(leg, phase),
+      order === SOURCE_REORDERED,
     );
     if (stored === PUT_REFUSED) this.#core.counts.add(COUNT.packetsRefused);
   }

@@ -114,7 +114,8 @@ export const depthTicks = (state: Int32Array, at: number, beatTicks: number): nu
 
 /**
  * Stores the code words at `packets[payload ..]`, stamped `timestamp`. `nowTicks` is now, and `beatTicks` when
- * the next frame will be pulled, now or later. The leg's ring is `rings[ring .. ring + RING_TICKS)`.
+ * the next frame will be pulled, now or later. `isReordered`: by its sequence number it is older than another.
+ * The leg's ring is `rings[ring .. ring + RING_TICKS)`.
  */
 export function jitterPut(
   state: Int32Array,
@@ -127,23 +128,24 @@ export function jitterPut(
   timestamp: number,
   nowTicks: number,
   beatTicks: number,
+  isReordered: boolean,
 ): PutVerdict {
   // Whole granules only; nobody sends parts of a millisecond.
   const ticks = payloadTicks & ~(GRANULE_TICKS - 1);
   if (ticks === 0 || ticks > PAYLOAD_TICKS_MAX) return PUT_REFUSED;
+  if (isReordered && !fits(state, at, timestamp, ticks)) {
+    // A straggler says nothing about the timestamps of those that came before it.
+    state[at + LATE]! += 1;
+    return PUT_LATE;
+  }
   if (state[at + RUNNING] === 0) start(state, at, timestamp, ticks, beatTicks - nowTicks);
-  let ahead = (timestamp - state[at + NEXT]!) | 0;
-  if (
-    ahead + ticks > RING_TICKS - FRAME_TICKS ||
-    ahead < -RING_TICKS ||
-    (ahead & (GRANULE_TICKS - 1)) !== 0
-  ) {
+  if (!fits(state, at, timestamp, ticks) && !makeRoom(state, at, timestamp, ticks)) {
     // A timestamp jump without a new SSRC.
     state[at + RESTARTS]! += 1;
     jitterRestart(state, at);
     start(state, at, timestamp, ticks, beatTicks - nowTicks);
-    ahead = (timestamp - state[at + NEXT]!) | 0;
   }
+  const ahead = (timestamp - state[at + NEXT]!) | 0;
   const frames = Math.floor(ahead / FRAME_TICKS);
   estimatorAdd(state, at + ESTIMATOR, nowTicks, (state[at + NEXT]! + frames * FRAME_TICKS) | 0);
   if (ahead < 0) {
@@ -154,6 +156,28 @@ export function jitterPut(
   }
   store(state, at, rings, ring, packets, payload, ticks, timestamp);
   return PUT_STORED;
+}
+
+/** Is there a place for that in the ring of the stream that is running? */
+function fits(state: Int32Array, at: number, timestamp: number, ticks: number): boolean {
+  if (state[at + RUNNING] === 0) return false;
+  const ahead = (timestamp - state[at + NEXT]!) | 0;
+  return (
+    ahead + ticks <= RING_TICKS - FRAME_TICKS && ahead >= -RING_TICKS && (ahead & (GRANULE_TICKS - 1)) === 0
+  );
+}
+
+/**
+ * A stall longer than the ring, whose packets now come all at once: they go on where the last one ended. The
+ * oldest are given up, and the delay is at most DELAY_TICKS_MAX again.
+ */
+function makeRoom(state: Int32Array, at: number, timestamp: number, ticks: number): boolean {
+  const gap = (timestamp - state[at + END]!) | 0;
+  if (gap < 0 || gap > DELAY_TICKS_MAX || (gap & (GRANULE_TICKS - 1)) !== 0) return false;
+  const end = (timestamp + ticks) | 0;
+  while (((end - state[at + NEXT]!) | 0) > DELAY_TICKS_MAX) advance(state, at);
+  state[at + STEADY] = 0;
+  return true;
 }
 
 function start(
@@ -286,7 +310,10 @@ function delayChange(state: Int32Array, at: number, nowTicks: number, quiet: boo
   const steady = state[at + STEADY]!;
   if (steady < STEADY_FRAMES_QUIET) return PULL_FRAME;
   const target = Math.min(targetTicks(state, at + ESTIMATOR), DELAY_TICKS_MAX - FRAME_TICKS);
-  const spare = slackTicks(state, at, nowTicks) - target;
+  const slack = slackTicks(state, at, nowTicks);
+  // After a stall: rather a little faster than that late.
+  if (slack > DELAY_TICKS_MAX) return PULL_SHRINK;
+  const spare = slack - target;
   if (spare < 0) return PULL_STRETCH;
   const surplus = spare - FRAME_TICKS;
   if (quiet) return surplus >= SPARE_TICKS ? PULL_SHRINK : PULL_FRAME;

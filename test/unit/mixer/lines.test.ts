@@ -1,7 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { jitterRestarts, packetsLate } from '../../../src/rtp/jitter-buffer.js';
+import * as L from '../../../src/mixer/shared/layout.js';
 import type { Line } from '../../support/fake-net.js';
-import { MixerBench } from '../../support/mixer-bench.js';
+import { legId, MixerBench } from '../../support/mixer-bench.js';
 import type { TestPhone, TestPhoneOptions } from '../../support/test-phone.js';
 import { amplitudeOf, rms, steepestStep } from '../../support/tone.js';
 
@@ -145,6 +147,63 @@ test('a stall of 150 ms is caught up without losing a word, and the delay comes 
   const stoppedMs = talker.nextMs;
   while (rms(listener.lately(10)) > 1000) bench.run(1);
   assert.ok(bench.nowMs - stoppedMs <= 60, `${bench.nowMs - stoppedMs} ms`);
+});
+
+/** How long what the talker says waits in its buffer. */
+function bufferMs(bench: MixerBench): number {
+  bench.mixer.send({ type: 'measure', leg: legId('talker') });
+  bench.run(20);
+  return bench.eventsOf('measured').at(-1)!.bufferMs!;
+}
+/** The talker's jitter buffer: it is the first leg. */
+const bufferOf = ({ mixer }: MixerBench): [Int32Array, number] => [
+  mixer.memory.words,
+  mixer.memory.leg(0) + L.LEG_JITTER,
+];
+
+for (const stallMs of [300, 400, 600]) {
+  test(`after a stall of ${stallMs} ms who goes on talking is at most 200 ms late within two seconds`, () => {
+    const bench = new MixerBench();
+    bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
+    const listener = bench.phone('listener', { amplitude: 0 });
+    bench.join('talker');
+    bench.join('listener');
+    bench.run(2000);
+    bench.net.line = { heldUntilMs: bench.nowMs + stallMs, from: CALLERS };
+    bench.run(stallMs);
+    bench.net.line = {};
+    bench.run(100);
+    const before = listener.heard.length;
+    bench.run(1900);
+    assert.ok(bufferMs(bench) <= 200, `${bufferMs(bench)} ms`);
+    const sound = listener.heard.slice(before);
+    assert.is(share(sound, isSilent), 0);
+    assert.ok(steepestStep(sound) < 3500, `a step of ${steepestStep(sound)}`);
+    assert.is(jitterRestarts(...bufferOf(bench)), 0);
+    assert.is(packetsLate(...bufferOf(bench)), 0);
+  });
+}
+
+test('one packet that comes half a second after its time is not heard, and disturbs nothing', () => {
+  const bench = new MixerBench();
+  const talker = bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
+  const listener = bench.phone('listener', { amplitude: 0 });
+  bench.join('talker');
+  bench.join('listener');
+  bench.run(2000);
+  const { sequence, timestamp } = talker;
+  talker.sequence += 1;
+  bench.run(560);
+  const goesOn = talker.sequence;
+  talker.sequence = sequence;
+  talker.sendPacket(talker.payloadType, new Uint8Array(160), timestamp - 160, false);
+  talker.sequence = goesOn;
+  const before = listener.heard.length;
+  bench.run(500);
+  assert.is(share(listener.heard.slice(before), isWrong), 0);
+  assert.is(jitterRestarts(...bufferOf(bench)), 0);
+  const stats = bench.close('talker');
+  assert.equal([stats.packetsLost, stats.packetsLate], [0, 1]);
 });
 
 test.run();

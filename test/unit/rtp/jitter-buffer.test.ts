@@ -17,10 +17,10 @@ class Buffer {
     J.jitterReset(this.state, 0);
   }
 
-  put(timestamp: number, ticks = FRAME_TICKS): number {
-    const { area, state, nowTicks } = this;
+  put(timestamp: number, ticks = FRAME_TICKS, isReordered = false): number {
+    const { area, state, nowTicks: now } = this;
     for (let i = 0; i < ticks; i++) area.bytes[J.RING_TICKS + i] = codeOf(timestamp + i);
-    return J.jitterPut(state, 0, area, 0, area, J.RING_TICKS, ticks, timestamp | 0, nowTicks, nowTicks);
+    return J.jitterPut(state, 0, area, 0, area, J.RING_TICKS, ticks, timestamp | 0, now, now, isReordered);
   }
 
   /** Pulls a frame and lets a beat go by. */
@@ -139,6 +139,54 @@ test('hushed time is silent from its timestamp to a little after its end', () =>
   }
   assert.is(hushed.length * 8, 320 + 160);
   assert.is(hushed.at(-1)! - hushed[0]!, 320 + 160 - 8);
+});
+
+test('of a burst longer than the ring the newest 200 ms are kept, and all that follows', () => {
+  const buffer = new Buffer();
+  const first = started(buffer, 0);
+  let next = first;
+  // It fills the ring, and one packet more.
+  while (next - first + 2 * FRAME_TICKS <= J.RING_TICKS) {
+    assert.is(buffer.put(next), J.PUT_STORED);
+    next += FRAME_TICKS;
+  }
+  assert.is(J.jitterRestarts(buffer.state, 0), 0);
+  for (let frame = next - 1600; frame < next; frame += FRAME_TICKS) {
+    assert.is(buffer.pull(), J.PULL_FRAME);
+    assert.ok(buffer.holds(frame), `frame at ${frame}`);
+  }
+});
+
+test('more than 200 ms of delay shrink also while somebody talks', () => {
+  const buffer = new Buffer();
+  let next = started(buffer, 0);
+  for (let i = 0; i < 20; i++) buffer.put(next + i * FRAME_TICKS);
+  next += 20 * FRAME_TICKS;
+  for (let beat = 0; beat < 50; beat++) {
+    buffer.put(next);
+    next += FRAME_TICKS;
+    buffer.pull();
+  }
+  assert.ok(J.depthTicks(buffer.state, 0, buffer.nowTicks) <= 1600);
+});
+
+test('a straggler does not move the stream, however old it is', () => {
+  const buffer = new Buffer();
+  let next = started(buffer, 0);
+  for (let frame = 1; frame < 60; frame++) {
+    buffer.put(next);
+    next += FRAME_TICKS;
+    buffer.pull();
+  }
+  for (const aged of [J.RING_TICKS + 384, J.RING_TICKS + 389, 50_000])
+    assert.is(buffer.put(next - aged, FRAME_TICKS, true), J.PUT_LATE);
+  assert.is(J.jitterRestarts(buffer.state, 0), 0);
+  buffer.put(next);
+  assert.is(buffer.pull(), J.PULL_FRAME);
+  assert.is(buffer.pulled[J.PULL_MASK], J.MASK_FULL);
+  for (let i = 0; i < 20; i++) buffer.pull();
+  assert.is(buffer.put(next - 400, FRAME_TICKS, true), J.PUT_LATE, 'nor begins it anew');
+  assert.is(buffer.pull(), J.PULL_NOTHING);
 });
 
 test.run();
