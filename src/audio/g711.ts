@@ -54,6 +54,18 @@ export const MULAW_ENCODE: Uint8Array = Uint8Array.from(
   (_, index) => encodeMulawSample((index << MULAW_INDEX_SHIFT) - 32768),
 );
 
+/** Code word of the other law → code word of this one, by G711_LAW. */
+const FROM_OTHER_LAW: readonly [toAlaw: Uint8Array, toMulaw: Uint8Array] = [
+  Uint8Array.from(MULAW_DECODE, encodeAlawSample),
+  Uint8Array.from(ALAW_DECODE, encodeMulawSample),
+];
+
+/** Turns the code words at `bytes[at .. at + count)`, which are of the other law, into those of `law`, in place. */
+export function recodeG711(law: G711Law, bytes: Uint8Array, at: number, count: number): void {
+  const table = FROM_OTHER_LAW[law];
+  for (let i = at; i < at + count; i++) bytes[i] = table[bytes[i]!]!;
+}
+
 export function decodeG711(law: G711Law, codes: Uint8Array): Int16Array {
   const table = law === G711_LAW.PCMA ? ALAW_DECODE : MULAW_DECODE;
   return Int16Array.from(codes, (code) => table[code]!);

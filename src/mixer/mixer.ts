@@ -20,6 +20,8 @@ export interface LegMedia {
   /** Payload types can differ by direction (RFC 3264 §5.1): what we send, and what the peer sends. */
   readonly sendPayloadType: number;
   readonly receivePayloadType: number;
+  /** The other law of G.711, which the peer kept as well and may send at any time; undefined when it did not. */
+  readonly receiveOtherLawPayloadType?: number;
   /** Packet time we send with, in ms: 10, 20, 30, 40, 50 or 60. */
   readonly ptimeMs: number;
   /** telephone-event: what we send and what the peer sends; undefined when not negotiated. */

@@ -7,6 +7,7 @@ import {
   dtmfStarted,
   dtmfTick,
 } from '../rtp/dtmf-event.js';
+import { G711_LAW, recodeG711, type G711Law } from '../audio/g711.js';
 import { driftAdd, driftRestart } from '../rtp/clock-drift.js';
 import { byteArea, type ByteArea } from '../rtp/byte-area.js';
 import { PUT_REFUSED, jitterHush, jitterHushEnd, jitterPut, jitterRestart } from '../rtp/jitter-buffer.js';
@@ -146,8 +147,9 @@ export class Receiver {
     this.#isAlive(leg, phase);
     if (!legReceives(words, leg)) return;
     const type = this.#header[P.HEADER_PAYLOAD_TYPE];
-    if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase);
+    if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase, false);
     else if (type === words[leg + L.LEG_RECEIVE_EVENT_TYPE]) this.#event(slot, leg, phase);
+    else if (type === words[leg + L.LEG_RECEIVE_OTHER_LAW_TYPE]) this.#audio(slot, leg, phase, true);
     else return this.#otherPayload(leg);
     if (words[leg + L.LEG_STARTED] === 0 && this.#core.events.write(EVENT_MEDIA_STARTED, slot, 0, 0))
       words[leg + L.LEG_STARTED] = 1;
@@ -167,7 +169,7 @@ export class Receiver {
       sourceAccept(this.#words, source, ssrc, this.#header[P.HEADER_SEQUENCE]!);
   }
 
-  #audio(slot: number, leg: number, phase: number): void {
+  #audio(slot: number, leg: number, phase: number, isOtherLaw: boolean): void {
     const words = this.#words;
     const header = this.#header;
     const source = leg + L.LEG_SOURCE;
@@ -183,20 +185,28 @@ export class Receiver {
       sourceJitter(words, source, timestamp, nowTicks);
       driftAdd(words, leg + L.LEG_DRIFT, timestamp, nowTicks);
     }
+    const payload = header[P.HEADER_PAYLOAD]!;
+    const payloadTicks = header[P.HEADER_PAYLOAD_LENGTH]!;
+    // The buffer holds one law: that which was agreed on.
+    if (isOtherLaw) recodeG711(this.#lawOf(leg), this.#packets.bytes, payload, payloadTicks);
     const stored = jitterPut(
       words,
       leg + L.LEG_JITTER,
       this.#rings,
       this.#core.memory.legBytes(slot),
       this.#packets,
-      header[P.HEADER_PAYLOAD]!,
-      header[P.HEADER_PAYLOAD_LENGTH]!,
+      payload,
+      payloadTicks,
       timestamp,
       nowTicks,
       this.nextBeatTicks(leg, phase),
       order === SOURCE_REORDERED,
     );
     if (stored === PUT_REFUSED) this.#core.counts.add(COUNT.packetsRefused);
+  }
+
+  #lawOf(leg: number): G711Law {
+    return this.#words[leg + L.LEG_LAW] === G711_LAW.PCMA ? G711_LAW.PCMA : G711_LAW.PCMU;
   }
 
   /** When the leg's next frame is pulled: in this phase, whose packets come first, or in one of the next three. */

@@ -29,6 +29,7 @@ export interface NegotiatedAudio {
   readonly codec: AudioCodec;
   readonly sendPayloadType: number;
   readonly receivePayloadType: number;
+  readonly receiveOtherLawPayloadType?: number;
   readonly ptimeMs: number;
   readonly sendEventPayloadType?: number;
   readonly receiveEventPayloadType?: number;

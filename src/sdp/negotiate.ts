@@ -129,6 +129,7 @@ export function applyAnswer(
     // Each side sends with the numbers of the other's description (RFC 3264 §5.1).
     sendPayloadType: format.payloadType,
     receivePayloadType: firstCommon(ours, [codec])?.format.payloadType ?? format.payloadType,
+    ...otherLaw(ours, theirs, local.codecs, codec),
     ptimeMs: sendPtimeMs(answer, audio, local.ptimeMs),
     direction: reversed(directionOf(answer, audio)),
     ...eventPayloadTypes(
@@ -164,6 +165,21 @@ function firstCommon(
     if (codec !== undefined) return { codec, format };
   }
   return undefined;
+}
+
+/** The peer may send whatever of our offer it kept, and change between them (RFC 3264 §6.1), whichever it names first. */
+function otherLaw(
+  ours: readonly AudioFormat[],
+  theirs: readonly AudioFormat[],
+  codecs: readonly AudioCodec[],
+  chosen: AudioCodec,
+): Pick<NegotiatedAudio, 'receiveOtherLawPayloadType'> {
+  const kept = firstCommon(
+    theirs,
+    codecs.filter((codec) => codec !== chosen),
+  );
+  const offered = kept && firstCommon(ours, [kept.codec]);
+  return offered === undefined ? {} : { receiveOtherLawPayloadType: offered.format.payloadType };
 }
 
 /** The peer's own c= counts; the stream's before the session's (RFC 8866 §5.7). */

@@ -38,7 +38,7 @@ export const COMMAND_DIGITS = 14;
 /** clip, frames at most; answered by EVENT_CLIP_RECORDED */
 export const COMMAND_RECORD_CLIP = 15;
 export const COMMAND_STOP_CLIP = 16;
-/** track */
+/** track, 0: none */
 export const COMMAND_TRACK = 17;
 /** tap; word 1 is a room, which stays until COMMAND_UNTAP */
 export const COMMAND_TAP = 18;
@@ -65,11 +65,12 @@ export const MEDIA_SEND_TYPE = 6;
 export const MEDIA_RECEIVE_TYPE = 7;
 export const MEDIA_SEND_EVENT_TYPE = 8;
 export const MEDIA_RECEIVE_EVENT_TYPE = 9;
-export const MEDIA_PTIME_MS = 10;
-export const MEDIA_SENDS = 11;
-export const MEDIA_RECEIVES = 12;
+export const MEDIA_RECEIVE_OTHER_LAW_TYPE = 10;
+export const MEDIA_PTIME_MS = 11;
+export const MEDIA_SENDS = 12;
+export const MEDIA_RECEIVES = 13;
 /** Address, port (0: nowhere), and 1 when muxed; as LEG_RTCP_REMOTE. */
-export const MEDIA_RTCP = 13;
+export const MEDIA_RTCP = 14;
 export const MEDIA_LEARN_COUNT = MEDIA_RTCP + RTCP_REMOTE_INTS;
 export const MEDIA_LEARN = MEDIA_LEARN_COUNT + 1;
 const MEDIA_INTS = MEDIA_LEARN + LEARN_MAX * LEARN_INTS;
@@ -228,6 +229,7 @@ function mediaWords(media: LegMedia): number[] {
     media.receivePayloadType,
     media.sendEventPayloadType ?? -1,
     media.receiveEventPayloadType ?? -1,
+    media.receiveOtherLawPayloadType ?? -1,
     media.ptimeMs,
     Number(media.direction === 'sendrecv' || media.direction === 'sendonly'),
     Number(media.direction === 'sendrecv' || media.direction === 'recvonly'),

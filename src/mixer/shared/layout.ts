@@ -133,11 +133,13 @@ export const LEG_RECEIVE_TYPE = 28;
 /** −1 when not negotiated. */
 export const LEG_SEND_EVENT_TYPE = 29;
 export const LEG_RECEIVE_EVENT_TYPE = 30;
-export const LEG_SENDS = 31;
-export const LEG_RECEIVES = 32;
+/** The law that is not LEG_LAW, which the peer may send as well; −1 when it may not. */
+export const LEG_RECEIVE_OTHER_LAW_TYPE = 31;
+export const LEG_SENDS = 32;
+export const LEG_RECEIVES = 33;
 /** Networks from which another source may be learnt: four address words and a prefix length each. */
-export const LEG_LEARN_COUNT = 33;
-export const LEG_LEARN = 34;
+export const LEG_LEARN_COUNT = 34;
+export const LEG_LEARN = 35;
 export const LEARN_MAX = 4;
 export const LEARN_INTS = 5;
 /** The address and port that were negotiated, whatever was learnt since. */

@@ -35,6 +35,7 @@ export function openLeg(
   words[leg + L.LEG_ROOM] = L.NONE;
   words[leg + L.LEG_PRIVATE] = NO_FRAME;
   words[leg + L.LEG_PLAY_CUT] = NO_FRAME;
+  words[leg + L.LEG_RECEIVE_EVENT_TYPE] = -1;
   sourceReset(words, leg + L.LEG_SOURCE);
   jitterReset(words, leg + L.LEG_JITTER);
   dtmfReset(words, leg + L.LEG_DTMF);
@@ -59,6 +60,7 @@ export function negotiateLeg(words: Int32Array, leg: number, message: Int32Array
   words[leg + L.LEG_RECEIVE_TYPE] = message[media + C.MEDIA_RECEIVE_TYPE]!;
   words[leg + L.LEG_SEND_EVENT_TYPE] = message[media + C.MEDIA_SEND_EVENT_TYPE]!;
   words[leg + L.LEG_RECEIVE_EVENT_TYPE] = message[media + C.MEDIA_RECEIVE_EVENT_TYPE]!;
+  words[leg + L.LEG_RECEIVE_OTHER_LAW_TYPE] = message[media + C.MEDIA_RECEIVE_OTHER_LAW_TYPE]!;
   words[leg + L.LEG_SENDS] = message[media + C.MEDIA_SENDS]!;
   words[leg + L.LEG_RECEIVES] = message[media + C.MEDIA_RECEIVES]!;
   words[leg + L.LEG_LEARN_COUNT] = message[media + C.MEDIA_LEARN_COUNT]!;

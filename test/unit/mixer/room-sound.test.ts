@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { G711_LAW, encodeG711 } from '../../../src/audio/g711.js';
 import { legId, mediaOf, MixerBench, roomKey } from '../../support/mixer-bench.js';
 import type { TestPhone } from '../../support/test-phone.js';
 import { amplitudeOf, rms, sine, steepestStep } from '../../support/tone.js';
@@ -268,6 +269,34 @@ test('a leg from which nothing comes is told again and again, not on hold', () =
   bench.run(3000);
   assert.is(bench.eventsOf('media-silent').length, 3);
 });
+
+for (const codec of ['PCMA', 'PCMU'] as const) {
+  test(`who has kept both laws is heard in the one that was not chosen, ${codec}, and in both by turns`, () => {
+    const [chosen, chosenType, otherType] =
+      codec === 'PCMA' ? (['PCMU', 0, 8] as const) : (['PCMA', 8, 0] as const);
+    const bench = new MixerBench();
+    const both = {
+      codec: chosen,
+      sendPayloadType: chosenType,
+      receivePayloadType: chosenType,
+      receiveOtherLawPayloadType: otherType,
+    };
+    const talker = bench.phone('a', { codec, frequencyHz: 700 }, both);
+    const listener = bench.phone('b', { amplitude: 0 });
+    for (const name of ['a', 'b']) bench.join(name);
+    bench.run(1000);
+    assert.ok(hears(listener.lately(500), 700) && rms(listener.lately(500)) < 4500);
+    talker.sending = false;
+    for (let packet = 0; packet < 25; packet++) {
+      const samples = sine(700, AMPLITUDE, packet * 160, 160);
+      const [type, law] = packet % 2 === 0 ? ([0, 'PCMU'] as const) : ([8, 'PCMA'] as const);
+      talker.sendPacket(type, encodeG711(G711_LAW[law], samples), talker.timestamp, false);
+      bench.run(20);
+    }
+    assert.ok(hears(listener.lately(300), 700) && steepestStep(listener.lately(300)) < 4000);
+    assert.is(bench.mixer.counts(0).packetsOtherPayload, 0);
+  });
+}
 
 test('strangers are counted and never heard; an allowed one is learnt and answered', () => {
   const { bench, phones } = room();

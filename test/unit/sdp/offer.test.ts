@@ -57,6 +57,17 @@ test('a number answered without rtpmap means what we offered under it', () => {
   assert.is(agreed(C, 'm=audio 4000 RTP/AVP 8 101').sendEventPayloadType, 101);
 });
 
+test('a peer that keeps both laws may send either, whichever it names first', () => {
+  const muFirst = agreed(C, 'm=audio 4000 RTP/AVP 0 8 101');
+  assert.equal([muFirst.codec, muFirst.sendPayloadType, muFirst.receivePayloadType], ['PCMU', 0, 0]);
+  assert.is(muFirst.receiveOtherLawPayloadType, 8);
+  const aFirst = agreed(C, 'm=audio 4000 RTP/AVP 8 0 101');
+  assert.equal([aFirst.codec, aFirst.receivePayloadType, aFirst.receiveOtherLawPayloadType], ['PCMA', 8, 0]);
+  const renumbered = agreed(C, 'm=audio 4000 RTP/AVP 0 97', 'a=rtpmap:97 PCMA/8000');
+  assert.is(renumbered.receiveOtherLawPayloadType, 8, 'by our number');
+  assert.is(agreed(C, 'm=audio 4000 RTP/AVP 8 101').receiveOtherLawPayloadType, undefined);
+});
+
 test('an answer without telephone-event leaves both directions without it', () => {
   const media = agreed(C, 'm=audio 4000 RTP/AVP 8');
   assert.is(media.sendEventPayloadType, undefined);
