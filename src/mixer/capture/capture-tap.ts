@@ -1,4 +1,5 @@
 import { byteArea, copyBytes, type ByteArea } from '../../rtp/byte-area.js';
+import * as P from '../../rtp/packet.js';
 import { COUNT, type EngineCore } from '../core.js';
 import { RECORD_ADDRESS, RECORD_LENGTH, RECORD_OFFSET, RECORD_PORT } from '../io/packet-io.js';
 import * as L from '../shared/layout.js';
@@ -8,10 +9,15 @@ export const CAPTURED_RTP = 0;
 export const CAPTURED_RTCP = R.FLAG_RTCP;
 
 const NS_PER_S = 1e9;
-const RTP_HEADER_BYTES = 12;
 const PAYLOAD_TYPE = 0x7f;
+/** RFC 3551 §3: these mean what was agreed on. */
+const DYNAMIC_TYPE_MIN = 96;
 /** No event of RFC 4733: a key may be of a password. */
 const HIDDEN_EVENT = 0xff;
+/** One event, RFC 4733 §2.3; several can follow each other in a packet. */
+const EVENT_BYTES = 4;
+/** No audio is that short. */
+const EVENTS_BYTES_MAX = 4 * EVENT_BYTES;
 
 /** Copies the packets of captured legs into the worker's ring. On the beat: it neither waits nor allocates. */
 export class CaptureTap {
@@ -20,6 +26,7 @@ export class CaptureTap {
   readonly #packets: ByteArea;
   readonly #ring: number;
   readonly #bytes: number;
+  readonly #header = new Int32Array(P.HEADER_INTS);
 
   constructor(core: EngineCore) {
     this.#core = core;
@@ -32,17 +39,15 @@ export class CaptureTap {
   /** A packet of the received table's `row`. */
   received(leg: number, row: number, flags: number): void {
     const { received } = this.#core.io;
-    const type = this.#words[leg + L.LEG_RECEIVE_EVENT_TYPE]!;
     const at = received[row + RECORD_OFFSET]!;
     const length = received[row + RECORD_LENGTH]!;
-    this.#put(leg, at, length, received, row + RECORD_ADDRESS, received[row + RECORD_PORT]!, flags, type);
+    this.#put(leg, at, length, received, row + RECORD_ADDRESS, received[row + RECORD_PORT]!, flags);
   }
 
   /** A packet that was written at `at` of the packet I/O's bytes, for the address and port at `words[to ..]`. */
   sent(leg: number, at: number, length: number, to: number, flags: number): void {
     const words = this.#words;
-    const type = words[leg + L.LEG_SEND_EVENT_TYPE]!;
-    this.#put(leg, at, length, words, to, words[to + 4]!, flags | R.FLAG_SENT, type);
+    this.#put(leg, at, length, words, to, words[to + 4]!, flags | R.FLAG_SENT);
   }
 
   #put(
@@ -53,7 +58,6 @@ export class CaptureTap {
     addressAt: number,
     port: number,
     flags: number,
-    eventType: number,
   ): void {
     const words = this.#words;
     const head = words[this.#ring + L.CAPTURE_HEAD]!;
@@ -75,14 +79,35 @@ export class CaptureTap {
     for (let i = 0; i < 4; i++) words[cell + R.CELL_ADDRESS + i] = address[addressAt + i]!;
     const to = this.#bytes + place * L.CAPTURE_BYTES;
     copyBytes(this.#packets, at, this.#core.memory.area, to, Math.min(length, L.CAPTURE_BYTES));
-    this.#hideKey(to, length, eventType);
+    this.#hideKeys(leg, at, length, to, (flags & R.FLAG_SENT) !== 0);
     // Publishes what was written above.
     Atomics.store(words, this.#ring + L.CAPTURE_HEAD, (head + 1) | 0);
   }
 
-  #hideKey(at: number, length: number, eventType: number): void {
+  /** In the copy at `to` of the packet at `at`. */
+  #hideKeys(leg: number, at: number, length: number, to: number, sent: boolean): void {
+    const packet = this.#packets.bytes;
+    const verdict = P.parsePacket(packet, at, length, this.#header);
+    const type = packet[at + 1]! & PAYLOAD_TYPE;
+    const isEvent = type === this.#words[leg + (sent ? L.LEG_SEND_EVENT_TYPE : L.LEG_RECEIVE_EVENT_TYPE)];
     const { bytes } = this.#core.memory.area;
-    if (length > RTP_HEADER_BYTES && (bytes[at + 1]! & PAYLOAD_TYPE) === eventType)
-      bytes[at + RTP_HEADER_BYTES] = HIDDEN_EVENT;
+    const end = to + Math.min(length, L.CAPTURE_BYTES);
+    if (verdict === P.PARSED) {
+      const payloadBytes = this.#header[P.HEADER_PAYLOAD_LENGTH]!;
+      // A peer may send keys that were not agreed on, or by another number.
+      const mayBeEvent = !sent && payloadBytes <= EVENTS_BYTES_MAX && this.#isUnknown(leg, type);
+      if (!isEvent && !mayBeEvent) return;
+      const first = to + this.#header[P.HEADER_PAYLOAD]! - at;
+      for (let i = first; i < Math.min(end, first + payloadBytes); i += EVENT_BYTES) bytes[i] = HIDDEN_EVENT;
+    } else if (isEvent || (packet[at]! >> 6 === P.RTP_VERSION && this.#isUnknown(leg, type))) {
+      // Where the key stands is not known.
+      for (let i = to + P.RTP_HEADER_BYTES; i < end; i++) bytes[i] = HIDDEN_EVENT;
+    }
+  }
+
+  #isUnknown(leg: number, type: number): boolean {
+    const words = this.#words;
+    if (type < DYNAMIC_TYPE_MIN) return false;
+    return type !== words[leg + L.LEG_RECEIVE_TYPE] && type !== words[leg + L.LEG_RECEIVE_OTHER_LAW_TYPE];
   }
 }

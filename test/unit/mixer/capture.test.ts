@@ -122,6 +122,39 @@ test('keys are seen, but not which', () => {
   );
 });
 
+test('a key is hidden wherever it stands, also one that was not agreed on', () => {
+  const stage = new Stage();
+  const phone = stage.bench.phone('a');
+  stage.bench.run(100);
+  stage.start(1, 'a');
+  const key = '078a0320';
+  const packets = [
+    // Behind a contributing source, behind an extension, behind both; two keys in one packet.
+    `81 65 0001 00000001 00000002 00000003 ${key}`,
+    `90 65 0002 00000001 00000002 bede0001 10ff0000 ${key}`,
+    `91 65 0003 00000001 00000002 00000003 bede0001 10ff0000 ${key}`,
+    `80 65 0004 00000001 00000002 ${key} ${key}`,
+    // Its padding is longer than the packet: where the key stands is not known.
+    `a0 65 0005 00000001 00000002 00000003 ${key}`,
+    // Not agreed on.
+    `80 60 0006 00000001 00000002 ${key}`,
+    `81 e0 0007 00000001 00000002 00000003 ${key}`,
+  ].map((text) => Buffer.from(text.replaceAll(' ', ''), 'hex'));
+  for (const packet of packets)
+    stage.bench.net.send(packet, phone.address, phone.port, BENCH_ADDRESS, stage.bench.portOf('a'));
+  const audio = Buffer.from(`8060000800000001000000020${'7'.repeat(319)}`, 'hex');
+  stage.bench.net.send(audio, phone.address, phone.port, BENCH_ADDRESS, stage.bench.portOf('a'));
+  stage.bench.run(100);
+  stage.stop(1, 'a');
+  const odd = packetsOf(1).filter(({ payload }) => payload.readUInt32BE(4) === 1);
+  assert.is(odd.length, packets.length + 1);
+  for (const { payload } of odd) {
+    const isShort = payload.length < 100;
+    assert.is(payload.includes(Buffer.from('078a', 'hex')), false, payload.toString('hex'));
+    assert.ok(isShort || payload.equals(audio), 'what is longer is no key');
+  }
+});
+
 test('only the legs that are captured are, each in its file, also after a move to another worker', () => {
   const stage = new Stage();
   const { bench } = stage;
