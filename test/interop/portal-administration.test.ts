@@ -220,4 +220,26 @@ test('[S44] a room of a customer: what it is to be told stands at the end', asyn
   await desktop.isSound('operator-room-told');
 });
 
+test('[S43] an operator recharges the account of a customer', async () => {
+  const path = { accountId: customer };
+  const balance = async () =>
+    (await done(admin.GET('/admin/accounts/{accountId}', { params: { path } }))).balanceMicroYuan;
+  const { id: staff } = (await done(admin.GET('/admin/accounts'))).items[0]!;
+  await addUser(admin, origin, staff, { login: 'counter', password: PASSWORD, role: 'operator' });
+  const operator = await PortalBrowser.open(browser, 'phone', origin, '/operator/customers');
+  await operator.logIn('counter', PASSWORD);
+  const { page } = operator;
+  const drawer = page.getByRole('dialog');
+  const before = await balance();
+  await page.getByRole('article').filter({ hasText: CUSTOMER }).getByRole('button', { name: '充值' }).click();
+  await drawer.getByText(`为「${CUSTOMER}」充值`).waitFor();
+  await drawer.getByLabel('金额(元)').fill('20.5');
+  await operator.isSound('operator-recharge');
+  await drawer.getByRole('button', { name: '充值' }).click();
+  await page.getByText('已充值 ¥20.50').waitFor();
+  assert.is(await balance(), before + 20_500_000);
+  await operator.isSound('operator-customers');
+  await page.context().close();
+});
+
 test.run();

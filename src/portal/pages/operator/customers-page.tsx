@@ -8,6 +8,8 @@ import { EmptyList } from '../../components/empty-list.js';
 import { Loaded } from '../../components/loaded.js';
 import { MoreButton } from '../../components/more-button.js';
 import { partyWords } from '../../components/party-words.js';
+import { RechargeDrawer } from '../../components/recharge-drawer.js';
+import { rechargeWords } from '../../components/recharge-words.js';
 import { ResourceList } from '../../components/resource-list.js';
 import { useSettled } from '../../components/use-settled.js';
 import { CustomerBookingDrawer } from './customer-booking-drawer.js';
@@ -15,14 +17,14 @@ import { CustomerRoomDrawer } from './customer-room-drawer.js';
 import { useCustomers } from './operator-queries.js';
 import { words as operatorWords } from './words.js';
 
-export const words = [operatorWords, partyWords];
+export const words = [operatorWords, partyWords, rechargeWords];
 
 interface Opened {
   readonly customer: Customer;
-  readonly form: 'booking' | 'room';
+  readonly form: 'booking' | 'room' | 'recharge';
 }
 
-/** 客户与预约: bookings and rooms on behalf of customers [S44]. */
+/** 客户与预约: bookings, rooms and recharges on behalf of customers [S43] [S44]. */
 export default function CustomersPage() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
@@ -61,6 +63,7 @@ export default function CustomersPage() {
       <MoreButton list={customers} />
       {open?.form === 'booking' && <CustomerBookingDrawer customer={open.customer} onClose={close} />}
       {open?.form === 'room' && <CustomerRoomDrawer customer={open.customer} onClose={close} />}
+      {open?.form === 'recharge' && <RechargeDrawer account={open.customer} onClose={close} />}
     </>
   );
 }
@@ -99,6 +102,9 @@ function CustomerList({ customers, onOpen }: CustomerListProps) {
             </Button>
             <Button type="link" onClick={() => onOpen({ customer, form: 'room' })}>
               {t('operator.addRoom')}
+            </Button>
+            <Button type="link" onClick={() => onOpen({ customer, form: 'recharge' })}>
+              {t('recharge.recharge')}
             </Button>
           </>
         )

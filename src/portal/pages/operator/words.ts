@@ -69,7 +69,7 @@ const operator = {
   },
   giveBack: '送回会议',
   gaveBack: '已送回会议',
-  customersLead: '按账户号、名称或电话号码查找客户,为其预约电话会议或添加会议室。',
+  customersLead: '按账户号、名称或电话号码查找客户,为其预约电话会议、添加会议室或充值。',
   search: '账户号、名称或电话号码',
   name: '名称',
   number: '账户号',
@@ -193,7 +193,8 @@ const operatorEn: Texts<typeof operator> = {
   },
   giveBack: 'Back to the room',
   gaveBack: 'Back in the room',
-  customersLead: 'Find a customer by account number, name or telephone; book a call or add a room for them.',
+  customersLead:
+    'Find a customer by account number, name or telephone; book a call, add a room, or recharge their account.',
   search: 'Account number, name or telephone',
   name: 'Name',
   number: 'Account number',

@@ -6,15 +6,18 @@ import type { AccountRecord } from '../../../../client/index.js';
 import { Loaded } from '../../../components/loaded.js';
 import { yuanText } from '../../../components/money-text.js';
 import { numberText } from '../../../components/number-text.js';
+import { RechargeDrawer } from '../../../components/recharge-drawer.js';
+import { rechargeWords } from '../../../components/recharge-words.js';
 import { Fact } from '../../../components/resource-list.js';
 import { useAct } from '../../../components/use-act.js';
 import { useTimeText } from '../../../components/use-time-text.js';
-import { AccountDrawer, RechargeDrawer } from './account-drawers.js';
+import { AccountDrawer } from './account-drawers.js';
 import { useAccount, useAccountNumbers, useChangeAccount } from './account-queries.js';
 import { AccountUsers } from './account-users.js';
 import { AccountStatus } from './accounts-page.js';
+import { words as accountWords } from './words.js';
 
-export { words } from './words.js';
+export const words = [accountWords, rechargeWords];
 
 /** One account: who it is, its money, its users and numbers [S45]. */
 export default function AccountPage() {
@@ -49,7 +52,7 @@ function Account({ account }: AccountProps) {
           <CloseButton account={account} />
           <Button onClick={() => setOpen('edit')}>{t('admin.edit')}</Button>
           <Button type="primary" disabled={account.status === 'closed'} onClick={() => setOpen('recharge')}>
-            {t('accounts.recharge')}
+            {t('recharge.recharge')}
           </Button>
         </span>
       </div>

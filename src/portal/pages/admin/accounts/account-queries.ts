@@ -1,11 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import {
-  done,
-  type AccountChange,
-  type AccountCreate,
-  type AccountUser,
-  type RechargeCreate,
-} from '../../../../client/index.js';
+import { done, type AccountChange, type AccountCreate, type AccountUser } from '../../../../client/index.js';
 import { useApi } from '../../../api/api-context.js';
 import { given, paged } from '../../../api/paged.js';
 import { useOnce } from '../../../api/use-once.js';
@@ -65,16 +59,6 @@ export function useChangeAccount(accountId: string) {
   const api = useApi();
   return useAccountMutation((body: AccountChange) =>
     done(api.PATCH('/admin/accounts/{accountId}', { params: { path: { accountId } }, body })),
-  );
-}
-
-export function useRecharge(accountId: string) {
-  const api = useApi();
-  const sendOnce = useOnce();
-  return useAccountMutation((body: RechargeCreate) =>
-    sendOnce(body, (headers) =>
-      done(api.POST('/accounts/{accountId}/recharges', { headers, params: { path: { accountId } }, body })),
-    ),
   );
 }
 

@@ -4,7 +4,6 @@ import { microYuanOf, yuanOf } from '../../../components/money-text.js';
 export const TIERS = ['trial', 'standard', 'vip'] as const;
 export const PAYMENT_MODES = ['prepaid', 'postpaid'] as const;
 export const ROLES = ['customer', 'operator', 'admin'] as const;
-export const RECHARGE_METHODS = ['transfer', 'cash', 'gateway', 'gift'] as const;
 
 /** An account as it is filled in: money in yuan, an absent number empty. */
 export interface AccountFormValues {
@@ -82,7 +81,6 @@ const settingsOf = (values: NewAccountValues) => ({
 const IN_YUAN: Readonly<Record<string, string>> = {
   creditLimitMicroYuan: 'creditLimitYuan',
   'outgoing.spendPerDayMax': 'outgoing.spendPerDayMaxYuan',
-  amountMicroYuan: 'amountYuan',
 };
 
 export const accountFieldOf = (field: string): string[] => (IN_YUAN[field] ?? field).split('.');
