@@ -228,6 +228,9 @@ export abstract class LegMachine {
         return this.end('fault', nowMs, utcMs);
       case 'media-silent':
         return this.#onMediaSilent(event.silentMs, nowMs, utcMs);
+      case 'media-heard':
+        this.#silence.broken();
+        return [];
       default:
         return this.isOver ? [] : this.onSound(event, nowMs);
     }
@@ -255,13 +258,15 @@ export abstract class LegMachine {
   #onSip(event: SessionEvent, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
     switch (event.type) {
       case 'reinvite':
+        // Who changes the call is there, whatever becomes of our OPTIONS.
+        this.#silence.broken();
         return this.#onReinvite(event.sdp);
       case 'reinvite-confirmed':
         return event.sdp === undefined || this.isOver ? [] : this.applyAnswer(event.sdp, nowMs, utcMs);
       case 'target-refreshed':
         return [{ type: 'store-dialog', dialog: JSON.stringify(event.dialog) }];
       case 'probed':
-        return event.alive ? [] : this.#endLost(nowMs, utcMs);
+        return event.alive || !this.#silence.isUnderWay ? [] : this.#endLost(nowMs, utcMs);
       default:
         return this.isOver ? [] : this.onSignal(event, nowMs, utcMs);
     }

@@ -16,6 +16,15 @@ export class MediaSilence {
     return silentMs >= SILENT_MS_MAX ? 'end' : 'ask';
   }
 
+  /** Something came, or the peer spoke up: whoever was asked need not answer any more. */
+  broken(): void {
+    this.#sinceMs = undefined;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#sinceMs !== undefined;
+  }
+
   /** How long before `nowMs` the last packet came, as far as a silence was reported. */
   lastedMs(nowMs: MonotonicMs): number {
     return this.#sinceMs === undefined ? 0 : nowMs - this.#sinceMs;

@@ -23,6 +23,8 @@ export function decodeEvent(
       return { type: 'talking', leg, talking: first === 1 };
     case E.EVENT_MEDIA_SILENT:
       return { type: 'media-silent', leg, silentMs: first };
+    case E.EVENT_MEDIA_HEARD:
+      return { type: 'media-heard', leg };
     case E.EVENT_MEDIA_STARTED:
       return { type: 'media-started', leg };
     case E.EVENT_MEASURED:

@@ -178,6 +178,8 @@ export type MixerEvent =
   | { readonly type: 'talking'; readonly leg: LegId; readonly talking: boolean }
   /** Nothing was received for `silentMs` while not on hold [C30]; said again every further period. */
   | { readonly type: 'media-silent'; readonly leg: LegId; readonly silentMs: number }
+  /** After a `media-silent` something was received again, be it a report; said once. */
+  | { readonly type: 'media-heard'; readonly leg: LegId }
   /** The first packet of the peer that is heard: it speaks, or its network does [C23]. */
   | { readonly type: 'media-started'; readonly leg: LegId }
   | { readonly type: 'digits-sent'; readonly leg: LegId }

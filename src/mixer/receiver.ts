@@ -35,7 +35,7 @@ import {
 } from './io/packet-io.js';
 import type { LegSockets } from './leg-sockets.js';
 import type { Reports } from './reports.js';
-import { EVENT_DIGIT, EVENT_DIGIT_END, EVENT_MEDIA_STARTED } from './shared/event-ring.js';
+import { EVENT_DIGIT, EVENT_DIGIT_END, EVENT_MEDIA_HEARD, EVENT_MEDIA_STARTED } from './shared/event-ring.js';
 import * as L from './shared/layout.js';
 import { legReceives, mayLearn, rtcpFollowsAudio } from './shared/leg-block.js';
 
@@ -103,7 +103,7 @@ export class Receiver {
     const verdict = P.parsePacket(this.#packets.bytes, at, received[row + RECORD_LENGTH]!, this.#header);
     try {
       // On the RTP port, too, reports are told from audio (RFC 5761 §4), whether or not that was agreed on.
-      if (verdict === P.IS_RTCP) this.#report(leg, row, ioSlot === slot, phase);
+      if (verdict === P.IS_RTCP) this.#report(slot, leg, row, ioSlot === slot, phase);
       else if (verdict !== P.PARSED || ioSlot !== slot) counts.add(COUNT.packetsNotRtp);
       else if (this.#isFromPeer(leg, row)) this.#dispatch(slot, leg, phase);
     } catch {
@@ -131,20 +131,23 @@ export class Receiver {
     return false;
   }
 
-  #report(leg: number, row: number, muxed: boolean, phase: number): void {
-    if (this.#reports.receive(leg, row, muxed)) this.#isAlive(leg, phase);
+  #report(slot: number, leg: number, row: number, muxed: boolean, phase: number): void {
+    if (this.#reports.receive(leg, row, muxed)) this.#isAlive(slot, leg, phase);
   }
 
   /** Neither audio nor reports for a while: only then is a leg silent [C30]. */
-  #isAlive(leg: number, phase: number): void {
-    this.#words[leg + L.LEG_PACKET_AT] = phase;
-    this.#words[leg + L.LEG_SILENCE_TOLD] = 0;
+  #isAlive(slot: number, leg: number, phase: number): void {
+    const words = this.#words;
+    words[leg + L.LEG_PACKET_AT] = phase;
+    // While the ring is full, its end waits for the next packet.
+    if (words[leg + L.LEG_SILENCE_TOLD] !== 0 && this.#core.events.write(EVENT_MEDIA_HEARD, slot, 0, 0))
+      words[leg + L.LEG_SILENCE_TOLD] = 0;
   }
 
   #dispatch(slot: number, leg: number, phase: number): void {
     const words = this.#words;
     words[leg + L.LEG_PACKETS_RECEIVED]! += 1;
-    this.#isAlive(leg, phase);
+    this.#isAlive(slot, leg, phase);
     if (!legReceives(words, leg)) return;
     const type = this.#header[P.HEADER_PAYLOAD_TYPE];
     if (type === words[leg + L.LEG_RECEIVE_TYPE]) this.#audio(slot, leg, phase, false);

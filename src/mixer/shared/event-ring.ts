@@ -26,6 +26,8 @@ export const EVENT_MEDIA_STARTED = 12;
 export const EVENT_DIGITS_SENT = 13;
 /** The leg's block says what the clip is made of. */
 export const EVENT_CLIP_RECORDED = 14;
+/** The end of what EVENT_MEDIA_SILENT told. */
+export const EVENT_MEDIA_HEARD = 15;
 
 export const EVENT_KIND = 0;
 export const EVENT_SLOT = 1;

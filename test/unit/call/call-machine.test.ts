@@ -201,6 +201,34 @@ test('a leg without media whose peer is gone ends as lost, its record at the las
   assert.is(closed?.durationMs, 30_000);
 });
 
+test('a leg whose peer is heard again, or speaks up, stays when the OPTIONS has no answer, and is charged in full [C30]', () => {
+  const heard: CallInput = { type: 'media', event: { type: 'media-heard', leg } };
+  const reinvite: CallInput = { type: 'sip', event: { type: 'reinvite', session, sdp: CALLER_SDP } };
+  for (const sign of [heard, reinvite]) {
+    const call = callMachine();
+    play(call, UP);
+    play(call, [
+      [90_008, SILENT(60_000)],
+      [95_008, sign],
+    ]);
+    assert.equal(words(play(call, [[122_008, PROBED(false)]])), []);
+    play(call, [[180_008, BYE]]);
+    assert.is(record(play(call, [[180_020, CLOSED]]))?.durationMs, 180_000);
+  }
+});
+
+test('a leg that falls silent again is asked again, and ends when nobody answers [C30]', () => {
+  const call = callMachine();
+  play(call, UP);
+  play(call, [
+    [90_008, SILENT(60_000)],
+    [95_008, { type: 'media', event: { type: 'media-heard', leg } }],
+  ]);
+  assert.equal(words(play(call, [[155_008, SILENT(60_000)]])), ['probe']);
+  assert.equal(words(play(call, [[187_008, PROBED(false)]])), ['bye', 'close-leg', 'over']);
+  assert.is(record(play(call, [[187_020, CLOSED]]))?.durationMs, 95_000);
+});
+
 test('a leg that never had a packet counts no time [S48]', () => {
   const call = callMachine();
   play(call, UP);

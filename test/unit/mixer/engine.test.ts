@@ -73,4 +73,19 @@ test('a session refresh does not begin the silence of a leg anew, another addres
   assert.is(bench.eventsOf('media-silent').length, 3);
 });
 
+test('a leg that is heard again after its silence was told is told once [C30]', () => {
+  const bench = new MixerBench({ mediaSilentMs: 1000 });
+  const phone = bench.phone('a');
+  bench.run(500);
+  for (const gapMs of [900, 2500]) {
+    phone.sending = false;
+    bench.run(gapMs);
+    assert.equal(bench.eventsOf('media-heard'), []);
+    phone.sending = true;
+    bench.run(500);
+  }
+  assert.is(bench.eventsOf('media-silent').length, 2);
+  assert.equal(bench.eventsOf('media-heard'), [{ type: 'media-heard', leg: legId('a') }]);
+});
+
 test.run();
