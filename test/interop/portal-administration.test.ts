@@ -1,9 +1,9 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import type { Browser } from 'playwright-core';
-import { createClient, done, once, type HuitongClient } from '../../src/client/index.js';
+import { createClient, done, once, type AccountChange, type HuitongClient } from '../../src/client/index.js';
 import { untilHears } from '../support/listening.js';
-import { PortalBrowser } from '../support/portal-browser.js';
+import { holds, PortalBrowser } from '../support/portal-browser.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { createRoom, isWelcomed, type TestRoom } from '../support/room-maker.js';
 import { ServiceWorld } from '../support/service-world.js';
@@ -119,6 +119,46 @@ test('[S45] whose password was made by somebody else changes it before anything 
   await again.logIn(login, OWN_PASSWORD);
   await again.page.getByText('还没有通话记录').waitFor();
   await again.page.context().close();
+});
+
+test('[S45] who saves an account that others have changed meanwhile sees their change first, and keeps it', async () => {
+  const { page } = desktop;
+  const drawer = page.getByRole('dialog');
+  const stop = drawer.getByRole('switch', { name: '禁止所有呼出' });
+  const { id: accountId } = await done(
+    admin.POST('/admin/accounts', { headers: once(), body: { name: '速达快递有限公司' } }),
+  );
+  const path = { accountId };
+  const account = () => done(admin.GET('/admin/accounts/{accountId}', { params: { path } }));
+  const elsewhere = async (change: AccountChange) => {
+    const { version } = await account();
+    await done(
+      admin.PATCH('/admin/accounts/{accountId}', { params: { path }, body: { ...change, version } }),
+    );
+  };
+  await page.goto(`/admin/accounts/${accountId}`);
+  await page.getByRole('button', { name: '编辑' }).click();
+  await drawer.getByLabel('名称').fill('typed before');
+  await elsewhere({ outgoing: { stopped: true } });
+  // The page behind the form has it already, as after a look at another window.
+  await page.evaluate("window.dispatchEvent(new Event('visibilitychange'))");
+  await page.locator('dt:has-text("禁止所有呼出") + dd', { hasText: '是' }).waitFor();
+
+  await drawer.getByRole('button', { name: '保存' }).click();
+  await page.getByText('已载入最新内容').waitFor();
+  assert.ok(await stop.isChecked(), 'the message is true: it is loaded');
+  await holds(drawer.getByLabel('名称'), '速达快递有限公司');
+  assert.equal([(await account()).outgoing.stopped, (await account()).name], [true, '速达快递有限公司']);
+
+  // Somebody is faster once more.
+  await elsewhere({ timeZone: 'Asia/Tokyo' });
+  await drawer.getByRole('button', { name: '保存' }).click();
+  await holds(drawer.getByLabel('时区'), 'Asia/Tokyo');
+  await drawer.getByLabel('名称').fill('速达快运有限公司');
+  await drawer.getByRole('button', { name: '保存' }).click();
+  await page.getByRole('heading', { name: '速达快运有限公司' }).waitFor();
+  const { name, outgoing, timeZone } = await account();
+  assert.equal([name, outgoing.stopped, timeZone], ['速达快运有限公司', true, 'Asia/Tokyo']);
 });
 
 test('[S45] the audit log has who recharged an account, and its chain is whole', async () => {

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../../client/index.js';
 import { useProblemText } from '../words/problem-text.js';
+import { afterConflict } from './form-conflict.js';
 import { useFormProblems } from './form-problems.js';
 
 const WIDTH_PX = 560;
@@ -13,6 +14,8 @@ interface FormDrawerProps<Values extends object> {
   readonly initial: Values;
   /** Rejects with what the server said of the fields. */
   readonly save: (values: Values) => Promise<unknown>;
+  /** Of what is there already: how it is now, for who saves after somebody else has changed it. See `useOpened`. */
+  readonly reload?: () => Promise<Values>;
   readonly onClose: () => void;
   readonly closesWhenSaved?: boolean;
   /** The form's name of a field of the API; the same unless given. */
@@ -27,7 +30,7 @@ const wholeField = (field: string): string[] => field.split('.').filter((part) =
 
 /** Makes or changes one of a list, beside the list; shown as long as it is there. */
 export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>) {
-  const { title, submitText, initial, save, onClose, children } = props;
+  const { title, submitText, initial, save, reload, onClose, children } = props;
   const { fieldOf = wholeField, fieldOfCode = {}, closesWhenSaved = true } = props;
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
@@ -46,7 +49,7 @@ export function FormDrawer<Values extends object>(props: FormDrawerProps<Values>
       await save(form.getFieldsValue(true) as Values);
       if (closesWhenSaved) onClose();
     } catch (thrown) {
-      showFailure(thrown);
+      showFailure(await afterConflict(thrown, form, reload));
     } finally {
       setSaving(false);
     }

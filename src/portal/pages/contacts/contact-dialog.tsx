@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, type Contact, type Problem } from '../../../client/index.js';
 import { DraftNotice } from '../../components/draft-notice.js';
+import { afterConflict } from '../../components/form-conflict.js';
 import { useFormProblems } from '../../components/form-problems.js';
 import { useContactGroups } from '../../components/party-queries.js';
 import { useDraft } from '../../components/use-draft.js';
+import { useOpened } from '../../components/use-opened.js';
 import {
   contactFieldOf,
   emptyContact,
@@ -13,7 +15,7 @@ import {
   valuesOf,
   type ContactFormValues,
 } from './contact-form-values.js';
-import { useSaveContact } from './contact-queries.js';
+import { useReadContact, useSaveContact } from './contact-queries.js';
 import { DuplicateDialog, type OnDuplicate } from './duplicate-dialog.js';
 import { NumberFields } from './number-fields.js';
 import './contact-dialog.css';
@@ -41,12 +43,26 @@ export function ContactDialog({ contact, groupIds = [], onClose }: ContactDialog
   const [existing, setExisting] = useState<Problem['existing']>();
   const groups = useContactGroups().data ?? [];
   const showProblems = useFormProblems(form, contactFieldOf);
-  const save = useSaveContact(contact);
-  const initial = contact === undefined ? emptyContact(groupIds) : valuesOf(contact);
-  const draft = useDraft(form, { initial, name: contactDraft(contact), basis: contact?.version });
+  const readContact = useReadContact();
+  const { opened, initial, reload } = useOpened(contact, {
+    read: async () => contact && readContact(contact.id),
+    valuesOf: (one) => (one === undefined ? emptyContact(groupIds) : valuesOf(one)),
+  });
+  const save = useSaveContact(opened);
+  const draft = useDraft(form, { initial, name: contactDraft(contact), basis: opened?.version });
+  const reloadWithoutDraft = async () => {
+    const values = await reload();
+    draft.clear();
+    return values;
+  };
   const close = () => {
     draft.clear();
     onClose();
+  };
+  const showFailure = async (thrown: unknown) => {
+    const owner = thrown instanceof ProblemError ? thrown.existing : undefined;
+    setExisting(owner);
+    if (owner === undefined) showProblems(await afterConflict(thrown, form, reloadWithoutDraft));
   };
   const submit = (onDuplicate: OnDuplicate | 'refuse') => {
     draft.keep();
@@ -58,11 +74,7 @@ export function ContactDialog({ contact, groupIds = [], onClose }: ContactDialog
           void message.success(contact === undefined ? text : t('contacts.saved'));
           close();
         },
-        onError: (thrown) => {
-          const owner = thrown instanceof ProblemError ? thrown.existing : undefined;
-          setExisting(owner);
-          if (owner === undefined) showProblems(thrown);
-        },
+        onError: (thrown) => void showFailure(thrown),
       },
     );
   };

@@ -24,12 +24,15 @@ export function useContacts({ q, groupId }: ContactFilter) {
   });
 }
 
-export function useContact(contactId: string) {
+/** As it is at that moment. */
+export function useReadContact() {
   const api = useApi();
-  return useQuery({
-    queryKey: [...contactsKey, 'one', contactId],
-    queryFn: () => done(api.GET('/contacts/{contactId}', { params: { path: { contactId } } })),
-  });
+  return (contactId: string) => done(api.GET('/contacts/{contactId}', { params: { path: { contactId } } }));
+}
+
+export function useContact(contactId: string) {
+  const read = useReadContact();
+  return useQuery({ queryKey: [...contactsKey, 'one', contactId], queryFn: () => read(contactId) });
 }
 
 /** Everything that shows contacts or groups is read anew. */

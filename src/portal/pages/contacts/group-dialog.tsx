@@ -1,11 +1,17 @@
 import { App, Form, Input, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ProblemError, type ContactGroup } from '../../../client/index.js';
+import { afterConflict } from '../../components/form-conflict.js';
 import { useFormProblems } from '../../components/form-problems.js';
+import { useOpened } from '../../components/use-opened.js';
 import { useProblemText } from '../../words/problem-text.js';
-import { useSaveGroup } from './group-queries.js';
+import { useReadGroup, useSaveGroup } from './group-queries.js';
 
 const NAME_CHARS_MAX = 60;
+
+interface GroupValues {
+  readonly name: string;
+}
 
 interface GroupDialogProps {
   /** Undefined: a new one. */
@@ -17,23 +23,29 @@ interface GroupDialogProps {
 export function GroupDialog({ group, onClose }: GroupDialogProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const [form] = Form.useForm<{ readonly name: string }>();
+  const [form] = Form.useForm<GroupValues>();
   const problemText = useProblemText();
   const showProblems = useFormProblems(form);
-  const save = useSaveGroup(group);
-  const submit = ({ name }: { readonly name: string }) =>
+  const readGroup = useReadGroup();
+  const { opened, initial, reload } = useOpened(group, {
+    read: async () => group && readGroup(group),
+    valuesOf: (one): GroupValues => ({ name: one?.name ?? '' }),
+  });
+  const save = useSaveGroup(opened);
+  const showFailure = async (thrown: unknown) => {
+    if (thrown instanceof ProblemError && thrown.code === 'CONTACT_GROUP_NAME_TAKEN') {
+      form.setFields([{ name: 'name', errors: [problemText(thrown)] }]);
+    } else {
+      showProblems(await afterConflict(thrown, form, reload));
+    }
+  };
+  const submit = ({ name }: GroupValues) =>
     save.mutate(name.trim(), {
       onSuccess: () => {
         void message.success(t('contacts.done'));
         onClose();
       },
-      onError: (thrown) => {
-        if (thrown instanceof ProblemError && thrown.code === 'CONTACT_GROUP_NAME_TAKEN') {
-          form.setFields([{ name: 'name', errors: [problemText(thrown)] }]);
-        } else {
-          showProblems(thrown);
-        }
-      },
+      onError: (thrown) => void showFailure(thrown),
     });
   return (
     <Modal
@@ -45,7 +57,7 @@ export function GroupDialog({ group, onClose }: GroupDialogProps) {
       onOk={() => form.submit()}
       onCancel={onClose}
     >
-      <Form form={form} layout="vertical" initialValues={{ name: group?.name ?? '' }} onFinish={submit}>
+      <Form form={form} layout="vertical" initialValues={initial} onFinish={submit}>
         <Form.Item
           name="name"
           label={t('contacts.groupName')}

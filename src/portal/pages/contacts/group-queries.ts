@@ -18,6 +18,13 @@ export function useSaveGroup(group: ContactGroup | undefined) {
   });
 }
 
+/** As it is at that moment; of one that was removed, what was known, until its change is refused. */
+export function useReadGroup() {
+  const api = useApi();
+  return async (known: ContactGroup): Promise<ContactGroup> =>
+    (await done(api.GET('/contact-groups'))).items.find(({ id }) => id === known.id) ?? known;
+}
+
 /** Its contacts stay. */
 export function useRemoveGroup() {
   const api = useApi();

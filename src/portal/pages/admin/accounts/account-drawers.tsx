@@ -3,8 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { AccountRecord } from '../../../../client/index.js';
 import { FormDrawer } from '../../../components/form-drawer.js';
+import { useOpened } from '../../../components/use-opened.js';
 import { AccountFields, OutgoingFields } from './account-fields.js';
-import { useChangeAccount, useCreateAccount } from './account-queries.js';
+import { useChangeAccount, useCreateAccount, useReadAccount } from './account-queries.js';
 import {
   accountChangeOf,
   accountCreateOf,
@@ -46,16 +47,19 @@ export function AccountDrawer({ account, onClose }: AccountDrawerProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const change = useChangeAccount(account.id);
+  const read = useReadAccount(account.id);
+  const { opened, initial, reload } = useOpened(account, { read, valuesOf: accountValuesOf });
   return (
     <FormDrawer
       title={t('accounts.edit')}
       submitText={t('admin.save')}
-      initial={accountValuesOf(account)}
+      initial={initial}
       fieldOf={accountFieldOf}
       save={async (values) => {
-        await change.mutateAsync(accountChangeOf(values, account.version));
+        await change.mutateAsync(accountChangeOf(values, opened.version));
         void message.success(t('admin.saved'));
       }}
+      reload={reload}
       onClose={onClose}
     >
       <AccountFields isNew={false} />

@@ -18,12 +18,15 @@ export function useAccounts(filter: AccountFilter) {
   });
 }
 
-export function useAccount(accountId: string) {
+/** As it is at that moment. */
+export function useReadAccount(accountId: string) {
   const api = useApi();
-  return useQuery({
-    queryKey: accountKey(accountId),
-    queryFn: () => done(api.GET('/admin/accounts/{accountId}', { params: { path: { accountId } } })),
-  });
+  return () => done(api.GET('/admin/accounts/{accountId}', { params: { path: { accountId } } }));
+}
+
+export function useAccount(accountId: string) {
+  const read = useReadAccount(accountId);
+  return useQuery({ queryKey: accountKey(accountId), queryFn: read });
 }
 
 export function useAccountNumbers(accountId: string) {

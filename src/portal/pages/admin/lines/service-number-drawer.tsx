@@ -2,7 +2,12 @@ import { App, Form, Input, Radio, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { BoundNumber } from '../../../../client/index.js';
 import { FormDrawer } from '../../../components/form-drawer.js';
-import { useChangeServiceNumber, useCreateServiceNumber } from './service-number-queries.js';
+import { useOpened } from '../../../components/use-opened.js';
+import {
+  useChangeServiceNumber,
+  useCreateServiceNumber,
+  useReadServiceNumber,
+} from './service-number-queries.js';
 import {
   LANGUAGES,
   NEW_SERVICE_NUMBER,
@@ -21,24 +26,31 @@ interface ServiceNumberDrawerProps {
   readonly onClose: () => void;
 }
 
+const valuesOf = (bound: BoundNumber | undefined): ServiceNumberValues =>
+  bound === undefined ? NEW_SERVICE_NUMBER : serviceNumberValuesOf(bound);
+
 export function ServiceNumberDrawer({ bound, onClose }: ServiceNumberDrawerProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const create = useCreateServiceNumber();
   const change = useChangeServiceNumber();
+  const readNumber = useReadServiceNumber();
+  const read = async () => bound && readNumber(bound);
+  const { opened, initial, reload } = useOpened(bound, { read, valuesOf });
   const save = async (values: ServiceNumberValues) => {
-    if (bound === undefined) await create.mutateAsync(serviceNumberCreateOf(values));
-    else await change.mutateAsync({ ...serviceNumberChangeOf(values, bound.version), id: bound.id });
+    if (opened === undefined) await create.mutateAsync(serviceNumberCreateOf(values));
+    else await change.mutateAsync({ ...serviceNumberChangeOf(values, opened.version), id: opened.id });
     void message.success(t('admin.saved'));
   };
   return (
     <FormDrawer<ServiceNumberValues>
       title={bound === undefined ? t('lines.addTitle') : t('lines.editTitle', { id: bound.id })}
       submitText={t('admin.save')}
-      initial={bound === undefined ? NEW_SERVICE_NUMBER : serviceNumberValuesOf(bound)}
+      initial={initial}
       fieldOf={serviceNumberFieldOf}
       fieldOfCode={{ SERVICE_NUMBER_TAKEN: 'called' }}
       save={save}
+      reload={reload}
       onClose={onClose}
     >
       {bound === undefined && <CalledFields />}

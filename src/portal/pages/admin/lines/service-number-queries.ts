@@ -1,17 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { done, type ServiceNumberChange } from '../../../../client/index.js';
+import { done, type BoundNumber, type ServiceNumberChange } from '../../../../client/index.js';
 import { useApi } from '../../../api/api-context.js';
 import { useOnce } from '../../../api/use-once.js';
 import type { ServiceNumberCreate } from './service-number-values.js';
 
 const serviceNumbersKey = ['admin', 'service-numbers'] as const;
 
-export function useBoundNumbers() {
+function useReadNumbers() {
   const api = useApi();
-  return useQuery({
-    queryKey: serviceNumbersKey,
-    queryFn: async () => (await done(api.GET('/admin/service-numbers'))).items,
-  });
+  return async () => (await done(api.GET('/admin/service-numbers'))).items;
+}
+
+export function useBoundNumbers() {
+  const read = useReadNumbers();
+  return useQuery({ queryKey: serviceNumbersKey, queryFn: read });
+}
+
+/** As it is at that moment; of one that was removed, what was known, until its change is refused. */
+export function useReadServiceNumber() {
+  const read = useReadNumbers();
+  return async (known: BoundNumber) => (await read()).find(({ id }) => id === known.id) ?? known;
 }
 
 export function useCreateServiceNumber() {

@@ -2,10 +2,11 @@ import { App, Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Operator } from '../../../../client/index.js';
 import { FormDrawer } from '../../../components/form-drawer.js';
+import { useOpened } from '../../../components/use-opened.js';
 import { AccountSelect } from '../accounts/account-select.js';
 import { useAccountUsers } from '../accounts/account-queries.js';
 import { SwitchField } from '../components/switch-field.js';
-import { useChangeOperator, useCreateOperator } from './operator-queries.js';
+import { useChangeOperator, useCreateOperator, useReadOperator } from './operator-queries.js';
 
 interface OperatorValues {
   readonly account?: string;
@@ -45,22 +46,26 @@ interface EditOperatorDrawerProps {
   readonly onClose: () => void;
 }
 
+const valuesOf = ({ number, enabled }: Operator): OperatorValues => ({ number, enabled });
+
 export function EditOperatorDrawer({ operator, onClose }: EditOperatorDrawerProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const change = useChangeOperator();
-  const { id, number, enabled, version } = operator;
-  const save = async (values: OperatorValues) => {
-    await change.mutateAsync({ id, number: values.number, enabled: values.enabled, version });
+  const read = useReadOperator();
+  const { opened, initial, reload } = useOpened(operator, { read: () => read(operator), valuesOf });
+  const save = async ({ number, enabled }: OperatorValues) => {
+    await change.mutateAsync({ id: opened.id, number, enabled, version: opened.version });
     void message.success(t('admin.saved'));
   };
   return (
     <FormDrawer<OperatorValues>
       title={t('seats.editTitle')}
       submitText={t('admin.save')}
-      initial={{ number, enabled }}
+      initial={initial}
       fieldOfCode={FIELD_OF_CODE}
       save={save}
+      reload={reload}
       onClose={onClose}
     >
       <TelephoneFields />

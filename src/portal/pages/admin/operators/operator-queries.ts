@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   done,
+  type Operator,
   type OperatorChange,
   type OperatorCreate,
   type OperatorHours,
@@ -13,13 +14,20 @@ const hoursKey = ['admin', 'operator-hours'] as const;
 /** They go on and off duty by themselves. */
 const REFRESH_MS = 10_000;
 
-export function useOperators() {
+function useReadOperators() {
   const api = useApi();
-  return useQuery({
-    queryKey: operatorsKey,
-    queryFn: async () => (await done(api.GET('/admin/operators'))).items,
-    refetchInterval: REFRESH_MS,
-  });
+  return async () => (await done(api.GET('/admin/operators'))).items;
+}
+
+export function useOperators() {
+  const read = useReadOperators();
+  return useQuery({ queryKey: operatorsKey, queryFn: read, refetchInterval: REFRESH_MS });
+}
+
+/** As it is at that moment; of one who was removed, what was known, until the change is refused. */
+export function useReadOperator() {
+  const read = useReadOperators();
+  return async (known: Operator) => (await read()).find(({ id }) => id === known.id) ?? known;
 }
 
 export function useCreateOperator() {

@@ -2,8 +2,9 @@ import { Collapse } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Trunk } from '../../../../client/index.js';
 import { FormDrawer } from '../../../components/form-drawer.js';
+import { useOpened } from '../../../components/use-opened.js';
 import { InboundFields, OutboundFields, TrunkBasics } from './trunk-fields.js';
-import { useChangeTrunk, useCreateTrunk } from './trunk-queries.js';
+import { useChangeTrunk, useCreateTrunk, useReadTrunk } from './trunk-queries.js';
 import {
   NEW_TRUNK,
   trunkChangeOf,
@@ -18,20 +19,27 @@ interface TrunkDrawerProps {
   readonly onClose: () => void;
 }
 
+const valuesOf = (trunk: Trunk | undefined): TrunkFormValues =>
+  trunk === undefined ? NEW_TRUNK : trunkValuesOf(trunk);
+
 export function TrunkDrawer({ trunk, onClose }: TrunkDrawerProps) {
   const { t } = useTranslation();
   const create = useCreateTrunk();
   const change = useChangeTrunk();
+  const readTrunk = useReadTrunk();
+  const read = async () => trunk && readTrunk(trunk.id);
+  const { opened, initial, reload } = useOpened(trunk, { read, valuesOf });
   const save = (values: TrunkFormValues) =>
-    trunk === undefined
+    opened === undefined
       ? create.mutateAsync(trunkCreateOf(values))
-      : change.mutateAsync({ ...trunkChangeOf(values), id: trunk.id, version: trunk.version });
+      : change.mutateAsync({ ...trunkChangeOf(values), id: opened.id, version: opened.version });
   return (
     <FormDrawer<TrunkFormValues>
       title={trunk === undefined ? t('trunk.addTitle') : t('trunk.editTitle', { id: trunk.id })}
       submitText={t('admin.save')}
-      initial={trunk === undefined ? NEW_TRUNK : trunkValuesOf(trunk)}
+      initial={initial}
       save={save}
+      reload={reload}
       fieldOfCode={{ TRUNK_TAKEN: 'id' }}
       onClose={onClose}
     >

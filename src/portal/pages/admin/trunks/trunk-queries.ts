@@ -15,6 +15,12 @@ export function useTrunks() {
   });
 }
 
+/** As it is at that moment. */
+export function useReadTrunk() {
+  const api = useApi();
+  return (trunkId: string) => done(api.GET('/admin/trunks/{trunkId}', { params: { path: { trunkId } } }));
+}
+
 export function useCreateTrunk() {
   const api = useApi();
   const sendOnce = useOnce();
