@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { holds, PortalBrowser } from '../support/portal-browser.js';
 import { PromptRecognizer } from '../support/prompt-recognizer.js';
 import { INSTANT, ServiceWorld } from '../support/service-world.js';
@@ -111,6 +111,15 @@ test('[S43] the password is changed, and only the new one leads in', async () =>
   await page.getByText('密码已修改').waitFor();
   await portal.isSound('profile');
 
+  // A logout that the server has not heard of does not look done.
+  const unheard = (route: Route) =>
+    route.request().method() === 'DELETE' ? route.abort() : route.fallback();
+  await page.route('**/api/v1/session', unheard);
+  await page.getByRole('button', { name: /用户菜单/ }).click();
+  await page.getByText('退出登录').click();
+  await page.locator('.ant-message-error').waitFor();
+  await page.getByRole('heading', { name: '用户信息' }).waitFor();
+  await page.unroute('**/api/v1/session', unheard);
   await page.getByRole('button', { name: /用户菜单/ }).click();
   await page.getByText('退出登录').click();
   await page.getByRole('heading', { name: '立即使用' }).waitFor();

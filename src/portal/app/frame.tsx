@@ -14,6 +14,7 @@ import { SeatDock } from '../phone/seat-provider.js';
 import { HelpQuestion } from './help-question.js';
 import { Navigation } from './navigation.js';
 import { useSession } from './session.js';
+import { useLogOut } from './use-log-out.js';
 
 const MENU_WIDTH_PX = 208;
 
@@ -79,7 +80,8 @@ function MenuDrawer() {
 
 function UserMenu() {
   const { t } = useTranslation();
-  const { session, logOut } = useSession();
+  const { session } = useSession();
+  const logOut = useLogOut();
   const name = session.login === null ? session.account.name : numberText(session.login);
   const items = [{ key: 'logout', icon: <LogoutOutlined />, label: t('app.logout') }];
   return (

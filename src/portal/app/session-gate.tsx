@@ -8,7 +8,6 @@ import { dropDrafts } from '../components/drafts.js';
 import { LoadFailure } from '../components/load-failure.js';
 import { PageLoading } from '../components/page-loading.js';
 import { LoginPage } from '../pages/door/login-page.js';
-import { useProblemNotice } from '../words/problem-notice.js';
 import { SessionContext } from './session.js';
 
 const fetchInside = () => import('./inside.js');
@@ -64,7 +63,6 @@ function useLogin() {
   /** By will: nobody is to be told that the session is over. */
   const [hasLeft, setHasLeft] = useState(false);
   const forget = useForgetting();
-  const showProblem = useProblemNotice();
   const logIn = useMutation({
     mutationFn: (body: Login) => done(api.POST('/session', { body })),
     onSuccess: (session) => {
@@ -75,7 +73,7 @@ function useLogin() {
       queries.setQueryData(sessionKey, session);
     },
   });
-  const { mutate } = useMutation({
+  const { mutateAsync } = useMutation({
     // Only the server can take the session from this browser: until it has, nobody is told that it is gone.
     mutationFn: () => done(api.DELETE('/session')).catch(unlessNobody),
     onSuccess: () => {
@@ -85,8 +83,9 @@ function useLogin() {
       queries.setQueryData(sessionKey, null);
       void navigate('/');
     },
-    onError: showProblem,
   });
-  const logOut = useCallback(() => mutate(), [mutate]);
+  const logOut = useCallback(async () => {
+    await mutateAsync();
+  }, [mutateAsync]);
   return { logIn, logOut, hasLeft };
 }

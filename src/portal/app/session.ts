@@ -4,7 +4,8 @@ import type { Session } from '../../client/index.js';
 /** Who is logged in. */
 interface SessionContextValue {
   readonly session: Session;
-  readonly logOut: () => void;
+  /** Rejects when the server could not be told: the session goes on. */
+  readonly logOut: () => Promise<void>;
 }
 
 export const SessionContext = createContext<SessionContextValue | undefined>(undefined);

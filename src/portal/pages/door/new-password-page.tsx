@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { sessionKey } from '../../api/session-query.js';
-import { useSession } from '../../app/session.js';
+import { useLogOut } from '../../app/use-log-out.js';
 import { PasswordForm } from '../../components/password-form.js';
 import { DoorFrame } from './door-frame.js';
 import { words as doorWords } from './words.js';
@@ -21,7 +21,7 @@ export default function NewPasswordPage() {
 function FirstPassword() {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const { logOut } = useSession();
+  const logOut = useLogOut();
   return (
     <section className="panel door-form">
       <h1>{t('door.newPassword.title')}</h1>
