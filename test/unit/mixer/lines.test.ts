@@ -58,11 +58,7 @@ for (const ptimeMs of [10, 20, 30, 40, 50, 60]) {
 }
 
 test('the packet time may change in mid-call', () => {
-  const bench = new MixerBench();
-  const talker = bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
-  const listener = bench.phone('listener', { amplitude: 0 });
-  bench.join('talker');
-  bench.join('listener');
+  const { bench, talker, listener } = talk();
   bench.run(1000);
   for (const ptimeMs of [10, 60, 30, 20, 50, 40]) {
     talker.ptimeMs = ptimeMs;
@@ -131,11 +127,7 @@ for (const ppm of [200, -200]) {
 }
 
 test('a stall of 150 ms is caught up without losing a word, and the delay comes back down', () => {
-  const bench = new MixerBench();
-  const talker = bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
-  const listener = bench.phone('listener', { amplitude: 0 });
-  bench.join('talker');
-  bench.join('listener');
+  const { bench, talker, listener } = talk();
   bench.run(2000);
   bench.net.line = { heldUntilMs: bench.nowMs + 150, from: CALLERS };
   bench.run(150);
@@ -149,12 +141,23 @@ test('a stall of 150 ms is caught up without losing a word, and the delay comes 
   assert.ok(bench.nowMs - stoppedMs <= 60, `${bench.nowMs - stoppedMs} ms`);
 });
 
+/** One who talks and one who listens, alone in a room. */
+function talk() {
+  const bench = new MixerBench();
+  const talker = bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
+  const listener = bench.phone('listener', { amplitude: 0 });
+  bench.join('talker');
+  bench.join('listener');
+  return { bench, talker, listener };
+}
+
 /** How long what the talker says waits in its buffer. */
 function bufferMs(bench: MixerBench): number {
   bench.mixer.send({ type: 'measure', leg: legId('talker') });
   bench.run(20);
   return bench.eventsOf('measured').at(-1)!.bufferMs!;
 }
+
 /** The talker's jitter buffer: it is the first leg. */
 const bufferOf = ({ mixer }: MixerBench): [Int32Array, number] => [
   mixer.memory.words,
@@ -163,11 +166,7 @@ const bufferOf = ({ mixer }: MixerBench): [Int32Array, number] => [
 
 for (const stallMs of [300, 400, 600]) {
   test(`after a stall of ${stallMs} ms who goes on talking is at most 200 ms late within two seconds`, () => {
-    const bench = new MixerBench();
-    bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
-    const listener = bench.phone('listener', { amplitude: 0 });
-    bench.join('talker');
-    bench.join('listener');
+    const { bench, listener } = talk();
     bench.run(2000);
     bench.net.line = { heldUntilMs: bench.nowMs + stallMs, from: CALLERS };
     bench.run(stallMs);
@@ -185,11 +184,7 @@ for (const stallMs of [300, 400, 600]) {
 }
 
 test('one packet that comes half a second after its time is not heard, and disturbs nothing', () => {
-  const bench = new MixerBench();
-  const talker = bench.phone('talker', { frequencyHz: HZ, amplitude: AMPLITUDE });
-  const listener = bench.phone('listener', { amplitude: 0 });
-  bench.join('talker');
-  bench.join('listener');
+  const { bench, talker, listener } = talk();
   bench.run(2000);
   const { sequence, timestamp } = talker;
   talker.sequence += 1;
