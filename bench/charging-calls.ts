@@ -17,7 +17,7 @@ import { rounded } from './percentile.js';
 import { processCpuUs } from './process-usage.js';
 import { writeResult } from './provenance.js';
 import { readCounts } from './server-metrics.js';
-import { endWithParent, pinThisProcess, ServerProcess } from './server-process.js';
+import { endWithParent, NODE_FLAGS, pinThisProcess, ServerProcess } from './server-process.js';
 
 /**
  * SIP answers while money is counted, by one running server: it charges many legs by the second, so each of
@@ -174,7 +174,7 @@ async function otherCalls(sipPort: number): Promise<CallRateReport> {
   const words =
     `--server 127.0.0.1:${sipPort} --rate ${command.rate} --seconds ${command.seconds} ` +
     `--pattern 88${OTHER_PREFIX}%d --rooms ${OTHER_ROOMS} --hold-ms ${OTHER_HOLD_MS} --ports 9000-9999 --json ${jsonFile}`;
-  const child = spawn(process.execPath, [RATE_ENTRY, ...words.split(' ')], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, RATE_ENTRY, ...words.split(' ')], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   endWithParent(child);

@@ -13,8 +13,8 @@ const BUNDLE = fileURLToPath(new URL('../server/main.js', import.meta.url));
 const MODULES = fileURLToPath(new URL('../src/main.js', import.meta.url));
 /** What `npm start` runs; its modules where tsc alone has built. */
 export const SERVER_ENTRY = existsSync(BUNDLE) ? BUNDLE : MODULES;
-/** As every way of starting the server has it: ADR 20. */
-const FLAGS = ['--no-memory-reducer'];
+/** As every way of starting the server has them, and the processes that measure it: ADR 20. */
+export const NODE_FLAGS = ['--no-memory-reducer', '--v8-pool-size=1'];
 const READY_LIMIT_MS = 20_000;
 const STOP_LIMIT_MS = 10_000;
 
@@ -53,7 +53,7 @@ export class ServerProcess {
   static async start({ config, cpu, dataFolder, environment }: ServerOptions): Promise<ServerProcess> {
     const ownFolder = dataFolder === undefined ? mkdtempSync(join(tmpdir(), 'huitong-bench-')) : undefined;
     const ports = { sip: await freeUdpPort(), http: await freeTcpPort() };
-    const words = [process.execPath, ...FLAGS, SERVER_ENTRY, '--config', resolve(projectRoot, config)];
+    const words = [process.execPath, ...NODE_FLAGS, SERVER_ENTRY, '--config', resolve(projectRoot, config)];
     const [command, ...args] = pinned(words, cpu);
     const startedMs = performance.now();
     const child = spawn(command!, args, {

@@ -1,2 +1,2 @@
-#!/usr/bin/env -S node --no-memory-reducer
+#!/usr/bin/env -S node --no-memory-reducer --v8-pool-size=1
 await import('../dist/server/main.js');

@@ -29,8 +29,11 @@ export class PreparedWrite<Row extends Values> {
   filledWith(row: Row): Statement {
     this.#compiled ??= this.#compile(row);
     const { name, sql, parameters } = this.#compiled;
-    const write = { name, sql, parameters: fillSlots(parameters, row) };
-    return this.#expectRows === undefined ? write : { ...write, expectRows: this.#expectRows };
+    const filled = fillSlots(parameters, row);
+    const expectRows = this.#expectRows;
+    return expectRows === undefined
+      ? { name, sql, parameters: filled }
+      : { name, sql, parameters: filled, expectRows };
   }
 
   #compile(row: Row): Compiled {
