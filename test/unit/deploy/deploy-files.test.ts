@@ -71,7 +71,8 @@ test('V8 collects with one helper and keeps its young generation, however the se
       .split('\n')
       .find((line) => line.startsWith('ENTRYPOINT ')),
   ];
-  for (const start of starts) assert.match(start ?? '', /node"?,? "?--no-memory-reducer"?,? "?--v8-pool-size=1/);
+  for (const start of starts)
+    assert.match(start ?? '', /node"?,? "?--no-memory-reducer"?,? "?--v8-pool-size=1/);
 });
 
 test('a wrong configuration is not tried again and again, and everything else for ever', () => {
