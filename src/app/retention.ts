@@ -9,7 +9,7 @@ import { utcMs, type UtcMs } from '../base/units.js';
 import type { Config } from '../config/schema.js';
 import { RecordedFiles } from '../store/recorded-files.js';
 import { AuditLogRepository, auditEntriesRemoved } from '../store/repositories/audit-log-repository.js';
-import { RecordingRepository } from '../store/repositories/recording-repository.js';
+import { RecordingRepository, type BegunRecording } from '../store/repositories/recording-repository.js';
 import { RetentionRepository } from '../store/repositories/retention-repository.js';
 import { unit } from '../store/statement.js';
 import type { Reads, Statement, Store } from '../store/store.js';
@@ -33,6 +33,12 @@ export interface Deleted {
   readonly requests: number;
   readonly auditEntries: number;
   readonly alarms: number;
+}
+
+interface Batch {
+  readonly found: number;
+  /** Less: some could not be deleted. */
+  readonly deleted: number;
 }
 
 /** Rows of one unit: between two of them calls are written. */
@@ -115,13 +121,16 @@ export class Retention {
   #recordings(beforeMs: UtcMs): Promise<number> {
     const { store, reads } = this.#options;
     const recordings = new RecordingRepository(reads);
+    let last: BegunRecording | undefined;
     return this.#inBatches(async () => {
+      const found = await recordings.begunBefore(beforeMs, BATCH, last);
+      last = found.at(-1);
       const gone: RecordingId[] = [];
-      for (const id of await recordings.begunBefore(beforeMs, BATCH)) {
+      for (const { id } of found) {
         if (await this.#isRemoved(id)) gone.push(id);
       }
       await this.#commit(...gone.flatMap((id) => new RecordingRepository(store).removed(id)));
-      return gone.length;
+      return { found: found.length, deleted: gone.length };
     });
   }
 
@@ -145,16 +154,16 @@ export class Retention {
     return this.#inBatches(async () => {
       const rows = await find();
       await this.#commit(...removed(rows));
-      return rows.length;
+      return { found: rows.length, deleted: rows.length };
     });
   }
 
-  async #inBatches(batch: () => Promise<number>): Promise<number> {
+  async #inBatches(batch: () => Promise<Batch>): Promise<number> {
     let total = 0;
     for (let done = 0; done < BATCHES_MAX && !this.#stopped; done++) {
-      const deleted = await batch();
+      const { found, deleted } = await batch();
       total += deleted;
-      if (deleted < BATCH) break;
+      if (found < BATCH) break;
       await nextTurn();
     }
     return total;

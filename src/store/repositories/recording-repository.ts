@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely';
 import type { AccountId, ConferenceId, RecordingId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
 import type { RecordingsTable } from '../schema.js';
@@ -25,6 +26,8 @@ export interface ListedRecording extends Recording {
   /** Neither it nor its conference is over. */
   readonly running: boolean;
 }
+
+export type BegunRecording = Pick<Recording, 'id' | 'startedMs'>;
 
 export class RecordingRepository {
   readonly #store: Reads;
@@ -82,16 +85,20 @@ export class RecordingRepository {
     return rows.map(toListed);
   }
 
-  /** Of all accounts, the oldest first. */
-  async begunBefore(beforeMs: UtcMs, limit: number): Promise<readonly RecordingId[]> {
-    const rows = await this.#store.queries
+  /** Of all accounts, the oldest first, after the given one. */
+  async begunBefore(
+    beforeMs: UtcMs,
+    limit: number,
+    after?: BegunRecording,
+  ): Promise<readonly BegunRecording[]> {
+    let page = this.#store.queries
       .selectFrom('recordings')
-      .select('id')
-      .where('started_ms', '<', beforeMs)
-      .orderBy('started_ms')
-      .limit(limit)
-      .execute();
-    return rows.map(({ id }) => id as RecordingId);
+      .select(['id', 'started_ms'])
+      .where('started_ms', '<', beforeMs);
+    if (after !== undefined)
+      page = page.where(sql<SqlBool>`(started_ms, id) > (${after.startedMs}, ${after.id})`);
+    const rows = await page.orderBy('started_ms').orderBy('id').limit(limit).execute();
+    return rows.map((row) => ({ id: row.id as RecordingId, startedMs: utcMs(row.started_ms) }));
   }
 
   get #recordings() {

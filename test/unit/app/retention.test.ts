@@ -124,6 +124,24 @@ test('[S53a] a recording whose files cannot be deleted keeps its row, and holds 
   assert.is((await run()).recordings, 1);
 });
 
+for (const { recordings, stuck } of [
+  { recordings: 150, stuck: 1 },
+  { recordings: 250, stuck: 100 },
+]) {
+  test(`[S53a] of ${recordings} recordings all go but the oldest ${stuck}, which cannot`, async () => {
+    const begun: RecordingId[] = [];
+    for (let i = 0; i < recordings; i++) begun.push(await record(utcMs(1_000 + Math.floor(i / 2))));
+    const held = new Set(begun.slice(0, stuck));
+    const refusing = {
+      remove: async (id: RecordingId): Promise<void> => {
+        if (held.has(id)) throw new Error('EACCES');
+      },
+    };
+    assert.is((await run(refusing)).recordings, recordings - stuck);
+    assert.is(await rows('recordings'), stuck);
+  });
+}
+
 test('[S53a] call records go after 24 months, the ledger stays', async () => {
   const call = { account: account.id, numbers: ['+8613800138000', '+8613900139000'] };
   await storeCall(store, ids, { ...call, startedMs: utcMs(Date.UTC(2024, 10, 22, 2, 59)) });

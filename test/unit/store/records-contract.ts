@@ -195,7 +195,7 @@ export function recordsContract(test: Test, backend: Backend): void {
       await commit(store, recordings.started({ id, conference, account, startedMs: utcMs(1_000) }));
       const [listed] = await recordings.list(account, { fromMs: utcMs(0), toMs: utcMs(9_000) }, { limit: 9 });
       assert.equal([listed!.id, listed!.roomNumber, listed!.running], [id, '1234567', false]);
-      assert.equal(await recordings.begunBefore(utcMs(1_001), 9), [id]);
+      assert.equal(await recordings.begunBefore(utcMs(1_001), 9), [{ id, startedMs: 1_000 }]);
       const retention = new RetentionRepository(store);
       assert.equal(await retention.conferencesBefore(utcMs(2_000), 9), [conference]);
       await commit(store, ...retention.conferencesRemoved([conference]));
