@@ -88,13 +88,14 @@ export class ReminderRunner {
     if (room === undefined || account?.status !== 'active' || invitations === undefined)
       return [this.#invitations.reminded(id, dueMs, undefined)];
     const { timeZone, language } = account;
-    // What became due while nobody was there is not told after its start.
-    const current = nextReminder(room, invitations, timeZone, utcMs(dueMs - 1));
-    const next = nextReminder(room, invitations, timeZone, nowMs);
-    const moved = this.#invitations.reminded(id, dueMs, next?.atMs);
-    if (current === undefined || current.occurrenceMs <= nowMs) return [moved];
+    // What became due while nobody was there is told as long as its start is to come.
+    const toComeMs = utcMs(Math.max(dueMs - 1, nowMs - invitations.reminderMs));
+    const current = nextReminder(room, invitations, timeZone, toComeMs);
     // In a new time zone of the account the start may lie later than it did when this was written down.
-    if (current.atMs > nowMs) return [moved];
+    const isDue = current !== undefined && current.atMs <= nowMs;
+    const next = isDue ? nextReminder(room, invitations, timeZone, current.atMs) : current;
+    const moved = this.#invitations.reminded(id, dueMs, next?.atMs);
+    if (!isDue) return [moved];
     const [replyTo = ''] = await new UserRepository(store).emailsOfAccount(account.id, 1);
     const meeting = meetingOf(room, timeZone, accessNumbers());
     const { occurrenceMs } = current;

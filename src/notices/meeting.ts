@@ -33,6 +33,15 @@ export interface Guest {
 /** The same person, though the name may have been corrected. */
 export const guestKey = ({ email, number }: Guest): string => (email === '' ? number : email.toLowerCase());
 
+/** Where one way out reaches a guest; empty: nowhere. */
+export type AddressOf = (guest: Guest) => string;
+
+/** Only a mobile takes text messages. */
+const MOBILE = /^\+861[3-9]\d{9}$/;
+
+export const mailAddress: AddressOf = ({ email }) => email.toLowerCase();
+export const mobileNumber: AddressOf = ({ number }) => (MOBILE.test(number) ? number : '');
+
 /** Everything that is told of a meeting in one language. */
 export interface Told {
   readonly meeting: Meeting;

@@ -1,7 +1,7 @@
 import type { Room } from '../accounts/room.js';
 import type { UtcMs } from '../base/units.js';
 import { withNamesOfDates } from '../booking/occurrence-changes.js';
-import { guestKey, isTellingChange, type Guest, type Meeting, type Told } from './meeting.js';
+import { isTellingChange, type AddressOf, type Guest, type Meeting, type Told } from './meeting.js';
 import type { GuestNotice } from './notice.js';
 
 interface Invited {
@@ -12,12 +12,13 @@ interface Invited {
 /**
  * What the guests are to be told when a room with its guests becomes another: who came is invited, who went is
  * told that it is off, all others hear of what they would notice [S9]. Undefined before: it is new; after: it
- * is removed.
+ * is removed. Who is who goes by where this way out reaches them: a new e-mail address is nothing to a telephone.
  */
 export function roomNotices(
   before: Invited | undefined,
   after: Invited | undefined,
   replyTo: string,
+  addressOf: AddressOf,
 ): readonly GuestNotice[] {
   const to = (told: Told, guest: Guest) => ({ ...told, guest, replyTo });
   if (after === undefined) {
@@ -28,12 +29,12 @@ export function roomNotices(
   }
   const { told, guests } = after;
   if (before === undefined) return guests.map((guest) => ({ ...to(told, guest), type: 'invitation' }));
-  const known = new Set(before.guests.map(guestKey));
-  const wanted = new Set(guests.map(guestKey));
+  const known = new Set(before.guests.map(addressOf));
+  const wanted = new Set(guests.map(addressOf));
   const gone = withSequence(before.told, told.meeting.sequence);
-  const added = guests.filter((guest) => !known.has(guestKey(guest)));
-  const removed = before.guests.filter((guest) => !wanted.has(guestKey(guest)));
-  const staying = guests.filter((guest) => known.has(guestKey(guest)));
+  const added = guests.filter((guest) => !known.has(addressOf(guest)));
+  const removed = before.guests.filter((guest) => !wanted.has(addressOf(guest)));
+  const staying = guests.filter((guest) => known.has(addressOf(guest)));
   return [
     ...added.map((guest): GuestNotice => ({ ...to(told, guest), type: 'invitation' })),
     ...removed.map((guest): GuestNotice => ({ ...to(gone, guest), type: 'cancellation' })),

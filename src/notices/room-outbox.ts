@@ -1,5 +1,6 @@
 import type { AccountId, RoomId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
+import { mailAddress, mobileNumber } from './meeting.js';
 import type { GuestNotice, OrganiserNotice } from './notice.js';
 import type { NewOutboxItem, OutboxId } from './outbox-item.js';
 
@@ -9,17 +10,14 @@ interface Around {
   readonly nowMs: UtcMs;
 }
 
-/** Only a mobile takes text messages. */
-const MOBILE = /^\+861[3-9]\d{9}$/;
-
 export const mailItems = (notices: readonly GuestNotice[], around: Around): readonly NewOutboxItem[] =>
   notices
-    .filter(({ guest }) => guest.email !== '')
+    .filter(({ guest }) => mailAddress(guest) !== '')
     .map((notice) => itemOf('mail', notice, notice.meeting.room, around));
 
 export const smsItems = (notices: readonly GuestNotice[], around: Around): readonly NewOutboxItem[] =>
   notices
-    .filter(({ guest }) => MOBILE.test(guest.number))
+    .filter(({ guest }) => mobileNumber(guest) !== '')
     .map((notice) => itemOf('sms', notice, notice.meeting.room, around));
 
 export const organiserItem = (notice: OrganiserNotice, around: Around): NewOutboxItem =>

@@ -1,6 +1,6 @@
 import type { Account } from '../../accounts/account.js';
 import type { Room } from '../../accounts/room.js';
-import type { Told } from '../../notices/meeting.js';
+import { mailAddress, mobileNumber, type AddressOf, type Told } from '../../notices/meeting.js';
 import {
   DEFAULT_INVITATIONS,
   isOver,
@@ -70,20 +70,17 @@ export class RoomTelling {
     if (last === undefined || !isToCome) return stored;
     const around = { account: account.id, nextId: () => this.#services.ids.next<never>(), nowMs };
     const [replyTo = ''] = await this.#users.emailsOfAccount(account.id, 1);
-    const notices = (isOn: (invitations: RoomInvitations) => boolean) =>
+    const notices = (addressOf: AddressOf, isOn: (invitations: RoomInvitations) => boolean) => {
+      if (!isOn(last.invitations)) return [];
       // Whom nobody has told of the room yet is invited, not told of a change.
-      isOn(last.invitations)
-        ? roomNotices(this.#invited(before, account, isOn), this.#invited(after, account, isOn), replyTo)
-        : [];
+      const invited = [before, after].map((of) => this.#invited(of, account, isOn));
+      return roomNotices(invited[0], invited[1], replyTo, addressOf);
+    };
+    const byMail = notices(mailAddress, ({ notify }) => notify);
+    const bySms = notices(mobileNumber, ({ notifyBySms }) => notifyBySms);
     const items = [
-      ...mailItems(
-        notices(({ notify }) => notify),
-        around,
-      ),
-      ...smsItems(
-        notices(({ notifyBySms }) => notifyBySms),
-        around,
-      ),
+      ...mailItems(byMail, around),
+      ...smsItems(bySms, around),
       ...this.#organiserNotices(before, after, account).map((notice) => organiserItem(notice, around)),
     ];
     return [...stored, ...this.#outbox.add(items)];

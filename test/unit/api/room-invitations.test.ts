@@ -142,6 +142,26 @@ test('text messages go to mobile numbers, when the room asks for them', async ()
   assert.equal(await told(), ['sms invitation li@example.cn 0']);
 });
 
+test('a corrected address is told by mail alone, a corrected number by text alone', async () => {
+  const room = await create({ invitees: [LI], notifyBySms: true });
+  await written();
+  const addressed = await change(room, { invitees: [{ ...LI, email: 'lilei@example.cn' }] });
+  assert.equal(await told(), ['mail invitation lilei@example.cn 1', 'mail cancellation li@example.cn 1']);
+  const other = { ...LI, email: 'lilei@example.cn', number: '13900139000' };
+  await change(addressed, { invitees: [other] });
+  assert.equal(
+    (await written()).map(({ kind, notice }) => [
+      kind,
+      notice.type,
+      'guest' in notice && notice.guest.number,
+    ]),
+    [
+      ['sms', 'invitation', '+8613900139000'],
+      ['sms', 'cancellation', '+8613800138000'],
+    ],
+  );
+});
+
 test('contacts and groups are invited, each person once; their numbers enter without keys', async () => {
   const group = (await world.ask('mine', 'POST', `${V1}/contact-groups`, { name: '组' })).body.id;
   const contact = async (fields: object): Promise<string> =>
@@ -253,24 +273,21 @@ test('a wrong invitee is named, and nothing is stored or sent', async () => {
   assert.equal(await told(), []);
 });
 
+/** What two nodes at once remind of, so long after the room was made. */
+async function remindedAt(elapsedMs: number): Promise<readonly string[]> {
+  world.clock.nowMs = elapsedMs;
+  const clock = { now: () => 0 as never, utcNow: () => utcMs(NOW_MS + elapsedMs) };
+  const accessNumbers = () => ['4006701018'];
+  const { store, ids } = world;
+  const node = () => new ReminderRunner({ store, clock, ids, log: silentLog, accessNumbers });
+  await Promise.all([node().tick(), node().tick()]);
+  return told();
+}
+
 test('a reminder goes out once before each start, and none for a start that was missed', async () => {
   await create({ invitees: [LI], recurrence: { every: 'day', count: 3, exceptions: [] } });
   await written();
-  const clock = { now: () => 0 as never, utcNow: () => utcMs(NOW_MS + world.clock.nowMs) };
-  const make = () =>
-    new ReminderRunner({
-      store: world.store,
-      clock,
-      ids: world.ids,
-      log: silentLog,
-      accessNumbers: () => ['4006701018'],
-    });
-  const at = async (elapsedMs: number): Promise<readonly string[]> => {
-    world.clock.nowMs = elapsedMs;
-    // Two nodes at once.
-    await Promise.all([make().tick(), make().tick()]);
-    return told();
-  };
+  const at = remindedAt;
   assert.equal(await at(DAY_MS - 901_000), []);
   assert.equal(await at(DAY_MS - 899_000), ['mail reminder li@example.cn 0']);
   assert.equal(await at(DAY_MS - 1_000), []);
@@ -278,6 +295,27 @@ test('a reminder goes out once before each start, and none for a start that was 
   assert.equal(await at(2 * DAY_MS + HOUR_MS), []);
   assert.equal(await at(3 * DAY_MS - 800_000), ['mail reminder li@example.cn 0']);
   assert.equal(await at(9 * DAY_MS), []);
+});
+
+test('a restart between a reminder and its start tells it, also when an older one was missed', async () => {
+  await create({ invitees: [LI], recurrence: { every: 'day', count: 3, exceptions: [] } });
+  await written();
+  assert.equal(await remindedAt(DAY_MS - 899_000), ['mail reminder li@example.cn 0']);
+  // Down over the second start, and up again minutes before the third.
+  assert.equal(await remindedAt(3 * DAY_MS - 800_000), ['mail reminder li@example.cn 0']);
+  assert.equal(await remindedAt(3 * DAY_MS - 700_000), []);
+});
+
+test('reminders of several starts to come that were missed are told one by one', async () => {
+  const reminderMs = 3 * DAY_MS;
+  const recurrence = { every: 'day', count: 6, exceptions: [] };
+  await create({ invitees: [LI], reminderMs, recurrence, startMs: NOW_MS + 4 * DAY_MS });
+  await written();
+  assert.equal(await remindedAt(DAY_MS - 1_000), []);
+  // Those of the first three days were due by now, and none of these days has begun.
+  const counts: number[] = [];
+  for (const second of [1, 2, 3, 4]) counts.push((await remindedAt(3 * DAY_MS + second * 1_000)).length);
+  assert.equal(counts, [1, 1, 1, 0]);
 });
 
 test('a room that cannot be reminded of does not hold up the others', async () => {
