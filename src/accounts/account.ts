@@ -5,6 +5,8 @@ import type { MicroYuan } from '../billing/money.js';
 export type Tier = 'trial' | 'standard' | 'vip';
 export type PaymentMode = 'prepaid' | 'postpaid';
 export type AccountRole = 'customer' | 'operator' | 'admin';
+/** Who may answer `*0` [S44]. */
+export const OPERATOR_ROLES: readonly AccountRole[] = ['operator', 'admin'];
 export type Language = 'zh-CN' | 'en';
 
 /** 账户: who logs in and who pays. */

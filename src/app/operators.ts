@@ -78,7 +78,7 @@ export class OperatorRoster {
     const { store, log } = this.#options;
     try {
       const [rows, hours] = await Promise.all([
-        new OperatorRepository(store).list(),
+        new OperatorRepository(store).callable(),
         new SettingRepository(store).find(OFFICE_HOURS),
       ]);
       this.#rows = rows;

@@ -80,6 +80,8 @@ export class AccountDesk {
       this.#endConferencesOf(old.id);
       await this.#sessions.closeOfAccount(old.id);
     }
+    // Its operators are called no more, or again.
+    if (edit.status !== old.status) await this.#services.operator.roster.load();
     return this.find(id);
   }
 

@@ -128,6 +128,8 @@ export function accountUserRoutes(app: OpenAPIHono<ApiEnv>, services: ApiService
     await commitOrThrow(store, users.changeRole(user.id, role));
     // What was opened with the former role, like a stream of events, ends.
     await sessions.closeOfUser(user.id);
+    // An operator who is none any more is called no more.
+    await services.operator.roster.load();
     return c.json(viewsFor(c.get('principal'))({ ...user, role }), 200);
   });
 

@@ -1,4 +1,4 @@
-import type { Account, AccountRole } from '../../accounts/account.js';
+import { OPERATOR_ROLES, type Account, type AccountRole } from '../../accounts/account.js';
 import type { User } from '../../accounts/user.js';
 import type { AccountId, ConferenceId } from '../../base/ids.js';
 import type { AuditActorKind } from '../../accounts/audit-log-entry.js';
@@ -32,7 +32,7 @@ export type Scope = (typeof SCOPES)[number];
 
 /** Scopes that only some roles can use; every other scope is about the own account and open to all. */
 export const ROLES_OF_SCOPE: Readonly<Partial<Record<Scope, readonly AccountRole[]>>> = {
-  operator: ['operator', 'admin'],
+  operator: OPERATOR_ROLES,
   payments: ['operator', 'admin'],
   admin: ['admin'],
 };

@@ -1,7 +1,9 @@
+import { OPERATOR_ROLES } from '../../accounts/account.js';
 import type { UserId } from '../../accounts/user.js';
 import type { OperatorId } from '../../base/ids.js';
 import { parseCallee } from '../../dialing/callee.js';
 import { OperatorRepository, type OperatorRow } from '../../store/repositories/operator-repository.js';
+import { UserRepository } from '../../store/repositories/user-repository.js';
 import { commitOrRefused } from '../commit.js';
 import type { Principal } from '../door/principal.js';
 import { Problem } from '../problem.js';
@@ -33,6 +35,9 @@ export class OperatorDesk {
 
   async create(user: string, number: string, enabled: boolean): Promise<OperatorRow> {
     const { ids, clock, store } = this.#services;
+    const person = await new UserRepository(store).find(user as UserId);
+    if (person !== undefined && !OPERATOR_ROLES.includes(person.role))
+      throw fieldInvalid('user', 'NOT_ALLOWED', 'is neither operator nor administrator');
     const operator: OperatorRow = {
       id: ids.next(),
       user: user as UserId,
@@ -67,6 +72,11 @@ export class OperatorDesk {
     if (refused !== undefined)
       throw new Problem(refused === 'UNIQUE' ? 'OPERATOR_TAKEN' : 'VERSION_CONFLICT');
     return this.#changed(operator.id);
+  }
+
+  /** May be called at all: not switched off, and with the role and the account for it. */
+  async isAble({ id, enabled }: OperatorRow): Promise<boolean> {
+    return enabled && (await this.operators.isCallable(id));
   }
 
   async remove(id: string): Promise<void> {

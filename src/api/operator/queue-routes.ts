@@ -112,7 +112,7 @@ export function queueRoutes(app: OpenAPIHono<ApiEnv>, services: ApiServices): vo
 
   app.openapi(take, async (c) => {
     const row = await wanted(c.get('principal'), c.req.valid('json').operator);
-    if (!row.enabled) throw new Problem('OPERATOR_BUSY');
+    if (!(await desk.isAble(row))) throw new Problem('OPERATOR_BUSY');
     const participant = c.req.valid('param').participantId as ParticipantId;
     switch (running.queue.take(participant, running.roster.operatorOf(row))) {
       case 'calling':

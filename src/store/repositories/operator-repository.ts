@@ -1,3 +1,4 @@
+import { OPERATOR_ROLES } from '../../accounts/account.js';
 import type { UserId } from '../../accounts/user.js';
 import type { AccountId, ConferenceId, Id, OperatorId, ParticipantId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
@@ -86,6 +87,15 @@ export class OperatorRepository {
     return (await this.#operators.orderBy('id').limit(OPERATORS_MAX).execute()).map(toOperator);
   }
 
+  /** Of these, those who may be called: an operator or administrator still, of an account that is open. */
+  async callable(): Promise<readonly OperatorRow[]> {
+    return (await this.#callable.orderBy('id').limit(OPERATORS_MAX).execute()).map(toOperator);
+  }
+
+  async isCallable(id: OperatorId): Promise<boolean> {
+    return (await this.#callable.where('id', '=', id).executeTakeFirst()) !== undefined;
+  }
+
   requestOver(request: StoredRequest): Statement {
     const row = {
       id: request.id,
@@ -125,6 +135,14 @@ export class OperatorRepository {
   #requests(fromMs: UtcMs, toMs: UtcMs) {
     const requests = this.#reads.queries.selectFrom('operator_requests');
     return requests.where('asked_ms', '>=', fromMs).where('asked_ms', '<', toMs);
+  }
+
+  get #callable() {
+    const users = this.#reads.queries.selectFrom('users').select('users.id');
+    const ofOpenAccounts = users
+      .innerJoin('accounts', 'accounts.id', 'users.account')
+      .where('accounts.status', '=', 'active');
+    return this.#operators.where('user', 'in', ofOpenAccounts.where('users.role', 'in', OPERATOR_ROLES));
   }
 
   get #operators() {

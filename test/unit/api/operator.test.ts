@@ -36,6 +36,23 @@ test.before(async () => {
 });
 test.after(() => world.close());
 
+const calledNumbers = (): readonly string[] => stage.roster.onDuty().map(({ called }) => called.e164);
+
+/** Another operator, on duty, of an account of its own. */
+async function seated(login: string, number: string) {
+  const account = (await admin('POST', '/admin/accounts', { name: login })).body;
+  const users = `/admin/accounts/${account.id}/users`;
+  const user = (await admin('POST', users, { login, role: 'operator' })).body;
+  const { id } = (await admin('POST', '/admin/operators', { user: user.id, number })).body;
+  const repository = new OperatorRepository(world.store);
+  await world.store.commit(unit(repository.setDuty(id as OperatorId, true)));
+  await stage.roster.load();
+  return { id, account: `/admin/accounts/${account.id}`, user: `${users}/${user.id}` };
+}
+
+const takeBy = (id: string): Promise<Answer> =>
+  admin('POST', `/operator/queue/${ask()}/take`, { operator: id });
+
 interface Party {
   readonly number: string;
 }
@@ -80,6 +97,39 @@ test('one telephone is one operator, and one user too', async () => {
   assert.equal([again.status, again.body.code], [409, 'OPERATOR_TAKEN']);
   const nobody = await admin('POST', '/admin/operators', { user: 'nobody', number: '13800138003' });
   assert.is(nobody.body.code, 'USER_NOT_FOUND');
+});
+
+test('an operator who is made a customer is called no more, from that moment on [S44]', async () => {
+  const { id, user } = await seated('seat-2', '13800138012');
+  assert.equal(calledNumbers(), ['+8613800138012']);
+  await admin('PATCH', user, { role: 'customer' });
+  assert.equal(calledNumbers(), []);
+  const taken = await takeBy(id);
+  assert.equal([taken.status, taken.body.code], [409, 'OPERATOR_BUSY'], 'nor by hand');
+  await admin('PATCH', user, { role: 'admin' });
+  assert.equal(calledNumbers(), ['+8613800138012']);
+  await admin('DELETE', `/admin/operators/${id}`);
+});
+
+test('an operator of an account that was closed is called no more, from that moment on [S44]', async () => {
+  const { id, account } = await seated('seat-3', '13800138013');
+  assert.equal(calledNumbers(), ['+8613800138013']);
+  await admin('PATCH', account, { status: 'closed', version: 1 });
+  assert.equal(calledNumbers(), []);
+  assert.is((await takeBy(id)).body.code, 'OPERATOR_BUSY', 'nor by hand');
+  await admin('PATCH', account, { status: 'active', version: 2 });
+  assert.equal(calledNumbers(), ['+8613800138013']);
+  await admin('DELETE', `/admin/operators/${id}`);
+});
+
+test('a user who is a customer is made no operator [S44]', async () => {
+  const users = `/admin/accounts/${world.accounts.mine.id}/users`;
+  const { items } = (await admin('GET', users)).body;
+  const made = await admin('POST', '/admin/operators', { user: items[0].id, number: '13800138014' });
+  assert.equal(
+    [made.status, made.body.errors[0].field, made.body.errors[0].code],
+    [400, 'user', 'NOT_ALLOWED'],
+  );
 });
 
 test('who waits is shown with its room and a masked number; it is taken once, and returned [S44]', async () => {

@@ -130,6 +130,10 @@ export function administrationContract(test: Test, backend: Backend): void {
       assert.is(await outcomeOf(store, operators.create(stranger)), 'REFERENCE');
       assert.is(await outcomeOf(store, operators.setDuty(operator.id, true)), 'ok');
       assert.equal(await operators.findByUser(user.id), { ...operator, onDuty: true });
+      assert.equal(await operators.callable(), [{ ...operator, onDuty: true }]);
+      assert.ok(await operators.isCallable(operator.id));
+      await commit(store, new UserRepository(store).changeRole(user.id, 'customer'));
+      assert.equal([await operators.callable(), await operators.isCallable(operator.id)], [[], false]);
       assert.is(await outcomeOf(store, operators.change({ ...operator, enabled: false })), 'ok');
       assert.is(await outcomeOf(store, operators.change(operator)), 'CONFLICT');
       assert.is(await outcomeOf(store, operators.setDuty(operator.id, true)), 'CONFLICT');

@@ -73,11 +73,12 @@ export function EditOperatorDrawer({ operator, onClose }: EditOperatorDrawerProp
   );
 }
 
-/** A user is found by its account. */
+/** A user is found by its account; customers answer no requests. */
 function UserFields() {
   const { t } = useTranslation();
   const account = Form.useWatch<string | undefined>('account');
   const users = useAccountUsers(account);
+  const staff = (users.data ?? []).filter(({ role }) => role !== 'customer');
   return (
     <>
       <Form.Item name="account" label={t('seats.account')} extra={t('seats.accountHint')}>
@@ -92,7 +93,7 @@ function UserFields() {
           disabled={account === undefined}
           loading={users.isFetching}
           notFoundContent={t('seats.noUsers')}
-          options={(users.data ?? []).map(({ id, login }) => ({ value: id, label: login }))}
+          options={staff.map(({ id, login }) => ({ value: id, label: login }))}
         />
       </Form.Item>
     </>
