@@ -286,8 +286,11 @@ export class Dialogue {
   }
 
   #entered(): void {
+    // Who keys a number at once may have begun to. In the room the same keys would mean something else.
+    const early = this.#opening === 'invite' ? (this.#before?.takeEarly?.() ?? []) : [];
     this.#before = undefined;
     this.feed({ type: 'start' });
+    for (const key of early) this.feed({ type: 'key', key });
   }
 
   #refused(failure: EntryFailure): void {

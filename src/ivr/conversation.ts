@@ -213,6 +213,12 @@ export class Conversation {
     this.#early = [];
   }
 
+  takeEarly(): readonly Key[] {
+    const early = this.#early;
+    this.forgetEarly();
+    return early;
+  }
+
   /** A key that was not meant for this step is the first of the next. */
   keepForNext(key: Key): void {
     if (this.#early.length < EARLY_KEYS_MAX) this.#early.push(key);

@@ -156,6 +156,8 @@ export interface Flow {
   handle(input: FlowInput, nowMs: MonotonicMs): readonly FlowEffect[];
   /** When it wants a `timer` input at the latest. */
   nextDeadline(): MonotonicMs | undefined;
+  /** Keys that it has kept for later steps, handed over to the flow that follows. */
+  takeEarly?(): readonly Key[];
   /** The state's name, as docs/flows.md has it. */
   readonly state: string;
   describe(): string;

@@ -1,6 +1,6 @@
 import type { MonotonicMs } from '../base/units.js';
 import { Conversation, type ConversationOptions } from './conversation.js';
-import type { Flow, FlowEffect, FlowInput } from './flow.js';
+import type { Flow, FlowEffect, FlowInput, Key } from './flow.js';
 
 /** A flow that is one conversation from its first prompt to its last. */
 export abstract class SpokenFlow implements Flow {
@@ -24,5 +24,9 @@ export abstract class SpokenFlow implements Flow {
 
   nextDeadline(): MonotonicMs | undefined {
     return this.talk.deadline;
+  }
+
+  takeEarly(): readonly Key[] {
+    return this.talk.takeEarly();
   }
 }

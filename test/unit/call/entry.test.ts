@@ -295,6 +295,24 @@ test('quick: the convener is known by its number, keys one after another, and pa
   assert.ok(world.told(session).includes('bye'), 'the convener hanging up ends it for all');
 });
 
+test('quick: keys pressed ahead are those of the first number, however long the entry takes [S10] [S28]', () => {
+  const world = new CallRunnerWorld();
+  const asked: Question[] = [];
+  world.desk = (question) => {
+    asked.push(question);
+    return knowing(question);
+  };
+  world.charging.isSlow = true;
+  world.ring('a', '4006701019');
+  const convener = world.lastLeg();
+  world.openLegs();
+  world.acknowledge('a');
+  world.press(convener, '139');
+  world.charging.settle();
+  world.press(convener, '12345678#');
+  assert.equal(asked.at(-1), { type: 'callee', keyed: '13912345678', payer: PAYING });
+});
+
 test('instant by phone: all who were keyed are called when the list is confirmed [S31]', () => {
   const world = new CallRunnerWorld();
   world.desk = knowing;
