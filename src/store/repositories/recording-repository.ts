@@ -85,16 +85,19 @@ export class RecordingRepository {
     return rows.map(toListed);
   }
 
-  /** Of all accounts, the oldest first, after the given one. */
+  /** Of all accounts, the oldest first, after the given one; not what still runs, however long ago it was begun. */
   async begunBefore(
     beforeMs: UtcMs,
     limit: number,
     after?: BegunRecording,
   ): Promise<readonly BegunRecording[]> {
-    let page = this.#store.queries
+    const { queries } = this.#store;
+    const open = queries.selectFrom('conferences').select('id').where('ended_ms', 'is', null);
+    let page = queries
       .selectFrom('recordings')
       .select(['id', 'started_ms'])
-      .where('started_ms', '<', beforeMs);
+      .where('started_ms', '<', beforeMs)
+      .where((row) => row.or([row('duration_ms', 'is not', null), row('conference', 'not in', open)]));
     if (after !== undefined)
       page = page.where(sql<SqlBool>`(started_ms, id) > (${after.startedMs}, ${after.id})`);
     const rows = await page.orderBy('started_ms').orderBy('id').limit(limit).execute();

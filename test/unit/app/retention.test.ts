@@ -22,12 +22,13 @@ import { AccountRepository } from '../../../src/store/repositories/account-repos
 import { AlarmRepository } from '../../../src/store/repositories/alarm-repository.js';
 import { AuditLogRepository, auditEntryAdded } from '../../../src/store/repositories/audit-log-repository.js';
 import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
+import { ConferenceRepository } from '../../../src/store/repositories/conference-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { OperatorRepository } from '../../../src/store/repositories/operator-repository.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
 import { unit } from '../../../src/store/statement.js';
 import type { Store } from '../../../src/store/store.js';
-import { sampleAccount, sampleIds, sampleRecharge } from '../../support/store-samples.js';
+import { sampleAccount, sampleConference, sampleIds, sampleRecharge } from '../../support/store-samples.js';
 import { storeCall } from '../../support/stored-calls.js';
 
 const test = suite('retention');
@@ -74,10 +75,12 @@ async function run(files = stored() as Pick<RecordedFiles, 'remove'>) {
   return deleted;
 }
 
-async function record(startedMs: UtcMs): Promise<RecordingId> {
+async function record(
+  startedMs: UtcMs,
+  conference: ConferenceId = ids.next<ConferenceId>(),
+): Promise<RecordingId> {
   const id = ids.next<RecordingId>();
   const recordings = new RecordingRepository(store);
-  const conference = ids.next<ConferenceId>();
   mkdirSync(join(folder, 'recordings', id), { recursive: true });
   writeFileSync(join(folder, 'recordings', id, 'mix.wav'), 'RIFF');
   await store.commit(unit(recordings.started({ id, conference, account: account.id, startedMs })));
@@ -105,6 +108,23 @@ test('[S53a] a recording goes after 90 days, with its files', async () => {
   nowMs = utcMs(NOW_MS + DAY_MS);
   assert.is((await run()).recordings, 1);
   assert.is(await rows('recordings'), 0);
+});
+
+test('[S53a] a recording that is still being made stays, however long ago it was begun', async () => {
+  const startedMs = utcMs(NOW_MS - 91 * DAY_MS);
+  const conferences = new ConferenceRepository(store);
+  const open = { ...sampleConference(ids), account: account.id, startedMs };
+  await store.commit(unit(conferences.started(open)));
+  const running = await record(startedMs, open.conference);
+  const written = await record(startedMs, open.conference);
+  await store.commit(unit(new RecordingRepository(store).written(written, [], 1_000, true)));
+  assert.is((await run()).recordings, 1);
+  assert.equal(
+    [running, written].map((id) => existsSync(join(folder, 'recordings', id))),
+    [true, false],
+  );
+  await store.commit(unit(conferences.ended(open.conference, NOW_MS, 'empty')));
+  assert.is((await run()).recordings, 1);
 });
 
 test('[S53a] a recording whose files cannot be deleted keeps its row, and holds up nothing else', async () => {
