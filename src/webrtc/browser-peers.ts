@@ -209,7 +209,10 @@ export class BrowserPeers {
   }
 
   #remember(entry: Entry, key: string): void {
-    if (this.#bySource.get(key) === entry) return;
+    const former = this.#bySource.get(key);
+    if (former === entry) return;
+    // A port that a network gives to the next: who had it must not take it along when it goes.
+    former?.sources.delete(key);
     this.#bySource.set(key, entry);
     entry.sources.add(key);
     const [oldest] = entry.sources;

@@ -11,6 +11,7 @@ import { BrowserPeers } from '../../../src/webrtc/browser-peers.js';
 import { newDtlsIdentity, type DtlsIdentity } from '../../../src/webrtc/dtls.js';
 import type { Fingerprint } from '../../../src/webrtc/peer-certificate.js';
 import type { BrowserThreadEvent } from '../../../src/webrtc/thread-messages.js';
+import { bindingRequest } from '../../support/stun-client.js';
 
 const test = suite('the media of browsers, with werift as the browser');
 
@@ -203,6 +204,42 @@ test('a stranger is not answered and reaches nobody', async () => {
   await until(() => world.peers.counters.get('strangers') >= before + 4);
   assert.equal([answers, world.atMixer.filter((packet) => packet[12] === 0x55)], [0, []]);
   stranger.close();
+});
+
+test('who goes does not take along an address that another browser has proven since', async () => {
+  const [outside, phone] = [await bound(), await bound()];
+  const opened = new Map<string, Extract<BrowserThreadEvent, { type: 'opened' }>>();
+  const peers = new BrowserPeers({
+    outside,
+    inside: HOST,
+    identity,
+    clock: systemClock,
+    random: seededRandom(1),
+    tell: (event) => void (event.type === 'opened' && opened.set(event.peer, event)),
+  });
+  let answers = 0;
+  phone.on('message', () => answers++);
+  const fingerprint = { algorithm: 'sha-256', value: 'AA' };
+  for (const peer of ['former', 'present']) {
+    peers.handle({ type: 'open', peer, remote: { ufrag: 'them', fingerprint, opus: undefined } });
+    await until(() => opened.has(peer));
+    const { ufrag, password } = opened.get(peer)!.local;
+    const before = answers;
+    phone.send(
+      bindingRequest({ username: `${ufrag}:them`, password, useCandidate: false }),
+      outside.address().port,
+      HOST,
+    );
+    await until(() => answers > before);
+  }
+  peers.handle({ type: 'close', peer: 'former' });
+  const { fromBrowsers, strangers } = peers.counters.snapshot();
+  phone.send(audioPacket(1), outside.address().port, HOST);
+  await until(() => peers.counters.get('fromBrowsers') > fromBrowsers);
+  assert.is(peers.counters.get('strangers'), strangers);
+  peers.close();
+  outside.close();
+  phone.close();
 });
 
 test('who closes is closed, also while its socket is being opened', async () => {
