@@ -27,6 +27,11 @@ export interface LegTableOptions {
 /** Another port is tried so often when one turns out to be taken. */
 const OPEN_TRIES = 8;
 const EADDRINUSE = -98;
+/**
+ * The first sequence number is below 2^15 (RFC 3711 §3.3.1): who seals behind us, and who has not heard our first
+ * packets, must not meet the wrap before both have met each other, or nothing could ever be opened.
+ */
+const FIRST_SEQUENCE_MASK = 0x7fff;
 
 /** The legs there are, from open to closed: their sockets, their ports and the worker that has them. */
 export class LegTable {
@@ -152,7 +157,11 @@ export class LegTable {
 
   #openSocket(leg: FrontLeg): void {
     const { random } = this.#options;
-    const start = { ssrc: random.u32(), sequence: random.u32() & 0xffff, timestamp: random.u32() };
+    const start = {
+      ssrc: random.u32(),
+      sequence: random.u32() & FIRST_SEQUENCE_MASK,
+      timestamp: random.u32(),
+    };
     this.#core.commands[leg.worker]!.open(leg.slot, leg.port, start, leg.media);
   }
 

@@ -32,6 +32,22 @@ test('three parties hear both others and never themselves', () => {
   }
 });
 
+test('a leg begins far from the wrap of its sequence numbers: what seals it starts at index 0 (RFC 3711 §3.3.1)', () => {
+  const bench = new MixerBench();
+  const first: number[] = [];
+  for (let i = 0; i < 64; i++) {
+    const remote = { address: '10.0.0.3', port: 4000 + 2 * i };
+    bench.net.bind(remote.address, remote.port, {
+      receive: (bytes) => void (first[i] ??= new DataView(bytes.buffer, bytes.byteOffset).getUint16(2)),
+    });
+    bench.phone(`leg ${i}`, {}, { remote });
+  }
+  bench.run(100);
+  assert.is(first.length, 64);
+  assert.ok(Math.max(...first) < 0x8000);
+  assert.ok(new Set(first).size > 32);
+});
+
 test('silence flows from the opening on, before anybody has joined', () => {
   const bench = new MixerBench();
   const phone = bench.phone('a', { frequencyHz: 400 });
