@@ -32,6 +32,13 @@ export class InCallKeys {
     if (this.#state === 'menu-playing') this.#go('menu-waiting', later(nowMs, MENU_MS));
   }
 
+  /** The next digit is not the menu's, though still that of a `*`. False: it was not. */
+  leaveMenu(): boolean {
+    if (this.#state !== 'menu-playing' && this.#state !== 'menu-waiting') return false;
+    this.reset();
+    return true;
+  }
+
   expire(nowMs: MonotonicMs): KeyMeaning | undefined {
     if (this.#deadline === undefined || nowMs < this.#deadline) return undefined;
     if (this.#state !== 'star') return this.#go('room', undefined);

@@ -7,10 +7,10 @@ const WAITING_MAX = 8;
 /** No menu and no farewell lasts so long: its end has been lost. */
 const SPEECH_MS_MAX = 60_000;
 
-/** A menu and a question give way to keys. */
-export type Utterance = 'speech' | 'menu' | 'question';
+/** A menu and a question give way to keys; a choice is a speech that a digit answers. */
+export type Utterance = 'speech' | 'choice' | 'menu' | 'question';
 
-interface Waiting {
+interface Saying {
   readonly what: Utterance;
   readonly prompts: readonly Prompt[];
   /** When nobody wants to hear it any more. */
@@ -21,6 +21,8 @@ export interface PrivateVoiceOptions {
   readonly language: Language;
   readonly plays: PlayNumbers;
   readonly perform: (effect: FlowEffect) => void;
+  /** This utterance is beginning to be heard. */
+  readonly begins: (what: Utterance) => void;
 }
 
 /**
@@ -29,9 +31,9 @@ export interface PrivateVoiceOptions {
  */
 export class PrivateVoice {
   readonly #options: PrivateVoiceOptions;
-  #waiting: Waiting[] = [];
+  #waiting: Saying[] = [];
   #dropped = 0;
-  #playing: { readonly play: number; readonly what: Utterance | 'loop' } | undefined;
+  #playing: { readonly play: number; readonly saying: Saying | 'loop' } | undefined;
   /** When an utterance that has not ended by then is taken as ended. */
   #overAtMs: MonotonicMs | undefined;
   #music = false;
@@ -46,7 +48,12 @@ export class PrivateVoice {
   }
 
   describe(): string {
-    return `${this.#playing?.what ?? 'quiet'} ${this.#waiting.length} waiting ${this.#dropped} dropped`;
+    return `${this.#what ?? 'quiet'} ${this.#waiting.length} waiting ${this.#dropped} dropped`;
+  }
+
+  get #what(): Utterance | 'loop' | undefined {
+    const saying = this.#playing?.saying;
+    return saying === 'loop' ? saying : saying?.what;
   }
 
   /** After what is being said; not at all when that takes longer than `waitMsMax`. */
@@ -61,9 +68,10 @@ export class PrivateVoice {
     this.next(nowMs);
   }
 
-  /** At once, instead of what is being said. */
+  /** At once, and then what was being said. */
   cutIn(what: 'speech' | 'menu', prompts: readonly Prompt[], nowMs: MonotonicMs): void {
-    this.#play(what, prompts, nowMs);
+    this.#putBack();
+    this.#play({ what, prompts, untilMs: undefined }, nowMs);
   }
 
   music(on: boolean, nowMs: MonotonicMs): void {
@@ -79,7 +87,7 @@ export class PrivateVoice {
   /** A key in the room: the menu gives way to what waits. */
   endMenu(nowMs: MonotonicMs): void {
     this.#waiting = this.#waiting.filter(({ what }) => what !== 'menu');
-    if (this.#playing?.what !== 'menu') return;
+    if (this.#what !== 'menu') return;
     this.#stop();
     this.next(nowMs);
   }
@@ -93,13 +101,13 @@ export class PrivateVoice {
   /** Nobody has to answer any more what was asked. */
   forgetQuestion(nowMs: MonotonicMs): void {
     this.#waiting = this.#waiting.filter(({ what }) => what !== 'question');
-    if (this.#playing?.what === 'question') this.#stop();
+    if (this.#what === 'question') this.#stop();
     this.next(nowMs);
   }
 
   /** What this input tells to have been heard to its end. */
   heard(input: FlowInput & { type: 'play-done' | 'timer' }, nowMs: MonotonicMs): Utterance | undefined {
-    const what = this.#playing?.what;
+    const what = this.#what;
     const ended =
       input.type === 'play-done'
         ? input.play === this.#playing?.play
@@ -112,13 +120,13 @@ export class PrivateVoice {
 
   /** Announcements one after another, then the music or ringing; nothing talks over the menu. */
   next(nowMs: MonotonicMs): void {
-    if (this.#playing !== undefined && this.#playing.what !== 'loop') return;
+    if (this.#playing !== undefined && this.#what !== 'loop') return;
     const first = this.#firstWanted(nowMs);
-    if (first !== undefined) this.#play(first.what, first.prompts, nowMs);
+    if (first !== undefined) this.#play(first, nowMs);
     else if (this.#playing === undefined) this.#loop();
   }
 
-  #firstWanted(nowMs: MonotonicMs): Waiting | undefined {
+  #firstWanted(nowMs: MonotonicMs): Saying | undefined {
     for (let first = this.#waiting.shift(); first !== undefined; first = this.#waiting.shift()) {
       if (first.untilMs === undefined || nowMs <= first.untilMs) return first;
       this.#dropped += 1;
@@ -127,7 +135,7 @@ export class PrivateVoice {
   }
 
   #changeLoop(nowMs: MonotonicMs): void {
-    if (this.#playing?.what === 'loop') this.#stop();
+    if (this.#what === 'loop') this.#stop();
     this.next(nowMs);
   }
 
@@ -135,7 +143,7 @@ export class PrivateVoice {
     const sound = this.#ringback ? 'ringback' : this.#music ? 'hold-music' : undefined;
     if (sound === undefined) return;
     const { plays, language, perform } = this.#options;
-    this.#playing = { play: plays.next(), what: 'loop' };
+    this.#playing = { play: plays.next(), saying: 'loop' };
     perform({
       type: 'play',
       play: this.#playing.play,
@@ -144,14 +152,24 @@ export class PrivateVoice {
     });
   }
 
-  #play(what: Utterance, prompts: readonly Prompt[], nowMs: MonotonicMs): void {
-    const { plays, perform } = this.#options;
-    this.#playing = { play: plays.next(), what };
+  #play(saying: Saying, nowMs: MonotonicMs): void {
+    const { plays, perform, begins } = this.#options;
+    const { what, prompts } = saying;
+    this.#playing = { play: plays.next(), saying };
     this.#overAtMs = later(nowMs, SPEECH_MS_MAX);
     perform({ type: 'play', play: this.#playing.play, prompts, loop: false });
+    begins(what);
+  }
+
+  /** What others had to say and was cut off comes again at its turn: nobody was not told [S4]. */
+  #putBack(): void {
+    const saying = this.#playing?.saying;
+    if (saying === undefined || saying === 'loop') return;
+    if (saying.what === 'speech' || saying.what === 'choice') this.#waiting.unshift(saying);
   }
 
   #stop(): void {
+    this.#putBack();
     this.#playing = undefined;
     this.#overAtMs = undefined;
     this.#options.perform({ type: 'stop' });

@@ -18,7 +18,7 @@ import {
 import { InCallKeys, type KeyMeaning } from '../in-call-keys.js';
 import { LineKeys } from '../line-keys.js';
 import { NumberEntry } from '../number-entry.js';
-import { PrivateVoice } from '../private-voice.js';
+import { PrivateVoice, type Utterance } from '../private-voice.js';
 import type { PromptId } from '../prompt-id.js';
 
 export interface InCallOptions {
@@ -53,7 +53,9 @@ export class InCall implements Flow {
     this.#options = options;
     const { participant, account, language, plays } = options;
     const perform = (effect: FlowEffect): void => void this.#effects.push(effect);
-    this.#voice = new PrivateVoice({ language, plays, perform });
+    // Its digit answers what is heard, not the menu from before.
+    const begins = (what: Utterance): void => void (what === 'choice' && this.#keys.leaveMenu());
+    this.#voice = new PrivateVoice({ language, plays, perform, begins });
     const speak =
       (what: 'speech' | 'question') =>
       (ids: readonly PromptId[], nowMs: MonotonicMs): void =>
@@ -127,8 +129,9 @@ export class InCall implements Flow {
   }
 
   #say(announcement: Announcement, language: Language, nowMs: MonotonicMs): void {
-    // Who knows the keys need not hear of them to the end.
-    const what = announcement.kind === 'how-to-go-on' ? 'menu' : 'speech';
+    const what = utteranceOf(announcement);
+    // The choice is open: its digit must not be taken for the menu's.
+    if (what === 'choice' && this.#keys.leaveMenu()) this.#voice.endMenu(nowMs);
     this.#voice.say(what, promptsOf(announcement, language), nowMs, newsMsOf(announcement));
   }
 
@@ -239,5 +242,18 @@ export class InCall implements Flow {
     if (heard === 'menu') this.#keys.menuEnded(nowMs);
     if (heard === 'question') this.#number.heard(nowMs);
     this.#voice.next(nowMs);
+  }
+}
+
+function utteranceOf({ kind }: Announcement): Utterance {
+  switch (kind) {
+    // Who knows the keys need not hear of them to the end.
+    case 'how-to-go-on':
+      return 'menu';
+    case 'window-ends':
+    case 'alone':
+      return 'choice';
+    default:
+      return 'speech';
   }
 }

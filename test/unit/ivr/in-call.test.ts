@@ -148,6 +148,19 @@ test('announcements wait until the menu is over', () => {
   assert.equal(script.keys('5').heard(), [COUNT], 'the menu still takes its digit');
 });
 
+test('[S4] an announcement that the menu cuts off follows it', () => {
+  const script = say(party().keys('*').wait(1_000), { kind: 'recording-started' });
+  const started = 'hear zh-CN: recording-started';
+  assert.equal(script.wait(500).heard(), [started, ATTENDEE_MENU]);
+  assert.equal(script.listen().heard(), [started]);
+  assert.equal(script.listen().wait(60_000).heard(), [], 'and is not said a third time');
+});
+
+test('[S3] news that the menu has cut off is not said when it is old', () => {
+  const script = say(party('chair').keys('*').wait(1_000), { kind: 'party-entered' });
+  assert.equal(script.wait(60_000).heard().length, 2, 'the tone and the menu of 12 s');
+});
+
 test('the queue for one party is bounded: the oldest waiting one is dropped', () => {
   const script = party();
   for (let parties = 1; parties <= 11; parties++) say(script, { kind: 'welcome-count', parties });
@@ -173,6 +186,29 @@ test('[S28] what tells a host the keys gives way to any of them, also before it 
   assert.equal(script.keys('*').heard(), ['hear zh-CN: how-to-go-on', 'stop']);
   assert.equal(script.keys('5').heard(), [COUNT]);
 });
+
+for (const announcement of [{ kind: 'window-ends', minutes: 5 }, { kind: 'alone' }] as const) {
+  const CHOOSE = 'command {"type":"choose","key":"1"}';
+  const words = `hear zh-CN: ${announcement.kind === 'alone' ? 'alone' : 'five-minutes-left'}`;
+  test(`[S12] ${announcement.kind}: 1 answers it, also when the menu waits for its digit`, () => {
+    const script = party('chair').keys('*').wait(1_500).listen();
+    script.heard();
+    assert.equal(say(script, announcement).keys('1').heard(), [words, CHOOSE]);
+  });
+
+  test(`[S12] ${announcement.kind} cuts the menu short`, () => {
+    const script = party('chair').keys('*').wait(1_500);
+    script.heard();
+    assert.equal(say(script, announcement).keys('1').heard(), ['stop', words, CHOOSE]);
+  });
+
+  test(`[S12] ${announcement.kind}: a * that was pressed before still means its digit, and the menu comes first`, () => {
+    assert.equal(say(party('chair').keys('*'), announcement).keys('1').heard(), [words, MUTE]);
+    const script = say(party('chair').keys('*'), announcement).wait(1_500);
+    assert.is(script.heard().length, 2);
+    assert.equal(script.listen().keys('1').heard(), [words, CHOOSE]);
+  });
+}
 
 test('[S17] a farewell cuts everything off, is heard to its end, and releases', () => {
   const script = say(party().keys('*').wait(1_500), { kind: 'muted' });

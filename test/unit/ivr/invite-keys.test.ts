@@ -244,6 +244,16 @@ test('[S4] what the conference says while a number is keyed is heard once it is 
   assert.equal(aside().input(say).keys('1*#').heard().slice(-1), started, 'back in the room');
 });
 
+test('[S4] an announcement that a key cuts off is said again once the number is keyed, or given up', () => {
+  const say = { type: 'say', announcement: { kind: 'recording-started' }, language: 'zh-CN' } as const;
+  const started = 'hear zh-CN: recording-started';
+  const back = aside().listen().input(say).keys('1*#');
+  assert.equal(back.heard(), [started, 'stop', command('step-in'), started], 'back in the room');
+  const called = aside().listen().input(say).keys('138#');
+  assert.equal(called.heard(), [started, 'stop', asks('138'), 'consult +8613912345678*801*2', started]);
+  assert.equal(called.listen().wait(60_000).heard(), [], 'and then not again');
+});
+
 test('a place that changes while a number is keyed ends the question', () => {
   assert.equal(aside().input(place('held')).heard(), ['stop']);
   assert.equal(aside().input(place('room')).keys('*5').heard(), ['stop', 'command {"type":"count"}']);
