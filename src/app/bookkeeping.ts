@@ -6,7 +6,7 @@ import type { Log } from '../base/log.js';
 import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../billing/charge-file.js';
 import type { Config } from '../config/schema.js';
 import { AuditRepository } from '../store/repositories/audit-repository.js';
-import type { Store } from '../store/store.js';
+import type { Reads, Store } from '../store/store.js';
 import { ChargeFiles, type ChargeFileSettings } from './charge-files.js';
 
 /** Charge files that are due are looked for so often. */
@@ -17,8 +17,10 @@ const FIRST_AUDIT_MS = 900_000;
 
 export interface BookkeepingOptions {
   readonly store: Store;
+  /** The daily check reads all the books: it holds up no call. */
+  readonly reads: Reads;
   readonly config: Config;
-  readonly clock: Clock;
+  readonly clock: Pick<Clock, 'utcNow'>;
   readonly log: Log;
 }
 
@@ -47,8 +49,8 @@ export class Bookkeeping {
     const writesFiles = config.chargeFiles.periods.length > 0;
     this.#beats = [
       ...(writesFiles ? [setInterval(() => this.#after(() => this.#writeFiles()), FILES_BEAT_MS)] : []),
-      setTimeout(() => this.#after(() => this.#audit()), FIRST_AUDIT_MS),
-      setInterval(() => this.#after(() => this.#audit()), AUDIT_BEAT_MS),
+      setTimeout(() => this.#after(() => this.audit()), FIRST_AUDIT_MS),
+      setInterval(() => this.#after(() => this.audit()), AUDIT_BEAT_MS),
     ];
   }
 
@@ -76,9 +78,10 @@ export class Bookkeeping {
     else for (const file of written.value) log.info({ file }, 'charge file written');
   }
 
-  async #audit(): Promise<void> {
-    const { store, clock, log } = this.#options;
-    const { legs, difference, findingsTotal } = await new AuditRepository(store).run();
+  /** The daily check. */
+  async audit(): Promise<void> {
+    const { reads, clock, log } = this.#options;
+    const { legs, difference, findingsTotal } = await new AuditRepository(reads).run();
     this.#lastAudit = {
       atMs: clock.utcNow(),
       findings: findingsTotal,

@@ -129,7 +129,7 @@ export class Server {
     await rules.roster.load();
     watch = rules.outgoing.watch;
     const { outbox, webhooks, reminders } = connectOutbox({ ...rules, config, durable, clock, ids, log });
-    const books = new Bookkeeping({ store: durable.store, config, clock, log });
+    const books = new Bookkeeping({ ...durable, config, clock, log });
     const web = await startWeb({
       ...rules,
       ...media,

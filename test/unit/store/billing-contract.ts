@@ -8,17 +8,18 @@ import * as assert from 'uvu/assert';
 import { DEFAULT_OUTGOING_RIGHTS } from '../../../src/accounts/account.js';
 import { ChargeFiles } from '../../../src/app/charge-files.js';
 import { reconcileFile } from '../../../src/app/reconciliation.js';
-import type { AccountId, IdMaker } from '../../../src/base/ids.js';
+import type { AccountId, IdMaker, LegId } from '../../../src/base/ids.js';
 import { utcMs, type UtcMs } from '../../../src/base/units.js';
 import { DEFAULT_CARRIER_CSV } from '../../../src/billing/carrier-csv.js';
 import { DEFAULT_CHARGE_FILE_TEMPLATE } from '../../../src/billing/charge-file.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
-import type { LedgerEntryId } from '../../../src/billing/ledger-entry.js';
+import { rechargeEntry, type LedgerEntry, type LedgerEntryId } from '../../../src/billing/ledger-entry.js';
 import { microYuan } from '../../../src/billing/money.js';
 import { migrate } from '../../../src/store/migrate.js';
 import { chargeFilesKept } from '../../../src/store/migrations/0015-charge-files-kept.js';
 import { MIGRATIONS } from '../../../src/store/migrations/index.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
+import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
 import { ChargeFileRepository } from '../../../src/store/repositories/charge-file-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { LegRepository } from '../../../src/store/repositories/leg-repository.js';
@@ -135,6 +136,27 @@ export function billingContract(test: Test, backend: Backend): void {
     const legs = { type: 'legs', service: 'bridge', kind: 'attendee-dial-in' } as const;
     // Answered in October, ended and charged in November.
     assert.equal(charges, [{ ...legs, entries: 1, chargedS: 60, amountMicroYuan: 200_000 }]);
+  });
+
+  withStore('the daily check finds a fault of the books on every page of them', async (store, ids) => {
+    const payer = await account(store, ids);
+    const ledger = new LedgerRepository(store);
+    const faultyAt = [0, 999, 1_000, 1_999, 2_099];
+    const entries = Array.from({ length: 2_100 }, (_, index): LedgerEntry => {
+      const entry = rechargeEntry(sampleRecharge(ids, payer, microYuan(1)));
+      const leg = entry.id as string as LegId;
+      const known = { ...entry, idempotencyKey: entry.id };
+      return faultyAt.includes(index) ? { ...known, kind: 'charge', leg } : known;
+    });
+    const faulty = faultyAt.map((index) => entries[index]!.id);
+    const halves = store.queries.updateTable('ledger_postings').set({ amount_micro_yuan: 7 });
+    const spoiled = halves.where('book', '=', 'cash').where('entry', 'in', faulty);
+    await commit(store, ...entries.flatMap((entry) => ledger.entry(entry)), statement(spoiled, 5));
+    const { findings } = await new AuditRepository(store).run();
+    const found = (code: 'ENTRY_WITHOUT_RECORD' | 'ENTRY_UNBALANCED') =>
+      findings.flatMap((finding) => (finding.code === code ? [finding.entry] : []));
+    assert.equal(found('ENTRY_WITHOUT_RECORD'), faulty);
+    assert.equal(found('ENTRY_UNBALANCED'), faulty);
   });
 
   withFolder(
