@@ -10,6 +10,9 @@ const PAGE_ITEMS_MAX = 200;
 // oxlint-disable-next-line no-control-regex -- they are what is refused
 export const STORABLE = /^[^\u0000-\u001f\u007f]*$/;
 
+/** A name that is written into URLs as it is; '.' and '..' are steps there, and would never arrive. */
+export const NAME_IN_PATH = /^(?!\.\.?$)[\w.-]+$/;
+
 /** An id that is not one of ours is an unknown one: the route looks it up in vain. */
 export const idSchema = z.string().max(100).regex(STORABLE);
 

@@ -102,7 +102,7 @@ function planOf(
       const named = found?.[1] ?? found?.[0] ?? called.delivered;
       return {
         service: { service: 'direct', language, roomNumber: room ?? named },
-        onDemand: room === undefined,
+        onDemand: room === undefined && rule.number === undefined,
       };
     }
   }

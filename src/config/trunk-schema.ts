@@ -116,12 +116,12 @@ export const trunksSchema = z
 
 export const serviceNumberSchema = z
   .strictObject({
-    number: z.string().optional(),
-    pattern: z.string().refine(isPattern, 'must be a regular expression').optional(),
+    number: z.string().min(1).optional(),
+    pattern: z.string().min(1).refine(isPattern, 'must be a regular expression').optional(),
     service: z.enum(['bridge', 'quick', 'instant', 'direct', 'test']),
     language: z.enum(['zh-CN', 'en', 'both']).default('zh-CN'),
     /** For `direct`: the room it leads to. With a pattern, its first group names the room instead. */
-    room: z.string().optional(),
+    room: z.string().min(1).optional(),
     /** For `test`: what it does [S38b]. */
     test: z.enum(['echo', 'tone', 'silence', 'dtmf', 'loop']).optional(),
   })
@@ -132,7 +132,12 @@ export const serviceNumberSchema = z
   .refine(
     (entry) => entry.service !== 'test' || entry.test !== undefined,
     'a test number must say which test',
-  );
+  )
+  // Without one it would open a room on demand, which has no password and which nobody pays for.
+  .refine(({ service, number, room }) => service !== 'direct' || number === undefined || room !== undefined, {
+    path: ['room'],
+    error: 'a direct number must say which room',
+  });
 
 export const serviceNumbersSchema = z
   .array(serviceNumberSchema)

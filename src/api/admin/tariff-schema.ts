@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { CHARGED_SERVICES, LEG_KINDS, TARIFF_LIMITS } from '../../billing/tariff-rules.js';
-import { STORABLE, utcMsSchema } from '../schema-parts.js';
+import { NAME_IN_PATH, STORABLE, utcMsSchema } from '../schema-parts.js';
 
 const microYuan = z.number().int().min(0).max(TARIFF_LIMITS.microYuanPerMinuteMax);
 const blockS = z.number().int().min(1).max(TARIFF_LIMITS.blockSMax);
@@ -51,10 +51,7 @@ const legsOf = <Price extends z.ZodType>(price: Price) => {
 };
 
 const legs = legsOf(legPrice).openapi('LegPrices');
-const version = z
-  .string()
-  .max(TARIFF_LIMITS.versionCharsMax)
-  .regex(/^[\w.-]+$/, 'letters, digits, . _ -');
+const version = z.string().max(TARIFF_LIMITS.versionCharsMax).regex(NAME_IN_PATH, 'letters, digits, . _ -');
 
 export const tariffSummarySchema = z
   .object({

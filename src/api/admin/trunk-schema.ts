@@ -1,14 +1,11 @@
 import { z } from '@hono/zod-openapi';
 import { serviceNumberSchema, trunkSchema } from '../../config/trunk-schema.js';
-import { STORABLE, versionSchema } from '../schema-parts.js';
+import { NAME_IN_PATH, STORABLE, versionSchema } from '../schema-parts.js';
 
 /** The same words as in the configuration file; docs/operating tell what they mean. */
 export const trunkCreateSchema = trunkSchema
   .extend({
-    id: z
-      .string()
-      .max(60)
-      .regex(/^[\w.-]+$/, 'letters, digits, . _ -'),
+    id: z.string().max(60).regex(NAME_IN_PATH, 'letters, digits, . _ -'),
   })
   .openapi('TrunkCreate');
 
@@ -120,20 +117,25 @@ export const trunkViewSchema = z
 
 export const trunkListSchema = z.object({ items: z.array(trunkViewSchema) }).openapi('TrunkList');
 
-export const serviceNumberCreateSchema = serviceNumberSchema.refine(
-  ({ number = '', pattern = '', room = '' }) =>
-    number.length <= 40 &&
-    pattern.length <= 200 &&
-    room.length <= 20 &&
-    STORABLE.test(number + pattern + room),
-  'a number has up to 40 characters, a pattern up to 200',
-);
+/** Steps in the path of a URL, percent-encoded or not: a row of that name could be changed and removed by nobody. */
+const STEP = /^\.\.?$/;
+
+export const serviceNumberCreateSchema = serviceNumberSchema
+  .refine(
+    ({ number = '', pattern = '', room = '' }) =>
+      number.length <= 40 &&
+      pattern.length <= 200 &&
+      room.length <= 20 &&
+      STORABLE.test(number + pattern + room),
+    'a number has up to 40 characters, a pattern up to 200',
+  )
+  .refine(({ number, pattern }) => !STEP.test(number ?? pattern ?? ''), 'cannot be . or ..');
 
 export const serviceNumberChangeSchema = z
   .strictObject({
     service: z.enum(['bridge', 'quick', 'instant', 'direct', 'test']),
     language: z.enum(['zh-CN', 'en', 'both']),
-    room: z.string().max(20).regex(STORABLE).nullable(),
+    room: z.string().min(1).max(20).regex(STORABLE).nullable(),
     test: z.enum(['echo', 'tone', 'silence', 'dtmf', 'loop']).nullable(),
     version: versionSchema,
   })

@@ -194,6 +194,34 @@ test('a service number is bound, changed and taken away [S45]', async () => {
   assert.is((await admin('DELETE', '/service-numbers/4008001234')).status, 204);
 });
 
+test('a direct number names its room: without one nobody would own what it opens [S38a]', async () => {
+  const wanted = { number: '4008001235', service: 'direct' };
+  const roomless = await admin('POST', '/service-numbers', wanted);
+  assert.equal([roomless.status, roomless.body.errors[0].field], [400, 'room']);
+  assert.is((await admin('POST', '/service-numbers', { ...wanted, room: '' })).status, 400);
+  assert.is((await admin('POST', '/service-numbers', { ...wanted, service: 'bridge' })).status, 201);
+  const one = '/service-numbers/4008001235';
+  const changed = await admin('PATCH', one, { service: 'direct', version: 1 });
+  assert.equal([changed.status, changed.body.errors[0].field], [400, 'room']);
+  assert.is((await admin('PATCH', one, { service: 'direct', room: '1001', version: 1 })).status, 200);
+  assert.is((await admin('PATCH', one, { room: null, version: 2 })).status, 400);
+  assert.is((await admin('DELETE', one)).status, 204);
+});
+
+test('what no URL could name is not made', async () => {
+  for (const name of ['.', '..']) {
+    const trunk = await admin('POST', '/trunks', { id: name, addresses: ['203.0.113.7'] });
+    assert.equal([trunk.status, trunk.body.errors[0].field], [400, 'id'], name);
+    assert.is((await admin('POST', '/tariffs', { version: name })).status, 400, name);
+  }
+  for (const called of ['', '.', '..']) {
+    const of = { service: 'quick' };
+    const byNumber = await admin('POST', '/service-numbers', { ...of, number: called });
+    const byPattern = await admin('POST', '/service-numbers', { ...of, pattern: called });
+    assert.equal([byNumber.status, byPattern.status], [400, 400], called);
+  }
+});
+
 test('numbers are allowed and refused by name, singly and from a file [S30]', async () => {
   const put = await admin('PUT', '/listed-numbers/138-0013-8000', { verdict: 'refused' });
   assert.equal(put.body, { number: '+8613800138000', verdict: 'refused' });

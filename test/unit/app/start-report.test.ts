@@ -16,7 +16,7 @@ test('an IPv6 address stands in brackets wherever a port follows', () => {
   const config = configSchema.parse({
     bind: '::1',
     http: { bind: '::1' },
-    serviceNumbers: [{ number: '1001', service: 'direct' }],
+    serviceNumbers: [{ number: '1001', service: 'direct', room: '1001' }],
   });
   const lines = startReport(config, FIRST_RUN, rowsOf(config));
   assert.ok(lines[0]?.startsWith('SIP     [::1]:5060 (UDP)'));

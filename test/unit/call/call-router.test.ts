@@ -39,6 +39,13 @@ test('a direct number leads to its defined room', () => {
   assert.ok(route.ok && !route.value.onDemand);
 });
 
+test('a direct number that was stored without a room opens none on demand', () => {
+  const roomless = new CallRouter([{ number: '1002', service: 'direct', language: 'zh-CN' }]);
+  const invite = incomingInvite({ requestUri: 'sip:1002@198.51.100.1' });
+  const route = roomless.route(invite, sampleTrunk({ inbound: {} }));
+  assert.ok(route.ok && !route.value.onDemand);
+});
+
 test('a number that is bound to nothing is unknown', () => {
   const route = routeTo('4001112222', { calledFrom: ['request-uri'] });
   assert.equal(route, { ok: false, error: { code: 'NUMBER_UNKNOWN', called: '4001112222' } });

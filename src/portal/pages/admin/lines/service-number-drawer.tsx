@@ -87,14 +87,22 @@ function CalledFields() {
 
 function ServiceFields() {
   const { t } = useTranslation();
-  const service = Form.useWatch<ServiceNumberValues['service'] | undefined>('service');
+  const form = Form.useFormInstance<ServiceNumberValues>();
+  const service = Form.useWatch('service', form);
+  // Of one that is there already it stands in no field.
+  const by = Form.useWatch('by', { form, preserve: true });
   return (
     <>
       <Form.Item name="service" label={t('lines.service')}>
         <Select options={SERVICES.map((value) => ({ value, label: t(`lines.services.${value}`) }))} />
       </Form.Item>
       {service === 'direct' && (
-        <Form.Item name="room" label={t('lines.room')} extra={t('lines.roomHint')}>
+        <Form.Item
+          name="room"
+          label={t('lines.room')}
+          extra={t(by === 'pattern' ? 'lines.roomOfPatternHint' : 'lines.roomHint')}
+          rules={[{ required: by !== 'pattern', whitespace: true, message: t('problem.required') }]}
+        >
           <Input maxLength={20} inputMode="numeric" />
         </Form.Item>
       )}

@@ -22,6 +22,7 @@ const lines = {
   languages: { 'zh-CN': '中文', en: 'English', both: '中英文' },
   room: '会议室号',
   roomHint: '拨打此号码直接进入该会议室',
+  roomOfPatternHint: '留空则由号段的括号决定;尚未创建的会议室拨打时即时开启,无密码,不计费',
   test: '测试项目',
   tests: { echo: '回声', tone: '测试音', silence: '静音', dtmf: '按键回报', loop: '环回' },
   leadsTo: '去向',
@@ -55,6 +56,8 @@ const linesEn: Texts<typeof lines> = {
   languages: { 'zh-CN': '中文', en: 'English', both: 'Both' },
   room: 'Room number',
   roomHint: 'Whoever dials the number is in this room',
+  roomOfPatternHint:
+    'Empty: the group of the range names it; a room that nobody has made is opened on demand, without password, and is free',
   test: 'Test',
   tests: { echo: 'Echo', tone: 'Tone', silence: 'Silence', dtmf: 'Keys', loop: 'Loop' },
   leadsTo: 'Leads to',
