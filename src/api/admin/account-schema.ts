@@ -121,8 +121,10 @@ export const accountNumbersSchema = z
 
 export const userCreateSchema = z
   .strictObject({
+    // As it is read when it is typed: a name in full-width signs is that of the plain ones.
     login: z
       .string()
+      .normalize('NFKC')
       .trim()
       .min(1)
       .max(100)

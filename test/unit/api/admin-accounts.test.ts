@@ -193,6 +193,18 @@ test('a user is made with a password shown once, and gets another one', async ()
   assert.is(promoted.body.role, 'operator');
 });
 
+test('a login named in full-width signs is that of the plain ones', async () => {
+  const { id } = await opened();
+  const user = (await admin('POST', `${BASE}/${id}/users`, { login: ' ｗａｎｇ．１ ' })).body;
+  assert.is(user.login, 'wang.1');
+  for (const login of ['wang.1', 'ｗａｎｇ．１']) {
+    const entered = await world.raw('POST', '/api/v1/session', { login, password: user.password });
+    assert.is(entered.status, 201, login);
+  }
+  const taken = await admin('POST', `${BASE}/${id}/users`, { login: 'wang.1' });
+  assert.is(taken.body.code, 'LOGIN_TAKEN');
+});
+
 test('a customer is no administrator, whatever the account [S53]', async () => {
   assert.ok(PASSWORD.length > 0);
   for (const [method, path] of [
