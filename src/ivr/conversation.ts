@@ -2,6 +2,7 @@ import type { Language } from '../accounts/account.js';
 import { later, monotonicMs, type MonotonicMs } from '../base/units.js';
 import { promptsOf } from './announcements.js';
 import type { Answer, Question } from './desk.js';
+import { isDigit } from './digit-collector.js';
 import type { Entry, KeyTimes } from './entry.js';
 import type { FlowEffect, FlowInput, Key, PlayNumbers, Prompt } from './flow.js';
 import type { PromptId } from './prompt-id.js';
@@ -34,7 +35,7 @@ export class Tries {
 
 export interface Choices {
   readonly keys: Readonly<Partial<Record<Key, () => void>>>;
-  /** Any other key; undefined: it is not listened to. */
+  /** Any other key of the keypad; undefined: it is not listened to. Letters mean nothing. */
   readonly other?: (key: Key) => void;
   /** No key for `silenceMs` from the end of the prompt. */
   readonly silence: () => void;
@@ -126,7 +127,7 @@ export class Conversation {
   choose(state: string, words: Words, choices: Choices): void {
     const { keys, other, silence, silenceMs = CHOICE_WAIT_MS } = choices;
     const onKey = (key: Key): void => {
-      const chosen = keys[key] ?? (other && (() => other(key)));
+      const chosen = keys[key] ?? (isOnKeypad(key) && other ? () => other(key) : undefined);
       if (chosen === undefined) return;
       this.#interrupt();
       chosen();
@@ -275,3 +276,5 @@ export class Conversation {
     this.do({ type: 'stop' });
   }
 }
+
+const isOnKeypad = (key: Key): boolean => isDigit(key) || key === '*' || key === '#';

@@ -326,6 +326,13 @@ test('[S31] a wrong key and silence repeat the menu, three times in all', () => 
   assert.equal(caller.heard(), [`hear zh-CN: ${MENU}`, `hear zh-CN: ${MENU}`, ...GOODBYE]);
 });
 
+test('letters are no wrong tries, and interrupt nothing', () => {
+  const caller = call();
+  caller.heard();
+  assert.equal(caller.keys('ABCDA').heard(), []);
+  assert.is(caller.keys('1').heard().at(-1), 'hear zh-CN: ask-first-number');
+});
+
 for (const [unanswered, keys] of [
   ['subscriber', ''],
   ['callee', `1${A}#`],
