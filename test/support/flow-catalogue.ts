@@ -430,7 +430,7 @@ export const FLOWS: readonly CataloguedFlow[] = [
     flow: () => service({ service: 'test', test: 'echo', language: 'zh-CN' }),
     answer: (effect) =>
       effect.type === 'measure' ? { type: 'measured', roundTripMs: 30, bufferMs: undefined } : undefined,
-    acts: { new: [], echo: ['5', 'silence'] },
+    acts: { new: [], introduction: ['5', 'silence'], echo: ['5', 'silence'] },
     endless: true,
   },
   {

@@ -12,6 +12,7 @@ export class TestEcho implements Flow {
   readonly #language: Language;
   readonly #plays: PlayNumbers;
   #introduction: number | undefined;
+  #echoes = false;
   #reportAtMs: MonotonicMs | undefined;
 
   constructor({ language, plays }: { readonly language: Language; readonly plays: PlayNumbers }) {
@@ -25,15 +26,13 @@ export class TestEcho implements Flow {
         this.#introduction = this.#plays.next();
         return [this.#play(this.#introduction, ['echo-intro'])];
       case 'play-done':
-        if (input.play !== this.#introduction) return [];
-        this.#reportAtMs = later(nowMs, REPORT_AFTER_MS);
-        return [{ type: 'echo', on: true }];
+        return input.play === this.#introduction ? this.#begin(nowMs) : [];
       case 'timer':
         if (this.#reportAtMs === undefined || nowMs < this.#reportAtMs) return [];
         this.#reportAtMs = undefined;
         return [{ type: 'measure' }];
       case 'key':
-        return [{ type: 'measure' }];
+        return [...this.#interrupt(nowMs), { type: 'measure' }];
       case 'measured':
         return [
           this.#play(this.#plays.next(), [
@@ -51,11 +50,23 @@ export class TestEcho implements Flow {
   }
 
   get state(): string {
-    return this.#introduction === undefined ? 'new' : 'echo';
+    if (this.#echoes) return 'echo';
+    return this.#introduction === undefined ? 'new' : 'introduction';
   }
 
   describe(): string {
     return 'test-echo';
+  }
+
+  /** A key during the introduction, whose end is not heard then. */
+  #interrupt(nowMs: MonotonicMs): readonly FlowEffect[] {
+    return this.#echoes ? [] : [{ type: 'stop' }, ...this.#begin(nowMs)];
+  }
+
+  #begin(nowMs: MonotonicMs): readonly FlowEffect[] {
+    this.#echoes = true;
+    this.#reportAtMs = later(nowMs, REPORT_AFTER_MS);
+    return [{ type: 'echo', on: true }];
   }
 
   #figure(name: PromptId, valueMs: number | undefined): readonly PromptId[] {

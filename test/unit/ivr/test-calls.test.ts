@@ -25,6 +25,14 @@ test('[S38b] echo comes after the introduction; the figures after 10 s and at ev
   assert.equal(caller.keys('5').heard(), ['measure']);
 });
 
+test('[S38b] a key during the introduction starts the echo at once', () => {
+  const caller = call('echo').keys('5');
+  assert.equal(caller.heard(), ['hear zh-CN: echo-intro', 'stop', 'echo true', 'measure']);
+  caller.input({ type: 'measured', roundTripMs: undefined, bufferMs: undefined }).listen();
+  caller.heard();
+  assert.equal(caller.wait(60_000).heard(), ['measure'], 'and once more after 10 s');
+});
+
 test('[S38b] what cannot be measured is said to be so', () => {
   const caller = call('echo', 'en').listen();
   caller.heard();
