@@ -17,7 +17,7 @@ const FIRST_AUDIT_MS = 900_000;
 
 export interface BookkeepingOptions {
   readonly store: Store;
-  /** The daily check reads all the books: it holds up no call. */
+  /** For what reads much of the books: it holds up no call. */
   readonly reads: Reads;
   readonly config: Config;
   readonly clock: Pick<Clock, 'utcNow'>;
@@ -43,9 +43,9 @@ export class Bookkeeping {
   #lastAudit: LedgerAudit | undefined;
 
   constructor(options: BookkeepingOptions) {
-    const { config, store } = options;
+    const { config, store, reads } = options;
     this.#options = options;
-    this.files = new ChargeFiles(store, chargeFileSettingsOf(config));
+    this.files = new ChargeFiles(store, chargeFileSettingsOf(config), reads);
     const writesFiles = config.chargeFiles.periods.length > 0;
     this.#beats = [
       ...(writesFiles ? [setInterval(() => this.#after(() => this.#writeFiles()), FILES_BEAT_MS)] : []),

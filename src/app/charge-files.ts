@@ -15,7 +15,7 @@ import {
 } from '../billing/charge-file.js';
 import { ChargeFileRepository, type StoredChargeFile } from '../store/repositories/charge-file-repository.js';
 import { unit } from '../store/statement.js';
-import type { Store, StoreError } from '../store/store.js';
+import type { Reads, Store, StoreError } from '../store/store.js';
 
 export interface ChargeFileSettings {
   readonly folder: string;
@@ -44,9 +44,9 @@ export class ChargeFiles implements ChargeFileShelf {
   readonly #files: ChargeFileRepository;
   readonly #settings: ChargeFileSettings;
 
-  constructor(store: Store, settings: ChargeFileSettings) {
+  constructor(store: Store, settings: ChargeFileSettings, reads: Reads = store) {
     this.#store = store;
-    this.#files = new ChargeFileRepository(store);
+    this.#files = new ChargeFileRepository(store, reads);
     this.#settings = settings;
   }
 

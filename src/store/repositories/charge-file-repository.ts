@@ -6,11 +6,17 @@ import type { LedgerEntryId } from '../../billing/ledger-entry.js';
 import { microYuan, opposite, type MicroYuan } from '../../billing/money.js';
 import type { ChargeFilesTable } from '../schema.js';
 import { statement, unit } from '../statement.js';
-import type { Statement, Store, StoreError } from '../store.js';
+import type { Reads, Statement, Store, StoreError } from '../store.js';
 import { isBefore, type TimePage } from './record-filter.js';
 
 /** What is booked so late, or was reversed so long after, comes with the next file; older it never is. */
 const LATE_MS_MAX = 40 * 86_400_000;
+/** Untold charges are looked for in spans of so long, so that no statement takes long. */
+const SPAN_MS = 3_600_000;
+/** Late ones of one file; the rest comes with the next. */
+const LATE_MAX = 10_000;
+/** Ids of one `in`. */
+const IDS_PER_STATEMENT = 200;
 /** Nodes that write a file at the same moment: each try loses to another that won. */
 const TRIES_MAX = 5;
 
@@ -32,9 +38,12 @@ const NO_LINES = { line_count: 0, sum_micro_yuan: 0 };
 /** Which charges each file for the carrier contains [S51a]: each charge is in one file of each period. */
 export class ChargeFileRepository {
   readonly #store: Store;
+  readonly #reads: Reads;
 
-  constructor(store: Store) {
+  /** On `reads` late charges are looked for, and the lines of a file are read: many, beside the calls. */
+  constructor(store: Store, reads: Reads = store) {
     this.#store = store;
+    this.#reads = reads;
   }
 
   /** Takes all charges booked before `toMs` that no file of the period has yet; given again, the file is. */
@@ -47,12 +56,17 @@ export class ChargeFileRepository {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const known = await this.find(id);
       if (known !== undefined) return ok(known);
-      const sequence = ((await this.last(period))?.sequence ?? 0) + 1;
+      const last = await this.last(period);
+      const sequence = (last?.sequence ?? 0) + 1;
+      const oldestMs = utcMs(toMs - LATE_MS_MAX);
+      const newMs = utcMs(Math.max(oldestMs, last?.toMs ?? oldestMs));
+      const late = await this.#late(period, oldestMs, newMs);
       const row = { id, period, sequence, from_ms: fromMs, to_ms: toMs, created_ms: nowMs, ...NO_LINES };
       const made = await this.#store.commit(
         unit(
           statement(this.#store.queries.insertInto('charge_files').values(row), 1),
-          statement(this.#takeLines(period, id, toMs)),
+          statement(this.#takeNew(period, id, newMs, toMs)),
+          ...this.#takeLate(period, id, late),
           statement(this.#addUp(id), 1),
         ),
       );
@@ -104,7 +118,7 @@ export class ChargeFileRepository {
 
   /** In the order of their end, after the given one; without those whose records were deleted since. */
   async lines(file: ChargeFile, after: Place | undefined, limit: number): Promise<readonly ChargeLine[]> {
-    let page = this.#store.queries
+    let page = this.#reads.queries
       .selectFrom('charge_file_lines as line')
       .innerJoin('ledger_entries as entry', 'entry.id', 'line.entry')
       .innerJoin('ledger_postings as own', (join) =>
@@ -162,10 +176,39 @@ export class ChargeFileRepository {
     }));
   }
 
-  #takeLines(period: FilePeriod, file: string, toMs: UtcMs) {
-    const { queries } = this.#store;
-    const untold = queries
-      .selectFrom('ledger_entries as entry')
+  /** Those since the last file: few enough for a statement among those of the calls. */
+  #takeNew(period: FilePeriod, file: string, fromMs: UtcMs, toMs: UtcMs) {
+    const entries = untold(this.#store, period).where('entry.utc_ms', '>=', fromMs);
+    return this.#take(period, file, entries.where('entry.utc_ms', '<', toMs));
+  }
+
+  #takeLate(period: FilePeriod, file: string, late: readonly string[]): readonly Statement[] {
+    const statements: Statement[] = [];
+    for (let from = 0; from < late.length; from += IDS_PER_STATEMENT) {
+      const some = late.slice(from, from + IDS_PER_STATEMENT);
+      const entries = untold(this.#store, period).where('entry.id', 'in', some);
+      statements.push(statement(this.#take(period, file, entries)));
+    }
+    return statements;
+  }
+
+  /** What was booked in a time of which the files are written already. */
+  async #late(period: FilePeriod, fromMs: UtcMs, toMs: UtcMs): Promise<readonly string[]> {
+    const late: string[] = [];
+    for (let spanMs: number = fromMs; spanMs < toMs && late.length < LATE_MAX; spanMs += SPAN_MS) {
+      const rows = await untold(this.#reads, period)
+        .select('entry.id')
+        .where('entry.utc_ms', '>=', spanMs)
+        .where('entry.utc_ms', '<', Math.min(spanMs + SPAN_MS, toMs))
+        .limit(LATE_MAX)
+        .execute();
+      late.push(...rows.map(({ id }) => id));
+    }
+    return late.slice(0, LATE_MAX);
+  }
+
+  #take(period: FilePeriod, file: string, entries: ReturnType<typeof untold>) {
+    const lines = entries
       .innerJoin('accounts', 'accounts.id', 'entry.account')
       .leftJoin('legs', 'legs.id', 'entry.leg')
       .select(({ fn }) => [
@@ -174,25 +217,11 @@ export class ChargeFileRepository {
         sql<string>`${file}`.as('file'),
         fn.coalesce('accounts.billing_number', 'accounts.number').as('billing_number'),
         sql<number>`case when legs.id is null then 0 else 1 end`.as('recorded'),
-      ])
-      .where('entry.leg', 'is not', null)
-      .where('entry.utc_ms', '<', toMs)
-      .where('entry.utc_ms', '>=', toMs - LATE_MS_MAX)
-      .where((row) =>
-        row.not(
-          row.exists(
-            row
-              .selectFrom('charge_file_lines as told')
-              .select('told.entry')
-              .whereRef('told.entry', '=', 'entry.id')
-              .where('told.period', '=', period),
-          ),
-        ),
-      );
-    return queries
+      ]);
+    return this.#store.queries
       .insertInto('charge_file_lines')
       .columns(['period', 'entry', 'file', 'billing_number', 'recorded'])
-      .expression(untold);
+      .expression(lines);
   }
 
   #addUp(file: string) {
@@ -214,6 +243,23 @@ export class ChargeFileRepository {
     return this.#store.queries.selectFrom('charge_files').selectAll();
   }
 }
+
+/** Entries of legs that no file of the period has. */
+const untold = ({ queries }: Reads, period: FilePeriod) =>
+  queries
+    .selectFrom('ledger_entries as entry')
+    .where('entry.leg', 'is not', null)
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('charge_file_lines as told')
+            .select('told.entry')
+            .whereRef('told.entry', '=', 'entry.id')
+            .where('told.period', '=', period),
+        ),
+      ),
+    );
 
 const toFile = (row: ChargeFilesTable): StoredChargeFile => ({
   id: row.id,

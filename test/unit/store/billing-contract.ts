@@ -214,6 +214,29 @@ export function billingContract(test: Test, backend: Backend): void {
     },
   );
 
+  withStore('a charge recorded weeks late is in the next file, once', async (store, ids) => {
+    const payer = await account(store, ids);
+    const files = new ChargeFileRepository(store);
+    const hour = async (hours: number, repository = files): Promise<number> => {
+      const fromMs = utcMs(MIDNIGHT_MS + hours * HOUR_MS);
+      const made = await repository.create('hour', { fromMs, toMs: utcMs(fromMs + HOUR_MS) }, LATER_MS);
+      return made.ok ? made.value.lines : -1;
+    };
+    const late = (days: number) => chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS - days * 24 * HOUR_MS));
+    await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + 1));
+    assert.is(await hour(0), 1);
+    for (const days of [39, 20, 1 / 24, 41]) await late(days);
+    await chargedLeg(store, ids, payer, utcMs(MIDNIGHT_MS + HOUR_MS));
+    assert.is(await hour(1), 4);
+    assert.is(await hour(2), 0);
+    await late(3);
+    // Nothing late is looked for where the calls are written.
+    await withStoreOf(backend, async (empty) => {
+      assert.is(await hour(3, new ChargeFileRepository(store, empty)), 0);
+    });
+    assert.is(await hour(4), 1);
+  });
+
   withFolder(
     'a file that is damaged or taken away is made again byte for byte',
     async (store, ids, folder) => {
