@@ -44,7 +44,8 @@ export function connectOutbox(around: OutboxAround): Outbox {
   const transport = mailTransportOf(config, secrets);
   const accounts = new AccountMails(store, publicUrl);
   const mail = mailChannel({ transport, accounts, clock, from });
-  const sms = config.sms && smsChannel({ url: config.sms.url, secret: secrets.get(config.sms.secret) ?? '' });
+  const gateway = config.sms && { url: config.sms.url, secret: secrets.get(config.sms.secret) ?? '' };
+  const sms = gateway && smsChannel(gateway, clock);
   const webhooks = connectWebhooks(around);
   const channels = { mail, webhook: webhooks, ...(sms === undefined ? {} : { sms }) };
   const outbox = new OutboxRunner({ store, clock, log, node: config.node, channels });
@@ -67,13 +68,15 @@ export interface Reminders {
   readonly statements: StatementRunner;
 }
 
-function connectReminders({ durable: { store }, router, clock, ids, log }: OutboxAround): Reminders {
+function connectReminders({ durable, config, router, clock, ids, log }: OutboxAround): Reminders {
+  const { store } = durable;
+  const sendsSms = config.sms !== undefined;
   const accessNumbers = (): readonly string[] =>
     router.services.flatMap(({ number, service }) =>
       service === 'bridge' && number !== undefined ? [number] : [],
     );
   return {
-    rooms: new ReminderRunner({ store, clock, ids, log, accessNumbers }),
+    rooms: new ReminderRunner({ store, clock, ids, log, accessNumbers, sendsSms }),
     statements: new StatementRunner({ store, clock, ids, log }),
   };
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
-import { later, utcMs, type MonotonicMs } from '../base/units.js';
-import type { OutboxItem, OutboxKind } from '../notices/outbox-item.js';
+import { later, utcMs, type MonotonicMs, type UtcMs } from '../base/units.js';
+import { OUTBOX_KINDS, type OutboxItem, type OutboxKind } from '../notices/outbox-item.js';
 import { OutboxRepository } from '../store/repositories/outbox-repository.js';
 import { unit } from '../store/statement.js';
 import type { Statement, Store } from '../store/store.js';
@@ -31,7 +31,7 @@ export interface OutboxRunnerOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly node: string;
-  /** A kind without a channel waits. */
+  /** What is of a kind without a channel is given up after a day. */
   readonly channels: Partial<Record<OutboxKind, Channel>>;
   readonly deliveryMsMax?: number;
 }
@@ -45,6 +45,13 @@ const FAULT_AFTER_MS = 300_000;
 const FAULT_TRIES_MAX = 12;
 const PURGE_EVERY_MS = 600_000;
 const PURGE_ROWS = 1_000;
+const DAY_MS = 86_400_000;
+const NO_CHANNEL = {
+  waitsMs: DAY_MS,
+  keepDoneMs: DAY_MS,
+  keepDeadMs: 7 * DAY_MS,
+  error: 'this installation has no way out for it',
+};
 
 /**
  * Delivers what the outbox holds. The rows are the only memory: each round reads what is due, so that a
@@ -112,9 +119,10 @@ export class OutboxRunner {
   }
 
   #channels(): readonly (readonly [OutboxKind, Channel])[] {
-    const { mail, sms, webhook } = this.#options.channels;
-    const all = [['mail', mail] as const, ['sms', sms] as const, ['webhook', webhook] as const];
-    return all.flatMap(([kind, channel]) => (channel === undefined ? [] : [[kind, channel] as const]));
+    return OUTBOX_KINDS.flatMap((kind) => {
+      const channel = this.#options.channels[kind];
+      return channel === undefined ? [] : [[kind, channel] as const];
+    });
   }
 
   async #beginDueOf(kind: OutboxKind, channel: Channel): Promise<void> {
@@ -218,18 +226,26 @@ export class OutboxRunner {
 
   /** Outlived items go in small lots: a big one would hold up the calls' writes. */
   async #purge(): Promise<void> {
-    const { clock, store } = this.#options;
+    const { clock, store, channels } = this.#options;
     const nowMs = clock.now();
     if (this.#purgeMs !== undefined && nowMs < this.#purgeMs) return;
     this.#purgeMs = later(nowMs, PURGE_EVERY_MS);
-    for (const [kind, { keepDoneMs, keepDeadMs }] of this.#channels()) {
+    for (const kind of OUTBOX_KINDS) {
       const utcNow = clock.utcNow();
+      const { keepDoneMs, keepDeadMs } = channels[kind] ?? NO_CHANNEL;
       const done = this.#outbox.purge('done', kind, utcMs(utcNow - keepDoneMs), PURGE_ROWS);
       const dead = this.#outbox.purge('dead', kind, utcMs(utcNow - keepDeadMs), PURGE_ROWS);
-      const purged = await store.commit(unit(done, dead));
+      const purged = await store.commit(unit(done, dead, ...this.#givenUp(kind, utcNow)));
       // There is more to purge: it goes on with the next round.
       if (purged.ok && purged.value.some((rows) => rows === PURGE_ROWS)) this.#purgeMs = nowMs;
     }
+  }
+
+  /** Else it would pile up, and all go out on the day that there is a way. */
+  #givenUp(kind: OutboxKind, nowMs: UtcMs): readonly Statement[] {
+    if (this.#options.channels[kind] !== undefined) return [];
+    const beforeMs = utcMs(nowMs - NO_CHANNEL.waitsMs);
+    return [this.#outbox.giveUp(kind, { beforeMs, nowMs, limit: PURGE_ROWS }, NO_CHANNEL.error)];
   }
 
   async #commit(statement: Statement): Promise<boolean> {

@@ -23,6 +23,8 @@ export interface ReminderRunnerOptions {
   readonly log: Log;
   /** What callers dial, at this moment. */
   readonly accessNumbers: () => readonly string[];
+  /** Whether there is a gateway for text messages. */
+  readonly sendsSms: boolean;
 }
 
 const ROOMS_AT_ONCE = 50;
@@ -81,7 +83,7 @@ export class ReminderRunner {
   }
 
   async #statements(id: RoomId, dueMs: UtcMs, nowMs: UtcMs): Promise<readonly Statement[]> {
-    const { store, ids, accessNumbers } = this.#options;
+    const { store, ids, accessNumbers, sendsSms } = this.#options;
     const room = await new RoomRepository(store).find(id);
     const account = room && (await new AccountRepository(store).find(room.account));
     const invitations = await this.#invitations.find(id);
@@ -110,7 +112,7 @@ export class ReminderRunner {
     const around = { account: account.id, nextId: () => ids.next<never>(), nowMs };
     const items = [
       ...(invitations.notify ? mailItems(notices, around) : []),
-      ...(invitations.notifyBySms ? smsItems(notices, around) : []),
+      ...(sendsSms && invitations.notifyBySms ? smsItems(notices, around) : []),
     ];
     return [moved, ...this.#outbox.add(items)];
   }

@@ -1,5 +1,7 @@
 import { Webhook } from 'standardwebhooks';
+import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
+import type { UtcMs } from '../base/units.js';
 import { smsText } from '../notices/invitation.js';
 import type { GuestNotice } from '../notices/notice.js';
 import type { OutboxItem } from '../notices/outbox-item.js';
@@ -15,12 +17,13 @@ export interface SmsGateway {
 const AT_ONCE = 4;
 const ANSWER_MS = 15_000;
 const DAY_MS = 86_400_000;
+const OF_USE_MS = DAY_MS;
 
 /** Text messages through a gateway: POST {to, text}, signed as Standard Webhooks has it. */
-export function smsChannel(gateway: SmsGateway): Channel {
+export function smsChannel(gateway: SmsGateway, clock: Clock): Channel {
   const signer = new Webhook(Buffer.from(gateway.secret).toString('base64'));
   return {
-    deliver: (item) => deliver(item, gateway, signer),
+    deliver: (item) => deliver(item, gateway, signer, clock.utcNow()),
     atOnceMax: AT_ONCE,
     keepDoneMs: DAY_MS,
     keepDeadMs: 7 * DAY_MS,
@@ -28,14 +31,17 @@ export function smsChannel(gateway: SmsGateway): Channel {
 }
 
 async function deliver(
-  { id, payload, tries }: OutboxItem,
+  { id, payload, tries, createdMs }: OutboxItem,
   gateway: SmsGateway,
   signer: Webhook,
+  nowMs: UtcMs,
 ): Promise<Delivery> {
+  // It waited for a gateway, or for the end of a long outage of ours.
+  if (nowMs - createdMs > OF_USE_MS) return { type: 'dead', error: 'too late to be of use' };
   // Written by ourselves, with what caused it.
   const notice = JSON.parse(payload) as GuestNotice;
-  const sent = new Date();
-  const body = JSON.stringify({ to: notice.guest.number, text: smsText(notice, sent.getTime()) });
+  const sent = new Date(nowMs);
+  const body = JSON.stringify({ to: notice.guest.number, text: smsText(notice, nowMs) });
   try {
     const { status } = await fetch(gateway.url, {
       method: 'POST',
@@ -43,7 +49,7 @@ async function deliver(
       headers: {
         'content-type': 'application/json',
         'webhook-id': id,
-        'webhook-timestamp': String(Math.floor(sent.getTime() / 1_000)),
+        'webhook-timestamp': String(Math.floor(nowMs / 1_000)),
         'webhook-signature': signer.sign(id, sent, body),
       },
       body,

@@ -4,7 +4,8 @@ import type { UtcMs } from '../base/units.js';
 export type OutboxId = Id<'OutboxId'>;
 
 /** The ways out of the house. */
-export type OutboxKind = 'mail' | 'sms' | 'webhook';
+export const OUTBOX_KINDS = ['mail', 'sms', 'webhook'] as const;
+export type OutboxKind = (typeof OUTBOX_KINDS)[number];
 
 /** `waiting` until it was delivered (`done`) or given up (`dead`). */
 export type OutboxState = 'waiting' | 'done' | 'dead';

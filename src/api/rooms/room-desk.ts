@@ -33,6 +33,7 @@ const DEFAULT_DURATION_MS = 2_000 * 3_600_000;
 
 type RoomDeskServices = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'random' | 'serviceNumbers'> & {
   readonly live: Pick<ApiServices['live'], 'calendar'>;
+  readonly notices: Pick<ApiServices['notices'], 'sendsSms'>;
 };
 
 /** Creates, changes and removes the rooms of an account. Throws a Problem when that cannot be. */

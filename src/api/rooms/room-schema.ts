@@ -66,7 +66,10 @@ const invitee = z
 const tellingFields = {
   invitees: z.array(invitee).max(INVITATION_LIMITS.inviteesMax),
   notify: z.boolean().openapi({ description: '发送邮件通知' }),
-  notifyBySms: z.boolean(),
+  notifyBySms: z.boolean().openapi({
+    description:
+      'Text messages to mobile numbers; kept, but none go out while the installation has no SMS gateway',
+  }),
   reminderMs: z.number().int().min(0).max(INVITATION_LIMITS.reminderMsMax).openapi({
     description: 'The reminder goes out so long before each start; 0: none',
   }),

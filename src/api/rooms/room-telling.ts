@@ -24,7 +24,9 @@ export interface WantedInvitations {
   readonly reminderMs?: number | undefined;
 }
 
-type Services = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'serviceNumbers'>;
+type Services = Pick<ApiServices, 'store' | 'clock' | 'ids' | 'serviceNumbers'> & {
+  readonly notices: Pick<ApiServices['notices'], 'sendsSms'>;
+};
 
 /** A room with its invitations, as it was or as it is to be. */
 export interface InvitedRoom {
@@ -77,7 +79,8 @@ export class RoomTelling {
       return roomNotices(invited[0], invited[1], replyTo, addressOf);
     };
     const byMail = notices(mailAddress, ({ notify }) => notify);
-    const bySms = notices(mobileNumber, ({ notifyBySms }) => notifyBySms);
+    const { sendsSms } = this.#services.notices;
+    const bySms = notices(mobileNumber, ({ notifyBySms }) => sendsSms && notifyBySms);
     const items = [
       ...mailItems(byMail, around),
       ...smsItems(bySms, around),

@@ -3,4 +3,5 @@ import type { WebAround } from './web-around.js';
 
 export const noticesServices = ({ config }: WebAround): NoticesServices => ({
   allowPrivate: config.webhooks.allowPrivate,
+  sendsSms: config.sms !== undefined,
 });

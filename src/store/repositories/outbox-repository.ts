@@ -139,6 +139,27 @@ export class OutboxRepository {
     return statement(remove.where('kind', '=', kind).where('state', '=', 'waiting'));
   }
 
+  /** At most `limit` of those that were due before this, and that nobody delivers. */
+  giveUp(
+    kind: OutboxKind,
+    { beforeMs, nowMs, limit }: { readonly beforeMs: UtcMs; readonly nowMs: UtcMs; readonly limit: number },
+    error: string,
+  ): Statement {
+    const waiting = this.#store.queries
+      .selectFrom('outbox')
+      .select('id')
+      .where('kind', '=', kind)
+      .where('state', '=', 'waiting')
+      .where('due_ms', '<', beforeMs)
+      .limit(limit);
+    return statement(
+      this.#store.queries
+        .updateTable('outbox')
+        .set({ ...UNCLAIMED, state: 'dead', settled_ms: nowMs, last_error: cut(error) })
+        .where('id', 'in', waiting),
+    );
+  }
+
   /** At most `limit` of the settled ones that are older. */
   purge(state: Exclude<OutboxState, 'waiting'>, kind: OutboxKind, beforeMs: UtcMs, limit: number): Statement {
     const old = this.#store.queries

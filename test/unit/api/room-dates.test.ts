@@ -95,6 +95,7 @@ test('a reminder names the date that it is about, and not the first of all', asy
     ids: world.ids,
     log: silentLog,
     accessNumbers: () => ['4006701018'],
+    sendsSms: true,
   });
   const { queries } = world.store;
   const due = queries.updateTable('room_invitations').set({ next_reminder_ms: nowMs }).compile();

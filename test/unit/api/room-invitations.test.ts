@@ -142,6 +142,16 @@ test('text messages go to mobile numbers, when the room asks for them', async ()
   assert.equal(await told(), ['sms invitation li@example.cn 0']);
 });
 
+test('without a gateway for texts none are written, and a form that asks for them is taken', async () => {
+  const { notices } = world.services;
+  const without = world.fresh({}, { notices: { ...notices, sendsSms: false } });
+  const wanted = { ...WANTED, invitees: [LI], notify: false, notifyBySms: true };
+  const made = await without.ask('mine', 'POST', `${V1}/rooms`, wanted);
+  assert.equal([made.status, made.body.notifyBySms], [201, true], made.text);
+  assert.equal(await told(), []);
+  assert.equal(await remindedAt(DAY_MS - 899_000, false), []);
+});
+
 test('a corrected address is told by mail alone, a corrected number by text alone', async () => {
   const room = await create({ invitees: [LI], notifyBySms: true });
   await written();
@@ -274,12 +284,12 @@ test('a wrong invitee is named, and nothing is stored or sent', async () => {
 });
 
 /** What two nodes at once remind of, so long after the room was made. */
-async function remindedAt(elapsedMs: number): Promise<readonly string[]> {
+async function remindedAt(elapsedMs: number, sendsSms = true): Promise<readonly string[]> {
   world.clock.nowMs = elapsedMs;
   const clock = { now: () => 0 as never, utcNow: () => utcMs(NOW_MS + elapsedMs) };
   const accessNumbers = () => ['4006701018'];
   const { store, ids } = world;
-  const node = () => new ReminderRunner({ store, clock, ids, log: silentLog, accessNumbers });
+  const node = () => new ReminderRunner({ store, clock, ids, log: silentLog, accessNumbers, sendsSms });
   await Promise.all([node().tick(), node().tick()]);
   return told();
 }
@@ -337,6 +347,7 @@ test('a room that cannot be reminded of does not hold up the others', async () =
     ids: world.ids,
     log: silentLog,
     accessNumbers: () => ['4006701018'],
+    sendsSms: true,
   });
   await reminders.tick();
   assert.equal(await told(), ['mail reminder li@example.cn 0']);

@@ -2,7 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { silentLog } from '../../../src/base/log.js';
 import { OutboxRunner, type Channel, type Delivery } from '../../../src/delivery/outbox-runner.js';
-import type { OutboxId, OutboxItem } from '../../../src/notices/outbox-item.js';
+import type { OutboxId, OutboxItem, OutboxKind } from '../../../src/notices/outbox-item.js';
 import { MAIL_RETRY_MS, retryAfter } from '../../../src/notices/retry-times.js';
 import { OutboxRepository } from '../../../src/store/repositories/outbox-repository.js';
 import { unit } from '../../../src/store/statement.js';
@@ -42,12 +42,12 @@ class Deliveries {
     return new OutboxRunner({ store, clock, log: silentLog, node, channels: { mail }, ...times });
   }
 
-  async write(count = 1): Promise<readonly OutboxId[]> {
+  async write(count = 1, kind: OutboxKind = 'mail'): Promise<readonly OutboxId[]> {
     const { store, clock, ids } = this.#world;
     const nowMs = clock.utcNow();
     const items = Array.from({ length: count }, () => ({
       id: ids.next<OutboxId>(),
-      kind: 'mail' as const,
+      kind,
       account: undefined,
       subject: 's',
       dueMs: nowMs,
@@ -150,6 +150,18 @@ withDeliveries('what is refused for good is kept, with the reason, until it is o
   assert.equal(await deliveries.stateOf(id!), ['dead', 1]);
   await deliveries.at(131);
   assert.is(await deliveries.stateOf(id!), undefined);
+});
+
+withDeliveries('what has no way out is given up after a day, and goes when it is old', async (deliveries) => {
+  const dayMinutes = 24 * 60;
+  const [text] = await deliveries.write(1, 'sms');
+  await deliveries.at(dayMinutes - 1);
+  assert.equal(await deliveries.stateOf(text!), ['waiting', 0]);
+  await deliveries.at(dayMinutes + 10);
+  assert.equal(await deliveries.stateOf(text!), ['dead', 0]);
+  assert.equal(deliveries.began, []);
+  await deliveries.at(9 * dayMinutes);
+  assert.is(await deliveries.stateOf(text!), undefined);
 });
 
 withDeliveries('a process that is killed while it delivers loses nothing', async (deliveries) => {

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { utcMs } from '../../../src/base/units.js';
+import { monotonicMs, utcMs } from '../../../src/base/units.js';
+import type { Channel } from '../../../src/delivery/outbox-runner.js';
 import { smsChannel } from '../../../src/delivery/sms-channel.js';
 import type { GuestNotice } from '../../../src/notices/notice.js';
 import type { OutboxItem } from '../../../src/notices/outbox-item.js';
@@ -13,6 +14,7 @@ import { outboxItem, sampleInvitation } from '../../support/notice-samples.js';
 import { NOW_MS } from '../../support/store-samples.js';
 
 const test = suite('SMS channel');
+const DAY_MS = 86_400_000;
 const SECRET = 'a secret of the gateway';
 let gateway: Server;
 let url: string;
@@ -36,22 +38,30 @@ test.after(() => void gateway.close());
 const notice = sampleInvitation();
 const item = (tries = 0, told: GuestNotice = notice): OutboxItem => outboxItem('sms', told, tries);
 
+const channelAt = (nowMs: number): Channel => {
+  const clock = { now: () => monotonicMs(0), utcNow: () => utcMs(nowMs) };
+  return smsChannel({ url, secret: SECRET }, clock);
+};
+
 test('a text is posted to the gateway, signed, with number, room and password', async () => {
-  assert.equal(await smsChannel({ url, secret: SECRET }).deliver(item()), { type: 'done' });
+  const sent = item();
+  assert.equal(await channelAt(NOW_MS).deliver(sent), { type: 'done' });
   const { body, headers } = received.at(-1)!;
-  new Webhook(Buffer.from(SECRET).toString('base64')).verify(body, headers);
+  const signer = new Webhook(Buffer.from(SECRET).toString('base64'));
+  assert.is(headers['webhook-signature'], signer.sign(sent.id, new Date(NOW_MS), body));
+  assert.is(headers['webhook-timestamp'], String(Math.floor(NOW_MS / 1_000)));
   const { to, text } = JSON.parse(body) as { to: string; text: string };
   assert.is(to, '+8613800138000');
   for (const part of ['周会', '4006701018', '1234567', '6666']) assert.match(text, part);
 });
 
 test('of a meeting that goes on, the starts that are off are named, and not its first one', async () => {
-  const week = 7 * 86_400_000;
+  const week = 7 * DAY_MS;
   const text = async (weeks: readonly number[]): Promise<string> => {
     const plannedStartsMs = weeks.map((count) => utcMs(NOW_MS + count * week));
     const starts = { plannedStartsMs, startsMs: plannedStartsMs };
     const told: GuestNotice = { ...notice, type: 'occurrences-cancelled', ...starts };
-    await smsChannel({ url, secret: SECRET }).deliver(item(0, told));
+    await channelAt(NOW_MS).deliver(item(0, told));
     return (JSON.parse(received.at(-1)!.body) as { text: string }).text;
   };
   const dateOf = (weeks: number): string => dateText(NOW_MS + weeks * week, 'Asia/Shanghai', 'zh-CN');
@@ -59,8 +69,15 @@ test('of a meeting that goes on, the starts that are off are named, and not its 
   assert.is(await text([1, 2, 3, 4, 5]), `会议取消: 周会; ${[1, 2, 3, 4].map(dateOf).join(', ')}, …`);
 });
 
+test('a text that has waited for a day is of no use, and is not sent', async () => {
+  const before = received.length;
+  assert.is((await channelAt(NOW_MS + DAY_MS + 1).deliver(item())).type, 'dead');
+  assert.is(received.length, before);
+  assert.is((await channelAt(NOW_MS + DAY_MS).deliver(item())).type, 'done');
+});
+
 test('a refusal is final, an outage is not, a redirection is not followed', async () => {
-  const channel = smsChannel({ url, secret: SECRET });
+  const channel = channelAt(NOW_MS);
   const typeFor = async (answer: number, tries = 0): Promise<string> => {
     status = answer;
     return (await channel.deliver(item(tries))).type;

@@ -133,6 +133,23 @@ export function outboxContract(test: Test, backend: Backend): void {
     assert.equal(await outbox.listOfSubject('mail', 's', { limit: 9 }), []);
   });
 
+  withOutbox(
+    'what nobody delivers is given up, the other kinds and what is younger stay',
+    async (store, outbox) => {
+      const [old, young, mail] = [
+        item({ kind: 'sms', dueMs: after(-2) }),
+        item({ kind: 'sms', dueMs: after(-1) }),
+        item({ dueMs: after(-2) }),
+      ];
+      await commit(store, ...outbox.add([old, young, mail]));
+      const range = { beforeMs: after(-1), nowMs: NOW_MS, limit: 9 };
+      await commit(store, outbox.giveUp('sms', range, 'no way out'));
+      const given = await outbox.find(old.id);
+      assert.equal([given?.state, given?.settledMs, given?.lastError], ['dead', NOW_MS, 'no way out']);
+      for (const { id } of [young, mail]) assert.is((await outbox.find(id))?.state, 'waiting');
+    },
+  );
+
   withOutbox('many items are written in one unit', async (store, outbox) => {
     const items = Array.from({ length: 1_001 }, () => item());
     assert.is(await outcomeOf(store, ...outbox.add(items)), 'ok');
