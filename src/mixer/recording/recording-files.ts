@@ -9,6 +9,7 @@ import { TapReader } from './tap-ring.js';
 /** Frames that are collected for one write of a file: 5 s, 80 kB. */
 const WINDOW_FRAMES = 250;
 const BYTES_PER_SAMPLE = 2;
+const FRAME_BYTES = FRAME_TICKS * BYTES_PER_SAMPLE;
 
 export interface WrittenFile {
   readonly name: string;
@@ -31,7 +32,7 @@ export interface WrittenRecording {
  * it, and silence on a track takes no room, as it is never written.
  *
  * A sample's place in a file follows from the number of its frame alone, so all files are aligned, and a writer that
- * takes over from one that died goes on in the right place.
+ * takes over from one that died goes on in the right place, after what that one has left.
  */
 export class RecordingFiles {
   readonly #folder: RecordingFolder;
@@ -51,6 +52,9 @@ export class RecordingFiles {
     this.#reader = new TapReader(memory, tap);
     this.#folder = folder;
     this.#name = name;
+    this.#frames = this.#framesIn(this.#mixName);
+    // A writer before this one has died, and nobody knows any more what it had missed.
+    if (this.#frames > 0) this.#gaps = 1;
   }
 
   /** Nothing more will come for it. */
@@ -81,7 +85,9 @@ export class RecordingFiles {
   /** The last of it, with `tracks` tracks, whether or not anything was heard on them. */
   finish(tracks: number): WrittenRecording {
     this.drain();
-    for (let track = 0; track < tracks; track++) if (!this.#known.has(track)) this.#known.set(track, 0);
+    for (let track = 0; track < tracks; track++)
+      if (!this.#known.has(track)) this.#known.set(track, this.#framesIn(this.#trackName(track)));
+    this.#frames = Math.max(this.#frames, ...this.#known.values());
     this.updateHeaders();
     const bytes = placeOf(this.#frames);
     const inOrder = [...this.#known.keys()].sort((a, b) => a - b);
@@ -144,6 +150,15 @@ export class RecordingFiles {
     this.#known.set(track, this.#frames);
   }
 
+  /** What a writer before this one has left. */
+  #framesIn(name: string): number {
+    let bytes = 0;
+    this.#try(() => {
+      bytes = this.#folder.length(name);
+    });
+    return Math.max(0, Math.floor((bytes - WAV_HEADER_BYTES) / FRAME_BYTES));
+  }
+
   #write(name: string, position: number, bytes: Uint8Array): void {
     this.#try(() => this.#folder.write(name, position, bytes));
   }
@@ -167,8 +182,8 @@ export class RecordingFiles {
 }
 
 /** Where a frame begins in each file. */
-const placeOf = (frame: number): number => WAV_HEADER_BYTES + frame * FRAME_TICKS * BYTES_PER_SAMPLE;
+const placeOf = (frame: number): number => WAV_HEADER_BYTES + frame * FRAME_BYTES;
 
 /** In the order of the processor, which is little-endian wherever Node runs media, as WAV is. */
 const bytesOf = (window: Int16Array, frames: number): Uint8Array =>
-  new Uint8Array(window.buffer, 0, frames * FRAME_TICKS * BYTES_PER_SAMPLE);
+  new Uint8Array(window.buffer, 0, frames * FRAME_BYTES);

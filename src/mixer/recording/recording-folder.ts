@@ -1,12 +1,24 @@
-import { closeSync, constants, fsyncSync, ftruncateSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Where recordings go: files by name, written at any place. Each method throws when the disk refuses. */
 export interface RecordingFolder {
   /** The file is made when it is not there, and what lies before `position` is silence until it is written. */
   write(name: string, position: number, bytes: Uint8Array): void;
-  /** The file is complete with so many bytes and must survive a loss of power. */
-  finish(name: string, length: number): void;
+  /** Bytes in the file: 0 when it is not there. */
+  length(name: string): number;
+  /** The file is complete, at least so long, and must survive a loss of power. What is in it is never cut. */
+  finish(name: string, lengthMin: number): void;
 }
 
 /** A folder of the disk. Files are opened for each write: there may be more of them than a process may hold open. */
@@ -24,9 +36,13 @@ export class DiskFolder implements RecordingFolder {
     });
   }
 
-  finish(name: string, length: number): void {
+  length(name: string): number {
+    return statSync(join(this.#path, name), { throwIfNoEntry: false })?.size ?? 0;
+  }
+
+  finish(name: string, lengthMin: number): void {
     this.#withFile(name, (file) => {
-      ftruncateSync(file, length);
+      if (fstatSync(file).size < lengthMin) ftruncateSync(file, lengthMin);
       fsyncSync(file);
     });
   }
@@ -56,19 +72,22 @@ export class MemoryFolder implements RecordingFolder {
   }
 
   write(name: string, position: number, bytes: Uint8Array): void {
-    const file = this.#resize(name, Math.max(this.#files.get(name)?.length ?? 0, position + bytes.length));
-    file.set(bytes, position);
+    this.#extend(name, position + bytes.length).set(bytes, position);
   }
 
-  finish(name: string, length: number): void {
-    this.#resize(name, length);
+  length(name: string): number {
+    return this.#files.get(name)?.length ?? 0;
   }
 
-  #resize(name: string, length: number): Uint8Array {
+  finish(name: string, lengthMin: number): void {
+    this.#extend(name, lengthMin);
+  }
+
+  #extend(name: string, lengthMin: number): Uint8Array {
     const old = this.#files.get(name) ?? new Uint8Array();
-    if (old.length === length) return old;
-    const file = new Uint8Array(length);
-    file.set(old.subarray(0, length));
+    if (old.length >= lengthMin) return old;
+    const file = new Uint8Array(lengthMin);
+    file.set(old);
     this.#files.set(name, file);
     return file;
   }

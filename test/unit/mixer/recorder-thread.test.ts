@@ -14,7 +14,7 @@ import type { MixerEvent } from '../../../src/mixer/mixer.js';
 import { PromptBank } from '../../../src/mixer/prompt-bank.js';
 import { RecorderThread } from '../../../src/mixer/recorder-thread.js';
 import type { RecorderCommand, RecorderEvent } from '../../../src/mixer/recording/recording-writer.js';
-import { RECORD_MIX } from '../../../src/mixer/recording/tap-ring.js';
+import { RECORD_HEAD, TRACK_SAMPLES } from '../../../src/mixer/recording/tap-ring.js';
 import * as L from '../../../src/mixer/shared/layout.js';
 import { MediaMemory } from '../../../src/mixer/shared/media-memory.js';
 import { amplitudeOf, rms, sine } from '../../support/tone.js';
@@ -81,49 +81,87 @@ test('a recording that is stopped is whole', async () => {
   assert.is(soundOf(path).length, written.durationMs * 8);
 });
 
-/** In place of the worker: says a tone through a tap, from frame to frame. */
-function speak(memory: MediaMemory, tap: number, fromFrame: number, toFrame: number): void {
+/** In place of the worker: says a tone through a tap, from frame to frame, and on the first track if there are any. */
+function speak(memory: MediaMemory, tap: number, fromFrame: number, toFrame: number, tracks = 0): void {
   const block = memory.tap(tap);
   for (let frame = fromFrame; frame < toFrame; frame++) {
     const mix = sine(HZ, AMPLITUDE, frame * 160, 160);
     const head = memory.words[block + L.TAP_HEAD]!;
-    const record = Int16Array.of(frame, frame >> 16, 0, ...mix);
-    assert.is(record.length, RECORD_MIX + 160);
+    const record = Int16Array.of(frame, frame >> 16, tracks, ...mix, ...(tracks > 0 ? [0, ...mix] : []));
+    assert.is(record.length, RECORD_HEAD + tracks * TRACK_SAMPLES);
     for (const [i, sample] of record.entries())
       memory.samples[memory.tapSamples(tap) + ((head + i) & (L.TAP_SAMPLES - 1))] = sample;
     Atomics.store(memory.words, block + L.TAP_HEAD, head + record.length);
   }
 }
 
-test('a writer that fails is replaced, and the file goes on where it was', async () => {
-  const into = folder();
+interface Writer {
+  readonly thread: RecorderThread;
+  readonly memory: MediaMemory;
+  readonly written: RecorderEvent[];
+  /** As if by the worker: nothing more comes through the tap. */
+  readonly endTap: () => void;
+}
+const OPEN: RecorderCommand = { type: 'open', tap: 1, name: 'r1' };
+
+/** On the thread that writes `r1`; one that begins anew is told `commands`. */
+function startWriter(into: string, commands: readonly RecorderCommand[]): Writer {
   const memory = new MediaMemory(
     mediaShape({ workers: 1, legsPerWorker: 1, prompts: PromptBank.build([]), recordingsMax: 2 }),
   );
   const written: RecorderEvent[] = [];
-  const open: RecorderCommand = { type: 'open', tap: 1, name: 'r1' };
   const thread = new RecorderThread({
     memory,
     folder: into,
     log: silentLog,
     onWritten: (event) => written.push(event),
-    open: () => [open],
+    open: () => commands,
   });
+  thread.send(OPEN);
+  const endTap = (): void => void Atomics.store(memory.words, memory.tap(1) + L.TAP_STATE, L.TAP_ENDED);
+  return { thread, memory, written, endTap };
+}
+/** What it cannot understand ends the thread. */
+const failNow = (thread: RecorderThread): void => thread.send(undefined as unknown as RecorderCommand);
+const framesIn = (path: string): number =>
+  existsSync(path) ? Math.floor((readFileSync(path).length - 44) / 320) : 0;
+function isTone(sound: Int16Array, samples: number): void {
+  assert.is(sound.length, samples);
+  const tone = sine(HZ, AMPLITUDE, 0, samples);
+  assert.is(rms(sound.map((sample, i) => sample - tone[i]!)), 0);
+}
+
+test('a writer that fails is replaced, and the file goes on where it was', async () => {
+  const into = folder();
+  const { thread, memory, written, endTap } = startWriter(into, [OPEN]);
   const path = join(into, 'r1', 'mix.wav');
-  thread.send(open);
   speak(memory, 1, 0, 50);
-  await until(() => existsSync(path) && readFileSync(path).length >= 44 + 50 * 320);
-  // What it cannot understand ends the thread.
-  thread.send(undefined as unknown as RecorderCommand);
+  await until(() => framesIn(path) >= 50);
+  failNow(thread);
+  // Whoever is killed now leaves what can be played.
+  await until(() => announcedMs(path) === 1_000);
   speak(memory, 1, 50, 100);
-  await until(() => readFileSync(path).length >= 44 + 100 * 320);
-  Atomics.store(memory.words, memory.tap(1) + L.TAP_STATE, L.TAP_ENDED);
+  await until(() => framesIn(path) >= 100);
+  endTap();
   thread.send({ type: 'finish', tap: 1, tracks: 0 });
   await until(() => written.length === 1);
-  const sound = soundOf(path);
-  assert.is(sound.length, 16_000);
-  const tone = sine(HZ, AMPLITUDE, 0, 16_000);
-  assert.is(rms(sound.map((sample, i) => sample - tone[i]!)), 0);
+  isTone(soundOf(path), 16_000);
+  await thread.close();
+});
+
+test('a writer that fails when the recording has ended leaves whole what was written', async () => {
+  const into = folder();
+  const finish: RecorderCommand = { type: 'finish', tap: 1, tracks: 2 };
+  const { thread, memory, written, endTap } = startWriter(into, [OPEN, finish]);
+  speak(memory, 1, 0, 50, 1);
+  await until(() => framesIn(join(into, 'r1', 'track-001.wav')) >= 50);
+  endTap();
+  failNow(thread);
+  await until(() => written.length === 1);
+  const [event] = written as Extract<RecorderEvent, { type: 'written' }>[];
+  assert.equal([event!.recording.durationMs, event!.recording.complete], [1_000, false]);
+  for (const name of ['mix.wav', 'track-001.wav']) isTone(soundOf(join(into, 'r1', name)), 8_000);
+  assert.equal(soundOf(join(into, 'r1', 'track-002.wav')), new Int16Array(8_000));
   await thread.close();
 });
 
