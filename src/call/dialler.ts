@@ -57,7 +57,7 @@ const PLAN_MS_MAX = 15_000;
 const OPERATOR_RING_MS_MAX = 20_000;
 
 /**
- * Calls the parties that the conferences invite, each conference at a pace, and tells what becomes of each:
+ * Calls the parties that the conferences invite, the group of each at a pace, and tells what becomes of each:
  * always exactly one end.
  */
 export class Dialler {
@@ -98,10 +98,9 @@ export class Dialler {
     };
     this.#dials.set(participant, dial);
     if (this.#stopped) return this.#end(dial, failed('failed', 41));
-    if (!this.#turns.add(conference, dial, clock.now())) {
-      this.counters.add('queueFull');
-      return this.#end(dial, failed('congested', 34));
-    }
+    const nowMs = clock.now();
+    if (isAwaited(dial)) this.#plan(dial, nowMs);
+    else if (!this.#turns.add(conference, dial, nowMs)) return this.#tooMany(dial);
     this.tick();
   }
 
@@ -153,7 +152,7 @@ export class Dialler {
         ({ outbound }) => outbound?.takeTurn() ?? 0,
       );
       if (dial === undefined) break;
-      this.#turns.hold(dial.effect.conference, false, nowMs);
+      this.#hold(dial, false);
       this.#guarded(dial, () => this.#place(dial));
     }
     for (let late = this.#planning.take(nowMs); late !== undefined; late = this.#planning.take(nowMs)) {
@@ -186,16 +185,25 @@ export class Dialler {
     this.#end(dial, { ...failed(result, result === 'barred' ? 21 : 34), bar });
   }
 
-  /** One of a conference at a time waits for a trunk, so that each conference has its turn there too. */
+  /** One of a group at a time waits for a trunk, so that each conference has its turn there too. */
   #gate(dial: Dial, outbound: OutboundCall): void {
     dial.outbound = outbound;
     const trunk = outbound.plans[0]?.trunk;
     if (trunk === undefined || trunkRateOf(outbound) === 0) return this.#place(dial);
-    const nowMs = this.#options.clock.now();
+    if (!this.#gates.add(trunk.id, dial, this.#options.clock.now(), isAwaited(dial)))
+      return this.#tooMany(dial);
     dial.state = 'gated';
-    this.#turns.hold(dial.effect.conference, true, nowMs);
-    this.#gates.add(trunk.id, dial, nowMs);
+    this.#hold(dial, true);
     this.tick();
+  }
+
+  #hold(dial: Dial, held: boolean): void {
+    if (!isAwaited(dial)) this.#turns.hold(dial.effect.conference, held, this.#options.clock.now());
+  }
+
+  #tooMany(dial: Dial): void {
+    this.counters.add('queueFull');
+    this.#end(dial, failed('congested', 34));
   }
 
   #place(dial: Dial): void {
@@ -253,7 +261,7 @@ export class Dialler {
     if (dial.state === 'waiting') this.#turns.remove(conference, dial);
     if (dial.state === 'gated') {
       this.#gates.remove(dial.outbound?.plans[0]?.trunk.id ?? '', dial);
-      this.#turns.hold(conference, false, this.#options.clock.now());
+      this.#hold(dial, false);
     }
     dial.state = 'ended';
     if (this.#dials.get(participant) === dial) this.#dials.delete(participant);
@@ -282,6 +290,10 @@ const failed = (result: CallResult, q850Cause: number): CallFailure => ({
   sipStatus: 0,
   q850Cause,
 });
+
+/** Somebody waits for this very call: it takes no turn of its conference, and goes first at its trunk. */
+const isAwaited = ({ effect: { greeting } }: Dial): boolean =>
+  greeting !== 'invited' && greeting !== 'press-1';
 
 /** Calls in a second that its first trunk takes; 0: as many as come. */
 const trunkRateOf = (outbound: OutboundCall | undefined): number =>

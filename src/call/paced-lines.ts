@@ -1,6 +1,8 @@
 import { later, type MonotonicMs } from '../base/units.js';
 
 interface Line<Item> {
+  /** Before all of `items`, whenever they came. */
+  readonly ahead: Item[];
   readonly items: Item[];
   /** The next one not before. */
   nextMs: MonotonicMs;
@@ -24,10 +26,11 @@ export class PacedLines<Key, Item> {
     return this.#size;
   }
 
-  /** False: too many wait already. */
-  add(key: Key, item: Item, nowMs: MonotonicMs): boolean {
+  /** False: too many wait already. `ahead`: it goes before those that were added without. */
+  add(key: Key, item: Item, nowMs: MonotonicMs, ahead = false): boolean {
     if (this.#size >= this.#waitingMax) return false;
-    this.#lineOf(key, nowMs).items.push(item);
+    const line = this.#lineOf(key, nowMs);
+    (ahead ? line.ahead : line.items).push(item);
     this.#size += 1;
     return true;
   }
@@ -43,7 +46,8 @@ export class PacedLines<Key, Item> {
   ): Item | undefined {
     for (const [key, line] of this.#lines) {
       if (line.held || line.nextMs > nowMs) continue;
-      const item = line.items[0];
+      const items = line.ahead.length > 0 ? line.ahead : line.items;
+      const item = items[0];
       const waitMs = item === undefined ? 0 : waitMsOf(item);
       if (waitMs > 0) {
         line.nextMs = later(nowMs, waitMs);
@@ -52,7 +56,7 @@ export class PacedLines<Key, Item> {
       this.#lines.delete(key);
       // An empty line is kept until its pace allows the next one, so that nobody can jump it.
       if (item === undefined) continue;
-      line.items.shift();
+      items.shift();
       this.#size -= 1;
       line.nextMs = later(nowMs, 1_000 / perSecondOf(item));
       this.#lines.set(key, line);
@@ -67,24 +71,28 @@ export class PacedLines<Key, Item> {
   }
 
   remove(key: Key, item: Item): void {
-    const items = this.#lines.get(key)?.items ?? [];
-    const at = items.indexOf(item);
-    if (at < 0) return;
-    items.splice(at, 1);
-    this.#size -= 1;
+    const line = this.#lines.get(key);
+    for (const items of line === undefined ? [] : [line.ahead, line.items]) {
+      const at = items.indexOf(item);
+      if (at < 0) continue;
+      items.splice(at, 1);
+      this.#size -= 1;
+    }
   }
 
   nextDeadline(): MonotonicMs | undefined {
     let next: MonotonicMs | undefined;
-    for (const { items, nextMs, held } of this.#lines.values())
-      if (!held && items.length > 0 && (next === undefined || nextMs < next)) next = nextMs;
+    for (const { ahead, items, nextMs, held } of this.#lines.values()) {
+      const waits = !held && ahead.length + items.length > 0;
+      if (waits && (next === undefined || nextMs < next)) next = nextMs;
+    }
     return next;
   }
 
   #lineOf(key: Key, nowMs: MonotonicMs): Line<Item> {
     const known = this.#lines.get(key);
     if (known !== undefined) return known;
-    const line: Line<Item> = { items: [], nextMs: nowMs, held: false };
+    const line: Line<Item> = { ahead: [], items: [], nextMs: nowMs, held: false };
     this.#lines.set(key, line);
     return line;
   }

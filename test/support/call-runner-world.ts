@@ -10,7 +10,7 @@ import { CallControl } from '../../src/call/call-control.js';
 import { CallRouter } from '../../src/call/call-router.js';
 import { CallRunner } from '../../src/call/call-runner.js';
 import { ConferenceRunner } from '../../src/call/conference-runner.js';
-import { DEFAULT_DIAL_PACE } from '../../src/call/dialler.js';
+import { DEFAULT_DIAL_PACE, type DialPace } from '../../src/call/dialler.js';
 import { Door } from '../../src/call/door.js';
 import { NO_STATS } from '../../src/call/leg-closed.js';
 import type { Outbound } from '../../src/call/ports.js';
@@ -72,7 +72,11 @@ export class CallRunnerWorld {
   readonly control: CallControl;
 
   /** `outbound`: what calls of ours pass instead of the recorder. */
-  constructor(router = new CallRouter(serviceNumbers), outbound?: (clock: Clock) => Outbound) {
+  constructor(
+    router = new CallRouter(serviceNumbers),
+    outbound?: (clock: Clock) => Outbound,
+    dialPace: DialPace = DEFAULT_DIAL_PACE,
+  ) {
     const clock = { now: () => monotonicMs(this.nowMs), utcNow: () => utcMs(UTC_START + this.nowMs) };
     const ids = new IdMaker(seededRandom(1), () => clock.utcNow());
     const ledger = {
@@ -103,7 +107,7 @@ export class CallRunnerWorld {
       charging: this.charging,
       outbound: outbound?.(clock) ?? this.outbound,
       desk: { ask: (question, _caller, done) => done(this.desk(question)) },
-      dialPace: DEFAULT_DIAL_PACE,
+      dialPace,
       offersOptOut: false,
       sip: { command: (command) => this.#take(this.sip, command) },
       door: new Door({
@@ -128,6 +132,7 @@ export class CallRunnerWorld {
       },
       keyTimes: DEFAULT_KEY_TIMES,
       firstPromptDelayMs: FIRST_PROMPT_DELAY_MS,
+      testCallsMax: 4,
     });
     this.control = new CallControl(this.conferences, ids);
   }

@@ -3,6 +3,7 @@ import * as assert from 'uvu/assert';
 import type { Clock } from '../../../src/base/clock.js';
 import type { AccountId, ConferenceId, ParticipantId } from '../../../src/base/ids.js';
 import { silentLog } from '../../../src/base/log.js';
+import { ok } from '../../../src/base/result.js';
 import { OutboundDesk } from '../../../src/call/outbound-desk.js';
 import { TrunkLoad } from '../../../src/call/trunk-load.js';
 import { TrunkTable } from '../../../src/call/trunk-table.js';
@@ -163,6 +164,55 @@ test('a call that waits for its trunk is given up with its place, and the next o
   world.advance(2_000);
   assert.is(world.callsTo(numbers(3)[1]!.slice(1)).length, 0);
   assert.is(world.callsTo(numbers(3)[2]!.slice(1)).length, 1);
+});
+
+test('a lost host is rung again at once, however many of its group still wait [S36]', () => {
+  const { world } = started(numbers(599));
+  const other = world.answer(world.callTo(numbers(1)[0]!.slice(1)));
+  world.finishPlays(other);
+  world.hangUp(world.callTo(HOST.slice(1)), 41);
+  world.advance(1_000);
+  assert.is(world.callsTo(HOST.slice(1)).length, 2);
+  assert.ok(invites(world) < 100, 'most of the group wait still');
+});
+
+test('a consultation is first in the line of a slow trunk, and holds up no turn of its conference [S20]', () => {
+  const { world, conference } = started([]);
+  world.outbound.trunks = [sampleTrunk({ outbound: { callsPerSecondMax: 1 } })];
+  for (const number of numbers(20)) invite(world, conference, number);
+  world.advance(3_000);
+  world.openLegs();
+  const before = invites(world);
+  const host = world.legOf(world.callTo(HOST.slice(1)));
+  world.desk = () => ({ type: 'callee', result: ok({ e164: '+8613700000001' }) });
+  world.press(host, '*6');
+  world.finishPlays(host);
+  world.press(host, '13700000001#');
+  world.advance(1_000);
+  assert.is(world.callsTo('8613700000001').length, 1);
+  assert.is(invites(world) - before, 1);
+});
+
+test('a call that finds too many before its trunk has failed, and holds up nobody of its conference', () => {
+  const pace = { perSecond: 10, waitingMax: 1 };
+  const { world, conference } = started([], new CallRunnerWorld(undefined, undefined, pace));
+  const { conference: other } = started([], world);
+  const { conference: third } = started([], world);
+  world.advance(3_000);
+  world.outbound.trunks = [sampleTrunk({ outbound: { callsPerSecondMax: 1 } })];
+  const [sent, gated, refused, later] = numbers(4) as [string, string, string, string];
+  invite(world, conference, sent);
+  invite(world, other, gated);
+  const ends = world.outbound.ends.length;
+  invite(world, third, refused);
+  assert.equal(world.failures(), ['congested']);
+  assert.equal(world.outbound.ends.slice(ends), [['failed', 0]], 'its place among the limits is free');
+  assert.is(world.calls.counts()['queueFull'], 1);
+  world.advance(1_500);
+  assert.is(world.callsTo(gated.slice(1)).length, 1);
+  invite(world, third, later);
+  world.advance(1_000);
+  assert.is(world.callsTo(later.slice(1)).length, 1);
 });
 
 test('what follows from an effect comes after the effects before it: events keep their order', () => {

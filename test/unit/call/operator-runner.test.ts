@@ -1,10 +1,11 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { IdMaker, type LegId, type OperatorId } from '../../../src/base/ids.js';
+import { IdMaker, type LegId, type OperatorId, type ParticipantId } from '../../../src/base/ids.js';
 import { seededRandom } from '../../../src/base/random.js';
 import { monotonicMs, utcMs } from '../../../src/base/units.js';
 import type { OverRequest } from '../../../src/call/operator-request.js';
 import { OperatorRunner } from '../../../src/call/operator-runner.js';
+import { SYSTEM } from '../../../src/conference/commands.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
 import { enterAsChair } from '../../support/room-callers.js';
 
@@ -50,6 +51,20 @@ test('*0 calls an operator, whose 1 puts the two on a line of their own [S14]', 
   assert.is(world.mixOf(operator), world.mixOf(party));
   assert.is(world.charging.joined.at(-1)?.kind, 'operator');
   assert.is(world.outbound.requests.at(-1)?.account, undefined, 'the house calls');
+});
+
+test('an operator is rung at once, however many of the conference wait to be called [S14] [S35]', () => {
+  const { world, party } = desk([FIRST]);
+  const invitees = Array.from({ length: 300 }, (_, i) => ({
+    participant: `invited-${i}` as ParticipantId,
+    called: { e164: `+861390000${1_000 + i}` },
+    role: 'attendee' as const,
+    greeting: 'invited' as const,
+  }));
+  const conference = world.conferences.service.snapshots()[0]!.id;
+  assert.ok(world.conferences.dispatch({ type: 'invite', invitees }, conference, SYSTEM).result.ok);
+  world.press(party, '*0');
+  assert.is(world.callsTo(FIRST).length, 1);
 });
 
 test('one who does not take the phone leaves the party to the next [S14]', () => {
@@ -117,8 +132,6 @@ test('a request that is taken by hand rings there alone, whoever was being calle
   assert.equal([waiting?.state, waiting?.operator], ['calling', FIRST]);
   const seat = { id: 'seat' as OperatorId, called: { e164: '+8613700000009' } };
   assert.is(operators.take(waiting!.participant, seat), 'calling');
-  // Calls of one conference go out at its pace.
-  world.advance(1_000);
   assert.ok(world.told(world.callTo(FIRST)).includes('cancel'));
   assert.is(world.callsTo(SECOND).length, 0, 'not the next one of the row');
   assert.is(operators.take(waiting!.participant, seat), 'busy');

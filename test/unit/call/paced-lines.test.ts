@@ -53,6 +53,15 @@ test('who is to wait still keeps its place in its line, and holds up no other li
   assert.equal(takeUntil(lines, 1_000), ['30 a1', '130 a2']);
 });
 
+test('who goes ahead is next, in the order in which such came, at the pace of the line', () => {
+  const lines = new PacedLines<string, string>(10);
+  for (const item of ['a1', 'a2']) lines.add('a', item, monotonicMs(0));
+  for (const item of ['first', 'gone', 'second']) lines.add('a', item, monotonicMs(0), true);
+  lines.remove('a', 'gone');
+  assert.is(lines.size, 4);
+  assert.equal(takeUntil(lines, 1_000), ['0 first', '100 second', '200 a1', '300 a2']);
+});
+
 test('more than may wait are refused, and who is removed makes room', () => {
   const lines = new PacedLines<string, string>(1);
   assert.ok(lines.add('a', 'a1', monotonicMs(0)));
