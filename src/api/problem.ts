@@ -96,6 +96,7 @@ export const PROBLEMS = {
   BOOKING_TOO_SOON: [409, 'A booking must lie further ahead'],
   BOOKING_TOO_FAR: [409, 'A booking cannot lie so far ahead'],
   BOOKING_BEGUN: [409, 'The booking has begun, or is over'],
+  TOO_MANY_PARTIES: [409, 'The conference could not admit so many parties'],
   LINES_FULL: [409, 'There are not enough lines at this time'],
   NO_WINDOW_TO_EXTEND: [409, 'The conference has no end that could be moved'],
   COMMAND_REFUSED: [409, 'The conference refuses this now'],

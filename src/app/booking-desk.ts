@@ -10,7 +10,7 @@ import type {
   Bookings,
   ChangeRefusal,
 } from '../booking/booking-requests.js';
-import { BOOKED_MS, fits } from '../booking/capacity.js';
+import { BOOKED_MS, fits, type LineLimits } from '../booking/capacity.js';
 import { checkStart, type BookingTimes } from '../booking/keyed-time.js';
 import { BookingRepository } from '../store/repositories/booking-repository.js';
 import { unit } from '../store/statement.js';
@@ -21,8 +21,10 @@ export interface BookingDeskOptions {
   readonly clock: Clock;
   readonly ids: IdMaker;
   readonly times: BookingTimes;
-  /** Lines that bookings may take at once, of all trunks together; 0: without a limit. */
-  readonly linesMax: () => number;
+  /** Of the conference that a booking becomes, the host included. */
+  readonly partiesMax: number;
+  /** Of all trunks together. */
+  readonly lines: () => LineLimits;
   /** A booking was made, changed or cancelled. */
   readonly changed?: (booking: Pick<Booking, 'id' | 'account'>) => void;
 }
@@ -105,16 +107,20 @@ export class BookingDesk implements Bookings {
    * that it was given are its own, also when there are fewer by now.
    */
   async #refusalOf(booking: Booking, old?: Booking): Promise<BookingRefusal | undefined> {
-    const { clock, times, linesMax } = this.#options;
-    const { startMs } = booking;
+    const { clock, times, partiesMax, lines } = this.#options;
+    const { startMs, account } = booking;
     if (startMs !== old?.startMs) {
       const checked = checkStart(startMs, clock.utcNow(), times);
       if (!checked.ok)
         return { code: checked.error.code === 'IMPOSSIBLE' ? 'CANNOT_BOOK' : checked.error.code };
     } else if (partiesOf(booking) <= partiesOf(old)) return undefined;
+    // Who finds no place would only take a line from others.
+    if (partiesOf(booking) > partiesMax) return { code: 'TOO_MANY_PARTIES' };
     const load = { startMs, endMs: utcMs(startMs + BOOKED_MS), lines: partiesOf(booking) };
     const loads = await this.#bookings.loads(load.startMs, load.endMs, booking.id);
-    return fits(loads, load, linesMax()) ? undefined : { code: 'LINES_FULL' };
+    const own = loads.filter((other) => other.account === account);
+    const { all, ofAccount } = lines();
+    return fits(loads, load, all) && fits(own, load, ofAccount) ? undefined : { code: 'LINES_FULL' };
   }
 
   async #commit(statement: Statement, booking: Booking) {

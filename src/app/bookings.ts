@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.js';
 import type { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import type { BookedParty, Booking } from '../booking/booking.js';
+import { lineLimits, type LineLimits } from '../booking/capacity.js';
 import { DEFAULT_BOOKING_TIMES, type BookingTimes } from '../booking/keyed-time.js';
 import type { CallControl, PartyToCall } from '../call/call-control.js';
 import type { ConferenceRunner } from '../call/conference-runner.js';
@@ -41,8 +42,8 @@ export function connectBookings(
   { config, clock, ids, log, durable, trunks }: BookingsAround,
   { conferences, control, news }: BookedConferences,
 ): Bookings {
-  const { store } = durable;
-  const { bookingLeadMs, bookingLinesMax } = config.instant;
+  const { store, journal } = durable;
+  const { partiesMax, bookingLeadMs, bookingLinesMax, bookingLinesPerAccountMax } = config.instant;
   const changed = ({ id: booking, account }: Pick<Booking, 'id' | 'account'>): void =>
     news.tell(account, { type: 'booking-changed', booking });
   const runner = new BookingRunner({
@@ -66,8 +67,9 @@ export function connectBookings(
   });
   conferences.watch((event) => runner.onConference(event));
   const times = { ...DEFAULT_BOOKING_TIMES, leadMs: bookingLeadMs };
-  const linesMax = (): number => (bookingLinesMax > 0 ? bookingLinesMax : linesOf(trunks));
-  return { runner, desk: new BookingDesk({ store, clock, ids, times, linesMax, changed }), times };
+  const lines = (): LineLimits =>
+    lineLimits(bookingLinesMax > 0 ? bookingLinesMax : linesOf(trunks), bookingLinesPerAccountMax);
+  return { runner, desk: new BookingDesk({ store, clock, ids, times, partiesMax, lines, changed }), times };
 }
 
 const toCall = ({ name, ...called }: BookedParty): PartyToCall =>

@@ -220,7 +220,10 @@ export class PhoneDesk implements Desk {
     });
     if (booked.ok) return { type: 'booked', result: booked };
     const { code } = booked.error;
-    return { type: 'booked', result: fail({ code: code === 'TOO_FAR' ? 'CANNOT_BOOK' : code }) };
+    return {
+      type: 'booked',
+      result: fail({ code: code === 'LINES_FULL' || code === 'TOO_SOON' ? code : 'CANNOT_BOOK' }),
+    };
   }
 
   async #mayEnterKeyless(roomNumber: string, { number, asserted }: Caller): Promise<boolean> {

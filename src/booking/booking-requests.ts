@@ -17,7 +17,9 @@ export interface BookingRequest {
 /** What people can change of a booking that has not begun. */
 export type BookingChange = Partial<Pick<Booking, 'name' | 'startMs' | 'host' | 'parties' | 'costMax'>>;
 
-export type BookingRefusal = { readonly code: 'TOO_SOON' | 'TOO_FAR' | 'LINES_FULL' | 'CANNOT_BOOK' };
+export type BookingRefusal = {
+  readonly code: 'TOO_SOON' | 'TOO_FAR' | 'TOO_MANY_PARTIES' | 'LINES_FULL' | 'CANNOT_BOOK';
+};
 /** `CONFLICT`: it was changed meanwhile, has begun, or is over. */
 export type ChangeRefusal = BookingRefusal | { readonly code: 'CONFLICT' };
 

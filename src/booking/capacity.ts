@@ -10,6 +10,21 @@ export interface Load {
 /** How long a booked instant conference is taken to last when its lines are counted. */
 export const BOOKED_MS = 3_600_000;
 
+/** Lines that bookings may take at once; 0: without a limit. */
+export interface LineLimits {
+  readonly all: number;
+  readonly ofAccount: number;
+}
+
+/** Host and one other. */
+const SMALLEST_BOOKING = 2;
+
+/** A booking costs nothing: unless it is said otherwise, no account may book out more than half of the lines. */
+export function lineLimits(all: number, ofAccount: number): LineLimits {
+  if (ofAccount > 0 || all === 0) return { all, ofAccount };
+  return { all, ofAccount: Math.max(SMALLEST_BOOKING, Math.ceil(all / 2)) };
+}
+
 /** The most lines taken at once between the two instants. */
 export function peakLines(loads: readonly Load[], fromMs: UtcMs, toMs: UtcMs): number {
   const steps = loads
@@ -31,6 +46,9 @@ export function peakLines(loads: readonly Load[], fromMs: UtcMs, toMs: UtcMs): n
 
 /** Lines are kept for a booking from so long before its start [S37]. */
 export const HOLD_AHEAD_MS = 300_000;
+
+/** Of a booking: all of them until its host has been rung in vain, then the host's alone. */
+export const linesKept = (parties: number, triesInVain: number): number => (triesInVain === 0 ? parties : 1);
 
 /** Lines kept now for what is about to start; `linesMax` 0: there are enough for everybody. */
 export const linesLeft = (taken: number, held: number, linesMax: number): number =>

@@ -121,6 +121,8 @@ const instant = z.strictObject({
   bookingLinesMax: z.number().int().min(0).default(0),
 });
 
+  /** Of them, those that the bookings of one account may take at once; 0: half. */
+  bookingLinesPerAccountMax: z.number().int().min(0).default(0),
 /** 「用电脑加入」: browsers that join by their own microphone, over the HTTP port and one UDP port of media.ports. */
 const browserPhones = z.strictObject({
   enabled: z.boolean().default(true),

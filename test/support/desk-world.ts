@@ -12,6 +12,7 @@ import { seededRandom } from '../../src/base/random.js';
 import { fail, ok } from '../../src/base/result.js';
 import { monotonicMs, utcMs } from '../../src/base/units.js';
 import { microYuan } from '../../src/billing/money.js';
+import { lineLimits } from '../../src/booking/capacity.js';
 import { DEFAULT_BOOKING_TIMES } from '../../src/booking/keyed-time.js';
 import type { Caller } from '../../src/conference/participant.js';
 import { MemoryTryLimiter } from '../../src/conference/try-limiter.js';
@@ -56,7 +57,8 @@ export class DeskWorld {
     this.accounts = new AccountRepository(store);
     const { ids } = this;
     const times = DEFAULT_BOOKING_TIMES;
-    this.bookingDesk = new BookingDesk({ store, clock, ids, times, linesMax: () => this.linesMax });
+    const lines = () => lineLimits(this.linesMax, 0);
+    this.bookingDesk = new BookingDesk({ store, clock, ids, times, partiesMax: 30, lines });
     this.desk = new PhoneDesk({
       store,
       clock,

@@ -180,6 +180,7 @@ const partyView = ({ e164, extension, name }: BookedParty, masked: boolean) => (
 const PROBLEM_OF: Readonly<Record<ChangeRefusal['code'], ProblemCode>> = {
   TOO_SOON: 'BOOKING_TOO_SOON',
   TOO_FAR: 'BOOKING_TOO_FAR',
+  TOO_MANY_PARTIES: 'TOO_MANY_PARTIES',
   LINES_FULL: 'LINES_FULL',
   CANNOT_BOOK: 'STORE_UNAVAILABLE',
   CONFLICT: 'VERSION_CONFLICT',

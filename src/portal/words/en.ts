@@ -98,6 +98,7 @@ export const en: Texts<typeof zhCN> = {
     bookingTooSoon: 'A booking must lie at least 15 minutes ahead: choose a later time',
     bookingTooFar: 'A booking must lie within a year: choose an earlier time',
     bookingBegun: 'It has begun or is over, and cannot be changed any more',
+    tooManyParties: 'These are more than a conference can have: leave some out',
     linesFull: 'All lines are taken at that time: choose another',
     nobodyToCall: 'None of these can be called: please check the numbers',
     callBarred: 'This number cannot be called: choose another, or ask customer service',

@@ -10,6 +10,7 @@ const BY_CODE = {
   BOOKING_TOO_SOON: 'problem.bookingTooSoon',
   BOOKING_TOO_FAR: 'problem.bookingTooFar',
   BOOKING_BEGUN: 'problem.bookingBegun',
+  TOO_MANY_PARTIES: 'problem.tooManyParties',
   LINES_FULL: 'problem.linesFull',
   NOBODY_TO_CALL: 'problem.nobodyToCall',
   CALL_BARRED: 'problem.callBarred',

@@ -94,6 +94,7 @@ export const zhCN = {
     bookingTooSoon: '预约时间至少为15分钟以后,请选择更晚的时间',
     bookingTooFar: '预约时间太远,请选择一年以内的时间',
     bookingBegun: '会议已经开始或结束,不能再修改',
+    tooManyParties: '人数超过会议上限,请减少与会人员',
     linesFull: '该时段线路已满,请选择其他时间',
     nobodyToCall: '没有可以呼叫的号码,请核对',
     callBarred: '此号码不能呼叫,请换一个号码或联系客服',

@@ -2,7 +2,7 @@ import type { AccountId, BookingId, ConferenceId } from '../../base/ids.js';
 import { utcMs, type UtcMs } from '../../base/units.js';
 import { microYuan } from '../../billing/money.js';
 import { partiesOf, type BookedParty, type Booking, type BookingStatus } from '../../booking/booking.js';
-import { BOOKED_MS, type Load } from '../../booking/capacity.js';
+import { BOOKED_MS, linesKept, type Load } from '../../booking/capacity.js';
 import type { BookingsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Statement, Store } from '../store.js';
@@ -22,6 +22,10 @@ export interface BookingsWanted {
 export interface BookingPage {
   readonly after?: TimeCursor | undefined;
   readonly limit: number;
+}
+
+export interface BookedLoad extends Load {
+  readonly account: AccountId;
 }
 
 /** A node's right to ring the hosts of what it has claimed; when it dies the right passes on. */
@@ -134,7 +138,7 @@ export class BookingRepository {
   async linesDue(untilMs: UtcMs): Promise<number> {
     const due = this.#bookings.where('status', '=', 'booked').where('next_try_ms', '<=', untilMs);
     const rows = await due.limit(DUE_MAX).execute();
-    return rows.reduce((sum, { parties_count }) => sum + parties_count, 0);
+    return rows.reduce((sum, { parties_count, tries }) => sum + linesKept(parties_count, tries), 0);
   }
 
   /** Left behind by a former process of this node, which rang the host or carried the conference. */
@@ -175,7 +179,7 @@ export class BookingRepository {
   }
 
   /** The lines that bookings take between the two instants [S37], but for one that is being changed. */
-  async loads(fromMs: UtcMs, toMs: UtcMs, but?: BookingId): Promise<readonly Load[]> {
+  async loads(fromMs: UtcMs, toMs: UtcMs, but?: BookingId): Promise<readonly BookedLoad[]> {
     const rows = await this.#bookings
       .where('status', 'in', TO_COME)
       .where('start_ms', '<', toMs)
@@ -191,6 +195,7 @@ export class BookingRepository {
 
   #settle(id: BookingId, columns: Partial<BookingsTable>): Statement {
     return statement(this.#store.queries.updateTable('bookings').set(columns).where('id', '=', id), 1);
+      account: row.account as AccountId,
   }
 
   get #bookings() {

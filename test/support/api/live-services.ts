@@ -8,11 +8,13 @@ import { fail } from '../../../src/base/result.js';
 import { later, monotonicMs, utcMs } from '../../../src/base/units.js';
 import { ConferenceCosts } from '../../../src/billing/conference-costs.js';
 import { DEFAULT_TARIFF } from '../../../src/billing/default-tariff.js';
+import { lineLimits } from '../../../src/booking/capacity.js';
 import { DEFAULT_BOOKING_TIMES } from '../../../src/booking/keyed-time.js';
 import { RoomCalendar } from '../../../src/booking/occurrences.js';
 import { CallControl } from '../../../src/call/call-control.js';
 import type { ConferenceRunner } from '../../../src/call/conference-runner.js';
 import { parseCallee } from '../../../src/dialing/callee.js';
+import { PARTIES_MAX } from '../../../src/conference/definition.js';
 import type { LegStats } from '../../../src/mixer/mixer.js';
 import { ContactRepository } from '../../../src/store/repositories/contact-repository.js';
 import type { ApiWorldParts } from '../api-world.js';
@@ -28,7 +30,7 @@ export const CONTACTS: ReadonlyMap<string, ContactParty> = new Map([
 ]);
 export const GROUP = 'group-sales';
 /** Of all bookings together. */
-export const LINES_MAX = 10;
+export const LINES_MAX = 20;
 
 /** Every line sounds like this one. */
 export const STATS: LegStats = {
@@ -63,7 +65,8 @@ export function liveServices(parts: ApiWorldParts, runner: ConferenceRunner): Li
       utcNow: () => utcMs(NOW_MS + clock.nowMs),
     },
     times: DEFAULT_BOOKING_TIMES,
-    linesMax: () => LINES_MAX,
+    partiesMax: PARTIES_MAX.instant,
+    lines: () => lineLimits(LINES_MAX, 0),
     changed: ({ id: booking, account }) => news.tell(account, { type: 'booking-changed', booking }),
   });
   const contacts = new ContactRepository(parts.reads);

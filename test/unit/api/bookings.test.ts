@@ -67,6 +67,30 @@ test('[S37] too soon, too far, and more lines than there are', async () => {
   assert.is((await book({ startMs: inMs(3 * HOUR_MS) })).status, 201, 'at another time they are free');
 });
 
+test('[S37] an account books its share of the lines, and leaves the others to the others', async () => {
+  const number = { e164: '+8613900000002', account: world.accounts.other.id, verifiedMs: NOW_MS };
+  const numbers = new AccountNumberRepository(world.store);
+  await world.store.commit(unit(numbers.create({ ...number, kind: 'registered' })));
+  const nine = Array.from({ length: 9 }, (_, i) => ({ number: `1380000002${i}` }));
+  assert.is((await book({ parties: nine })).status, 201, 'half of them');
+  assert.is((await book()).body.code, 'LINES_FULL');
+  assert.is((await book({ parties: nine }, 'other')).status, 201);
+});
+
+test('[S37] nobody is booked for whom the conference would have no place', async () => {
+  const others = (count: number) =>
+    Array.from({ length: count }, (_, i) => ({ number: String(13_800_000_020 + i) }));
+  const codeOf = ({ status, body }: Answer) => [status, body.code];
+  assert.equal(codeOf(await book({ parties: others(30) })), [409, 'TOO_MANY_PARTIES']);
+  assert.is((await book({ parties: others(29) })).body.code, 'LINES_FULL', 'with its host it is 30');
+  const path = `/api/v1/operator/accounts/${world.accounts.mine.id}/bookings`;
+  const byOperator = { startMs: inMs(HOUR_MS), parties: others(30) };
+  assert.equal(codeOf(await world.ask('admin', 'POST', path, byOperator)), [409, 'TOO_MANY_PARTIES']);
+  const { booking } = (await book()).body;
+  const grown = await world.ask('mine', 'PATCH', at(booking.id), { parties: others(30), version: 1 });
+  assert.equal(codeOf(grown), [409, 'TOO_MANY_PARTIES']);
+});
+
 test('[S37] a change names the version that was read, and takes only lines that are there', async () => {
   const { booking } = (await book()).body;
   const change = (body: object, headers = {}): Promise<Answer> =>

@@ -22,6 +22,7 @@ const FIELD_OF_CODE = {
   BOOKING_TOO_SOON: 'start',
   BOOKING_TOO_FAR: 'start',
   LINES_FULL: 'start',
+  TOO_MANY_PARTIES: 'others',
   NOBODY_TO_CALL: 'others',
 };
 
