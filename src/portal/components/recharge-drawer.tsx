@@ -1,5 +1,6 @@
 import { App, Form, Input, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { filledIn } from './filled-in.js';
 import { FormDrawer } from './form-drawer.js';
 import { microYuanOf, yuanText } from './money-text.js';
 import { useRecharge } from './recharge-query.js';
@@ -23,7 +24,7 @@ export function RechargeDrawer({ account: { id, name }, onClose }: RechargeDrawe
   const { message } = App.useApp();
   const recharge = useRecharge(id);
   const save = async ({ amountYuan, method, note }: RechargeValues) => {
-    const amountMicroYuan = microYuanOf(amountYuan ?? 0);
+    const amountMicroYuan = microYuanOf(filledIn(amountYuan));
     await recharge.mutateAsync({ amountMicroYuan, method, note });
     void message.success(t('recharge.done', { amount: yuanText(amountMicroYuan) }));
   };

@@ -15,6 +15,7 @@ import {
   badDestination,
   LEG_KINDS,
   readDestination,
+  serviceOfField,
   SERVICES,
   tariffCreateOf,
   tariffValuesOf,
@@ -72,6 +73,15 @@ test('an account that is not touched is sent as it was; prepaid ones have no cre
   assert.is(accountChangeOf({ ...values, paymentMode: 'prepaid' }, 3).creditLimitMicroYuan, 0);
 });
 
+test('what was emptied is never sent as 0, which would be no limit', () => {
+  const values = accountValuesOf(ACCOUNT);
+  assert.throws(() => accountChangeOf({ ...values, creditLimitYuan: null }, 3), /missing/);
+  const outgoing = { ...values.outgoing, spendPerDayMaxYuan: null };
+  assert.throws(() => accountChangeOf({ ...values, outgoing }, 3), /missing/);
+  const prepaid = { ...values, paymentMode: 'prepaid', creditLimitYuan: null } as const;
+  assert.is(accountChangeOf(prepaid, 3).creditLimitMicroYuan, 0);
+});
+
 test('a new account without a number is given one', () => {
   assert.not('number' in accountCreateOf({ ...NEW_ACCOUNT, name: '星海' }));
   assert.is(accountCreateOf({ ...NEW_ACCOUNT, name: ' 星海 ', number: '12345678' }).number, '12345678');
@@ -100,6 +110,29 @@ test('a version of the tariff begins with the prices of the one before, to the m
   });
   const later = tariffCreateOf({ ...values, validFrom: '2026-10-01T00:00' }, ZONE);
   assert.is(later.validFromMs, Date.UTC(2026, 8, 30, 16));
+});
+
+test('a price or block that was emptied is no 0; of a leg that is free it may be', () => {
+  const values = tariffValuesOf(TARIFF, 'v2');
+  const changed = (change: object) => {
+    const bridge = { ...values.legs.bridge, browser: { ...values.legs.bridge.browser, ...change } };
+    return tariffCreateOf({ ...values, legs: { ...values.legs, bridge } }, ZONE).legs?.bridge.browser;
+  };
+  for (const name of ['yuanPerMinute', 'firstBlockS', 'incrementS'])
+    assert.throws(() => changed({ [name]: null }), /missing/, name);
+  const empty = { yuanPerMinute: null, firstBlockS: null, incrementS: null };
+  assert.equal(changed({ ...empty, free: true }), {
+    free: true,
+    microYuanPerMinute: 0,
+    firstBlockS: 60,
+    incrementS: 60,
+  });
+  assert.equal(changed({ free: true })?.microYuanPerMinute, 66_667);
+});
+
+test('a field of the tariff is found at its service', () => {
+  assert.is(serviceOfField(['legs', 'quick', 'browser', 'firstBlockS']), 'quick');
+  assert.is(serviceOfField(['version']), undefined);
 });
 
 test('a destination that cannot be read is told by its line', () => {
@@ -176,6 +209,13 @@ test('what is emptied is taken away by null, and left out of a new trunk', () =>
   const created = trunkCreateOf(emptied);
   assert.not('homeArea' in created);
   assert.not('credentials' in created.outbound!);
+});
+
+test('an emptied time of a trunk is not 0, which would ping never', () => {
+  const values = trunkValuesOf(TRUNK);
+  assert.throws(() => trunkChangeOf({ ...values, pingS: null }), /missing/);
+  const outbound = { ...values.outbound, firstAnswerS: null };
+  assert.throws(() => trunkChangeOf({ ...values, outbound }), /missing/);
 });
 
 test('a message stands on the ladder by its method or its answer', () => {

@@ -1,5 +1,6 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../components/number-field.js';
 import { SwitchField } from '../components/switch-field.js';
 import { PAYMENT_MODES, ROLES, TIERS } from './account-values.js';
 
@@ -42,9 +43,15 @@ export function AccountFields({ isNew }: { readonly isNew: boolean }) {
         </Form.Item>
       </div>
       {isPostpaid && (
-        <Form.Item name="creditLimitYuan" label={t('accounts.credit')} extra={t('accounts.creditHint')}>
-          <InputNumber className="wide" prefix="¥" min={0} max={1_000_000} precision={2} />
-        </Form.Item>
+        <NumberField
+          name="creditLimitYuan"
+          label={t('accounts.credit')}
+          hint={t('accounts.creditHint')}
+          prefix="¥"
+          min={0}
+          max={1_000_000}
+          precision={2}
+        />
       )}
       <div className="form-columns">
         <Form.Item name="language" label={t('accounts.language')}>
@@ -84,22 +91,23 @@ export function OutgoingFields() {
       <SwitchField name={['outgoing', 'internationalAllowed']} label={t('accounts.international')} />
       <div className="form-columns">
         {(['legsMax', 'legsPerHourMax', 'newNumbersPerDayMax'] as const).map((name) => (
-          <Form.Item
+          <NumberField
             key={name}
             name={['outgoing', name]}
             label={t(`accounts.${name}`)}
-            extra={t('admin.noLimitHint')}
-          >
-            <InputNumber className="wide" min={0} precision={0} />
-          </Form.Item>
+            hint={t('admin.noLimitHint')}
+            min={0}
+            precision={0}
+          />
         ))}
-        <Form.Item
+        <NumberField
           name={['outgoing', 'spendPerDayMaxYuan']}
           label={t('accounts.spendPerDayMax')}
-          extra={t('admin.noLimitHint')}
-        >
-          <InputNumber className="wide" prefix="¥" min={0} precision={2} />
-        </Form.Item>
+          hint={t('admin.noLimitHint')}
+          prefix="¥"
+          min={0}
+          precision={2}
+        />
       </div>
     </>
   );

@@ -1,23 +1,24 @@
 import type { AccountChange, AccountCreate, AccountRecord } from '../../../../client/index.js';
+import { filledIn } from '../../../components/filled-in.js';
 import { microYuanOf, yuanOf } from '../../../components/money-text.js';
 
 export const TIERS = ['trial', 'standard', 'vip'] as const;
 export const PAYMENT_MODES = ['prepaid', 'postpaid'] as const;
 export const ROLES = ['customer', 'operator', 'admin'] as const;
 
-/** An account as it is filled in: money in yuan, an absent number empty. */
+/** An account as it is filled in: money in yuan, null when emptied; an absent number empty. */
 export interface AccountFormValues {
   readonly name: string;
   readonly number: string;
   readonly role: AccountRecord['role'];
   readonly tier: AccountRecord['tier'];
   readonly paymentMode: AccountRecord['paymentMode'];
-  readonly creditLimitYuan: number;
+  readonly creditLimitYuan: number | null;
   readonly language: AccountRecord['language'];
   readonly timeZone: string;
   readonly billingNumber: string;
   readonly outgoing: Omit<AccountRecord['outgoing'], 'spendPerDayMax'> & {
-    readonly spendPerDayMaxYuan: number;
+    readonly spendPerDayMaxYuan: number | null;
   };
 }
 
@@ -56,7 +57,7 @@ export function accountChangeOf(values: AccountFormValues, version: number): Acc
   const { spendPerDayMaxYuan, ...rights } = values.outgoing;
   return {
     ...settingsOf(values),
-    outgoing: { ...rights, spendPerDayMax: microYuanOf(spendPerDayMaxYuan) },
+    outgoing: { ...rights, spendPerDayMax: microYuanOf(filledIn(spendPerDayMaxYuan)) },
     version,
   };
 }
@@ -71,7 +72,7 @@ const settingsOf = (values: NewAccountValues) => ({
   name: values.name.trim(),
   tier: values.tier,
   paymentMode: values.paymentMode,
-  creditLimitMicroYuan: values.paymentMode === 'prepaid' ? 0 : microYuanOf(values.creditLimitYuan),
+  creditLimitMicroYuan: values.paymentMode === 'prepaid' ? 0 : microYuanOf(filledIn(values.creditLimitYuan)),
   language: values.language,
   timeZone: values.timeZone.trim(),
   billingNumber: values.billingNumber.trim() || null,

@@ -1,7 +1,8 @@
-import { Alert, App, Form, Input, InputNumber } from 'antd';
+import { Alert, App, Form, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { CaptureCreate } from '../../../../client/index.js';
 import { FormDrawer } from '../../../components/form-drawer.js';
+import { NumberField } from '../components/number-field.js';
 import { useCapture } from './call-queries.js';
 
 interface CaptureDrawerProps {
@@ -39,9 +40,14 @@ export function CaptureDrawer({ call, onClose }: CaptureDrawerProps) {
       >
         <Input.TextArea rows={3} maxLength={200} />
       </Form.Item>
-      <Form.Item name="seconds" label={t('capture.seconds')} extra={t('capture.secondsHint')}>
-        <InputNumber min={1} max={SECONDS_MAX} precision={0} className="wide" />
-      </Form.Item>
+      <NumberField
+        name="seconds"
+        label={t('capture.seconds')}
+        hint={t('capture.secondsHint')}
+        min={1}
+        max={SECONDS_MAX}
+        precision={0}
+      />
     </FormDrawer>
   );
 }

@@ -1,5 +1,6 @@
-import { Form, InputNumber, Switch } from 'antd';
+import { Form, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { NumberField } from '../components/number-field.js';
 import { isCalled, LEG_KINDS, type LegKind, type Service } from './tariff-values.js';
 
 const DAY_S = 86_400;
@@ -19,6 +20,7 @@ function LegPriceLine({ service, kind }: { readonly service: Service; readonly k
   const { t } = useTranslation();
   const at = (field: string) => ['legs', service, kind, field];
   const isFree = Form.useWatch<boolean | undefined>(at('free')) ?? false;
+  const block = { min: 1, max: DAY_S, precision: 0, disabled: isFree };
   return (
     <fieldset className="leg-price">
       <legend>{t(`tariffs.kinds.${kind}`)}</legend>
@@ -30,16 +32,17 @@ function LegPriceLine({ service, kind }: { readonly service: Service; readonly k
           <span className="soft">{t('tariffs.byDestination')}</span>
         </Form.Item>
       ) : (
-        <Form.Item name={at('yuanPerMinute')} label={t('tariffs.priceYuan')}>
-          <InputNumber className="wide" prefix="¥" min={0} step={0.01} disabled={isFree} />
-        </Form.Item>
+        <NumberField
+          name={at('yuanPerMinute')}
+          label={t('tariffs.priceYuan')}
+          prefix="¥"
+          min={0}
+          step={0.01}
+          disabled={isFree}
+        />
       )}
-      <Form.Item name={at('firstBlockS')} label={t('tariffs.firstBlock')}>
-        <InputNumber className="wide" min={1} max={DAY_S} precision={0} disabled={isFree} />
-      </Form.Item>
-      <Form.Item name={at('incrementS')} label={t('tariffs.increment')}>
-        <InputNumber className="wide" min={1} max={DAY_S} precision={0} disabled={isFree} />
-      </Form.Item>
+      <NumberField name={at('firstBlockS')} label={t('tariffs.firstBlock')} {...block} />
+      <NumberField name={at('incrementS')} label={t('tariffs.increment')} {...block} />
     </fieldset>
   );
 }

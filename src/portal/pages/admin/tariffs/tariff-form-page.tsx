@@ -1,4 +1,6 @@
 import { Alert, App, Button, Card, Form, Input } from 'antd';
+import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemError, type Tariff } from '../../../../client/index.js';
@@ -14,9 +16,12 @@ import { ServicePanels } from './service-panels.js';
 import { useCreateTariff, useTariff, useTariffs } from './tariff-queries.js';
 import {
   badDestination,
+  serviceOfField,
+  SERVICES,
   tariffCreateOf,
   tariffFieldOf,
   tariffValuesOf,
+  type Service,
   type TariffFormValues,
 } from './tariff-values.js';
 import './tariffs.css';
@@ -40,6 +45,12 @@ function TariffForm({ current }: { readonly current: Tariff }) {
   const navigate = useNavigate();
   const [form] = Form.useForm<TariffFormValues>();
   const { submit, saving } = useTariffSubmit(form);
+  const [shown, setShown] = useState<Service>(SERVICES[0]);
+  // Before the form scrolls there, which it does at once: a field that is hidden has no place.
+  const showFailed = (name: readonly (string | number)[] = []) => {
+    const service = serviceOfField(name);
+    if (service !== undefined) flushSync(() => setShown(service));
+  };
   return (
     <Form
       form={form}
@@ -47,6 +58,7 @@ function TariffForm({ current }: { readonly current: Tariff }) {
       className="room-form"
       initialValues={tariffValuesOf(current, '')}
       onFinish={() => submit()}
+      onFinishFailed={({ errorFields }) => showFailed(errorFields[0]?.name)}
       scrollToFirstError={{ block: 'center' }}
     >
       <div className="page-head">
@@ -62,7 +74,11 @@ function TariffForm({ current }: { readonly current: Tariff }) {
         <VersionFields />
       </Card>
       <Card className="form-section" title={t('tariffs.legs')}>
-        <ServicePanels panelOf={(service) => <LegPriceFields service={service} />} />
+        <ServicePanels
+          shown={shown}
+          onShow={setShown}
+          panelOf={(service) => <LegPriceFields service={service} />}
+        />
       </Card>
       <Card className="form-section" title={t('tariffs.destinations')}>
         <DestinationsField />

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useParams } from 'react-router';
 import type { Tariff } from '../../../../client/index.js';
@@ -7,7 +8,7 @@ import { useTimeText } from '../../../components/use-time-text.js';
 import { PriceLookUp } from './price-look-up.js';
 import { ServicePanels } from './service-panels.js';
 import { useTariff } from './tariff-queries.js';
-import { isCalled, LEG_KINDS, priceText, type Service } from './tariff-values.js';
+import { isCalled, LEG_KINDS, priceText, SERVICES, type Service } from './tariff-values.js';
 import { TariffState } from './tariffs-page.js';
 import './tariffs.css';
 
@@ -31,6 +32,7 @@ export default function TariffPage() {
 function TariffView({ tariff }: { readonly tariff: Tariff }) {
   const { t } = useTranslation();
   const { dateText } = useTimeText();
+  const [shown, setShown] = useState<Service>(SERVICES[0]);
   return (
     <>
       <div className="page-head">
@@ -45,7 +47,11 @@ function TariffView({ tariff }: { readonly tariff: Tariff }) {
       <PriceLookUp version={tariff.version} />
       <section className="section">
         <h2>{t('tariffs.legs')}</h2>
-        <ServicePanels panelOf={(service) => <LegPriceList tariff={tariff} service={service} />} />
+        <ServicePanels
+          shown={shown}
+          onShow={setShown}
+          panelOf={(service) => <LegPriceList tariff={tariff} service={service} />}
+        />
       </section>
       <section className="section">
         <h2>{t('tariffs.destinations')}</h2>

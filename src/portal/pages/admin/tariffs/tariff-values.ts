@@ -1,4 +1,5 @@
 import type { LegPrice, LegPrices, Tariff, TariffCreate } from '../../../../client/index.js';
+import { filledIn } from '../../../components/filled-in.js';
 import { yuanOf } from '../../../components/money-text.js';
 import { msOfDateField } from '../../../components/time-text.js';
 
@@ -25,9 +26,16 @@ export type LegKind = (typeof LEG_KINDS)[number];
 /** Their price follows the called number. */
 export const isCalled = (kind: LegKind): boolean => kind === 'dial-out' || kind === 'host-callback';
 
-interface LegPriceValues extends Omit<LegPrice, 'microYuanPerMinute'> {
-  readonly yuanPerMinute: number;
+/** Null: emptied. */
+interface LegPriceValues {
+  readonly free: boolean;
+  readonly yuanPerMinute: number | null;
+  readonly firstBlockS: number | null;
+  readonly incrementS: number | null;
 }
+
+/** What is free may leave the rest empty; these count nothing. */
+const OF_FREE = { yuanPerMinute: 0, firstBlockS: 60, incrementS: 60 };
 
 /** A new version as it is filled in: money in yuan, one destination in a line. */
 export interface TariffFormValues {
@@ -58,11 +66,19 @@ export function tariffCreateOf(values: TariffFormValues, timeZone: string): Tari
   return {
     version: version.trim(),
     ...(validFrom === '' ? {} : { validFromMs: msOfDateField(validFrom, timeZone) }),
-    legs: ofEachLeg((service, kind): LegPrice => {
-      const { yuanPerMinute, ...price } = legs[service][kind];
-      return { ...price, microYuanPerMinute: microYuanOfPrice(yuanPerMinute) };
-    }),
+    legs: ofEachLeg((service, kind) => legPriceOf(legs[service][kind])),
     destinations: linesOf(destinations).flatMap((line) => readDestination(line) ?? []),
+  };
+}
+
+function legPriceOf({ free, ...values }: LegPriceValues): LegPrice {
+  const given = (name: keyof typeof OF_FREE): number =>
+    free ? (values[name] ?? OF_FREE[name]) : filledIn(values[name]);
+  return {
+    free,
+    microYuanPerMinute: microYuanOfPrice(given('yuanPerMinute')),
+    firstBlockS: given('firstBlockS'),
+    incrementS: given('incrementS'),
   };
 }
 
@@ -100,6 +116,10 @@ export function badDestination(text: string): number | undefined {
 
 /** 0.2 → "0.2", 0.066667 → "0.066667": as many places as a price has. */
 export const priceText = (microYuan: number): string => `¥${yuanOf(microYuan)}`;
+
+/** Where a field of the form stands among the services; undefined: at none of them. */
+export const serviceOfField = ([first, service]: readonly (string | number)[]): Service | undefined =>
+  first === 'legs' ? SERVICES.find((one) => one === service) : undefined;
 
 /** The API's names of fields, where they differ from the form's. */
 export function tariffFieldOf(field: string): string[] {

@@ -1,6 +1,7 @@
-import { Form, Input, InputNumber, Select } from 'antd';
+import { Form, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { ListField } from '../components/list-field.js';
+import { NumberField } from '../components/number-field.js';
 import { SwitchField } from '../components/switch-field.js';
 import { CALLED_FROM, CALLER_FROM, NUMBER_FORMATS } from './trunk-values.js';
 
@@ -19,9 +20,7 @@ export function TrunkBasics({ isNew }: { readonly isNew: boolean }) {
         </Form.Item>
       )}
       <SwitchField name="enabled" label={t('trunk.enabledField')} />
-      <Form.Item name="pingS" label={t('trunk.ping')} extra={t('trunk.pingHint')}>
-        <InputNumber min={0} className="wide" />
-      </Form.Item>
+      <NumberField name="pingS" label={t('trunk.ping')} hint={t('trunk.pingHint')} min={0} />
     </>
   );
 }
@@ -46,12 +45,8 @@ export function InboundFields() {
       <div className="form-columns">
         <LimitField name="callsMax" label={t('trunk.callsMax')} />
         <LimitField name="callsPerSecondMax" label={t('trunk.callsPerSecondMax')} />
-        <Form.Item name={['capCodes', 'callsAtOnce']} label={t('trunk.capCalls')}>
-          <InputNumber min={400} max={699} className="wide" />
-        </Form.Item>
-        <Form.Item name={['capCodes', 'callsPerSecond']} label={t('trunk.capRate')}>
-          <InputNumber min={400} max={699} className="wide" />
-        </Form.Item>
+        <NumberField name={['capCodes', 'callsAtOnce']} label={t('trunk.capCalls')} min={400} max={699} />
+        <NumberField name={['capCodes', 'callsPerSecond']} label={t('trunk.capRate')} min={400} max={699} />
       </div>
       <Form.Item name="homeArea" label={t('trunk.homeArea')} extra={t('trunk.homeAreaHint')}>
         <Input maxLength={3} inputMode="numeric" />
@@ -86,9 +81,7 @@ export function OutboundFields() {
         </Form.Item>
         <LimitField name={['outbound', 'callsMax']} label={t('trunk.callsMax')} />
         <LimitField name={['outbound', 'callsPerSecondMax']} label={t('trunk.callsPerSecondMax')} />
-        <Form.Item name={['outbound', 'firstAnswerS']} label={t('trunk.firstAnswer')}>
-          <InputNumber min={0} className="wide" />
-        </Form.Item>
+        <NumberField name={['outbound', 'firstAnswerS']} label={t('trunk.firstAnswer')} min={0} />
         <Form.Item name={['outbound', 'domain']} label={t('trunk.domain')}>
           <Input />
         </Form.Item>
@@ -114,9 +107,5 @@ export function OutboundFields() {
 
 function LimitField({ name, label }: { readonly name: string | string[]; readonly label: string }) {
   const { t } = useTranslation();
-  return (
-    <Form.Item name={name} label={label} extra={t('admin.noLimitHint')}>
-      <InputNumber min={0} precision={0} className="wide" />
-    </Form.Item>
-  );
+  return <NumberField name={name} label={label} hint={t('admin.noLimitHint')} min={0} precision={0} />;
 }

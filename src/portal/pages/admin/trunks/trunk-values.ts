@@ -1,4 +1,5 @@
 import type { Trunk, TrunkChange, TrunkCreate } from '../../../../client/index.js';
+import { filledIn } from '../../../components/filled-in.js';
 
 export const CALLED_FROM = ['request-uri', 'to', 'p-called-party-id', 'diversion', 'history-info'] as const;
 export const CALLER_FROM = ['from', 'p-asserted-identity', 'none'] as const;
@@ -10,21 +11,21 @@ export const NUMBER_FORMATS = [
   '0086',
 ] as const;
 
-/** A trunk as it is filled in, with the API's names; times in seconds, an absent text empty. */
+/** A trunk as it is filled in, with the API's names; times in seconds, null when emptied, an absent text empty. */
 export type TrunkFormValues = Omit<
   Required<TrunkChange>,
   'version' | 'pingMs' | 'homeArea' | 'outbound' | 'capCodes'
 > & {
   readonly id: string;
   readonly homeArea: string;
-  readonly pingS: number;
+  readonly pingS: number | null;
   readonly capCodes: Required<NonNullable<TrunkChange['capCodes']>>;
   readonly outbound: Omit<
     Required<NonNullable<TrunkChange['outbound']>>,
     'domain' | 'credentials' | 'firstAnswerMs'
   > & {
     readonly domain: string;
-    readonly firstAnswerS: number;
+    readonly firstAnswerS: number | null;
     readonly credentials: { readonly username: string; readonly secret: string; readonly realm: string };
   };
 };
@@ -99,11 +100,11 @@ export function trunkChangeOf({ id: _id, ...values }: TrunkFormValues): TrunkCha
   return {
     ...settings,
     homeArea: homeArea.trim() || null,
-    pingMs: pingS * SECOND_MS,
+    pingMs: filledIn(pingS) * SECOND_MS,
     outbound: {
       ...calling,
       domain: domain.trim() || null,
-      firstAnswerMs: firstAnswerS * SECOND_MS,
+      firstAnswerMs: filledIn(firstAnswerS) * SECOND_MS,
       credentials:
         username.trim() === '' && secret.trim() === ''
           ? null
