@@ -113,6 +113,7 @@ export function connectRules(around: RulesAround): Rules {
     offerAnswer: offerAnswerOf(config),
     keyTimes: config.ivr,
     firstPromptDelayMs: config.ivr.firstPromptDelayMs,
+    testCallsMax: config.ivr.testCallsMax,
     dialPace: { ...DEFAULT_DIAL_PACE, perSecond: config.outgoing.callsPerSecond },
     offersOptOut: config.outgoing.offersOptOut,
     rescheduled,

@@ -42,6 +42,7 @@ export interface CallRunnerOptions {
   readonly offerAnswer: Omit<OfferAnswerOptions, 'sessionId' | 'learnFrom'>;
   readonly keyTimes: KeyTimes;
   readonly firstPromptDelayMs: number;
+  readonly testCallsMax: number;
   readonly dialPace: DialPace;
   /** Called parties hear that they can press 9 to be called no more [S41]. */
   readonly offersOptOut: boolean;

@@ -33,6 +33,8 @@ export interface IncomingCallsOptions {
   readonly nextSessionId: () => string;
   readonly keyTimes: KeyTimes;
   readonly firstPromptDelayMs: number;
+  /** Calls to `test` numbers at once, which nobody pays for [S38b]. */
+  readonly testCallsMax: number;
 }
 
 const COUNTS = [
@@ -42,6 +44,7 @@ const COUNTS = [
   'storeDown',
   'callsAtOnceCap',
   'callsPerSecondCap',
+  'testCallsCap',
   'faults',
 ] as const;
 
@@ -61,6 +64,7 @@ export class IncomingCalls {
   readonly #legs: Legs;
   readonly #dialogues: DialogueAround;
   readonly load = new TrunkLoad('inbound');
+  #testCalls = 0;
 
   constructor(options: IncomingCallsOptions, legs: Legs, dialogues: DialogueAround) {
     this.#options = options;
@@ -89,7 +93,7 @@ export class IncomingCalls {
   }
 
   #take(session: SessionId, invite: IncomingInvite): void {
-    const { trunks, router, sip, log, clock } = this.#options;
+    const { trunks, router, sip, log, clock, testCallsMax } = this.#options;
     this.counters.add('offered');
     const trunk = trunks.byId(invite.trunk.id);
     const route = trunk && router.route(invite, trunk);
@@ -101,9 +105,15 @@ export class IncomingCalls {
     }
     const media = this.#mediaOf(session, invite, { learnFrom: trunk.mediaFrom });
     if (media === undefined) return;
+    const testCalls = route.value.service.service === 'test' ? 1 : 0;
+    if (this.#testCalls + testCalls > testCallsMax) return this.#refuseTest(session, invite);
     const cap = this.load.enter(trunk, clock.now());
     if (cap !== undefined) return this.#refuseAtCap(session, trunk, cap);
-    const forgotten = (): void => this.load.leave(trunk.id);
+    this.#testCalls += testCalls;
+    const forgotten = (): void => {
+      this.load.leave(trunk.id);
+      this.#testCalls -= testCalls;
+    };
     this.#begin(session, invite, { route: route.value, browser: undefined, forgotten }, media);
   }
 
@@ -152,6 +162,13 @@ export class IncomingCalls {
     const codes = inbound.capCodes ?? DEFAULT_CAP_CODES;
     const status = isAtOnce ? codes.callsAtOnce : codes.callsPerSecond;
     this.#options.sip.command({ type: 'reject', session, status, cause: { cause: 34 } });
+  }
+
+  #refuseTest(session: SessionId, { callId: sipCallId }: IncomingInvite): void {
+    const { sip, log } = this.#options;
+    this.counters.add('testCallsCap');
+    log.info({ code: 'TEST_CALLS_LIMIT', sipCallId }, 'one test call too many');
+    sip.command({ type: 'reject', session, status: 486, cause: { cause: 34 } });
   }
 
   #begin(session: SessionId, invite: IncomingInvite, call: TakenCall, media: OfferAnswer): void {

@@ -104,6 +104,8 @@ const ivr = z.strictObject({
   nextKeyMs: durationMs.default(5_000),
   /** From the ACK to the first prompt, so that its first syllable is not cut [C23]. */
   firstPromptDelayMs: durationMs.default(500),
+  /** Calls to test numbers at once, which nobody pays for [S38b]. */
+  testCallsMax: count.default(4),
 });
 
 /** The `instant` service [S30] and bookings [S37]. */

@@ -25,7 +25,12 @@ let server: ServerProcess;
 
 test.before(async () => {
   server = await ServerProcess.start({
-    config: { sip: { timers: { t1Ms: T1_MS, t2Ms: 400, t4Ms: 500 } }, conference: { tones: false } },
+    config: {
+      // The rate is measured on the test number of silence.
+      ivr: { testCallsMax: CALLS_PER_SECOND * RATE_SECONDS },
+      sip: { timers: { t1Ms: T1_MS, t2Ms: 400, t4Ms: 500 } },
+      conference: { tones: false },
+    },
   });
 });
 test.after(async () => {

@@ -220,6 +220,7 @@ export class SimServer {
       },
       keyTimes: DEFAULT_KEY_TIMES,
       firstPromptDelayMs: FIRST_PROMPT_DELAY_MS,
+      testCallsMax: 4,
     });
   }
 

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { monotonicMs } from '../../../src/base/units.js';
 import { CallRouter } from '../../../src/call/call-router.js';
+import { configSchema } from '../../../src/config/schema.js';
 import { CallRunnerWorld } from '../../support/call-runner-world.js';
 
 const test = suite('call runner');
@@ -56,6 +57,33 @@ test('keys that come before the ACK are kept for the first entry [S10]', () => {
     world.calls.onMixer({ type: 'digit', leg, key, atMs: monotonicMs(0) });
   world.acknowledge('a');
   assert.match(world.calls.describe()[0] ?? '', /room 73/);
+});
+
+test('test calls are few at once, and the place of one that is over is free again [S38b]', () => {
+  const { serviceNumbers } = configSchema.parse({
+    serviceNumbers: [
+      { number: '9001', service: 'test', test: 'silence' },
+      { number: '4006701018', service: 'bridge' },
+    ],
+  });
+  const world = new CallRunnerWorld(new CallRouter(serviceNumbers));
+  for (const session of ['a', 'b', 'c', 'd']) world.ring(session, '9001');
+  const leg = world.lastLeg();
+  world.ring('e', '9001');
+  const refused = { type: 'reject', session: 'e', status: 486, cause: { cause: 34 } };
+  assert.equal(
+    world.sip.filter(({ type }) => type === 'reject'),
+    [refused],
+  );
+  assert.is(world.calls.counts().testCallsCap, 1);
+  world.ring('f', '4006701018');
+  world.hangUp('d');
+  world.openLegs();
+  world.closeLeg(leg);
+  world.ring('g', '9001');
+  assert.equal([world.told('f'), world.told('g')].flat().includes('reject'), false);
+  world.ring('h', '9001');
+  assert.ok(world.told('h').includes('reject'), 'the place is taken again');
 });
 
 test('a call for which the media side has nothing is counted', () => {
