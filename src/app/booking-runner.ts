@@ -2,18 +2,20 @@ import type { Account } from '../accounts/account.js';
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
 import { messageOf, stackOf } from '../base/errors.js';
-import type { ConferenceId, IdMaker } from '../base/ids.js';
+import type { BookingId, ConferenceId, IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { utcMs } from '../base/units.js';
-import { nextTry, stepOf, type BookedParty, type Booking } from '../booking/booking.js';
-import { HOLD_AHEAD_MS } from '../booking/capacity.js';
+import { nextTry, partiesOf, stepOf, type BookedParty, type Booking } from '../booking/booking.js';
+import { HOLD_AHEAD_MS, linesKept } from '../booking/capacity.js';
 import type { CloseReason, ConferenceEvent } from '../conference/events.js';
 import type { MicroYuan } from '../billing/money.js';
+import type { Journal } from '../store/journal.js';
+import { AccountNumberRepository } from '../store/repositories/account-number-repository.js';
 import { AccountRepository } from '../store/repositories/account-repository.js';
 import { BookingRepository } from '../store/repositories/booking-repository.js';
 import { ConferenceRepository } from '../store/repositories/conference-repository.js';
 import { unit } from '../store/statement.js';
-import type { Statement, Store } from '../store/store.js';
+import { isOutage, type Statement, type Store, type StoreErrorCode } from '../store/store.js';
 
 /** Begins a conference by ringing its host [S35]. */
 export interface HostCaller {
@@ -30,6 +32,8 @@ export interface HostCaller {
 
 export interface BookingRunnerOptions {
   readonly store: Store;
+  /** What became of a ring is written whatever the store says meanwhile. */
+  readonly journal: Pick<Journal, 'write'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly ids: IdMaker;
@@ -51,38 +55,52 @@ export class BookingRunner {
   readonly #options: BookingRunnerOptions;
   readonly #bookings: BookingRepository;
   readonly #accounts: AccountRepository;
+  readonly #numbers: AccountNumberRepository;
   readonly #running = new Map<ConferenceId, Booking>();
   /** Of them, those whose host is in. */
   readonly #begun = new Set<ConferenceId>();
   /** Lines of what starts soon, as of the last round. */
   #linesDue = 0;
+  #recovered = false;
   #round: Promise<void> | undefined;
-  #settling: Promise<void> = Promise.resolve();
+  #settling: Promise<unknown> = Promise.resolve();
 
   constructor(options: BookingRunnerOptions) {
     this.#options = options;
     this.#bookings = new BookingRepository(options.store);
     this.#accounts = new AccountRepository(options.store);
+    this.#numbers = new AccountNumberRepository(options.store);
   }
 
-  /** Once, before the first round: what a former process of this node was in the middle of. */
+  /** Once: what a former process of this node was in the middle of. Nobody is rung before. */
   async recover(): Promise<void> {
-    const { store, node } = this.#options;
-    const conferences = new ConferenceRepository(store);
-    for (const booking of await this.#bookings.leftStarted(node)) {
-      const { conference } = booking;
-      const began = conference !== undefined && (await conferences.participants(conference)).length > 0;
-      // Who was in has been told that it is over; a host who was only being rung is rung again, if the time of
-      // that try is not too long ago by now.
-      const settled = began
-        ? this.#bookings.over(booking.id, 'done')
-        : this.#bookings.again(booking.id, booking.nextTryMs);
-      await this.#settle(booking, settled);
-    }
+    const { node } = this.#options;
+    let after: BookingId | undefined;
+    do {
+      const left = await this.#bookings.leftStarted(node, after);
+      for (const booking of left) await this.#takeUp(booking);
+      after = left.at(-1)?.id;
+    } while (after !== undefined);
+    await this.#settling;
+    this.#recovered = true;
+  }
+
+  async #takeUp(booking: Booking): Promise<void> {
+    const { id, conference, nextTryMs } = booking;
+    if (conference === undefined) return;
+    const inside = await new ConferenceRepository(this.#options.store).participants(conference);
+    // Who was in has been told that it is over; a host who was only being rung is rung again, if the time of
+    // that try is not too long ago by now.
+    const became =
+      inside.length > 0
+        ? this.#bookings.over(id, conference, 'done')
+        : this.#bookings.again(id, conference, nextTryMs);
+    this.#write(booking, became);
   }
 
   /** Call about once a second. */
   tick(): Promise<void> {
+    if (!this.#recovered) return Promise.resolve();
     this.#round ??= this.#ringDue().finally(() => {
       this.#round = undefined;
     });
@@ -93,8 +111,9 @@ export class BookingRunner {
   linesHeldFrom(conference: ConferenceId | undefined): number {
     if (conference !== undefined && this.#running.has(conference)) return 0;
     let ringing = 0;
-    // The host is being rung: everybody else is called as soon as it confirms.
-    for (const [id, booking] of this.#running) if (!this.#begun.has(id)) ringing += booking.parties.length;
+    // The host is being rung, on a line that is taken: everybody else is called as soon as it confirms.
+    for (const [id, booking] of this.#running)
+      if (!this.#begun.has(id)) ringing += linesKept(partiesOf(booking), booking.tries - 1) - 1;
     return this.#linesDue + ringing;
   }
 
@@ -109,12 +128,12 @@ export class BookingRunner {
     if (fact.type !== 'closed') return;
     this.#running.delete(conference);
     this.#begun.delete(conference);
-    this.#settling = this.#settling.then(() => this.#onClosed(booking, fact.reason));
+    this.#onClosed(booking, conference, fact.reason);
   }
 
   /** Resolved when every conference that is over is written: wait for it before the store is closed. */
-  settled(): Promise<void> {
-    return this.#settling;
+  async settled(): Promise<void> {
+    await this.#settling;
   }
 
   async #ringDue(): Promise<void> {
@@ -132,13 +151,18 @@ export class BookingRunner {
     const { clock, node } = this.#options;
     const nowMs = clock.utcNow();
     const claim = { node, untilMs: utcMs(nowMs + LEASE_MS) };
-    if (!(await this.#commit(this.#bookings.claim(booking, claim, nowMs)))) return;
+    if ((await this.#commit(this.#bookings.claim(booking, claim, nowMs))) !== undefined) return;
     const account = await this.#accounts.find(booking.account);
-    const step = stepOf(booking, account?.status === 'active', nowMs);
+    const number = await this.#numbers.find(booking.host.e164);
+    const facts = {
+      accountActive: account?.status === 'active',
+      hostIsOwn: number?.account === booking.account,
+    };
+    const step = stepOf(booking, facts, nowMs);
     if (step.type === 'give-up' || account === undefined) {
       this.counters.add('missed');
       const status = step.type === 'give-up' ? step.status : 'account-closed';
-      await this.#settle(booking, this.#bookings.over(booking.id, status));
+      await this.#settle(booking, this.#bookings.givenUp(booking.id, status));
       return;
     }
     await this.#ring(booking, account);
@@ -147,14 +171,18 @@ export class BookingRunner {
   /** The row first: should the process die now, the next one rings again rather than never. */
   async #ring(booking: Booking, account: Account): Promise<void> {
     const conference = this.#options.ids.next<ConferenceId>();
-    if (!(await this.#settle(booking, this.#bookings.ringing(booking.id, conference)))) return;
+    const failure = await this.#settle(booking, this.#bookings.ringing(booking.id, conference));
+    // A connection that was lost may have committed it after all.
+    if (failure !== undefined && isOutage(failure))
+      this.#write(booking, this.#bookings.again(booking.id, conference, booking.nextTryMs));
+    if (failure !== undefined) return;
     const tried = { ...booking, tries: booking.tries + 1, conference };
     this.#running.set(conference, tried);
     this.counters.add('rung');
     const { host, parties, costMax } = booking;
     if (this.#begins({ conference, account, host, others: parties, costMax })) return;
     this.#running.delete(conference);
-    await this.#onClosed(tried, 'host-unreachable');
+    this.#onClosed(tried, conference, 'host-unreachable');
   }
 
   /** A fault counts as a host who does not answer: the others of this round are rung, and it is rung again. */
@@ -169,34 +197,44 @@ export class BookingRunner {
     }
   }
 
-  async #onClosed(booking: Booking, reason: CloseReason): Promise<void> {
-    const { clock } = this.#options;
+  #onClosed(booking: Booking, conference: ConferenceId, reason: CloseReason): void {
+    const { id } = booking;
     if (reason !== 'host-unreachable') {
       this.counters.add('done');
-      await this.#settle(booking, this.#bookings.over(booking.id, 'done'));
-      return;
+      return this.#write(booking, this.#bookings.over(id, conference, 'done'));
     }
-    const againMs = nextTry(booking, clock.utcNow());
+    const againMs = nextTry(booking, this.#options.clock.utcNow());
     this.counters.add(againMs === undefined ? 'unreachable' : 'again');
-    await this.#settle(
-      booking,
+    const became =
       againMs === undefined
-        ? this.#bookings.over(booking.id, 'host-unreachable')
-        : this.#bookings.again(booking.id, againMs),
-    );
+        ? this.#bookings.over(id, conference, 'host-unreachable')
+        : this.#bookings.again(id, conference, againMs);
+    this.#write(booking, became);
   }
 
-  async #settle(booking: Booking, statement: Statement): Promise<boolean> {
-    const written = await this.#commit(statement);
-    if (written) this.#options.changed?.(booking);
-    return written;
+  /** Of what has happened; it waits for a store that is away. */
+  #write(booking: Booking, statement: Statement): void {
+    this.#settling = Promise.all([this.#settling, this.#written(booking, statement)]);
   }
 
-  async #commit(statement: Statement): Promise<boolean> {
+  async #written(booking: Booking, statement: Statement): Promise<void> {
+    const { journal, changed } = this.#options;
+    const { ok } = await journal.write(unit(statement));
+    if (ok) changed?.(booking);
+  }
+
+  /** Of what is only about to happen: a later round tries again. The answer is why it was not written. */
+  async #settle(booking: Booking, statement: Statement): Promise<StoreErrorCode | undefined> {
+    const failure = await this.#commit(statement);
+    if (failure === undefined) this.#options.changed?.(booking);
+    return failure;
+  }
+
+  async #commit(statement: Statement): Promise<StoreErrorCode | undefined> {
     const outcome = await this.#options.store.commit(unit(statement));
-    if (!outcome.ok && outcome.error.code !== 'CONFLICT') {
-      this.#options.log.warn({ code: outcome.error.code }, 'a booking could not be written');
-    }
-    return outcome.ok;
+    if (outcome.ok) return undefined;
+    const { code } = outcome.error;
+    if (code !== 'CONFLICT') this.#options.log.warn({ code }, 'a booking could not be written');
+    return code;
   }
 }

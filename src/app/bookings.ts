@@ -48,6 +48,7 @@ export function connectBookings(
     news.tell(account, { type: 'booking-changed', booking });
   const runner = new BookingRunner({
     store,
+    journal,
     clock,
     ids,
     log,

@@ -39,7 +39,9 @@ export type BookingStatus =
   /** The server was down at its time for longer than a late start makes sense. */
   | 'missed'
   /** Its account was closed meanwhile. */
-  | 'account-closed';
+  | 'account-closed'
+  /** The number of its host was moved to another account meanwhile, or removed. */
+  | 'host-not-own';
 
 /** The host and everybody else. */
 export const partiesOf = ({ parties }: Pick<Booking, 'parties'>): number => parties.length + 1;
@@ -54,11 +56,19 @@ export const LATE_START_MS_MAX = 10 * 60_000;
 
 export type NextStep =
   | { readonly type: 'ring' }
-  | { readonly type: 'give-up'; readonly status: 'missed' | 'account-closed' };
+  | { readonly type: 'give-up'; readonly status: 'missed' | 'account-closed' | 'host-not-own' };
+
+/** What may have become another since it was booked. */
+export interface BookedFor {
+  readonly accountActive: boolean;
+  /** Whoever answers it gets the chair, and the account pays. */
+  readonly hostIsOwn: boolean;
+}
 
 /** What a booking whose time has come leads to. */
-export function stepOf(booking: Booking, accountActive: boolean, nowMs: UtcMs): NextStep {
+export function stepOf(booking: Booking, { accountActive, hostIsOwn }: BookedFor, nowMs: UtcMs): NextStep {
   if (!accountActive) return { type: 'give-up', status: 'account-closed' };
+  if (!hostIsOwn) return { type: 'give-up', status: 'host-not-own' };
   const tooLate = nowMs > booking.nextTryMs + LATE_START_MS_MAX;
   return tooLate ? { type: 'give-up', status: 'missed' } : { type: 'ring' };
 }

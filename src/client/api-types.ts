@@ -256,7 +256,8 @@ export interface Booking {
     | 'cancelled'
     | 'host-unreachable'
     | 'missed'
-    | 'account-closed';
+    | 'account-closed'
+    | 'host-not-own';
   host: {
     number: string;
     extension: string | null;

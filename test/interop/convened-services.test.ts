@@ -118,6 +118,7 @@ story(
     const others = Array.from({ length: 20 }, (_, index) => `1390000${1000 + index}`);
     for (const number of others)
       world.phone(`0${number}`, { answersAfterMs: 1_000 + 10 * others.indexOf(number) });
+    world.bind('+8613800000032', 'linked');
     world.run(
       `insert into bookings (id, account, start_ms, host, parties, parties_count, status, next_try_ms, tries, created_ms)
      values (?, ?, ?, ?, ?, 21, 'booked', ?, 0, ?)`,

@@ -66,6 +66,10 @@ function bookNow(server: ServerProcess, { conferences, others }: PartiesPlan): v
   const database = new Database(server.databaseFile);
   database.pragma('busy_timeout = 5000');
   const nowMs = Date.now();
+  const own = database.prepare(
+    `insert into account_numbers (e164, account, kind, verified_ms)
+     select ?, id, 'linked', ? from accounts order by id limit 1`,
+  );
   const book = database.prepare(
     `insert into bookings (id, account, start_ms, host, parties, parties_count, status, next_try_ms, tries, created_ms)
      select ?, id, ?, ?, ?, ?, 'booked', ?, 0, ? from accounts order by id limit 1`,
@@ -75,6 +79,7 @@ function bookNow(server: ServerProcess, { conferences, others }: PartiesPlan): v
       e164: `${OTHERS}${String(conference * others + index).padStart(6, '0')}`,
     }));
     const host = { e164: `${HOSTS}${String(conference).padStart(6, '0')}` };
+    own.run(host.e164, nowMs);
     const texts = [JSON.stringify(host), JSON.stringify(parties)];
     book.run(randomUUID(), nowMs, ...texts, others + 1, nowMs, nowMs);
   }

@@ -47,6 +47,7 @@ export const bookingSchema = z
       'host-unreachable',
       'missed',
       'account-closed',
+      'host-not-own',
     ]),
     host: bookedParty,
     parties: z.array(bookedParty),

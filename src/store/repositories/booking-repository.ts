@@ -110,9 +110,9 @@ export class BookingRepository {
     );
   }
 
-  /** Nobody confirmed: it is rung again at `nextTryMs`. */
-  again(id: BookingId, nextTryMs: UtcMs): Statement {
-    return this.#settle(id, {
+  /** Nobody confirmed: it is rung again at `nextTryMs`. CONFLICT: it is no longer this conference that it began. */
+  again(id: BookingId, conference: ConferenceId, nextTryMs: UtcMs): Statement {
+    return this.#ended(id, conference, {
       status: 'booked',
       next_try_ms: nextTryMs,
       claimed_by: null,
@@ -120,8 +120,15 @@ export class BookingRepository {
     });
   }
 
-  over(id: BookingId, status: Exclude<BookingStatus, 'booked' | 'started' | 'cancelled'>): Statement {
-    return this.#settle(id, { status });
+  /** CONFLICT as of `again`. */
+  over(id: BookingId, conference: ConferenceId, status: 'done' | 'host-unreachable'): Statement {
+    return this.#ended(id, conference, { status });
+  }
+
+  /** Its host is not rung. CONFLICT: it was cancelled meanwhile, or is over. */
+  givenUp(id: BookingId, status: 'missed' | 'account-closed' | 'host-not-own'): Statement {
+    const give = this.#store.queries.updateTable('bookings').set({ status }).where('id', '=', id);
+    return statement(give.where('status', '=', 'booked'), 1);
   }
 
   /** The earliest first; what is claimed by a living node is left to it. */
@@ -141,9 +148,10 @@ export class BookingRepository {
     return rows.reduce((sum, { parties_count, tries }) => sum + linesKept(parties_count, tries), 0);
   }
 
-  /** Left behind by a former process of this node, which rang the host or carried the conference. */
-  async leftStarted(node: string): Promise<readonly Booking[]> {
-    const started = this.#bookings.where('status', '=', 'started').where('claimed_by', '=', node);
+  /** Left behind by a former process of this node, which rang the host or carried the conference; in pages. */
+  async leftStarted(node: string, after?: BookingId): Promise<readonly Booking[]> {
+    let started = this.#bookings.where('status', '=', 'started').where('claimed_by', '=', node);
+    if (after !== undefined) started = started.where('id', '>', after);
     return (await started.orderBy('id').limit(DUE_MAX).execute()).map(toBooking);
   }
 
@@ -187,15 +195,16 @@ export class BookingRepository {
       .execute();
     const others = rows.filter(({ id }) => id !== but);
     return others.map((row) => ({
+      account: row.account as AccountId,
       startMs: utcMs(row.start_ms),
       endMs: utcMs(row.start_ms + BOOKED_MS),
       lines: row.parties_count,
     }));
   }
 
-  #settle(id: BookingId, columns: Partial<BookingsTable>): Statement {
-    return statement(this.#store.queries.updateTable('bookings').set(columns).where('id', '=', id), 1);
-      account: row.account as AccountId,
+  #ended(id: BookingId, conference: ConferenceId, columns: Partial<BookingsTable>): Statement {
+    const end = this.#store.queries.updateTable('bookings').set(columns).where('id', '=', id);
+    return statement(end.where('status', '=', 'started').where('conference', '=', conference), 1);
   }
 
   get #bookings() {

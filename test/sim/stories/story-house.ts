@@ -192,7 +192,11 @@ export class StoryHouse extends SimServer {
     for (const [index, booking] of bookings.entries()) {
       const nowMs = this.time.utcNow();
       if (booking.status !== 'booked' || booking.nextTryMs > nowMs) continue;
-      const step = stepOf(booking, byId.get(booking.account)?.status === 'active', nowMs);
+      const step = stepOf(
+        booking,
+        { accountActive: byId.get(booking.account)?.status === 'active', hostIsOwn: true },
+        nowMs,
+      );
       bookings[index] = { ...booking, status: step.type === 'give-up' ? step.status : 'started' };
       const { host, parties, account } = booking;
       if (step.type === 'ring')

@@ -119,16 +119,17 @@ test('[S37] a booking is cancelled before its host is rung, and not after', asyn
   assert.is((await world.ask('mine', 'GET', at(booking.id))).body.state, 'cancelled');
   const begun = (await book()).body.booking.id as BookingId;
   const bookings = new BookingRepository(world.store);
-  await world.store.commit(unit(bookings.ringing(begun, world.ids.next<ConferenceId>())));
+  const conference = world.ids.next<ConferenceId>();
+  await world.store.commit(unit(bookings.ringing(begun, conference)));
   assert.is((await world.ask('mine', 'GET', at(begun))).body.state, 'ringing');
   const late = await world.ask('mine', 'DELETE', at(begun));
   assert.equal([late.status, late.body.code], [409, 'BOOKING_BEGUN']);
   const changed = await world.ask('mine', 'PATCH', at(begun), { name: 'x', version: 1 });
   assert.is(changed.status, 409);
-  await world.store.commit(unit(bookings.again(begun, utcMs(inMs(HOUR_MS)))));
+  await world.store.commit(unit(bookings.again(begun, conference, utcMs(inMs(HOUR_MS)))));
   assert.is((await world.ask('mine', 'GET', at(begun))).body.state, 'ringing', 'between two tries');
-  await world.store.commit(unit(bookings.over(begun, 'host-unreachable')));
-  assert.is((await world.ask('mine', 'GET', at(begun))).body.state, 'host-unreachable');
+  await world.store.commit(unit(bookings.givenUp(begun, 'host-not-own')));
+  assert.is((await world.ask('mine', 'GET', at(begun))).body.state, 'host-not-own');
 });
 
 test('a booking whose conference its host has entered is running', async () => {

@@ -3,12 +3,17 @@ import * as assert from 'uvu/assert';
 import { BookingRunner, type HostCaller } from '../../../src/app/booking-runner.js';
 import type { BookingId, ConferenceId } from '../../../src/base/ids.js';
 import { silentLog } from '../../../src/base/log.js';
+import { fail, type Result } from '../../../src/base/result.js';
 import { utcMs } from '../../../src/base/units.js';
 import { EVENT_SCHEMA_VERSION, type CloseReason, type Fact } from '../../../src/conference/events.js';
+import { DEFAULT_JOURNAL_SETTINGS, Journal } from '../../../src/store/journal.js';
 import { ConferenceRepository } from '../../../src/store/repositories/conference-repository.js';
+import { statement } from '../../../src/store/statement.js';
+import type { ChangedRows, Store, StoreError, Unit } from '../../../src/store/store.js';
 import { DeskWorld, START_UTC_MS } from '../../support/desk-world.js';
 
-const PHONE = '+8613812341234';
+const NUMBER = '12341234';
+const PHONE = `+86138${NUMBER}`;
 const MINUTE_MS = 60_000;
 
 /** Hosts that are rung on a real database in a time that is turned by hand. */
@@ -18,6 +23,10 @@ class Bookings {
   runner: BookingRunner;
   begins = true;
   faults = 0;
+  storeIsAway = false;
+  /** A write with this in it is committed, but its answer is lost. */
+  answerLost: string | undefined;
+  #retry: () => void = () => undefined;
 
   private constructor(world: DeskWorld) {
     this.world = world;
@@ -25,11 +34,22 @@ class Bookings {
   }
 
   static async open(): Promise<Bookings> {
-    return new Bookings(await DeskWorld.open());
+    const bookings = new Bookings(await DeskWorld.open());
+    await bookings.runner.recover();
+    return bookings;
+  }
+
+  /** The former process is dead. */
+  async restart(): Promise<void> {
+    this.runner = this.process('node-1');
+    await this.runner.recover();
   }
 
   process(node: string): BookingRunner {
-    const { store, clock, ids } = this.world;
+    const { clock, ids } = this.world;
+    const store = this.#store();
+    const waiting = (): Promise<void> => new Promise((resolve) => (this.#retry = resolve));
+    const journal = new Journal(store, silentLog, DEFAULT_JOURNAL_SETTINGS, waiting);
     const host: HostCaller = {
       startByHost: ({ conference }) => {
         if (this.faults-- > 0) throw new Error('a fault');
@@ -37,15 +57,43 @@ class Bookings {
         return this.begins;
       },
     };
-    return new BookingRunner({ store, clock, ids, log: silentLog, node, host });
+    return new BookingRunner({ store, journal, clock, ids, log: silentLog, node, host });
+  }
+
+  async storeIsBack(): Promise<void> {
+    this.storeIsAway = false;
+    this.#retry();
+    await this.runner.settled();
+  }
+
+  #store(): Store {
+    const { store } = this.world;
+    return {
+      queries: store.queries,
+      writable: true,
+      read: (query) => store.read(query),
+      commit: (unit) => this.#commit(unit),
+      health: () => store.health(),
+      close: () => store.close(),
+    };
+  }
+
+  async #commit(unit: Unit): Promise<Result<ChangedRows, StoreError>> {
+    const down = fail({ code: 'UNAVAILABLE', message: 'the store is away' } as const);
+    if (this.storeIsAway) return down;
+    const outcome = await this.world.store.commit(unit);
+    const { answerLost } = this;
+    const isLost = answerLost !== undefined && unit.statements.some(({ sql }) => sql.includes(answerLost));
+    return isLost ? down : outcome;
   }
 
   async book(minutes = 60, changes: Parameters<DeskWorld['account']>[1] = {}): Promise<BookingId> {
-    const account = await this.world.account(`+86138${changes.number ?? '12341234'}`, changes);
+    const phone = `+86138${changes.number ?? NUMBER}`;
+    const account = await this.world.account(phone, changes);
     const booked = await this.world.bookingDesk.book({
       account,
       startMs: utcMs(START_UTC_MS + minutes * MINUTE_MS),
-      host: { e164: PHONE },
+      host: { e164: phone },
       parties: [{ e164: '+8613900000001' }],
     });
     if (!booked.ok) throw new Error(booked.error.code);
@@ -109,6 +157,7 @@ withBookings('a booking that cannot be begun keeps no other one waiting', async 
   const ids = [await bookings.book(60), await bookings.book(60, { number: '10000077' })];
   bookings.faults = 1;
   await bookings.at(60);
+  await bookings.runner.settled();
   assert.equal([bookings.minutes(), bookings.runner.counters.snapshot().faults], [[60], 1]);
   assert.equal(await Promise.all(ids.map((id) => bookings.status(id))), ['booked', 'started']);
   await bookings.at(62);
@@ -155,6 +204,26 @@ withBookings('a booking whose account was closed rings nobody', async (bookings)
 });
 
 withBookings(
+  "a host's number that is another account's by now, or nobody's, is not rung",
+  async (bookings) => {
+    const { world } = bookings;
+    const [moved, removed] = [await bookings.book(60), await bookings.book(60, { number: '10000077' })];
+    const stranger = await world.account('+8613810000088', { number: '10000088' });
+    const verifiedMs = utcMs(START_UTC_MS);
+    const registered = { kind: 'registered', verifiedMs } as const;
+    await world.commit(world.numbers.verified({ e164: PHONE, account: stranger.id, ...registered }));
+    await bookings.at(60);
+    assert.equal([await bookings.status(moved), await bookings.status(removed)], ['host-not-own', 'started']);
+    assert.is(bookings.rung.length, 1);
+    await bookings.closed('host-unreachable');
+    const deletion = world.store.queries.deleteFrom('account_numbers');
+    await world.commit(statement(deletion.where('e164', '=', '+8613810000077')));
+    await bookings.at(62);
+    assert.equal([await bookings.status(removed), bookings.rung.length], ['host-not-own', 1]);
+  },
+);
+
+withBookings(
   'a cancelled booking rings nobody, and one that has begun cannot be cancelled',
   async (bookings) => {
     const id = await bookings.book(60);
@@ -168,6 +237,7 @@ withBookings(
 withBookings('two nodes that see one booking ring its host once', async (bookings) => {
   await bookings.book(60);
   const other = bookings.process('node-2');
+  await other.recover();
   bookings.world.clock.elapsedMs = 60 * MINUTE_MS;
   await Promise.all([bookings.runner.tick(), other.tick()]);
   assert.is(bookings.rung.length, 1);
@@ -176,11 +246,30 @@ withBookings('two nodes that see one booking ring its host once', async (booking
 withBookings('a process that died while it rang: the next one rings again', async (bookings) => {
   const id = await bookings.book(60);
   await bookings.at(60);
-  bookings.runner = bookings.process('node-1');
-  await bookings.runner.recover();
+  await bookings.restart();
   await bookings.at(61);
   assert.equal(bookings.minutes(), [60, 61]);
   assert.is(await bookings.status(id), 'started');
+});
+
+withBookings('nobody is rung before it is known what a former process has left', async (bookings) => {
+  await bookings.book(60);
+  bookings.runner = bookings.process('node-1');
+  await bookings.at(60);
+  assert.equal(bookings.minutes(), []);
+  await bookings.runner.recover();
+  await bookings.at(60.1);
+  assert.equal(bookings.minutes(), [60.1]);
+});
+
+withBookings('a process that died while it rang very many: all of them are rung again', async (bookings) => {
+  const { world } = bookings;
+  const booking = (await world.bookings.find(await bookings.book(60)))!;
+  const more = Array.from({ length: 450 }, () => world.bookings.create({ ...booking, id: world.ids.next() }));
+  const left = { status: 'started', conference: 'of a dead process', claimed_by: 'node-1' };
+  await world.commit(...more, statement(world.store.queries.updateTable('bookings').set(left)));
+  await bookings.restart();
+  assert.equal(await world.bookings.leftStarted('node-1'), []);
 });
 
 withBookings(
@@ -188,9 +277,8 @@ withBookings(
   async (bookings) => {
     const id = await bookings.book(60);
     await bookings.at(60);
-    bookings.runner = bookings.process('node-1');
     bookings.world.clock.elapsedMs = 25 * 60 * MINUTE_MS;
-    await bookings.runner.recover();
+    await bookings.restart();
     await bookings.at(25 * 60);
     assert.equal(bookings.minutes(), [60]);
     assert.is(await bookings.status(id), 'missed');
@@ -213,8 +301,7 @@ withBookings(
         joinedMs: clock.utcNow(),
       }),
     );
-    bookings.runner = bookings.process('node-1');
-    await bookings.runner.recover();
+    await bookings.restart();
     await bookings.at(61);
     assert.equal(bookings.minutes(), [60]);
     assert.is(await bookings.status(id), 'done');
@@ -233,10 +320,52 @@ withBookings(
   },
 );
 
+withBookings(
+  'the store is away while the host does not answer: it is rung again 2 minutes after',
+  async (bookings) => {
+    const id = await bookings.book(60);
+    await bookings.at(60);
+    bookings.storeIsAway = true;
+    bookings.tell(bookings.rung[0]!.conference, { type: 'closed', reason: 'host-unreachable' });
+    await bookings.at(61);
+    await bookings.storeIsBack();
+    assert.is(await bookings.status(id), 'booked');
+    await bookings.at(61.9);
+    await bookings.at(62);
+    assert.equal(bookings.minutes(), [60, 62]);
+  },
+);
+
+withBookings('a ring whose row is written, but whose answer is lost, is made up for', async (bookings) => {
+  await bookings.book(60);
+  bookings.answerLost = '"conference" = ?, "tries"';
+  await bookings.at(60);
+  assert.equal(bookings.minutes(), [], 'nobody is rung by a row that may not be there');
+  bookings.answerLost = undefined;
+  await bookings.runner.settled();
+  await bookings.at(60.1);
+  assert.equal(bookings.minutes(), [60.1]);
+});
+
+withBookings('what is written late of a former ring leaves the next one alone', async (bookings) => {
+  const id = await bookings.book(60);
+  await bookings.at(60);
+  await bookings.closed('host-unreachable');
+  await bookings.at(62);
+  const { bookings: rows, store } = bookings.world;
+  const { conference } = bookings.rung[0]!;
+  for (const late of [rows.over(id, conference, 'done'), rows.again(id, conference, utcMs(START_UTC_MS))]) {
+    const outcome = await store.commit({ statements: [late] });
+    assert.is(outcome.ok ? 'written' : outcome.error.code, 'CONFLICT');
+  }
+  assert.is(await bookings.status(id), 'started');
+});
+
 withBookings('a host that cannot even be rung is tried again by the same plan', async (bookings) => {
   await bookings.book(60);
   bookings.begins = false;
   await bookings.at(60);
+  await bookings.runner.settled();
   bookings.begins = true;
   await bookings.at(62);
   assert.equal(bookings.minutes(), [62]);
@@ -260,6 +389,21 @@ withBookings(
     assert.is(held(), 0);
     await bookings.closed('host-left');
     assert.is(held(), 0);
+  },
+);
+
+withBookings(
+  '[S37] a host who has not answered once has lines kept for itself alone, and none while it is rung',
+  async (bookings) => {
+    await bookings.book(60);
+    const held = () => bookings.runner.linesHeldFrom('somebody else' as ConferenceId);
+    await bookings.at(60);
+    assert.is(held(), 1, 'the other one');
+    await bookings.closed('host-unreachable');
+    await bookings.at(61);
+    assert.is(held(), 1, 'the host');
+    await bookings.at(62);
+    assert.equal([held(), bookings.minutes()], [0, [60, 62]]);
   },
 );
 

@@ -16,6 +16,7 @@ const COLOUR = {
   'host-unreachable': 'volcano',
   missed: 'volcano',
   'account-closed': 'volcano',
+  'host-not-own': 'volcano',
 } as const satisfies Record<Booking['state'], string>;
 
 const NAMES_SHOWN_MAX = 4;
