@@ -121,10 +121,10 @@ const instant = z.strictObject({
   bookingLeadMs: durationMs.default(900_000),
   /** Lines that bookings may take at once; 0: what the trunks' outgoing caps add up to. */
   bookingLinesMax: z.number().int().min(0).default(0),
-});
-
   /** Of them, those that the bookings of one account may take at once; 0: half. */
   bookingLinesPerAccountMax: z.number().int().min(0).default(0),
+});
+
 /** 「用电脑加入」: browsers that join by their own microphone, over the HTTP port and one UDP port of media.ports. */
 const browserPhones = z.strictObject({
   enabled: z.boolean().default(true),
@@ -132,15 +132,17 @@ const browserPhones = z.strictObject({
   opusMax: z.number().int().min(0).default(60),
 });
 
+/** Such as '09:00-18:00'; the end may be 24:00, and before the start it is after midnight. */
+export const openingHours = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be like 09:00-18:00');
+
 /** Who answers `*0` [S14]: telephones, and when they are on duty, in the local time of the zone. */
 const operators = z.strictObject({
   numbers: z.array(e164).max(100).default([]),
   timeZone: timeZone.default('Asia/Shanghai'),
-  /** Minutes of the day, such as '09:00-18:00'; without it always. */
-  hours: z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/)
-    .optional(),
+  /** Without them always. */
+  hours: openingHours.optional(),
 });
 
 /** Calls that go out. */

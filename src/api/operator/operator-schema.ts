@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { openingHours } from '../../config/schema.js';
 import { idSchema, pageOf, pageQuery, STORABLE, timeZoneSchema, utcMsSchema } from '../schema-parts.js';
 
 const number = z.string().min(1).max(40);
@@ -29,11 +30,7 @@ export const operatorChangeBody = z
 
 export const hoursSchema = z
   .strictObject({
-    hours: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/, 'must be like 09:00-18:00')
-      .nullable()
-      .openapi({ description: 'null: always' }),
+    hours: openingHours.nullable().openapi({ description: 'null: always' }),
     timeZone: timeZoneSchema,
   })
   .openapi('OperatorHours');

@@ -85,6 +85,8 @@ test('an operator is on duty by its own word, within the hours that are set [S44
   const duty = (await own('GET', '/operator/duty')).body;
   assert.equal([duty.open, duty.hours], [false, hours]);
   assert.equal(stage.roster.onDuty(), []);
+  const late = await admin('PUT', '/admin/operator-hours', { ...hours, hours: '09:00-24:30' });
+  assert.equal([late.status, late.body.errors[0].field, stage.roster.onDuty()], [400, 'hours', []]);
   await admin('PUT', '/admin/operator-hours', { ...hours, hours: null });
   assert.is(stage.roster.onDuty().length, 1);
   const off = await admin('PATCH', `/admin/operators/${operator.id}`, { enabled: false, version: 1 });

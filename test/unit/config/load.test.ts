@@ -26,6 +26,21 @@ test('a time zone that nobody knows is a mistake', () => {
   );
 });
 
+test('opening hours end at 24:00 at the latest', () => {
+  const mistakes = (hours: string): readonly string[] => mistakesOf(`operators: { hours: '${hours}' }`);
+  for (const hours of ['00:00-24:00', '09:00-18:00', '22:00-06:00']) assert.equal(mistakes(hours), [], hours);
+  for (const hours of ['09:00-24:30', '24:00-09:00', '09:00-18:60'])
+    assert.equal(mistakes(hours), ['operators.hours: must be like 09:00-18:00'], hours);
+});
+
+test('a direct number names its room; a pattern need not [S38a]', () => {
+  const mistakes = (entry: string): readonly string[] => mistakesOf(`serviceNumbers: [{ ${entry} }]`);
+  assert.equal(mistakes(`number: '1001', service: direct, room: '1001'`), []);
+  assert.equal(mistakes(`pattern: '^88(.+)$', service: direct`), []);
+  const noRoom = ['serviceNumbers.0.room: a direct number must say which room'];
+  assert.equal(mistakes(`number: '1001', service: direct`), noRoom);
+});
+
 test('a range of ports that is none says how one is written, and where it comes from', () => {
   assert.equal(mistakesOf('', { HUITONG_RTP_PORTS: '20000' }), [
     'media.ports: must be two ports, from and to; as 20000-29999 in HUITONG_RTP_PORTS (set by HUITONG_RTP_PORTS)',
