@@ -32,7 +32,9 @@ export class TrunkTargets {
   readonly #names: Names;
   readonly #random: Random;
   readonly #log: Log;
-  #known: ReadonlyMap<string, readonly HostPort[]> = new Map();
+  readonly #known = new Map<string, readonly HostPort[]>();
+  /** Of the last refresh, by key: what else is known is of targets that are gone. */
+  #targets: ReadonlyMap<string, TrunkTarget> = new Map();
 
   constructor(names: Names, random: Random, log: Log) {
     this.#names = names;
@@ -47,20 +49,25 @@ export class TrunkTargets {
     return [...byAddress.values()].slice(0, ADDRESSES_MAX);
   }
 
-  /** Looks everything up again; never rejects. */
+  /**
+   * Looks everything up again; never rejects. Addresses are known when it returns, each name when its own
+   * answer has come: one that nobody answers for holds up no other. Resolved when all have been answered.
+   */
   async refresh(trunks: readonly Trunk[]): Promise<void> {
-    const targets = new Map(
+    this.#targets = new Map(
       trunks.flatMap(({ outbound }) => outbound.targets).map((one) => [keyOf(one), one]),
     );
-    const found = await Promise.all(
-      [...targets].map(async ([key, target]) => [key, await this.#resolve(target)] as const),
-    );
-    this.#known = new Map(found.map(([key, addresses]) => [key, addresses ?? this.#known.get(key) ?? []]));
+    await Promise.all([...this.#targets].map(([key, target]) => this.#refresh(key, target)));
+    for (const key of this.#known.keys()) if (!this.#targets.has(key)) this.#known.delete(key);
   }
 
-  async #resolve(target: TrunkTarget): Promise<readonly HostPort[] | undefined> {
-    const { host, port } = target;
-    if (isIP(host) !== 0) return [{ host, port: port ?? SIP_PORT }];
+  async #refresh(key: string, { host, port }: TrunkTarget): Promise<void> {
+    if (isIP(host) !== 0) return void this.#known.set(key, [{ host, port: port ?? SIP_PORT }]);
+    const found = await this.#resolve(host, port);
+    if (found !== undefined) this.#known.set(key, found);
+  }
+
+  async #resolve(host: string, port: number | undefined): Promise<readonly HostPort[] | undefined> {
     try {
       const services = port === undefined ? await this.#names.services(`_sip._udp.${host}`) : [];
       if (services.length === 0) return await this.#addressesOf(host, port ?? SIP_PORT);

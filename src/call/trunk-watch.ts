@@ -39,11 +39,19 @@ export class TrunkWatch {
     this.#resolveAtMs = options.clock.now();
   }
 
-  /** Resolved when the names of the trunks, as the table has them now, have been looked up. */
+  /** The trunks as the table has them now; resolved when all their names have been looked up. */
   async load(): Promise<void> {
     const { trunks, targets, clock } = this.#options;
     this.#resolveAtMs = later(clock.now(), RESOLVE_MS);
-    await targets.refresh(trunks.all);
+    const refreshed = targets.refresh(trunks.all);
+    // A trunk whose address stands in the configuration waits for no name server.
+    this.#located();
+    await refreshed;
+    this.#located();
+  }
+
+  #located(): void {
+    const { trunks, targets } = this.#options;
     trunks.locate((trunk) => targets.of(trunk));
     const watched = trunks.all
       .filter(({ enabled }) => enabled)

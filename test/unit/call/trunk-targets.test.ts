@@ -139,4 +139,21 @@ test('what was found last holds while the name server is silent', async () => {
   assert.equal(resolver.of(trunk), [{ host: '192.0.2.7', port: 5060 }]);
 });
 
+test('a name that nobody answers for holds up neither addresses nor other names', async () => {
+  const silence = new Promise<never>(() => undefined);
+  const names: Names = {
+    addresses: async (name) => (name === 'silent' ? silence : ['192.0.2.7']),
+    services: async () => [],
+  };
+  const resolver = new TrunkTargets(names, seededRandom(1), silentLog);
+  const [silent, literal, named] = ['silent', '192.0.2.1', 'sbc'].map((host) =>
+    trunkTo({ host, port: 5060 }),
+  );
+  void resolver.refresh([silent!, literal!, named!]);
+  assert.equal(resolver.of(literal!), [{ host: '192.0.2.1', port: 5060 }]);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(resolver.of(named!), [{ host: '192.0.2.7', port: 5060 }]);
+  assert.equal(resolver.of(silent!), []);
+});
+
 test.run();

@@ -14,13 +14,15 @@ const test = suite('trunk watch');
 class WatchWorld {
   nowMs = 0;
   address = '192.0.2.1';
+  /** The name server. */
+  addresses = async (): Promise<readonly string[]> => [this.address];
   readonly sent: string[] = [];
   readonly trunks = new TrunkTable([
     sampleTrunk({ id: 'carrier', outbound: { targets: [{ host: 'sbc.example.cn', port: 5070 }] } }),
     sampleTrunk({ id: 'inward' }),
   ]);
   readonly targets = new TrunkTargets(
-    { addresses: async () => [this.address], services: async () => [] },
+    { addresses: () => this.addresses(), services: async () => [] },
     seededRandom(1),
     silentLog,
   );
@@ -66,6 +68,21 @@ test('the addresses of a trunk are asked every 30 s; one that only brings calls 
     '30000 carrier 192.0.2.1:5070',
     '60000 carrier 192.0.2.1:5070',
   ]);
+});
+
+test('a trunk whose address is configured is asked at once, while the name of another waits for its answer', async () => {
+  const world = new WatchWorld();
+  let answer = (_: readonly string[]): void => undefined;
+  world.addresses = () => new Promise((resolve) => (answer = resolve));
+  const literal = sampleTrunk({ id: 'literal', outbound: { targets: [{ host: '192.0.2.5', port: 5060 }] } });
+  world.trunks.load([...world.trunks.all, literal]);
+  const loaded = world.watch.load();
+  world.watch.tick();
+  assert.equal(world.sent, ['0 literal 192.0.2.5:5060']);
+  assert.is(world.trunks.trunksOf({ host: '192.0.2.5', port: 5060 })[0]?.id, 'literal');
+  answer(['192.0.2.1']);
+  await loaded;
+  assert.is(world.trunks.trunksOf({ host: '192.0.2.1', port: 5070 })[0]?.id, 'carrier');
 });
 
 test('a name that moves is followed within a minute [C4]', async () => {
