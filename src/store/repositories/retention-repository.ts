@@ -30,10 +30,11 @@ export class RetentionRepository {
 
   /**
    * Of legs that were offered before that no record need be there any more: the ledger keeps what they cost, and the
-   * daily check must not miss them. Committed before the first of them goes.
+   * daily check must not miss them. Committed before the first of them goes; what is gone does not come back when
+   * records are to be kept for longer.
    */
   recordsKeptFrom(fromMs: UtcMs, nowMs: UtcMs): Statement {
-    return new SettingRepository(this.#store).put(RECORDS_KEPT_FROM, fromMs, nowMs);
+    return new SettingRepository(this.#store).raise(RECORDS_KEPT_FROM, fromMs, nowMs);
   }
 
   async legsBefore(beforeMs: UtcMs, limit: number): Promise<readonly string[]> {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { UtcMs } from '../../base/units.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
@@ -19,6 +20,19 @@ export class SettingRepository {
       ),
       1,
     );
+  }
+
+  /** A whole number that never goes down. */
+  raise(id: string, value: number, nowMs: UtcMs): Statement {
+    const row = { value: JSON.stringify(value), changed_ms: nowMs };
+    const insert = this.#reads.queries.insertInto('settings').values({ id, ...row, version: 1 });
+    const upsert = insert.onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet((old) => ({ ...row, version: old('settings.version', '+', 1) }))
+        .where(sql<number>`cast(settings.value as bigint)`, '<', value),
+    );
+    return statement(upsert);
   }
 
   /** Unless there is one already: of several nodes that start for the first time, one has the word. */
