@@ -9,10 +9,11 @@ import { utcMs, type UtcMs } from '../base/units.js';
 import type { Config } from '../config/schema.js';
 import { RecordedFiles } from '../store/recorded-files.js';
 import { AuditLogRepository, auditEntriesRemoved } from '../store/repositories/audit-log-repository.js';
+import { DialingRepository } from '../store/repositories/dialing-repository.js';
 import { RecordingRepository, type BegunRecording } from '../store/repositories/recording-repository.js';
 import { RetentionRepository } from '../store/repositories/retention-repository.js';
 import { unit } from '../store/statement.js';
-import type { Reads, Statement, Store } from '../store/store.js';
+import type { ChangedRows, Reads, Statement, Store } from '../store/store.js';
 import type { Durable } from './durable.js';
 
 export interface RetentionOptions {
@@ -33,6 +34,7 @@ export interface Deleted {
   readonly requests: number;
   readonly auditEntries: number;
   readonly alarms: number;
+  readonly calledNumbers: number;
 }
 
 interface Batch {
@@ -47,10 +49,12 @@ const BATCH = 100;
 const BATCHES_MAX = 1_000;
 const DAY_MS = 86_400_000;
 const FIRST_RUN_MS = 1_800_000;
+/** Limits of outgoing calls look back a day. */
+const USE_KEPT_MS = 7 * DAY_MS;
 
 /**
  * Deletes what tells of people when its time is over [S53a]: recordings with their files, conferences and legs, requests
- * to operators, the audit log and alarms. The ledger stays.
+ * to operators, numbers that were called, the audit log and alarms. The ledger stays.
  */
 export class Retention {
   readonly #options: RetentionOptions;
@@ -91,6 +95,9 @@ export class Retention {
       () => old.requestsBefore(recordsMs, BATCH),
       (ids) => old.requestsRemoved(ids),
     );
+    const dialing = new DialingRepository(store);
+    const calledNumbers = await this.#forgotten(() => dialing.forgetNumbersBefore(recordsMs, BATCH));
+    await this.#forgotten(() => dialing.forgetUseBefore(utcMs(nowMs - USE_KEPT_MS), BATCH));
     const auditEntries = await this.#rows(
       () => audit.oldestBefore(logMs, BATCH),
       (entries) => entries.slice(-1).map((last) => auditEntriesRemoved(reads, last)),
@@ -99,7 +106,7 @@ export class Retention {
       () => old.alarmsBefore(logMs, BATCH),
       (ids) => old.alarmsRemoved(ids),
     );
-    return { recordings, conferences, legs, requests, auditEntries, alarms };
+    return { recordings, conferences, legs, requests, auditEntries, alarms, calledNumbers };
   }
 
   #due(): void {
@@ -158,6 +165,14 @@ export class Retention {
     });
   }
 
+  /** Rows that are found where they are deleted: a number may be called again at that moment. */
+  #forgotten(batch: () => Statement): Promise<number> {
+    return this.#inBatches(async () => {
+      const [forgotten = 0] = await this.#commit(batch());
+      return { found: forgotten, deleted: forgotten };
+    });
+  }
+
   async #inBatches(batch: () => Promise<Batch>): Promise<number> {
     let total = 0;
     for (let done = 0; done < BATCHES_MAX && !this.#stopped; done++) {
@@ -169,10 +184,11 @@ export class Retention {
     return total;
   }
 
-  async #commit(...statements: readonly Statement[]): Promise<void> {
-    if (statements.length === 0) return;
+  async #commit(...statements: readonly Statement[]): Promise<ChangedRows> {
+    if (statements.length === 0) return [];
     const outcome = await this.#options.store.commit(unit(...statements));
     if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+    return outcome.value;
   }
 }
 

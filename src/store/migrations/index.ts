@@ -13,6 +13,7 @@ import { legSums } from './0012-leg-sums.js';
 import { recordingShares } from './0013-recording-shares.js';
 import { chargeFileSums } from './0014-charge-file-sums.js';
 import { chargeFilesKept } from './0015-charge-files-kept.js';
+import { diallingForgotten } from './0016-dialling-forgotten.js';
 import type { Migration } from './migration.js';
 
 /** In order, numbered from 1 without a gap. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: readonly Migration[] = [
   recordingShares,
   chargeFileSums,
   chargeFilesKept,
+  diallingForgotten,
 ];

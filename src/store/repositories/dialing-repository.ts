@@ -93,14 +93,34 @@ export class DialingRepository {
     }));
   }
 
-  /** Of a retention job: slots that no limit looks at any more. */
-  forgetUseBefore(beforeMs: UtcMs): Statement {
-    return statement(this.#store.queries.deleteFrom('outgoing_use').where('slot_ms', '<', slotOf(beforeMs)));
+  /** Of a retention job: slots that no limit looks at any more, the oldest first. */
+  forgetUseBefore(beforeMs: UtcMs, limit: number): Statement {
+    const { queries } = this.#store;
+    const old = queries
+      .selectFrom('outgoing_use')
+      .select(['account', 'slot_ms'])
+      .where('slot_ms', '<', slotOf(beforeMs))
+      .orderBy('slot_ms')
+      .limit(limit);
+    const forgotten = queries
+      .deleteFrom('outgoing_use')
+      .where((row) => row(row.refTuple('account', 'slot_ms'), 'in', old.$asTuple('account', 'slot_ms')));
+    return statement(forgotten);
   }
 
-  /** Of a retention job: numbers not called since then are new again. */
-  forgetNumbersBefore(beforeMs: UtcMs): Statement {
-    return statement(this.#store.queries.deleteFrom('dialled_numbers').where('last_ms', '<', beforeMs));
+  /** Of a retention job: numbers not called since then are new again; the first called first. */
+  forgetNumbersBefore(beforeMs: UtcMs, limit: number): Statement {
+    const { queries } = this.#store;
+    const old = queries
+      .selectFrom('dialled_numbers')
+      .select(['account', 'number'])
+      .where('last_ms', '<', beforeMs)
+      .orderBy('last_ms')
+      .limit(limit);
+    const forgotten = queries
+      .deleteFrom('dialled_numbers')
+      .where((row) => row(row.refTuple('account', 'number'), 'in', old.$asTuple('account', 'number')));
+    return statement(forgotten);
   }
 
   #add(account: AccountId, { slotMs, legs, newNumbers, spent }: UseSlot): Statement {

@@ -16,6 +16,7 @@ import { seededRandom } from '../../../src/base/random.js';
 import { utcMs, type UtcMs } from '../../../src/base/units.js';
 import { rechargeEntry, type LedgerEntry, type LedgerEntryId } from '../../../src/billing/ledger-entry.js';
 import { microYuan } from '../../../src/billing/money.js';
+import { SLOT_MS } from '../../../src/dialing/account-use.js';
 import { openStore } from '../../../src/store/open-store.js';
 import { RecordedFiles } from '../../../src/store/recorded-files.js';
 import { AccountRepository } from '../../../src/store/repositories/account-repository.js';
@@ -23,6 +24,7 @@ import { AlarmRepository } from '../../../src/store/repositories/alarm-repositor
 import { AuditLogRepository, auditEntryAdded } from '../../../src/store/repositories/audit-log-repository.js';
 import { AuditRepository } from '../../../src/store/repositories/audit-repository.js';
 import { ConferenceRepository } from '../../../src/store/repositories/conference-repository.js';
+import { DialingRepository } from '../../../src/store/repositories/dialing-repository.js';
 import { LedgerRepository } from '../../../src/store/repositories/ledger-repository.js';
 import { OperatorRepository } from '../../../src/store/repositories/operator-repository.js';
 import { RecordingRepository } from '../../../src/store/repositories/recording-repository.js';
@@ -34,7 +36,15 @@ import { storeCall } from '../../support/stored-calls.js';
 const test = suite('retention');
 const DAY_MS = 86_400_000;
 const NOW_MS = utcMs(Date.UTC(2026, 10, 22, 3));
-const NOTHING = { recordings: 0, conferences: 0, legs: 0, requests: 0, auditEntries: 0, alarms: 0 };
+const NOTHING = {
+  recordings: 0,
+  conferences: 0,
+  legs: 0,
+  requests: 0,
+  auditEntries: 0,
+  alarms: 0,
+  calledNumbers: 0,
+};
 
 let folder: string;
 let store: Store;
@@ -56,20 +66,20 @@ test.after.each(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const retention = (files: Pick<RecordedFiles, 'remove'> = stored()): Retention =>
+const retention = (files: Pick<RecordedFiles, 'remove'>, callRecordMonths: number): Retention =>
   new Retention({
     store,
     reads: store,
     files,
-    keep: { keepDays: 90, callRecordMonths: 24, logMonths: 6 },
+    keep: { keepDays: 90, callRecordMonths, logMonths: 6 },
     clock: { utcNow: () => nowMs },
     log: silentLog,
   });
 
 const stored = (): RecordedFiles => new RecordedFiles(join(folder, 'recordings'));
 
-async function run(files = stored() as Pick<RecordedFiles, 'remove'>) {
-  const job = retention(files);
+async function run(files = stored() as Pick<RecordedFiles, 'remove'>, callRecordMonths = 24) {
+  const job = retention(files, callRecordMonths);
   const deleted = await job.run();
   await job.stop();
   return deleted;
@@ -197,6 +207,9 @@ test('[S50] the daily check does not miss records whose time is over, and misses
   assert.equal(await missed(), [gone.id, missing.id]);
   await run();
   assert.equal(await missed(), [missing.id]);
+  // Records are to be kept for longer from now on: those that are gone are not missed again.
+  await run(stored(), 36);
+  assert.equal(await missed(), [missing.id]);
 });
 
 test('requests to operators go with the records of calls', async () => {
@@ -215,6 +228,22 @@ test('requests to operators go with the records of calls', async () => {
   await store.commit(unit(asked(oldestKeptMs - 1), asked(oldestKeptMs)));
   assert.equal(await run(), { ...NOTHING, requests: 1 });
   assert.equal(await run(), NOTHING);
+});
+
+test('[S53a] numbers that were called go with the records of calls, what limits count after a week', async () => {
+  const dialing = new DialingRepository(store);
+  const oldestKeptMs = Date.UTC(2024, 10, 22, 3);
+  const calls = Array.from({ length: 130 }, (_, index) => ({
+    number: `+86138001${String(index).padStart(5, '0')}`,
+    atMs: oldestKeptMs - 1 - index * SLOT_MS,
+  }));
+  calls.push({ number: '+8613900139000', atMs: oldestKeptMs }, { number: '+8613700137000', atMs: NOW_MS });
+  calls.push({ number: calls[0]!.number, atMs: NOW_MS - 7 * DAY_MS });
+  for (const { number, atMs } of calls)
+    await store.commit(unit(...dialing.called(account.id, number, true, utcMs(atMs))));
+  assert.equal(await run(), { ...NOTHING, calledNumbers: 129 });
+  for (const { number } of calls.slice(-3)) assert.ok(await dialing.hasCalled(account.id, number));
+  assert.is((await dialing.useSince(account.id, utcMs(0))).length, 2);
 });
 
 test('alarms go with the log', async () => {

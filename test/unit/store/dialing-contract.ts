@@ -121,11 +121,13 @@ export function dialingContract(test: Test, backend: Backend): void {
           { slotMs: slotOf(nextMs), legs: 0, newNumbers: 0, spent: 200_000 },
         ],
       );
-      await commit(store, dialing.forgetNumbersBefore(NOW_MS));
+      await commit(store, dialing.forgetNumbersBefore(NOW_MS, 9));
       assert.ok(await dialing.hasCalled(ACCOUNT, MOBILE));
-      await commit(store, dialing.forgetNumbersBefore(nextMs));
+      await commit(store, dialing.forgetNumbersBefore(nextMs, 9));
       assert.not(await dialing.hasCalled(ACCOUNT, MOBILE));
-      await commit(store, dialing.forgetUseBefore(nextMs));
+      await commit(store, dialing.forgetUseBefore(nextMs, 9));
+      assert.is((await dialing.useSince(ACCOUNT, utcMs(0))).length, 1);
+      await commit(store, dialing.forgetUseBefore(utcMs(nextMs + SLOT_MS), 0));
       assert.is((await dialing.useSince(ACCOUNT, utcMs(0))).length, 1);
     },
   );
