@@ -126,7 +126,8 @@ function callerUser(invite: IncomingInvite, { callerFrom }: InboundRule): string
   if (callerFrom === 'none') return '';
   // RFC 3323: a caller who asked for privacy is nobody, even to a trunk that knows the number.
   const privacy = invite.headers.first('privacy') ?? '';
-  if (/\b(id|user|header)\b/.test(privacy)) return '';
+  // §4.2: header values are compared without case (RFC 3261 §7.3.1).
+  if (/\b(id|user|header)\b/i.test(privacy)) return '';
   return userOf(parseNameAddr(invite.headers.list(callerFrom)[0] ?? '')?.uri ?? '');
 }
 

@@ -77,10 +77,12 @@ test('only a trunk that screens makes an asserted number of the caller [C18]', (
 });
 
 test('a caller who asks for privacy is nobody', () => {
-  const invite = incomingInvite({ fields: { Privacy: 'id' } });
-  const route = router.route(invite, sampleTrunk({ inbound: { screened: true } }));
-  assert.is(route.ok && route.value.caller.delivered, '');
-  assert.is(route.ok && route.value.assertedCaller, undefined);
+  for (const Privacy of ['id', 'ID', 'Header; Critical']) {
+    const invite = incomingInvite({ fields: { Privacy } });
+    const route = router.route(invite, sampleTrunk({ inbound: { screened: true } }));
+    assert.is(route.ok && route.value.caller.delivered, '');
+    assert.is(route.ok && route.value.assertedCaller, undefined);
+  }
 });
 
 test('the number that was called at first stands in History-Info [C18]', () => {
