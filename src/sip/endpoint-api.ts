@@ -1,6 +1,7 @@
 import type { Brand } from '../base/units.js';
 import type { HeaderField, Headers } from './headers.js';
 import type { HostPort } from './message.js';
+import type { TransactionKey } from './transaction-key.js';
 
 /**
  * What goes into the endpoint and what comes out: the whole contract between the SIP stack and the call
@@ -144,11 +145,10 @@ export type SipInput =
     }
   /** Something that nextDeadline() named is due. */
   | { readonly type: 'timer' }
-  /** The socket said that this destination cannot be reached (RFC 3261 §18.4). */
+  /** One message could not be sent (RFC 3261 §18.4): what the `send` effect named, and nothing else to that address. */
   | {
       readonly type: 'transport-error';
-      readonly socket: SocketId;
-      readonly destination: HostPort;
+      readonly transaction: TransactionKey | undefined;
       readonly code: string;
     }
   /** A connection that a peer had opened is gone: its calls end by `transport`. */
@@ -217,6 +217,8 @@ export type SipEffect =
       readonly socket: SocketId;
       readonly destination: HostPort;
       readonly bytes: Uint8Array;
+      /** Whose request it is; undefined: a response, or an ACK to a 2xx. */
+      readonly transaction?: TransactionKey;
     }
   | { readonly type: 'event'; readonly event: SipEvent };
 

@@ -237,8 +237,18 @@ export class EndpointCore {
     turn.effects.push({ type: 'event', event });
   }
 
+  // --- A connection that is lost ---
+
+  /** What its peer was asked. */
+  failRequests(socket: SocketId, peer: HostPort, turn: Turn): void {
+    this.counters.add('transportErrors');
+    for (const entry of this.transactions.clientsTo(socket, peer)) {
+      this.requests.feed(entry, { type: 'transport-error' }, turn);
+    }
+  }
+
   /** Who cannot be reached any more cannot be told so either. */
-  connectionLost(socket: SocketId, peer: HostPort, turn: Turn): void {
+  endSessions(socket: SocketId, peer: HostPort, turn: Turn): void {
     for (const session of this.sessions.over(socket, peer))
       this.perform(session, session.connectionLost(), turn);
   }

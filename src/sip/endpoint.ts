@@ -2,7 +2,7 @@ import { messageOf, unreachable } from '../base/errors.js';
 import type { MonotonicMs } from '../base/units.js';
 import { parseCSeq } from './cseq.js';
 import { Dialog } from './dialog.js';
-import type { SipCommand, SipEffect, SipInput, SocketId } from './endpoint-api.js';
+import type { SipCommand, SipEffect, SipInput } from './endpoint-api.js';
 import { EndpointCore } from './endpoint-core.js';
 import type { SipCounter } from './endpoint-counters.js';
 import { isReliable, type SipEndpointOptions, type SipSizes, type Turn } from './endpoint-options.js';
@@ -14,7 +14,7 @@ import { byeReason } from './reason-header.js';
 import { sameHost } from './same-host.js';
 import { Session } from './session.js';
 import type { AnySession } from './session-table.js';
-import { clientKey } from './transaction-key.js';
+import { clientKey, type TransactionKey } from './transaction-key.js';
 import { NO_USER_EFFECTS, type UserEffect } from './transaction-user.js';
 import { Uas } from './uas.js';
 import { UnknownSenders } from './unknown-senders.js';
@@ -60,11 +60,11 @@ export class SipEndpoint {
         while (this.#guarded(() => this.#core.wakeOne(turn)) !== false);
         break;
       case 'transport-error':
-        this.#guarded(() => this.#transportError(input.socket, input.destination, turn));
+        this.#guarded(() => this.#unsent(input.transaction, input.code, turn));
         break;
       case 'connection-lost':
-        this.#guarded(() => this.#transportError(input.socket, input.peer, turn));
-        this.#guarded(() => this.#core.connectionLost(input.socket, input.peer, turn));
+        this.#guarded(() => this.#core.failRequests(input.socket, input.peer, turn));
+        this.#guarded(() => this.#core.endSessions(input.socket, input.peer, turn));
         break;
       default:
         this.#guarded(
@@ -155,14 +155,15 @@ export class SipEndpoint {
   }
 
   /**
-   * Requests of ours to that destination have failed (RFC 3261 §8.1.3.1). A response that could not be sent
-   * is not given up: the request comes again, and timers H, J and L end what does not.
+   * A request of ours has failed (RFC 3261 §8.1.3.1), and no other to the same address: a message may be too large
+   * for a way that all others go. A response that could not be sent is not given up: the request comes again, and
+   * timers H, J and L end what does not.
    */
-  #transportError(socket: SocketId, destination: HostPort, turn: Turn): void {
-    this.#core.counters.add('transportErrors');
-    for (const entry of this.#core.transactions.clientsTo(socket, destination)) {
-      this.#core.requests.feed(entry, { type: 'transport-error' }, turn);
-    }
+  #unsent(transaction: TransactionKey | undefined, code: string, turn: Turn): void {
+    const { counters, transactions, requests } = this.#core;
+    counters.add('transportErrors');
+    const entry = transaction === undefined ? undefined : transactions.client(transaction);
+    if (entry !== undefined) requests.unsent(entry, code, turn);
   }
 
   #command(command: SipCommand, turn: Turn): void {

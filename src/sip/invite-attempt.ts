@@ -81,7 +81,11 @@ export class InviteAttempt implements SentInvite {
     const owner = this.#owner;
     // One outcome ends its interest: what follows is repetition, or of another fork.
     this.#owner = undefined;
-    if (typeof outcome === 'string') return owner?.failed(outcome, nowMs) ?? NO_USER_EFFECTS;
+    if (typeof outcome === 'string') {
+      // Nobody waits for it any more: should it still ring, it is cancelled.
+      this.#cancel ??= { cause: undefined, sent: false };
+      return owner?.failed(outcome, nowMs) ?? NO_USER_EFFECTS;
+    }
     if (outcome.status < 300) return this.#answered(outcome, owner, nowMs);
     return owner?.refused(outcome, nowMs) ?? NO_USER_EFFECTS;
   }

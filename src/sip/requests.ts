@@ -33,7 +33,11 @@ interface Sending {
   readonly socket: SocketId;
   readonly destination: HostPort;
   readonly user: TransactionUser;
+  readonly hasOtherWay: boolean;
 }
+
+/** What a link says that is down, or a way that is not known yet: it may be back before timer F. */
+const LINK_ERRORS: ReadonlySet<string> = new Set(['ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN']);
 
 /** The client side of the endpoint: every request of ours in a transaction of its own (RFC 3261 §8.1, §17.1). */
 export class Requests {
@@ -56,7 +60,7 @@ export class Requests {
     const branch = newBranch(endpoint.random);
     const headers = [...request.headers(), { name: 'User-Agent', value: endpoint.userAgent }];
     const bytes = dialog.request({ method, branch, via, headers, body });
-    this.#sendOnce({ method, branch, socket, destination, user: request }, bytes, turn);
+    this.#sendOnce({ method, branch, socket, destination, user: request, hasOtherWay: false }, bytes, turn);
   }
 
   /** Asks a target whether it is up [C14]. */
@@ -71,7 +75,8 @@ export class Requests {
     }
     const branch = newBranch(random);
     const bytes = pingRequest({ branch, via, target, userAgent, random });
-    this.#sendOnce({ method: 'OPTIONS', branch, socket, destination: target, user }, bytes, turn);
+    const sending = { method: 'OPTIONS', branch, socket, destination: target, user, hasOtherWay: true };
+    this.#sendOnce(sending, bytes, turn);
   }
 
   invite(invite: SentInvite, turn: Turn): void {
@@ -81,13 +86,15 @@ export class Requests {
     const machine = new InviteClientTransaction(endpoint.timers, reliable, bytes, (response) =>
       invite.ackTo(response),
     );
-    this.#start({ method: 'INVITE', branch, socket, destination, user: invite }, machine, turn);
+    const sending = { method: 'INVITE', branch, socket, destination, user: invite, hasOtherWay: true };
+    this.#start(sending, machine, turn);
   }
 
   /** The same branch as its INVITE, and the same way (§9.1). What is answered to it tells nothing. */
   cancel(invite: SentInvite, bytes: Uint8Array, turn: Turn): void {
     const { branch, socket, destination } = invite;
-    this.#sendOnce({ method: 'CANCEL', branch, socket, destination, user: NOBODY }, bytes, turn);
+    const sending = { method: 'CANCEL', branch, socket, destination, user: NOBODY, hasOtherWay: false };
+    this.#sendOnce(sending, bytes, turn);
   }
 
   withdraw({ branch }: SentInvite, turn: Turn): void {
@@ -115,12 +122,19 @@ export class Requests {
     this.#over(sending.user, sending.method, 'no-room', turn);
   }
 
+  /** Its message could not be sent. What only its peer can take, such as a BYE, is sent again until timer F. */
+  unsent(entry: ClientEntry, code: string, turn: Turn): void {
+    const isRepeated = !isReliable(this.#options.endpoint, entry.socket);
+    if (isRepeated && !entry.hasOtherWay && LINK_ERRORS.has(code)) return;
+    this.feed(entry, { type: 'transport-error' }, turn);
+  }
+
   feed(entry: ClientEntry, input: ClientInput, turn: Turn): void {
-    const { user, method, socket, destination } = entry;
+    const { user, method, socket, destination, key: transaction } = entry;
     for (const effect of this.#options.transactions.feedClient(entry, input, turn.nowMs)) {
       switch (effect.type) {
         case 'send':
-          turn.effects.push({ type: 'send', socket, destination, bytes: effect.bytes });
+          turn.effects.push({ type: 'send', socket, destination, bytes: effect.bytes, transaction });
           break;
         case 'response':
           this.#options.hear(user, effect.response, turn);

@@ -36,6 +36,8 @@ export interface ClientEntry extends Entry {
   readonly machine: ClientTransaction;
   readonly method: string;
   readonly user: TransactionUser;
+  /** Whoever sends it has another target, or asks whether this one can be reached at all. */
+  readonly hasOtherWay: boolean;
 }
 
 export type TransactionEntry = ServerEntry | ClientEntry;

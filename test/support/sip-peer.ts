@@ -14,6 +14,7 @@ import { SipEndpoint, type SipEndpointOptions } from '../../src/sip/endpoint.js'
 import type { HostPort, SipMessage, SipRequest, SipResponse } from '../../src/sip/message.js';
 import { parseMessage } from '../../src/sip/parser.js';
 import { DEFAULT_SIP_TIMERS } from '../../src/sip/timers.js';
+import type { TransactionKey } from '../../src/sip/transaction-key.js';
 
 export const TEST_LIMITS: SipLimits = {
   messageBytesMax: 65_535,
@@ -42,6 +43,8 @@ export interface Sent {
   readonly socket: SocketId;
   readonly message: SipMessage;
   readonly text: string;
+  /** What an error of sending it would name. */
+  readonly transaction: TransactionKey | undefined;
 }
 
 /** An endpoint in virtual time, with everything it sent and said. */
@@ -72,6 +75,12 @@ export class EndpointBench {
     this.input({ type: 'datagram', socket: SOCKET, source, bytes });
   }
 
+  /** The socket says that this message could not be sent. */
+  unsent(sent: Sent | undefined, code: string): void {
+    if (sent === undefined) throw new Error('nothing was sent');
+    this.input({ type: 'transport-error', transaction: sent.transaction, code });
+  }
+
   input(input: SipInput): void {
     this.#perform(this.endpoint.handle(input, this.nowMs));
   }
@@ -99,12 +108,12 @@ export class EndpointBench {
     }
   }
 
-  #record({ socket, destination, bytes }: Extract<SipEffect, { type: 'send' }>): void {
+  #record({ socket, destination, bytes, transaction }: Extract<SipEffect, { type: 'send' }>): void {
     const outcome = parseMessage(bytes, TEST_LIMITS);
     if (outcome.kind !== 'message')
       throw new Error(`the endpoint sent something unreadable: ${outcome.kind}`);
     const text = Buffer.from(bytes).toString('latin1');
-    this.sent.push({ atMs: this.nowMs, destination, socket, message: outcome.message, text });
+    this.sent.push({ atMs: this.nowMs, destination, socket, message: outcome.message, text, transaction });
   }
 
   /** Takes what was sent since the last time. */

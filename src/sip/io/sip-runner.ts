@@ -23,7 +23,7 @@ export interface SipRunnerOptions {
   readonly messages?: MessageMemory;
 }
 
-/** Errors that a retransmission may survive: no reason to give up a destination. */
+/** Errors that a retransmission may survive: no reason to give up a request. */
 const PASSING_ERRORS: ReadonlySet<string> = new Set(['EAGAIN', 'ENOBUFS', 'ENOMEM', 'EINTR', 'EPERM']);
 /** setTimeout rounds down and may fire early; a deadline is asked for a little later rather than twice. */
 const TIMER_SLACK_MS = 1;
@@ -91,8 +91,8 @@ export class SipRunner {
         this.#options.messages?.note('received', bytes, source);
         this.#feed({ type: 'datagram', socket, source, bytes });
       },
-      sendError: (destination, code) => {
-        if (!PASSING_ERRORS.has(code)) this.#feed({ type: 'transport-error', socket, destination, code });
+      sendError: (code, transaction) => {
+        if (!PASSING_ERRORS.has(code)) this.#feed({ type: 'transport-error', transaction, code });
       },
     });
   }
@@ -104,7 +104,7 @@ export class SipRunner {
         this.#feed({ type: 'datagram', socket, source, bytes });
       },
       lost: (peer) => this.#feed({ type: 'connection-lost', socket, peer }),
-      sendError: (destination, code) => this.#feed({ type: 'transport-error', socket, destination, code }),
+      sendError: (code, transaction) => this.#feed({ type: 'transport-error', transaction, code }),
     });
   }
 
@@ -131,7 +131,7 @@ export class SipRunner {
     if (effect.type === 'send') {
       messages?.note('sent', effect.bytes, effect.destination, callBegunBy(input));
       const transport = this.#transports[effect.socket] ?? this.webSocket;
-      transport?.send(effect.bytes, effect.destination);
+      transport?.send(effect.bytes, effect.destination, effect.transaction);
       return;
     }
     messages?.hear(effect.event);

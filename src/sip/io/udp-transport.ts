@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { isIP, isIPv6 } from 'node:net';
 import { Counters } from '../../base/counters.js';
 import type { HostPort } from '../message.js';
+import type { TransactionKey } from '../transaction-key.js';
 
 /** A burst of a few thousand messages fits; the kernel may grant less (net.core.rmem_max). */
 const SOCKET_BUFFER_BYTES = 4 * 1024 * 1024;
@@ -12,8 +13,8 @@ export type UdpCounter = (typeof COUNTER_NAMES)[number];
 
 export interface UdpHandlers {
   datagram(bytes: Uint8Array, source: HostPort): void;
-  /** The kernel refused to send there. */
-  sendError(destination: HostPort, code: string): void;
+  /** The kernel refused to send a message. */
+  sendError(code: string, transaction: TransactionKey | undefined): void;
 }
 
 /**
@@ -56,24 +57,25 @@ export class UdpTransport {
     return { host: address, port };
   }
 
-  send(bytes: Uint8Array, destination: HostPort): void {
+  /** `transaction`: what `sendError` names. */
+  send(bytes: Uint8Array, destination: HostPort, transaction?: TransactionKey): void {
     if (this.#closed) return;
     const { host, port } = destination;
     try {
-      this.#socket.send(bytes, port, host, (error) => this.#sent(destination, error));
+      this.#socket.send(bytes, port, host, (error) => this.#sent(transaction, error));
     } catch (thrown) {
       // Arguments the socket refuses at once, such as an address of the other family.
-      this.#sent(destination, thrown as NodeJS.ErrnoException);
+      this.#sent(transaction, thrown as NodeJS.ErrnoException);
     }
   }
 
-  #sent(destination: HostPort, error: NodeJS.ErrnoException | null): void {
+  #sent(transaction: TransactionKey | undefined, error: NodeJS.ErrnoException | null): void {
     if (error === null) {
       this.counters.add('sent');
       return;
     }
     this.counters.add('sendErrors');
-    if (!this.#closed) this.#handlers.sendError(destination, error.code ?? 'UNKNOWN');
+    if (!this.#closed) this.#handlers.sendError(error.code ?? 'UNKNOWN', transaction);
   }
 
   async close(): Promise<void> {

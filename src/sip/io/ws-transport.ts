@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
 import { Counters } from '../../base/counters.js';
 import type { HostPort } from '../message.js';
+import type { TransactionKey } from '../transaction-key.js';
 
 /** The subprotocol of RFC 7118 §4. */
 const SUBPROTOCOL = 'sip';
@@ -55,7 +56,7 @@ export interface WsHandlers {
   message(bytes: Uint8Array, source: HostPort): void;
   /** The client has gone, or was cut. */
   lost(source: HostPort): void;
-  sendError(destination: HostPort, code: string): void;
+  sendError(code: string, transaction: TransactionKey | undefined): void;
 }
 
 /** A request to become a connection, as an HTTP server hands it over. */
@@ -138,14 +139,15 @@ export class WsTransport {
     });
   }
 
-  send(bytes: Uint8Array, destination: HostPort): void {
+  /** `transaction`: what `sendError` names. */
+  send(bytes: Uint8Array, destination: HostPort, transaction?: TransactionKey): void {
     const webSocket = this.#connections.get(keyOf(destination))?.webSocket;
     if (webSocket === undefined || webSocket.readyState !== webSocket.OPEN) {
-      this.#unsent(destination, 'ENOTCONN');
+      this.#unsent('ENOTCONN', transaction);
       return;
     }
     if (webSocket.bufferedAmount > this.#limits.unreadBytesMax) {
-      this.#unsent(destination, 'ENOBUFS');
+      this.#unsent('ENOBUFS', transaction);
       webSocket.terminate();
       return;
     }
@@ -193,9 +195,9 @@ export class WsTransport {
     });
   }
 
-  #unsent(destination: HostPort, code: string): void {
+  #unsent(code: string, transaction: TransactionKey | undefined): void {
     this.counters.add('sendErrors');
-    this.#handlers.sendError(destination, code);
+    this.#handlers.sendError(code, transaction);
   }
 
   /** A network that has gone says nothing: TCP alone would wait for many minutes. */

@@ -14,6 +14,8 @@ export class InviteClientTransaction implements ClientTransaction {
   readonly #ackTo: (response: SipResponse) => Uint8Array;
   #state: State = 'calling';
   #ack: Uint8Array | undefined;
+  /** Sent more than once: one of them may have arrived, whatever becomes of the others. */
+  #repeated = false;
   /** Timer A. */
   #retransmission: Retransmission | undefined;
   /** Timer B in Calling, D in Completed, M in Accepted. */
@@ -76,13 +78,17 @@ export class InviteClientTransaction implements ClientTransaction {
         // Timer A.
         if (this.#retransmission === undefined || !isDue(this.#retransmission.atMs, nowMs)) return NO_EFFECTS;
         this.#retransmission.advance(nowMs);
+        this.#repeated = true;
         return [{ type: 'send', bytes: this.#request }];
       case 'withdraw':
         // No CANCEL before a provisional response (§9.1): what is late may still come until timer B.
         this.#retransmission = undefined;
         return NO_EFFECTS;
       case 'transport-error':
-        return this.#fail('transport-error');
+        if (!this.#repeated) return this.#fail('transport-error');
+        // Has one of them arrived, then its late answer still wants an ACK: heard until timer B, as a withdrawn one.
+        this.#retransmission = undefined;
+        return [{ type: 'transport-error' }];
     }
   }
 

@@ -1,13 +1,13 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { SocketId } from '../../../src/sip/endpoint-api.js';
-import { Callee, CALL, calling, endsOf, lastRequest } from '../../support/sip-callee.js';
+import type { SessionId } from '../../../src/sip/endpoint-api.js';
+import { Callee, CALL, calling, endsOf, lastRequest, outgoing } from '../../support/sip-callee.js';
 import {
   answerTo,
   CARRIER,
   nameOf,
   OTHER_CARRIER,
-  SOCKET,
+  sessionOf,
   type EndpointBench,
   type Sent,
 } from '../../support/sip-peer.js';
@@ -20,8 +20,11 @@ const FIRST_ANSWER_MS = 4000;
 const ways = (sent: readonly Sent[]): string[] =>
   sent.map(({ message, destination }) => `${nameOf(message)} > ${destination.host}`);
 
-const unreachable = (bench: EndpointBench, destination = CARRIER, socket: SocketId = SOCKET): void =>
-  bench.input({ type: 'transport-error', socket, destination, code: 'ECONNREFUSED' });
+const unreachable = (bench: EndpointBench, sent: readonly Sent[]): void =>
+  bench.unsent(
+    sent.findLast(({ message }) => nameOf(message) === 'INVITE'),
+    'EHOSTUNREACH',
+  );
 
 /** What the first target does; whether the second one is tried, and how the call ends if that fails too. */
 const MATRIX: readonly (readonly [
@@ -33,7 +36,7 @@ const MATRIX: readonly (readonly [
   ['100, then 503', [100, 503], true],
   ['408', [408], true],
   ['silence', ['silence'], true],
-  ['an ICMP error', ['error'], true],
+  ['an error of the transport', ['error'], true],
   ['180, then 503', [180, 503], false],
   ['183, then 408', [183, 408], false],
   ['486', [486], false],
@@ -45,10 +48,10 @@ const MATRIX: readonly (readonly [
 
 for (const [name, steps, next] of MATRIX) {
   it(`${name}: ${next ? 'the next target' : 'ends the call'}`, () => {
-    const { bench, callee } = calling();
+    const { bench, callee, sent } = calling();
     for (const step of steps) {
       if (step === 'silence') bench.pass(FIRST_ANSWER_MS);
-      else if (step === 'error') unreachable(bench);
+      else if (step === 'error') unreachable(bench, sent);
       else bench.receive(callee.answer(step));
     }
     const invites = ways(bench.take()).filter((way) => way === `INVITE > ${OTHER_CARRIER.host}`);
@@ -69,15 +72,16 @@ it('the next target gets the same call with a branch of its own', () => {
 });
 
 it('after the last target the call ends as that one did', () => {
-  const lasts: [string, (bench: EndpointBench, callee: Callee) => void][] = [
+  const lasts: [string, (bench: EndpointBench, callee: Callee, sent: readonly Sent[]) => void][] = [
     ['refused 503', (bench, callee) => bench.receive(callee.answer(503))],
     ['timeout', (bench) => bench.pass(FIRST_ANSWER_MS)],
-    ['transport', (bench) => unreachable(bench, OTHER_CARRIER)],
+    ['transport', (bench, _callee, sent) => unreachable(bench, sent)],
   ];
   for (const [end, fail] of lasts) {
     const { bench, callee } = calling();
     bench.receive(callee.answer(503));
-    fail(bench, new Callee(lastRequest(bench.take(), 'INVITE'), 'second', OTHER_CARRIER));
+    const sent = bench.take();
+    fail(bench, new Callee(lastRequest(sent, 'INVITE'), 'second', OTHER_CARRIER), sent);
     assert.equal(endsOf(bench.takeEvents()), [end]);
     bench.pass(40_000);
     assert.ok(bench.idle);
@@ -137,6 +141,64 @@ it('a late 200 after the call has ended is acknowledged and hung up', () => {
   assert.ok(bench.idle);
 });
 
+/** A call whose second INVITE to the first target could not be sent, while the first one may have arrived. */
+function repeatedInVain(more: Parameters<typeof calling>[0] = {}) {
+  const call = calling(more);
+  call.bench.pass(500);
+  unreachable(call.bench, call.bench.take());
+  return call;
+}
+
+it('an INVITE that could be sent once is heard until timer B: its late 200 is acknowledged and hung up', () => {
+  const { bench, callee } = repeatedInVain();
+  assert.equal(ways(bench.take()), [`INVITE > ${OTHER_CARRIER.host}`], 'the next target at once');
+  bench.pass(3_000);
+  assert.not.ok(ways(bench.take()).includes(`INVITE > ${CARRIER.host}`), 'and never again to this one');
+  bench.receive(callee.ok());
+  assert.equal(ways(bench.take()), [`ACK > ${CARRIER.host}`, `BYE > ${CARRIER.host}`]);
+  assert.is(bench.endpoint.counters().answersReleased, 1);
+});
+
+it('and its late 18x is cancelled', () => {
+  const { bench, callee } = repeatedInVain();
+  bench.take();
+  bench.receive(callee.answer(180));
+  assert.equal(ways(bench.take()), [`CANCEL > ${CARRIER.host}`]);
+});
+
+it('and without another target the call ends at once, and nothing stays after timer B', () => {
+  const { bench } = repeatedInVain({ targets: [CARRIER] });
+  assert.equal(endsOf(bench.takeEvents()), ['transport']);
+  bench.pass(31_500);
+  assert.ok(bench.idle);
+  assert.equal(bench.takeEvents(), []);
+});
+
+it('a CANCEL is repeated through a link that is down for a moment', () => {
+  const { bench, callee } = calling();
+  bench.receive(callee.answer(180));
+  bench.input({ type: 'cancel', session: CALL });
+  bench.unsent(bench.take()[0], 'ENETUNREACH');
+  bench.pass(500);
+  assert.equal(ways(bench.take()), [`CANCEL > ${CARRIER.host}`]);
+});
+
+it('an INVITE that is too large for its way fails no other call to that target', () => {
+  const { bench, sent } = calling({ targets: [CARRIER] });
+  const second = 'call-out-2' as SessionId;
+  bench.input({ type: 'invite', session: second, invite: outgoing({ targets: [CARRIER] }) });
+  const callee = new Callee(lastRequest(bench.take(), 'INVITE'));
+  bench.unsent(sent[0], 'EMSGSIZE');
+  bench.receive(callee.answer(180));
+  assert.equal(
+    bench.takeEvents().map((event) => [event.type, sessionOf(event)]),
+    [
+      ['ended', CALL],
+      ['progressed', second],
+    ],
+  );
+});
+
 it('challenged after it rang, and then silent, is not tried elsewhere', () => {
   const credentials = { username: 'u', password: 'p', realm: undefined };
   const { bench, callee } = calling({ credentials });
@@ -166,13 +228,13 @@ it('a cancelled call is not tried elsewhere', () => {
 });
 
 it('an error of the transport after the refusal, or while it rings, moves nothing', () => {
-  const { bench, callee } = calling();
+  const { bench, callee, sent } = calling();
   bench.receive(callee.answer(180));
   bench.take();
-  unreachable(bench);
+  unreachable(bench, sent);
   assert.equal(bench.take(), []);
   bench.receive(callee.answer(486));
-  unreachable(bench);
+  unreachable(bench, sent);
   assert.equal(ways(bench.take()), [`ACK > ${CARRIER.host}`]);
   assert.equal(endsOf(bench.takeEvents()), ['refused 486']);
 });

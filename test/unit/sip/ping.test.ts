@@ -53,7 +53,7 @@ it('silence, an unreachable address and a missing socket say that it is down', (
 
   const unreachable = new EndpointBench();
   unreachable.input(ping);
-  unreachable.input({ type: 'transport-error', socket: SOCKET, destination: CARRIER, code: 'EHOSTUNREACH' });
+  unreachable.unsent(unreachable.take()[0], 'EHOSTUNREACH');
   assert.equal(unreachable.takeEvents(), down);
 
   const socketless = new EndpointBench();

@@ -35,9 +35,21 @@ class Phone {
     this.#socket.send(Buffer.from(text, 'latin1'), this.#server.port, this.#server.host);
   }
 
+  get address(): HostPort {
+    const { address, port } = this.#socket.address();
+    return { host: address, port };
+  }
+
   /** The next message of this status and method. */
-  async expect(status: number, method: string): Promise<string> {
-    const pattern = new RegExp(`^SIP/2.0 ${status} [^]*^CSeq: [0-9]+ ${method}\\r`, 'm');
+  expect(status: number, method: string): Promise<string> {
+    return this.#next(new RegExp(`^SIP/2.0 ${status} [^]*^CSeq: [0-9]+ ${method}\\r`, 'm'));
+  }
+
+  expectRequest(method: string): Promise<string> {
+    return this.#next(new RegExp(`^${method} `));
+  }
+
+  async #next(pattern: RegExp): Promise<string> {
     for (;;) {
       const index = this.#inbox.findIndex((text) => pattern.test(text));
       if (index >= 0) return this.#inbox.splice(index, 1)[0]!;
@@ -123,22 +135,38 @@ it('refuses to start on a port that is taken, and leaves nothing open', () =>
     assert.is(code, 'EADDRINUSE');
   }));
 
+/** What a former process has left open. */
+const leftOpen = (destination: HostPort) => ({
+  callId: 'c',
+  localTag: 'l',
+  remoteTag: 'r',
+  localUri: 'sip:a@b',
+  remoteUri: 'sip:c@d',
+  remoteTarget: 'sip:c@d',
+  routeSet: [],
+  localCSeq: 0,
+  remoteCSeq: 1,
+  socket: 0,
+  destination,
+});
+
+it('a message that no datagram can hold fails alone: another to the same address comes again', () =>
+  withRunner('127.0.0.1', async (phone, runner, _events, endpoint) => {
+    const dialog = leftOpen(phone.address);
+    runner.command({ type: 'bye-recovered', dialog });
+    runner.command({
+      type: 'bye-recovered',
+      dialog: { ...dialog, remoteTarget: `sip:${'c'.repeat(70_000)}@d` },
+    });
+    await phone.expectRequest('BYE');
+    await phone.expectRequest('BYE');
+    assert.is(runner.socketCounters()[0]!.sendErrors, 1);
+    assert.is(endpoint.counters().byesFailed, 1);
+  }));
+
 it('counts a message that cannot be sent, and goes on', () =>
   withRunner('127.0.0.1', async (phone, runner) => {
-    const dialog = {
-      callId: 'c',
-      localTag: 'l',
-      remoteTag: 'r',
-      localUri: 'sip:a@b',
-      remoteUri: 'sip:c@d',
-      remoteTarget: 'sip:c@d',
-      routeSet: [],
-      localCSeq: 0,
-      remoteCSeq: 1,
-      socket: 0,
-      destination: { host: '::1', port: 9 },
-    };
-    runner.command({ type: 'bye-recovered', dialog });
+    runner.command({ type: 'bye-recovered', dialog: leftOpen({ host: '::1', port: 9 }) });
     phone.send(new Caller().invite());
     await phone.expect(200, 'INVITE');
     assert.ok(runner.socketCounters()[0]!.sendErrors >= 1);

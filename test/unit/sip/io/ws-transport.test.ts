@@ -35,7 +35,7 @@ class World {
           this.from.push(source);
         },
         lost: (source) => void this.lost.push(source),
-        sendError: (_, code) => void this.unsent.push(code),
+        sendError: (code) => void this.unsent.push(code),
       },
     );
     this.#http = createServer();

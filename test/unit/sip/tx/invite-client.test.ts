@@ -84,6 +84,15 @@ it('ends on a transport error while a message of its own is on the way', () => {
   }
 });
 
+it('sent more than once, says that it failed and still hears what is late until timer B', () => {
+  const machine = open();
+  machine.feed({ type: 'start' });
+  machine.runOut(500);
+  assert.equal(machine.feed({ type: 'transport-error' }), ['transport-error']);
+  assert.equal(machine.runOut(31_999), [], 'not repeated');
+  assert.equal(machine.feed(receive(200)), ['response 200']);
+});
+
 it('takes no notice of a transport error once its INVITE has arrived', () => {
   for (const status of [180, 200]) {
     const machine = open();
