@@ -8,6 +8,7 @@ import { BridgeEntry } from './flows/bridge-entry.js';
 import { DirectEntry } from './flows/direct-entry.js';
 import { InstantMenu } from './flows/instant-menu.js';
 import { QuickEntry } from './flows/quick-entry.js';
+import { TestCall, type TestCallOptions } from './flows/test-call.js';
 import { TestEcho } from './flows/test-echo.js';
 import { TestKeys } from './flows/test-keys.js';
 import { TestLoop } from './flows/test-loop.js';
@@ -44,16 +45,13 @@ export function flowOf(service: Service, keyTimes: KeyTimes, plays: PlayNumbers)
       return new DirectEntry({ roomNumber, proven, language, keyTimes, plays });
     }
     case 'test':
-      return testFlow(service.test, { language, plays });
+      return new TestCall(testFlow(service.test, { language, plays }), { language, plays });
     default:
       return unreachable(service);
   }
 }
 
-function testFlow(
-  test: TestKind,
-  options: { readonly language: Language; readonly plays: PlayNumbers },
-): Flow {
+function testFlow(test: TestKind, options: TestCallOptions): Flow {
   switch (test) {
     case 'echo':
       return new TestEcho(options);

@@ -1,5 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { monotonicMs } from '../../../src/base/units.js';
 import type { TestKind } from '../../../src/accounts/service-number.js';
 import { DEFAULT_KEY_TIMES } from '../../../src/ivr/digit-collector.js';
 import { flowOf } from '../../../src/ivr/flow-of-service.js';
@@ -41,8 +42,31 @@ test('[S38b] what cannot be measured is said to be so', () => {
 });
 
 test('[S38b] the tone has no end, and silence is silent', () => {
-  assert.equal(call('tone').wait(600_000).heard(), ['loop en: tone-1004']);
-  assert.equal(call('silence').keys('1*#').wait(600_000).heard(), []);
+  assert.equal(call('tone').wait(599_999).heard(), ['loop en: tone-1004']);
+  assert.equal(call('silence').keys('1*#').wait(599_000).heard(), []);
+});
+
+for (const kind of ['echo', 'tone', 'silence', 'dtmf', 'loop'] as const) {
+  test(`[S38b] ${kind}: after 10 minutes the call is over`, () => {
+    const caller = call(kind).wait(599_999);
+    caller.heard();
+    const over = ['hear zh-CN: goodbye', 'release conference-over'];
+    assert.equal(caller.wait(1).keys('1').listen().wait(60_000).heard(), over);
+  });
+}
+
+test('[S38b] a goodbye whose end is never told ends the call all the same', () => {
+  const flow = flowOf(
+    { service: 'test', test: 'silence', language: 'en' },
+    DEFAULT_KEY_TIMES,
+    new PlayNumbers(),
+  );
+  flow.handle({ type: 'start' }, monotonicMs(0));
+  flow.handle({ type: 'timer' }, monotonicMs(600_000));
+  assert.equal(flow.handle({ type: 'timer' }, monotonicMs(610_000)), [
+    { type: 'release', reason: 'conference-over' },
+  ]);
+  assert.is(flow.nextDeadline(), undefined);
 });
 
 test('[S38b] a key is read back with its way and its length', () => {
