@@ -4,7 +4,6 @@ import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import type { UtcMs } from '../base/units.js';
 import { isOpen, parseOpeningHours } from '../booking/opening-hours.js';
-import type { ConferenceRunner } from '../call/conference-runner.js';
 import type { Operator, OverRequest } from '../call/operator-request.js';
 import type { Config } from '../config/schema.js';
 import { OperatorRepository, type OperatorRow } from '../store/repositories/operator-repository.js';
@@ -100,13 +99,10 @@ interface RequestsAround {
 }
 
 /** Requests that are over are kept for the answer-time report, written behind [S44]. */
-export function operatorRequestsKept(
-  { durable: { store, journal }, ids }: RequestsAround,
-  { service }: Pick<ConferenceRunner, 'service'>,
-): (request: OverRequest) => void {
+export function operatorRequestsKept({
+  durable: { store, journal },
+  ids,
+}: RequestsAround): (request: OverRequest) => void {
   const repository = new OperatorRepository(store);
-  return (request) => {
-    const account = service.snapshot(request.conference)?.account;
-    void journal.write(unit(repository.requestOver({ ...request, id: ids.next(), account })));
-  };
+  return (request) => void journal.write(unit(repository.requestOver({ ...request, id: ids.next() })));
 }

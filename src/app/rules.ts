@@ -184,7 +184,7 @@ function connectOperators(
     clock,
     onDuty: () => roster.onDuty(),
     waitMs: config.conference.operatorWaitMs,
-    over: operatorRequestsKept(around, conferences),
+    over: operatorRequestsKept(around),
     rescheduled,
   });
   return { roster, operators };

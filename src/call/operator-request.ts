@@ -1,4 +1,4 @@
-import type { ConferenceId, OperatorId, ParticipantId } from '../base/ids.js';
+import type { AccountId, ConferenceId, OperatorId, ParticipantId } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
 import type { CalledParty } from '../dialing/called-party.js';
 
@@ -13,6 +13,8 @@ export type RequestOutcome = 'answered' | 'given-up' | 'none-in-time' | 'none-on
 
 export interface OverRequest {
   readonly conference: ConferenceId;
+  /** Whose conference it is. */
+  readonly account: AccountId | undefined;
   readonly participant: ParticipantId;
   readonly askedMs: UtcMs;
   readonly overMs: UtcMs;

@@ -1,6 +1,6 @@
 import type { Clock } from '../base/clock.js';
 import { Counters } from '../base/counters.js';
-import type { ConferenceId, IdMaker, OperatorId, ParticipantId } from '../base/ids.js';
+import type { AccountId, ConferenceId, IdMaker, OperatorId, ParticipantId } from '../base/ids.js';
 import { later, type MonotonicMs, type UtcMs } from '../base/units.js';
 import { SYSTEM } from '../conference/commands.js';
 import type { Fact } from '../conference/events.js';
@@ -31,6 +31,8 @@ export interface OperatorRunnerOptions {
 /** Somebody who waits for an operator. */
 interface Waiting {
   readonly request: OperatorRequest;
+  /** Whose conference it is: the request can end with it, and nobody could tell any more. */
+  readonly account: AccountId | undefined;
   readonly askedMs: UtcMs;
   readonly untilMs: MonotonicMs;
   /** Called for it already, in this round. */
@@ -74,11 +76,12 @@ export class OperatorRunner implements OperatorLine {
 
   wanted(request: OperatorRequest): void {
     this.counters.add('wanted');
-    const { onDuty, clock, waitMs } = this.#options;
+    const { conferences, onDuty, clock, waitMs } = this.#options;
     const askedMs = clock.utcNow();
     const untilMs = later(clock.now(), waitMs);
     const waiting: Waiting = {
       request,
+      account: conferences.service.state(request.conference)?.definition.account,
       askedMs,
       untilMs,
       tried: new Set(),
@@ -237,11 +240,11 @@ export class OperatorRunner implements OperatorLine {
     this.#changed();
   }
 
-  #over({ request, askedMs, calling }: Waiting, outcome: RequestOutcome): void {
+  #over({ request, account, askedMs, calling }: Waiting, outcome: RequestOutcome): void {
     const { conference, participant } = request;
     const operator = calling === undefined ? undefined : this.#busy.get(calling)?.operator;
     const overMs = this.#options.clock.utcNow();
-    this.#options.over?.({ conference, participant, askedMs, overMs, outcome, operator });
+    this.#options.over?.({ conference, account, participant, askedMs, overMs, outcome, operator });
   }
 
   #changed(): void {

@@ -1,6 +1,12 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { IdMaker, type LegId, type OperatorId, type ParticipantId } from '../../../src/base/ids.js';
+import {
+  IdMaker,
+  type AccountId,
+  type LegId,
+  type OperatorId,
+  type ParticipantId,
+} from '../../../src/base/ids.js';
 import { seededRandom } from '../../../src/base/random.js';
 import { monotonicMs, utcMs } from '../../../src/base/units.js';
 import type { OverRequest } from '../../../src/call/operator-request.js';
@@ -21,8 +27,7 @@ interface Desk {
 }
 
 /** A party in the room, and so many operators on duty. */
-function desk(numbers: readonly string[]): Desk {
-  const world = new CallRunnerWorld();
+function desk(numbers: readonly string[], world = new CallRunnerWorld()): Desk {
   const over: OverRequest[] = [];
   const operators = new OperatorRunner({
     conferences: world.conferences,
@@ -187,6 +192,25 @@ test('a caller is returned to the room by hand, while waiting and while speaking
   assert.is(world.mixOf(party), room);
   assert.equal(operators.requests(), []);
   assert.not(operators.giveBack('nobody' as never));
+});
+
+test('a request that ends with its conference is told with whose it was [S44]', () => {
+  const world = new CallRunnerWorld();
+  const { over } = desk([FIRST], world);
+  const account = 'account-1' as AccountId;
+  const host = { called: { e164: '+8613800000000' } };
+  assert.ok(world.control.startInstant({ account, language: 'zh-CN', host, others: [] }).ok);
+  const session = world.callTo('8613800000000');
+  const leg = world.answer(session);
+  world.press(leg, '1');
+  world.finishPlays(leg);
+  world.press(leg, '*0');
+  assert.is(world.callsTo(FIRST).length, 1);
+  world.hangUp(session);
+  assert.equal(
+    over.map(({ outcome, account: payer }) => [outcome, payer]),
+    [['given-up', account]],
+  );
 });
 
 test('each request is told once, with how it ended [S44]', () => {
