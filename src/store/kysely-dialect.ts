@@ -25,6 +25,9 @@ export function queriesFor(dialect: DialectName, read: Read): Kysely<Schema> {
   return new Kysely<Schema>({ dialect: dialectOf(dialect, () => new ReadDriver(read)) });
 }
 
+export const dialectNameOf = (queries: Kysely<Schema>): DialectName =>
+  queries.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
+
 function dialectOf(name: DialectName, createDriver: () => Driver): Dialect {
   switch (name) {
     case 'sqlite':

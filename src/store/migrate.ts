@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { fail, ok, type Result } from '../base/result.js';
+import { dialectNameOf } from './kysely-dialect.js';
 import type { Migration } from './migrations/migration.js';
 import { statement, unit } from './statement.js';
-import type { ChangedRows, Store, StoreError, Unit } from './store.js';
+import type { ChangedRows, Statement, Store, StoreError, Unit } from './store.js';
 
 export type MigrateError = StoreError | { readonly code: 'SCHEMA_NEWER'; readonly message: string };
 
@@ -59,5 +60,12 @@ function migrationUnit({ queries }: Store, { number, name, statements }: Migrati
   const record = queries.insertInto('schema_migrations').values({ number, name });
   // A migration is older than the schema of today: it must not see its types.
   const untyped = queries as unknown as Kysely<never>;
-  return unit(statement(record, 1), ...statements(untyped).map((query) => statement(query)));
+  const steps = statements(untyped).map((query) => statement(query));
+  return unit(...unhurried(queries), statement(record, 1), ...steps);
 }
+
+/** The rows of years take longer than a statement of a call may. SQLite sets no limit. */
+const unhurried = (queries: Store['queries']): readonly Statement[] =>
+  dialectNameOf(queries) === 'postgres'
+    ? [statement({ compile: () => sql<never>`set local statement_timeout = 0`.compile(queries) })]
+    : [];

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { silentLog } from '../../../src/base/log.js';
+import { migrate } from '../../../src/store/migrate.js';
+import { MIGRATIONS } from '../../../src/store/migrations/index.js';
+import type { Migration } from '../../../src/store/migrations/migration.js';
 import { openStore, type StoreSettings } from '../../../src/store/open-store.js';
 import { statement, unit } from '../../../src/store/statement.js';
 import { TestPostgres } from '../../support/postgres.js';
@@ -59,6 +63,24 @@ test('a session that the server ends makes the store UNAVAILABLE until the next 
   assert.is(store.writable, false);
   while (!store.writable) await new Promise((resolve) => setTimeout(resolve, 5));
   assert.equal(await nodeNames(store), []);
+  await store.close();
+});
+
+test('a migration may take its time, another unit may not', async () => {
+  const store = await open(await create());
+  const number = MIGRATIONS.length + 1;
+  const note = sql.raw<never>(
+    `create table noted as select current_setting('statement_timeout') as limit_ms`,
+  );
+  const slow: Migration = { number, name: 'slow', statements: (db) => [{ compile: () => note.compile(db) }] };
+  assert.equal(await migrate(store, [...MIGRATIONS, slow]), { ok: true, value: [number] });
+  const again = sql`insert into noted select current_setting('statement_timeout')`;
+  await store.commit(unit(statement({ compile: () => again.compile(store.queries) }, 1)));
+  const noted = sql<{ limit_ms: string }>`select limit_ms from noted`.compile(store.queries);
+  assert.equal(
+    (await store.read(noted)).map((row) => row.limit_ms),
+    ['0', '10s'],
+  );
   await store.close();
 });
 
