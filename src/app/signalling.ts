@@ -49,7 +49,7 @@ function advertisedSockets({ bind, advertise, sip, http }: Config): readonly Loc
 export async function startSignalling(config: Config, around: SignallingAround): Promise<Signalling> {
   const { trunks, random, clock, log, onEvent } = around;
   const { port, timers, limits } = config.sip;
-  const { messageBytesMax } = limits;
+  const messageBytesMax = Math.min(limits.messageBytesMax, DEFAULT_WS_LIMITS.messageBytesMax);
   const sockets = advertisedSockets(config);
   const endpoint = new SipEndpoint({
     random,

@@ -90,6 +90,7 @@ export class EndpointCore {
       socket: origin.socket,
       destination: answersTo(origin, via),
       trunk: origin.trunk,
+      reliable: origin.reliable,
       machine:
         request.method === 'INVITE'
           ? new InviteServerTransaction(timers, origin.reliable)
@@ -251,6 +252,11 @@ export class EndpointCore {
   endSessions(socket: SocketId, peer: HostPort, turn: Turn): void {
     for (const session of this.sessions.over(socket, peer))
       this.perform(session, session.connectionLost(), turn);
+  }
+
+  /** What it had asked: there is no way any more for an answer to go. */
+  forgetAsked(socket: SocketId, peer: HostPort): void {
+    for (const entry of this.transactions.serversOver(socket, peer)) this.transactions.remove(entry);
   }
 
   // --- Time ---

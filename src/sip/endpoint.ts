@@ -65,6 +65,7 @@ export class SipEndpoint {
       case 'connection-lost':
         this.#guarded(() => this.#core.failRequests(input.socket, input.peer, turn));
         this.#guarded(() => this.#core.endSessions(input.socket, input.peer, turn));
+        this.#guarded(() => this.#core.forgetAsked(input.socket, input.peer));
         break;
       default:
         this.#guarded(

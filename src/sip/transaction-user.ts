@@ -26,6 +26,8 @@ export interface ServerEntry extends Entry {
   /** Under which a merged request is recognised; undefined for requests in a dialog. */
   readonly mergeKey: string | undefined;
   readonly trunk: SipTrunk;
+  /** It came over a connection, and goes with it. */
+  readonly reliable: boolean;
   /** The session that an INVITE belongs to, for its CANCEL and its ACK. */
   session: SessionId | undefined;
 }

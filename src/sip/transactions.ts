@@ -7,14 +7,18 @@ import type { TransactionKey } from './transaction-key.js';
 import type { ClientEntry, ServerEntry, TransactionEntry } from './transaction-user.js';
 import type { ClientEffect, ClientInput, ServerEffect, ServerInput } from './tx/transaction.js';
 
+/** A browser has one call, and asks one thing after the other: whoever asks more at once wants our memory. */
+const SERVERS_PER_CONNECTION_MAX = 32;
+
 /**
  * All live transactions: found by key, woken by deadline, forgotten when they terminate. Server and
- * client side have room for `limit` each.
+ * client side have room for `limit` each, and what comes over one connection for much less.
  */
 export class Transactions {
   readonly #servers: BoundedMap<TransactionKey, ServerEntry>;
   readonly #clients: BoundedMap<TransactionKey, ClientEntry>;
   readonly #byMergeKey = new Map<string, ServerEntry>();
+  readonly #byConnection = new Map<string, Set<ServerEntry>>();
   readonly #deadlines = new DeadlineQueue<TransactionEntry>();
 
   constructor(limit: number) {
@@ -52,10 +56,19 @@ export class Transactions {
     );
   }
 
-  /** False when the limit is reached: the transaction was not taken. */
+  /** What was asked over this connection. */
+  serversOver(socket: SocketId, peer: HostPort): readonly ServerEntry[] {
+    return [...(this.#byConnection.get(connectionKey(socket, peer)) ?? [])];
+  }
+
+  /** False when a limit is reached: the transaction was not taken. */
   add(entry: TransactionEntry): boolean {
     if (entry.side === 'client') return this.#clients.set(entry.key, entry);
+    const connection = connectionOf(entry);
+    const neighbours = connection === undefined ? undefined : this.#byConnection.get(connection);
+    if (neighbours !== undefined && neighbours.size >= SERVERS_PER_CONNECTION_MAX) return false;
     if (!this.#servers.set(entry.key, entry)) return false;
+    if (connection !== undefined) this.#byConnection.set(connection, (neighbours ?? new Set()).add(entry));
     if (entry.mergeKey !== undefined) this.#byMergeKey.set(entry.mergeKey, entry);
     return true;
   }
@@ -91,6 +104,11 @@ export class Transactions {
     if (entry.mergeKey !== undefined && this.#byMergeKey.get(entry.mergeKey) === entry) {
       this.#byMergeKey.delete(entry.mergeKey);
     }
+    const connection = connectionOf(entry);
+    if (connection === undefined) return;
+    const neighbours = this.#byConnection.get(connection);
+    neighbours?.delete(entry);
+    if (neighbours?.size === 0) this.#byConnection.delete(connection);
   }
 
   describe(): readonly string[] {
@@ -106,3 +124,9 @@ export class Transactions {
     else this.#deadlines.set(entry, deadlineMs);
   }
 }
+
+/** Undefined: it came over none. */
+const connectionOf = ({ reliable, socket, destination }: ServerEntry): string | undefined =>
+  reliable ? connectionKey(socket, destination) : undefined;
+
+const connectionKey = (socket: SocketId, { host, port }: HostPort): string => `${socket} ${host} ${port}`;

@@ -33,6 +33,8 @@ type Check = (request: SipRequest, capabilities: Capabilities) => Refusal | unde
 
 const SIP_VERSION = 'SIP/2.0';
 const MAX_FORWARDS_MAX = 255;
+/** Of a Call-ID and of a branch, which are kept for as long as the call; RFC 4475 §3.1.1.7 has some 200. */
+const IDENTIFIER_CHARS_MAX = 1_024;
 /** Methods of the IANA registry: refused with 405 rather than 501 where they are not ours. */
 const REGISTERED_METHODS: ReadonlySet<string> = new Set(
   'ACK BYE CANCEL INFO INVITE MESSAGE NOTIFY OPTIONS PRACK PUBLISH REFER REGISTER SUBSCRIBE UPDATE'.split(
@@ -148,11 +150,15 @@ function checkSingleHeaders({ headers }: SipRequest): Refusal | undefined {
     if (occursOnce(headers, name, required)) continue;
     return badRequest(headers.has(name) ? `Repeated ${label} Header Field` : `Missing ${label} Header Field`);
   }
-  return /^[^ \t]+$/.test(headers.first('call-id') ?? '') ? undefined : badRequest('Malformed Call-ID');
+  const callId = headers.first('call-id') ?? '';
+  if (callId.length > IDENTIFIER_CHARS_MAX) return badRequest('Call-ID Too Long');
+  return /^[^ \t]+$/.test(callId) ? undefined : badRequest('Malformed Call-ID');
 }
 
 function checkVia({ headers }: SipRequest): Refusal | undefined {
-  return topVia(headers) === undefined ? badRequest('Malformed Via') : undefined;
+  const via = topVia(headers);
+  if (via === undefined) return badRequest('Malformed Via');
+  return (via.branch ?? '').length > IDENTIFIER_CHARS_MAX ? badRequest('Branch Too Long') : undefined;
 }
 
 function checkCSeq({ method, headers }: SipRequest): Refusal | undefined {

@@ -8,7 +8,7 @@ import type { HostPort } from '../message.js';
 import type { MessageMemory } from './message-memory.js';
 import type { CallOwner } from './remembered-call.js';
 import { UdpTransport, type UdpCounter } from './udp-transport.js';
-import { WsTransport, type WsLimits } from './ws-transport.js';
+import { WsTransport, type WsHandlers, type WsLimits } from './ws-transport.js';
 
 export interface SipRunnerOptions {
   /** Its `advertised` must know the sockets: numbered 0, 1, … in the order of `bind`, then that of browsers. */
@@ -98,14 +98,15 @@ export class SipRunner {
   }
 
   #webSocketOf(socket: SocketId, limits: WsLimits): WsTransport {
-    return new WsTransport(limits, {
+    const handlers: WsHandlers = {
       message: (bytes, source) => {
         this.#options.messages?.note('received', bytes, source);
         this.#feed({ type: 'datagram', socket, source, bytes });
       },
       lost: (peer) => this.#feed({ type: 'connection-lost', socket, peer }),
       sendError: (code, transaction) => this.#feed({ type: 'transport-error', transaction, code }),
-    });
+    };
+    return new WsTransport(limits, handlers, this.#options.clock);
   }
 
   #feed(input: SipInput): void {

@@ -2,9 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import type { Clock } from '../../base/clock.js';
 import { Counters } from '../../base/counters.js';
 import type { HostPort } from '../message.js';
 import type { TransactionKey } from '../transaction-key.js';
+import { MessageAllowance, type AllowanceRate } from './message-allowance.js';
 
 /** The subprotocol of RFC 7118 §4. */
 const SUBPROTOCOL = 'sip';
@@ -29,12 +31,14 @@ const COUNTER_NAMES = [
   'silent',
   /** It was opened for nothing. */
   'idle',
+  /** It sent more messages than anybody has to say. */
+  'flooding',
   /** A frame that is no WebSocket, or larger than a message may be. */
   'faults',
 ] as const;
 export type WsCounter = (typeof COUNTER_NAMES)[number];
 
-export interface WsLimits {
+export interface WsLimits extends AllowanceRate {
   readonly messageBytesMax: number;
   readonly connectionsMax: number;
   readonly connectionsPerAddressMax: number;
@@ -45,7 +49,10 @@ export interface WsLimits {
 }
 
 export const DEFAULT_WS_LIMITS: WsLimits = {
-  messageBytesMax: 65_535,
+  // An INVITE of a browser has some 4 kB, and another 100 bytes for each candidate of its ICE.
+  messageBytesMax: 32_768,
+  messagesPerSecond: 20,
+  messagesBurst: 100,
   connectionsMax: 1_000,
   connectionsPerAddressMax: 50,
   pingMs: 15_000,
@@ -81,6 +88,7 @@ interface Connection {
   /** Of the client itself, behind whatever proxy. */
   readonly client: string;
   readonly watcher: WsWatcher;
+  readonly allowance: MessageAllowance;
   /** Since it was pinged last. */
   answered: boolean;
   /** Before the first message of who has come to send one. */
@@ -95,13 +103,15 @@ export class WsTransport {
   readonly counters = new Counters<WsCounter>(COUNTER_NAMES);
   readonly #limits: WsLimits;
   readonly #handlers: WsHandlers;
+  readonly #clock: Clock;
   readonly #server: WebSocketServer;
   readonly #connections = new Map<string, Connection>();
   readonly #beat: NodeJS.Timeout;
 
-  constructor(limits: WsLimits, handlers: WsHandlers) {
+  constructor(limits: WsLimits, handlers: WsHandlers, clock: Clock) {
     this.#limits = limits;
     this.#handlers = handlers;
+    this.#clock = clock;
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: limits.messageBytesMax,
@@ -135,7 +145,8 @@ export class WsTransport {
         return;
       }
       const idlePings = watcher.awaitsCalls ? undefined : 0;
-      this.#take({ webSocket, source, client, watcher, answered: true, idlePings });
+      const allowance = new MessageAllowance(this.#limits, this.#clock.now());
+      this.#take({ webSocket, source, client, watcher, allowance, answered: true, idlePings });
     });
   }
 
@@ -179,6 +190,13 @@ export class WsTransport {
     this.#connections.set(keyOf(source), connection);
     watcher.opened(source);
     webSocket.on('message', (data) => {
+      // What was read before it was cut may still be told.
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      if (!connection.allowance.take(this.#clock.now())) {
+        this.counters.add('flooding');
+        webSocket.terminate();
+        return;
+      }
       this.counters.add('received');
       connection.answered = true;
       connection.idlePings = undefined;

@@ -7,6 +7,7 @@ import {
   Caller,
   EndpointBench,
   requestOf,
+  requestText,
   SDP,
   SERVER,
   SOCKET,
@@ -186,6 +187,40 @@ it('a page that is gone while our call rings there answers no more', () => {
   page.bench.pass(TWO_MINUTES_MS);
   assert.ok(page.bench.idle);
   assert.equal(page.bench.takeEvents(), []);
+});
+
+it('a connection has room for as many open requests as a browser may need, and takes none from its neighbour', () => {
+  const page = new Page();
+  const invite = (i: number): string =>
+    requestText({ method: 'INVITE', via: `${VIA}f${i}`, callId: `f${i}`, headers: [CONTACT], body: SDP });
+  for (let i = 0; i < 40; i++) page.send(invite(i));
+  assert.is(page.bench.endpoint.sizes().serverTransactions, 32);
+  assert.is(page.bench.endpoint.counters().transactionsFull, 8);
+  assert.is(page.bench.takeNames().filter((name) => name === '503 INVITE').length, 8);
+  page.send(invite(40), NEIGHBOUR);
+  assert.equal(page.bench.takeNames(), ['100 INVITE']);
+});
+
+it('what was asked over a connection is forgotten with it', () => {
+  const page = new Page();
+  page.talk();
+  page.send(page.caller.bye({ via: `${VIA}3` }));
+  page.bench.takeEvents();
+  page.invite({ via: `${VIA}4`, callId: 'another', fromTag: 'another' });
+  page.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: NEIGHBOUR });
+  assert.ok(page.bench.endpoint.sizes().serverTransactions > 0, 'a neighbour has gone');
+  page.bench.input({ type: 'connection-lost', socket: BROWSERS, peer: CONNECTION });
+  assert.ok(page.bench.idle, 'at once');
+});
+
+it('a connection that has answered all of its requests has room again', () => {
+  const page = new Page();
+  for (let i = 0; i < 40; i++) {
+    page.send(requestText({ method: 'OPTIONS', via: `${VIA}o${i}`, callId: `o${i}` }));
+    page.bench.pass(0);
+  }
+  assert.is(page.bench.endpoint.counters().transactionsFull, 0);
+  assert.ok(page.bench.idle);
 });
 
 it('what a browser may send over its connection it may not send by UDP', () => {

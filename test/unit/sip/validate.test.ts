@@ -101,6 +101,13 @@ test('a malformed Via is answered, a missing one cannot be', () => {
   assert.equal(withHeaders({ Via: undefined }), { action: 'drop', reason: 'no Via' });
 });
 
+test('a Call-ID or a branch that is longer than anybody needs is 400', () => {
+  const via = (chars: number): string => `SIP/2.0/UDP 198.51.100.7;branch=${'z9hG4bK'.padEnd(chars, 'x')}`;
+  assert.is(withHeaders({ 'Call-ID': 'x'.repeat(1_024), Via: via(1_024) }), undefined);
+  assert.is(withHeaders({ 'Call-ID': 'x'.repeat(1_025) }), 400);
+  assert.is(withHeaders({ Via: via(1_025) }), 400);
+});
+
 test('an ACK is never answered', () => {
   assert.is(verdict({ method: 'ACK' }), undefined);
   assert.equal(withHeaders({ CSeq: '1 INVITE' }, 'ACK'), { action: 'drop', reason: 'CSeq Method Mismatch' });

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../../../src/base/clock.js';
+import { monotonicMs } from '../../../../src/base/units.js';
 import { DEFAULT_WS_LIMITS, WsTransport, type WsLimits } from '../../../../src/sip/io/ws-transport.js';
 import type { HostPort } from '../../../../src/sip/message.js';
 
@@ -23,6 +25,8 @@ class World {
   readonly unsent: string[] = [];
   readonly watched: string[] = [];
   readonly transport: WsTransport;
+  /** It stands, but for what a test does to it. */
+  nowMs = monotonicMs(0);
   readonly #http: Server;
   readonly #clients: WebSocket[] = [];
 
@@ -37,6 +41,7 @@ class World {
         lost: (source) => void this.lost.push(source),
         sendError: (code) => void this.unsent.push(code),
       },
+      { ...systemClock, now: () => this.nowMs },
     );
     this.#http = createServer();
     this.#http.on('upgrade', (request, socket, head) =>
@@ -123,6 +128,22 @@ test('a message that is larger than one may be ends the connection', async () =>
   assert.is(code, 1009);
   assert.equal(world.heard, []);
   assert.is(world.transport.counters.get('faults'), 1);
+});
+
+test('who sends more messages than anybody has to say is cut, and his neighbour is not', async () => {
+  await using world = await World.open({ messagesPerSecond: 20, messagesBurst: 3 });
+  const [flooding, calm] = [await world.connect(), await world.connect()];
+  for (let i = 0; i < 10; i++) flooding.send(OPTIONS);
+  await once(flooding, 'close');
+  assert.is(world.heard.length, 3);
+  assert.is(world.transport.counters.get('flooding'), 1);
+  await until(() => world.lost.length === 1);
+  for (let second = 1; second <= 3; second++) {
+    for (let i = 0; i < 3; i++) calm.send(OPTIONS);
+    await until(() => world.heard.length === 3 + 3 * second);
+    world.nowMs = monotonicMs(1_000 * second);
+  }
+  assert.is(calm.readyState, WebSocket.OPEN);
 });
 
 test('one address has so many connections, and then no more until one is given up', async () => {
