@@ -39,7 +39,8 @@ interface WaitingUnit {
 
 /**
  * Gathers units into groups: those of one tick go together, and while a group is being written the next
- * one grows. One group is on its way at a time, so the cost of a commit is shared by whoever waits for it.
+ * one grows. One group is on its way at a time, so the cost of a commit is shared by whoever waits for it. When the
+ * database fails, everything that waits at that moment fails with the group.
  */
 export class GroupCommitter {
   readonly #execute: ExecuteGroup;
@@ -118,14 +119,18 @@ export class GroupCommitter {
       const nowMs = this.#clock.now();
       this.#counters.add('groups');
       if (nowMs - begunMs > STALL_MS) this.#counters.add('stalls');
-      this.#observe(outcomes);
-      for (const [index, { unit, askedMs, resolve }] of group.entries()) {
-        const outcome = outcomes[index]!;
-        this.#count(unit, outcome, nowMs - askedMs);
-        resolve(outcome);
-      }
+      const outage = this.#observe(outcomes);
+      for (const [index, entry] of group.entries()) this.#settle(entry, outcomes[index]!, nowMs);
+      // What came later must not be written first: those that failed are tried again, and may be its premise.
+      if (outage !== undefined)
+        for (const entry of this.#waiting.splice(0)) this.#settle(entry, outage, nowMs);
     }
     this.#draining = undefined;
+  }
+
+  #settle({ unit, askedMs, resolve }: WaitingUnit, outcome: UnitOutcome, nowMs: MonotonicMs): void {
+    this.#count(unit, outcome, nowMs - askedMs);
+    resolve(outcome);
   }
 
   #count(unit: Unit, outcome: UnitOutcome, tookMs: number): void {
@@ -140,7 +145,8 @@ export class GroupCommitter {
     }
   }
 
-  #observe(outcomes: readonly UnitOutcome[]): void {
+  /** Gives the outage, if it is one. */
+  #observe(outcomes: readonly UnitOutcome[]): UnitOutcome | undefined {
     const outage = outcomes.find((outcome) => !outcome.ok && isOutage(outcome.error.code));
     if (outage !== undefined && !outage.ok) {
       const { code, message } = outage.error;
@@ -153,6 +159,7 @@ export class GroupCommitter {
       clearTimeout(this.#probeTimer);
       this.#log.info({}, 'the store writes again');
     }
+    return outage;
   }
 
   /** New calls are refused meanwhile, so nothing else might ever notice that writing works again. */

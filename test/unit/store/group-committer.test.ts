@@ -84,6 +84,26 @@ test('units are counted by how long they took, waiting included, and groups that
   assert.equal(lasted, [0.01, 0.2]);
 });
 
+test('what waits while the database fails is not tried before what failed', async () => {
+  const { committer, groups, hold, failWith } = world({ ...DEFAULT_COMMIT_LIMITS, groupMax: 2 });
+  failWith('BUSY');
+  const release = hold();
+  const failed = ['a', 'b', 'c', 'd'].map((name) => committer.commit(named(name)));
+  await turn();
+  failed.push(committer.commit(named('e')));
+  release();
+  await failed[0];
+  failWith(undefined);
+  const next = committer.commit(named('f'));
+  const codes = (await Promise.all([...failed, next])).map((outcome) =>
+    outcome.ok ? 'ok' : outcome.error.code,
+  );
+  assert.equal(codes, ['BUSY', 'BUSY', 'BUSY', 'BUSY', 'BUSY', 'ok']);
+  assert.equal(groups, [['a', 'b'], ['f']]);
+  assert.equal([committer.health().counts.BUSY, committer.health().counts.units], [5, 6]);
+  await committer.close();
+});
+
 test('a failing database is probed until it writes again', async () => {
   const { committer, groups, failWith } = world({ ...DEFAULT_COMMIT_LIMITS, probeMs: 1 });
   failWith('DISK_FULL');

@@ -2,6 +2,7 @@ import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
 import { silentLog } from '../../../src/base/log.js';
 import { fail, ok } from '../../../src/base/result.js';
+import { DEFAULT_COMMIT_LIMITS, GroupCommitter } from '../../../src/store/group-committer.js';
 import { Journal, type JournalOutcome } from '../../../src/store/journal.js';
 import type { StoreErrorCode, Unit } from '../../../src/store/store.js';
 
@@ -50,6 +51,24 @@ for (const code of ['BUSY', 'DISK_FULL', 'UNAVAILABLE', 'OVERLOADED'] as const) 
     assert.ok(journal.counts.retried > 0);
   });
 }
+
+test('units that the store spreads over groups are written in order when one group meets an outage', async () => {
+  const written: string[] = [];
+  let groups = 0;
+  const execute = async (units: readonly Unit[]) => {
+    // The first group is one unit alone: it was given when nothing waited.
+    if (++groups === 2) return units.map(() => fail({ code: 'BUSY', message: '' } as const));
+    written.push(...units.map(nameOf));
+    return units.map(() => ok([1]));
+  };
+  const limits = { ...DEFAULT_COMMIT_LIMITS, groupMax: 2 };
+  const store = new GroupCommitter(execute, named('probe'), limits, silentLog);
+  const journal = new Journal(store, silentLog, { waitingMax: 9, retryMs: 1_000 }, async () => undefined);
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  assert.equal(await codes(names.map((name) => journal.write(named(name)))), ['ok', 'ok', 'ok', 'ok', 'ok']);
+  assert.equal(written, names);
+  await store.close();
+});
 
 test('what the store refuses for good is told and does not hold up the rest', async () => {
   const { journal, written, refused } = world();
