@@ -3,8 +3,10 @@ import { messageOf } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import { BROWSER_TRUNK } from '../call/browser-line.js';
+import { digestCredentials } from '../call/outgoing-invite.js';
 import type { TrunkTable } from '../call/trunk-table.js';
 import type { Config } from '../config/schema.js';
+import { openSecrets } from '../config/secrets.js';
 import type { SipEvent, SocketId } from '../sip/endpoint-api.js';
 import { hostPortText } from '../sip/dialog.js';
 import { SipEndpoint } from '../sip/endpoint.js';
@@ -51,11 +53,18 @@ export async function startSignalling(config: Config, around: SignallingAround):
   const { port, timers, limits } = config.sip;
   const messageBytesMax = Math.min(limits.messageBytesMax, DEFAULT_WS_LIMITS.messageBytesMax);
   const sockets = advertisedSockets(config);
+  const { secrets } = openSecrets(config.secrets, process.env);
   const endpoint = new SipEndpoint({
     random,
     timers,
     limits,
     log,
+    credentialsOf: ({ id }) => {
+      const trunk = trunks.byId(id);
+      const secret = trunk?.outbound.credentials?.secret;
+      if (trunk === undefined || secret === undefined) return undefined;
+      return digestCredentials(trunk, secrets.get(secret));
+    },
     trunksOf: (source, socket) => (socket === BROWSER_SOCKET ? [BROWSER_TRUNK] : trunks.trunksOf(source)),
     advertised: (socket) => sockets[socket],
     userAgent: USER_AGENT,

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 import type { OutboundPlan } from '../dialing/outbound-plan.js';
-import type { TrunkTarget } from '../dialing/trunk.js';
+import type { Trunk, TrunkTarget } from '../dialing/trunk.js';
 import type { HeaderField } from '../sip/headers.js';
-import type { OutgoingInvite, SocketId } from '../sip/endpoint-api.js';
+import type { DigestCredentials, OutgoingInvite, SocketId } from '../sip/endpoint-api.js';
 import type { HostPort } from '../sip/message.js';
 
 export interface InviteParts {
@@ -18,7 +18,7 @@ export interface InviteParts {
 /** The INVITE of a plan, as its trunk wants it written [C4] [C15] [C19]. */
 export function outgoingInvite({ plan, targets, password, socket, host, sdp }: InviteParts): OutgoingInvite {
   const { trunk, calledNumber, callerNumber } = plan;
-  const { domain, credentials, firstAnswerMs, assertIdentity, userPhone } = trunk.outbound;
+  const { domain, firstAnswerMs, assertIdentity, userPhone } = trunk.outbound;
   const uri = (user: string, at: string): string => `sip:${user}@${at}${userPhone ? ';user=phone' : ''}`;
   const calledUri = uri(calledNumber, domain ?? serverName(trunk.outbound.targets[0]) ?? bracketed(host));
   const callerUri = uri(callerNumber, domain ?? bracketed(host));
@@ -35,11 +35,17 @@ export function outgoingInvite({ plan, targets, password, socket, host, sdp }: I
     to: `<${calledUri}>`,
     headers,
     sdp,
-    credentials:
-      credentials === undefined || password === undefined
-        ? undefined
-        : { username: credentials.username, password, realm: credentials.realm },
+    credentials: digestCredentials(trunk, password),
   };
+}
+
+/** What answers the challenges of this trunk [C15]. */
+export function digestCredentials(
+  { outbound: { credentials } }: Trunk,
+  password: string | undefined,
+): DigestCredentials | undefined {
+  if (credentials === undefined || password === undefined) return undefined;
+  return { username: credentials.username, password, realm: credentials.realm };
 }
 
 const SIP_PORT = 5060;

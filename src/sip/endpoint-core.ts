@@ -2,6 +2,7 @@ import { Counters } from '../base/counters.js';
 import { invariant } from '../base/errors.js';
 import { token } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
+import { DigestClient } from './digest-client.js';
 import type { OutgoingInvite, SessionId, SipEvent, SocketId } from './endpoint-api.js';
 import { SIP_COUNTER_NAMES, type SipCounter } from './endpoint-counters.js';
 import type { SipEndpointOptions, SipSizes, Turn } from './endpoint-options.js';
@@ -157,7 +158,9 @@ export class EndpointCore {
     const id = this.newTag() as SessionId;
     const { timers, random } = this.options;
     const dialogHeaders = responseHeaders(this.options, inbound.socket);
-    const session = Session.ofInvite({ id, timers, random, dialogHeaders }, inbound, transaction);
+    const credentials = this.options.credentialsOf?.(inbound.trunk);
+    const digest = credentials && new DigestClient(credentials, random);
+    const session = Session.ofInvite({ id, timers, random, dialogHeaders, digest }, inbound, transaction);
     if (!this.sessions.add(session)) return undefined;
     transaction.session = id;
     return session;

@@ -23,7 +23,7 @@ export const SIP_COUNTER_NAMES = [
   'dialogsFull',
   /** 503 because the server is draining. */
   'drained',
-  /** A BYE that could not be sent or that nobody answered. */
+  /** A BYE that could not be sent, that nobody answered, or that was challenged and not let through. */
   'byesFailed',
   /** An INVITE of ours that went on to the next target [C4]. */
   'failovers',

@@ -1,7 +1,14 @@
 import type { Log } from '../base/log.js';
 import type { Random } from '../base/random.js';
 import type { MonotonicMs } from '../base/units.js';
-import type { SipEffect, SipLimits, SipTimers, SipTrunk, SocketId } from './endpoint-api.js';
+import type {
+  DigestCredentials,
+  SipEffect,
+  SipLimits,
+  SipTimers,
+  SipTrunk,
+  SocketId,
+} from './endpoint-api.js';
 import { isReliableTransport, type HostPort, type LocalAddress } from './message.js';
 import type { ServerEntry } from './transaction-user.js';
 
@@ -16,6 +23,8 @@ export interface SipEndpointOptions {
    * was asked who he is when he opened it.
    */
   trunksOf(source: HostPort, socket: SocketId): readonly SipTrunk[];
+  /** What answers a challenge to our requests in a call that came in over this trunk [C15]; a call of ours brings its own. */
+  credentialsOf?(trunk: SipTrunk): DigestCredentials | undefined;
   /** The address that peers of this socket are told in Via and Contact [C3a]; undefined: there is no such socket. */
   advertised(socket: SocketId): LocalAddress | undefined;
   /** What goes into Server and User-Agent. */

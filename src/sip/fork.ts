@@ -14,13 +14,13 @@ export interface ForkOptions {
 /** One peer that answered our INVITE with a 2xx: its dialog, and the ACK that it gets as often as it asks. */
 export class Fork {
   readonly dialog: Dialog;
-  readonly digest: DigestClient | undefined;
+  readonly #digest: DigestClient | undefined;
   readonly #ack: UserEffect;
   #acknowledged = false;
 
   constructor({ answer, ack, digest }: ForkOptions) {
     this.dialog = Dialog.ofAnswer(answer);
-    this.digest = digest;
+    this.#digest = digest;
     // It goes where the dialog pointed when the 2xx came (§13.2.2.4).
     const { destination } = this.dialog.facts;
     this.#ack = { type: 'acknowledge', socket: answer.socket, destination, bytes: this.dialog.ack(ack) };
@@ -38,8 +38,9 @@ export class Fork {
 
   /** Not wanted: ACK and BYE at once [C11] [C12]. */
   release(): readonly UserEffect[] {
-    const { dialog, digest } = this;
-    const request = new InDialogRequest({ dialog, method: 'BYE', headers: [byeReason()], digest });
+    const { dialog } = this;
+    const headers = [byeReason()];
+    const request = new InDialogRequest({ dialog, method: 'BYE', headers, digest: this.#digest });
     return [
       { type: 'count', counter: 'answersReleased' },
       ...this.acknowledge(),

@@ -52,7 +52,13 @@ export class InDialogRequest implements DialogRequest {
     if (typeof outcome === 'string') return this.#done(outcome);
     if (outcome.status < 200) return NO_USER_EFFECTS;
     if (this.#challenged.takes(outcome)) return [{ type: 'request', request: this }];
-    return this.#done(outcome.status);
+    const done = this.#done(outcome.status);
+    return this.#isRefusedBye(outcome.status) ? [{ type: 'count', counter: 'byesFailed' }, ...done] : done;
+  }
+
+  /** Challenged and not let through: its peer has kept the call. */
+  #isRefusedBye(status: number): boolean {
+    return this.method === 'BYE' && (status === 401 || status === 407);
   }
 
   #done(outcome: RequestOutcome): readonly UserEffect[] {

@@ -117,7 +117,8 @@ export class OutgoingCall implements AttemptOwner {
     if (this.#state === 'cancelling') return [...fork.release(), this.#end('local')];
     this.#state = 'answered';
     const { timers, random, dialogHeaders } = this.#options;
-    this.#session = Session.ofAnswer({ id: this.id, timers, random, dialogHeaders }, this.trunk, fork, nowMs);
+    const session = { id: this.id, timers, random, dialogHeaders, digest: this.#digest };
+    this.#session = Session.ofAnswer(session, this.trunk, fork, nowMs);
     // A 2xx may leave out what the 18x of the same peer has said (§13.2.1).
     const sdp = sessionDescription(response) ?? this.#early.get(toTagOf(response.headers));
     return [say({ type: 'answered', session: this.id, sdp, dialog: fork.dialog.facts })];

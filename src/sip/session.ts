@@ -2,6 +2,7 @@ import { below, type Random } from '../base/random.js';
 import { later, type MonotonicMs } from '../base/units.js';
 import { Dialog } from './dialog.js';
 import { ended, type EndDetails, type EndedBy } from './ended.js';
+import type { DigestClient } from './digest-client.js';
 import type { Q850Cause, SessionId, SipTimers, SipTrunk } from './endpoint-api.js';
 import type { Fork } from './fork.js';
 import type { HeaderField } from './headers.js';
@@ -20,6 +21,8 @@ export interface SessionOptions {
   readonly random: Random;
   /** Contact, Allow and the like: what goes into every response that has to do with the dialog. */
   readonly dialogHeaders: readonly HeaderField[];
+  /** Answers challenges to our requests in the dialog [C15]; undefined: there are no credentials. */
+  readonly digest: DigestClient | undefined;
 }
 
 /**
@@ -202,7 +205,8 @@ export class Session {
 
   #request(options: Omit<InDialogRequestOptions, 'dialog' | 'digest' | 'session'>): UserEffect {
     const { dialog, id: session } = this;
-    const request = new InDialogRequest({ ...options, dialog, session, digest: this.#fork?.digest });
+    const { digest } = this.#options;
+    const request = new InDialogRequest({ ...options, dialog, session, digest });
     return { type: 'request', request };
   }
 

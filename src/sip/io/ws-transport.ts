@@ -49,7 +49,7 @@ export interface WsLimits extends AllowanceRate {
 }
 
 export const DEFAULT_WS_LIMITS: WsLimits = {
-  // An INVITE of a browser has some 4 kB, and another 100 bytes for each candidate of its ICE.
+  // An INVITE of a browser has some 2 kB, and another 100 bytes for each candidate of its ICE.
   messageBytesMax: 32_768,
   messagesPerSecond: 20,
   messagesBurst: 100,

@@ -1,7 +1,16 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import type { DigestCredentials } from '../../../src/sip/endpoint-api.js';
 import { Callee, CALL, calling, endsOf, lastRequest, talkingOut } from '../../support/sip-callee.js';
-import { answerTo, CARRIER, requestOf, SDP, type EndpointBench } from '../../support/sip-peer.js';
+import {
+  answerTo,
+  Caller,
+  CARRIER,
+  EndpointBench,
+  establish,
+  requestOf,
+  SDP,
+} from '../../support/sip-peer.js';
 
 const it = suite('endpoint: challenges to requests of ours [C15]');
 
@@ -117,6 +126,46 @@ it('INFO, OPTIONS and BYE are sent again with credentials, and the uses of a non
     bench.takeEvents().map(({ type }) => type),
     ['probed', 'ended'],
   );
+});
+
+/** A carrier's call to us, over a trunk with these credentials. */
+function talkingIn(ours: DigestCredentials | undefined) {
+  const bench = new EndpointBench({ credentialsOf: ({ id }) => (id === 'carrier' ? ours : undefined) });
+  return { bench, session: establish(bench, new Caller()) };
+}
+
+it('in a call that came in, INFO, OPTIONS and BYE answer a challenge with the credentials of its trunk', () => {
+  const { bench, session } = talkingIn(credentials);
+  const commands = [
+    { type: 'info', session, contentType: 'application/dtmf', body: '5' },
+    { type: 'probe', session },
+    { type: 'bye', session },
+  ] as const;
+  for (const [i, command] of commands.entries()) {
+    bench.input(command);
+    const first = requestOf(bench.take()[0]);
+    bench.receive(answerTo(first, 407, { headers: [proxyChallenge('n1')] }));
+    const second = requestOf(bench.take()[0]);
+    assert.is(second.method, first.method);
+    assert.is(param(second.headers.first('proxy-authorization'), 'nc'), `0000000${i + 1}`);
+    bench.receive(answerTo(second, 200));
+  }
+  assert.equal(endsOf(bench.takeEvents()), ['local 200']);
+  assert.is(bench.endpoint.counters().byesFailed, 0);
+});
+
+it('a BYE that is challenged and not let through has failed, though the call is over', () => {
+  for (const ours of [undefined, { ...credentials, realm: 'other' }]) {
+    for (const status of [401, 407]) {
+      const { bench, session } = talkingIn(ours);
+      bench.input({ type: 'bye', session });
+      const header = status === 401 ? challenge('n1') : proxyChallenge('n1');
+      bench.receive(answerTo(requestOf(bench.take()[0]), status, { headers: [header] }));
+      assert.equal(bench.take(), []);
+      assert.equal(endsOf(bench.takeEvents()), [`local ${status}`]);
+      assert.is(bench.endpoint.counters().byesFailed, 1);
+    }
+  }
 });
 
 it('the BYE of a released fork is sent again with credentials', () => {
