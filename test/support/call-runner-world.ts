@@ -133,7 +133,6 @@ export class CallRunnerWorld {
       keyTimes: DEFAULT_KEY_TIMES,
       firstPromptDelayMs: FIRST_PROMPT_DELAY_MS,
       testCallsMax: 4,
-      testCallsMax: 4,
     });
     this.control = new CallControl(this.conferences, ids);
   }
