@@ -6,6 +6,7 @@ import type { AccountsTable } from '../schema.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 import { toAccount } from './account-repository.js';
+import { holdsName } from './name-search.js';
 import type { PageOf } from './page.js';
 
 /** An account as an administrator sees it. */
@@ -62,7 +63,7 @@ export class AccountDirectory {
   ): Promise<readonly AccountRecord[]> {
     let page = this.#accounts;
     if (number !== undefined) page = page.where('number', 'like', `${number}%`);
-    if (name !== undefined) page = page.where(sql<string>`lower(name)`, 'like', likeOf(name.toLowerCase()));
+    if (name !== undefined) page = page.where(holdsName('name', name));
     if (status !== undefined) page = page.where('status', '=', status);
     if (phone !== undefined) {
       const owner = this.#reads.queries.selectFrom('account_numbers').select('account');
@@ -108,9 +109,6 @@ export class AccountDirectory {
     return this.#reads.queries.selectFrom('accounts').selectAll();
   }
 }
-
-/** `%` and `_` of a search are themselves: they are left out, since the two databases escape differently. */
-const likeOf = (text: string): string => `%${text.replaceAll(/[%_\\]/g, '')}%`;
 
 const toRecord = (row: AccountsTable): AccountRecord => ({
   ...toAccount(row),

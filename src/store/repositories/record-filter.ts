@@ -1,6 +1,7 @@
 import { sql, type Expression, type SqlBool } from 'kysely';
 import type { AccountId } from '../../base/ids.js';
 import type { UtcMs } from '../../base/units.js';
+import { holdsName } from './name-search.js';
 
 /** Which records of an account are listed [S42]. */
 export interface RecordFilter {
@@ -67,17 +68,13 @@ export type PageValues = ReturnType<typeof pageValues>;
 /** One of the columns contains one of the digits. */
 export const holdsDigits = (columns: readonly Column[], digits: readonly string[]): Expression<SqlBool> =>
   anyOf(
-    columns.flatMap((column) =>
-      digits.map((part) => sql<SqlBool>`${sql.ref(column)} like ${contains(part)}`),
-    ),
+    columns.flatMap((column) => digits.map((part) => sql<SqlBool>`${sql.ref(column)} like ${`%${part}%`}`)),
   );
 
 /** The room `roomId` has a name that contains the text. */
 export const roomIsNamed = (roomId: string, text: string): Expression<SqlBool> =>
   sql<SqlBool>`exists (select 1 from rooms where rooms.id = ${sql.ref(roomId)}
-    and lower(rooms.name) like ${contains(text.toLowerCase())} escape '\\')`;
+    and ${holdsName('rooms.name', text)})`;
 
 export const anyOf = (conditions: readonly Expression<SqlBool>[]): Expression<SqlBool> =>
   conditions.length === 0 ? sql<SqlBool>`1 = 0` : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
-
-const contains = (text: string): string => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;

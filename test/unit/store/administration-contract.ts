@@ -28,7 +28,7 @@ export function administrationContract(test: Test, backend: Backend): void {
 
   withStore('accounts are found by number, name, phone and status, in pages [S45]', async (store) => {
     const ids = sampleIds();
-    const names = ['北京会通', 'Shanghai Office', '100% 会议'];
+    const names = ['北京会通', 'Shanghai Office', '100% 会议', 'ÉCOLE_A\\B!', 'ecole-ab'];
     const accounts = names.map((name, at) => ({ ...sampleAccount(ids, `2000000${at}`), name }));
     await commit(store, ...accounts.map((account) => new AccountRepository(store).create(account)));
     const [, shanghai] = accounts;
@@ -45,6 +45,8 @@ export function administrationContract(test: Test, backend: Backend): void {
     assert.equal(await found({ number: '20000001' }), ['Shanghai Office']);
     assert.equal(await found({ name: 'sHANG' }), ['Shanghai Office']);
     assert.equal(await found({ name: '0%' }), ['100% 会议'], 'a % finds no more than itself would');
+    for (const own of ['ÉCOLE_a', 'e_a', 'A\\B', 'b!'])
+      assert.equal(await found({ name: own }), ['ÉCOLE_A\\B!'], own);
     assert.equal(await found({ phone: '+8613800138000' }), ['Shanghai Office']);
     assert.equal(await found({ status: 'closed' }), []);
     const page = await directory.search({}, { after: accounts[0]!.id, limit: 1 });
