@@ -61,7 +61,7 @@ export async function startMedia(
       bindAddress: config.bind,
       mediaSilentMs: silenceMs,
       packetIo: packetIo === 'auto' ? 'io_uring' : packetIo,
-      recordings: { folder: resolve(config.dataDir, recordings.dir), max: recordings.atOnceMax },
+      recordings: { folder: recordingsFolderOf(config), max: recordings.atOnceMax },
       onEvent,
       onCaptured: (event) => captures?.onCaptured(event),
     });
@@ -78,6 +78,9 @@ export async function startMedia(
     throw new StartError(`the media workers cannot start: ${messageOf(thrown)}`);
   }
 }
+
+export const recordingsFolderOf = ({ dataDir, recordings }: Config): string =>
+  resolve(dataDir, recordings.dir);
 
 /** Where recordings that replace shipped prompts lie, also those that are uploaded [S45]. */
 export const overrideFolderOf = ({ dataDir, prompts }: Config): string =>

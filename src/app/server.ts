@@ -3,6 +3,7 @@ import { IdMaker } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { secureRandom } from '../base/random.js';
 import type { CallRunner } from '../call/call-runner.js';
+import type { ConferenceRunner } from '../call/conference-runner.js';
 import { TrunkTable } from '../call/trunk-table.js';
 import type { TrunkWatch } from '../call/trunk-watch.js';
 import type { Config } from '../config/schema.js';
@@ -23,7 +24,8 @@ import { Bookkeeping } from './bookkeeping.js';
 import type { BookingRunner } from './booking-runner.js';
 import { endFormerCalls, openDurable, type Durable } from './durable.js';
 import type { FirstRun } from './first-run.js';
-import { startMedia } from './media.js';
+import { takeUpRecordings } from './left-recordings.js';
+import { recordingsFolderOf, startMedia } from './media.js';
 import { connectOutbox, type Reminders } from './outbox.js';
 import { retentionOf, type Retention } from './retention.js';
 import { connectRules, type Rules } from './rules.js';
@@ -58,6 +60,7 @@ export class Server {
   readonly #browsers: Browsers;
   readonly #endpoint: SipEndpoint;
   readonly #calls: CallRunner;
+  readonly #conferences: ConferenceRunner;
   readonly #alarms: readonly Alarm[];
   readonly #bookings: BookingRunner;
   readonly #outbox: OutboxRunner;
@@ -84,6 +87,7 @@ export class Server {
     this.#browsers = parts.browsers;
     this.#endpoint = parts.endpoint;
     this.#calls = parts.calls;
+    this.#conferences = parts.conferences;
     this.#alarms = parts.alarms;
     this.#web = parts.web;
     this.#beats = [
@@ -189,10 +193,17 @@ export class Server {
     // A telephone that only rings is not waited for: there is no talk that would be cut.
     await this.#until(() => !this.#calls.hasAnswered, this.#config.drainMs);
     this.#calls.endAll('drained');
+    this.#conferences.stopRecordings();
     // A BYE waits for its ACK, or comes again when it was lost: until then the carrier charges us on. A CANCEL waits
     // for the first provisional response (RFC 3261 §9.1), but no Timer B is sat out for a peer that is silent.
-    await this.#until(() => this.#calls.size === 0 && this.#endpoint.sizes().sessions === 0, CLOSING_MS);
+    await this.#until(() => this.#isQuiet, CLOSING_MS);
     await this.#stop();
+  }
+
+  /** Nothing of a call goes on, and no recording is still to be written. */
+  get #isQuiet(): boolean {
+    const { sessions } = this.#endpoint.sizes();
+    return this.#calls.size === 0 && sessions === 0 && this.#mixer.front.openRecordings.length === 0;
   }
 
   async #stop(): Promise<void> {
@@ -275,6 +286,7 @@ async function recovered({
   await Promise.race([outgoing.watch.load(), pause(NAMES_MS_MAX)]);
   await bookings.recover();
   await outbox.recover();
+  await takeUpRecordings(durable, config.node, recordingsFolderOf(config), log);
 }
 
 const pause = (durationMs: number): Promise<void> =>

@@ -19,7 +19,7 @@ import { ConferenceRepository } from '../store/repositories/conference-repositor
 import { EventRepository } from '../store/repositories/event-repository.js';
 import { OutboxRepository } from '../store/repositories/outbox-repository.js';
 import { LegRepository } from '../store/repositories/leg-repository.js';
-import { RecordingRepository } from '../store/repositories/recording-repository.js';
+import { RecordingRepository, type Recording } from '../store/repositories/recording-repository.js';
 import { SettlementRepository } from '../store/repositories/settlement-repository.js';
 import { WebhookRepository } from '../store/repositories/webhook-repository.js';
 import { unit } from '../store/statement.js';
@@ -28,6 +28,18 @@ import type { Statement, Store } from '../store/store.js';
 export interface NodeEpoch {
   readonly node: string;
   readonly epoch: number;
+}
+
+interface Recorded {
+  readonly conference: ConferenceId;
+  readonly account: AccountId;
+}
+
+interface RecordingEnd {
+  /** Of its files. */
+  readonly names: readonly string[];
+  readonly durationMs: number;
+  readonly complete: boolean;
 }
 
 /**
@@ -51,10 +63,7 @@ export class StoreLedger implements Ledger {
   /** Who owns the conferences that are open: their recordings are listed by account. */
   readonly #owners = new Map<ConferenceId, AccountId | undefined>();
   /** Of the recordings that are not written yet. */
-  readonly #recorded = new Map<
-    RecordingId,
-    { readonly conference: ConferenceId; readonly account: AccountId }
-  >();
+  readonly #recorded = new Map<RecordingId, Recorded>();
 
   constructor(store: Store, journal: Journal, self: NodeEpoch, ids: IdMaker, clock: Pick<Clock, 'utcNow'>) {
     this.#ids = ids;
@@ -99,11 +108,19 @@ export class StoreLedger implements Ledger {
     complete: boolean,
   ): void {
     const names = files.map(({ name }) => name);
-    const written = this.#recordings.written(recording, names, durationMs, complete);
     const recorded = this.#recorded.get(recording);
     this.#recorded.delete(recording);
-    const news = recorded && newsOfRecording(recording, recorded.conference, { durationMs, complete });
-    this.#behind(written, ...this.#toWebhooks(news, recorded?.account, this.#clock.utcNow()));
+    this.#behind(...this.#recordingEnded(recording, { names, durationMs, complete }, recorded));
+  }
+
+  /** A former process had begun it, and this is what there is of it. */
+  recordingLeft(
+    { id, conference, account }: Pick<Recording, 'id' | 'conference' | 'account'>,
+    names: readonly string[],
+    durationMs: number,
+  ): void {
+    const of = account && { conference, account };
+    this.#behind(...this.#recordingEnded(id, { names, durationMs, complete: false }, of));
   }
 
   conferenceEvent(event: ConferenceEvent): void {
@@ -167,6 +184,16 @@ export class StoreLedger implements Ledger {
       default:
         return [];
     }
+  }
+
+  #recordingEnded(
+    recording: RecordingId,
+    { names, durationMs, complete }: RecordingEnd,
+    of: Recorded | undefined,
+  ): readonly Statement[] {
+    const written = this.#recordings.written(recording, names, durationMs, complete);
+    const news = of && newsOfRecording(recording, of.conference, { durationMs, complete });
+    return [written, ...this.#toWebhooks(news, of?.account, this.#clock.utcNow())];
   }
 
   #recordingStarted(conference: ConferenceId, id: RecordingId, startedMs: UtcMs): Statement {

@@ -110,14 +110,19 @@ export class ConferenceRunner {
       log.warn({ recording }, 'a recording has gaps');
     }
     ledger.recordingWritten(recording, files, durationMs, complete);
-    this.#stopRecording(recording);
+    // It ended by itself, or never began: the conference must not go on saying that it records.
+    this.#stopRecordings((running) => running === recording);
   }
 
-  /** It ended by itself, or never began: the conference must not go on saying that it records. */
-  #stopRecording(recording: RecordingId): void {
-    const snapshot = this.service.snapshots().find((conference) => conference.recording === recording);
-    if (snapshot !== undefined)
-      this.dispatch({ type: 'record', on: false, recording, tracks: false }, snapshot.id, SYSTEM);
+  /** The server ends: what is recorded now is to be written to its end. */
+  stopRecordings(): void {
+    this.#stopRecordings(() => true);
+  }
+
+  #stopRecordings(which: (recording: RecordingId) => boolean): void {
+    for (const { id, recording } of this.service.snapshots())
+      if (recording !== undefined && which(recording))
+        this.dispatch({ type: 'record', on: false, recording, tracks: false }, id, SYSTEM);
   }
 
   /** A command that an effect leads to is answered at once; its own effects come after those before it. */

@@ -1,15 +1,17 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { readWav } from '../../src/audio/wav.js';
 import { silentLog } from '../../src/base/log.js';
 import { openStore } from '../../src/store/open-store.js';
 import { LegRepository } from '../../src/store/repositories/leg-repository.js';
 import { unit } from '../../src/store/statement.js';
 import type { Store } from '../../src/store/store.js';
-import { pause } from '../support/caller.js';
+import { Caller, pause } from '../support/caller.js';
 import { eventually } from '../support/eventually.js';
 import { ServerApi } from '../support/server-api.js';
 import { ServerProcess } from '../support/server-process.js';
@@ -184,6 +186,53 @@ for (const rings of [true, false]) {
       assert.is(target.heard.includes('CANCEL '), rings, 'RFC 3261 §9.1');
     } finally {
       target.close();
+      await server.dispose();
+    }
+  });
+}
+
+interface RecordingRow {
+  readonly files: string;
+  readonly duration_ms: number | null;
+}
+
+function recordingIn(server: ServerProcess): RecordingRow {
+  const database = new Database(server.databaseFile, { readonly: true });
+  const row = database.prepare<[], RecordingRow>('select files, duration_ms from recordings').get();
+  database.close();
+  return row!;
+}
+
+for (const [end, how] of [
+  ['is stopped', (server) => server.stop().then(() => assert.ok(recordingIn(server).duration_ms! > 0))],
+  ['is killed', (server) => server.kill()],
+] as readonly (readonly [string, (server: ServerProcess) => Promise<unknown>])[]) {
+  test(`a recording that runs when the server ${end} is not lost [S4]`, async () => {
+    const server = await ServerProcess.start();
+    const caller = await Caller.call({ server: server.address, called: '881001' });
+    try {
+      const api = new ServerApi(server);
+      const conferences = async (): Promise<readonly { readonly id: string }[]> =>
+        (await api.get('/conferences')).body.items;
+      await eventually('it is in a conference', async () => (await conferences()).length > 0);
+      const [conference] = await conferences();
+      const { status } = await api.post(`/conferences/${conference!.id}/record`, { on: true, tracks: true });
+      assert.ok(status < 300, `${status}`);
+      await pause(3_000);
+      await how(server);
+      await server.launch();
+      const { files, duration_ms: durationMs } = await eventually(
+        'its record has an end',
+        () => recordingIn(server),
+        (recording) => recording.duration_ms !== null,
+      );
+      assert.ok(durationMs! > 2_000, `${durationMs} ms`);
+      for (const name of JSON.parse(files) as string[]) {
+        const sound = readWav(readFileSync(join(server.dataDir, 'recordings', name)), 8_000);
+        assert.is(sound.ok && sound.value.samples.length, durationMs! * 8, name);
+      }
+    } finally {
+      caller.close();
       await server.dispose();
     }
   });

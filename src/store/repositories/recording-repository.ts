@@ -104,6 +104,16 @@ export class RecordingRepository {
     return rows.map((row) => ({ id: row.id as RecordingId, startedMs: utcMs(row.started_ms) }));
   }
 
+  /** Without an end, of conferences that older epochs of this node had: nobody will write it any more. */
+  async leftByOlderEpochs(node: string, epoch: number): Promise<readonly Recording[]> {
+    const rows = await this.#recordings
+      .where('recordings.duration_ms', 'is', null)
+      .where('conferences.node', '=', node)
+      .where('conferences.epoch', '<', epoch)
+      .execute();
+    return rows.map(toListed);
+  }
+
   get #recordings() {
     return this.#store.queries
       .selectFrom('recordings')
