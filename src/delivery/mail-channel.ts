@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import { messageOf, unreachable } from '../base/errors.js';
 import { guestMail, mailOf, organiserMail, type MailMessage } from '../notices/mail-message.js';
-import type { Notice } from '../notices/notice.js';
+import { isTooLate, type Notice } from '../notices/notice.js';
 import type { OutboxItem } from '../notices/outbox-item.js';
 import { MAIL_RETRY_MS, retryAfter } from '../notices/retry-times.js';
 import type { AccountMails } from './account-mails.js';
@@ -53,14 +53,16 @@ async function deliver(item: OutboxItem, options: MailChannelOptions): Promise<D
   }
 }
 
-/** Undefined: there is nobody to tell. */
+/** Undefined: there is nobody to tell, or nothing any more. */
 async function messageFor(
   item: OutboxItem,
   { accounts, clock, from }: MailChannelOptions,
 ): Promise<MailMessage | 'not-yet' | undefined> {
   // Written by ourselves, with what caused it.
   const notice = JSON.parse(item.payload) as Notice;
-  const around = { id: item.id, from, nowMs: clock.utcNow(), stampMs: item.createdMs };
+  const nowMs = clock.utcNow();
+  if (isTooLate(notice, nowMs)) return undefined;
+  const around = { id: item.id, from, nowMs, stampMs: item.createdMs };
   switch (notice.type) {
     case 'invitation':
     case 'update':

@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
 import type { UtcMs } from '../base/units.js';
 import { smsText } from '../notices/invitation.js';
-import type { GuestNotice } from '../notices/notice.js';
+import { isTooLate, type GuestNotice } from '../notices/notice.js';
 import type { OutboxItem } from '../notices/outbox-item.js';
 import { retryAfter, SMS_RETRY_MS } from '../notices/retry-times.js';
 import type { Channel, Delivery } from './outbox-runner.js';
@@ -40,6 +40,7 @@ async function deliver(
   if (nowMs - createdMs > OF_USE_MS) return { type: 'dead', error: 'too late to be of use' };
   // Written by ourselves, with what caused it.
   const notice = JSON.parse(payload) as GuestNotice;
+  if (isTooLate(notice, nowMs)) return { type: 'done' };
   const sent = new Date(nowMs);
   const body = JSON.stringify({ to: notice.guest.number, text: smsText(notice, nowMs) });
   try {

@@ -16,6 +16,10 @@ export type GuestNotice = Told & { readonly guest: Guest; readonly replyTo: stri
     | { readonly type: 'reminder'; readonly occurrenceMs: UtcMs }
   );
 
+/** A reminder is of use until its start; the others, whenever they arrive. */
+export const isTooLate = (notice: Notice, nowMs: UtcMs): boolean =>
+  notice.type === 'reminder' && notice.occurrenceMs <= nowMs;
+
 /** What the owner is told of a room: both passwords. */
 export type OrganiserNotice = Told & {
   readonly type: 'organiser';

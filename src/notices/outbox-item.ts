@@ -35,3 +35,8 @@ export interface OutboxItem extends NewOutboxItem {
   /** When it was delivered or given up. */
   readonly settledMs: UtcMs | undefined;
 }
+
+export interface WaitingItem extends OutboxItem {
+  /** Somebody delivers it at this moment. */
+  readonly isOnItsWay: boolean;
+}

@@ -1,6 +1,8 @@
 import type { Account } from '../../accounts/account.js';
 import type { Room } from '../../accounts/room.js';
+import { occurrencesOf } from '../../booking/occurrences.js';
 import { mailAddress, mobileNumber, type AddressOf, type Told } from '../../notices/meeting.js';
+import type { OutboxKind } from '../../notices/outbox-item.js';
 import {
   DEFAULT_INVITATIONS,
   isOver,
@@ -9,6 +11,7 @@ import {
 } from '../../notices/room-invitations.js';
 import { meetingOf, roomNotices } from '../../notices/room-notices.js';
 import { mailItems, organiserItem, smsItems } from '../../notices/room-outbox.js';
+import { superseding } from '../../notices/superseded.js';
 import { OutboxRepository } from '../../store/repositories/outbox-repository.js';
 import { RoomInvitationRepository } from '../../store/repositories/room-invitation-repository.js';
 import { UserRepository } from '../../store/repositories/user-repository.js';
@@ -71,22 +74,26 @@ export class RoomTelling {
     const isToCome = [before, after].some((of) => of && !isOver(of.room, account.timeZone, nowMs));
     if (last === undefined || !isToCome) return stored;
     const around = { account: account.id, nextId: () => this.#services.ids.next<never>(), nowMs };
+    const waiting = before === undefined ? [] : await this.#outbox.waitingOf(before.room.id, nowMs);
     const [replyTo = ''] = await this.#users.emailsOfAccount(account.id, 1);
-    const notices = (addressOf: AddressOf, isOn: (invitations: RoomInvitations) => boolean) => {
-      if (!isOn(last.invitations)) return [];
+    const occurrences = after === undefined ? [] : occurrencesOf(after.room, account.timeZone);
+    const starts = new Set(occurrences.map(({ startMs }) => startMs));
+    const noticesOn = (kind: OutboxKind, addressOf: AddressOf, isOn: (of: RoomInvitations) => boolean) => {
       // Whom nobody has told of the room yet is invited, not told of a change.
       const invited = [before, after].map((of) => this.#invited(of, account, isOn));
-      return roomNotices(invited[0], invited[1], replyTo, addressOf);
+      const notices = isOn(last.invitations) ? roomNotices(invited[0], invited[1], replyTo, addressOf) : [];
+      return superseding(waiting, kind, { notices, addressOf, starts });
     };
-    const byMail = notices(mailAddress, ({ notify }) => notify);
     const { sendsSms } = this.#services.notices;
-    const bySms = notices(mobileNumber, ({ notifyBySms }) => sendsSms && notifyBySms);
+    const byMail = noticesOn('mail', mailAddress, ({ notify }) => notify);
+    const bySms = noticesOn('sms', mobileNumber, ({ notifyBySms }) => sendsSms && notifyBySms);
+    const outdated = [...byMail.outdated, ...bySms.outdated];
     const items = [
-      ...mailItems(byMail, around),
-      ...smsItems(bySms, around),
+      ...mailItems(byMail.notices, around),
+      ...smsItems(bySms.notices, around),
       ...this.#organiserNotices(before, after, account).map((notice) => organiserItem(notice, around)),
     ];
-    return [...stored, ...this.#outbox.add(items)];
+    return [...stored, ...this.#outbox.takeBack(outdated), ...this.#outbox.add(items)];
   }
 
   told(room: Room, { language, timeZone }: Account): Told {

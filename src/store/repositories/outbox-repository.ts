@@ -6,9 +6,11 @@ import type {
   OutboxItem,
   OutboxKind,
   OutboxState,
+  WaitingItem,
 } from '../../notices/outbox-item.js';
 import type { OutboxTable } from '../schema.js';
 import { PreparedRows } from '../prepared-rows.js';
+import { PreparedWrite } from '../prepared-write.js';
 import { statement } from '../statement.js';
 import type { Reads, Statement } from '../store.js';
 import type { PageOf } from './page.js';
@@ -24,6 +26,7 @@ export interface OutboxClaim {
 export class OutboxRepository {
   readonly #store: Reads;
   readonly #rows: PreparedRows<OutboxTable>;
+  readonly #takenBack: PreparedWrite<{ readonly id: string }>;
 
   constructor(store: Reads) {
     this.#store = store;
@@ -33,6 +36,9 @@ export class OutboxRepository {
         .values(rows)
         .onConflict((conflict) => conflict.column('once_key').doNothing());
     this.#rows = new PreparedRows(added, false);
+    this.#takenBack = new PreparedWrite(({ id }) =>
+      store.queries.deleteFrom('outbox').where('id', '=', id).where('state', '=', 'waiting'),
+    );
   }
 
   /** Put these into the unit of what caused them. */
@@ -131,6 +137,20 @@ export class OutboxRepository {
         .set({ ...UNCLAIMED, state: 'waiting', tries: 0, due_ms: dueMs, settled_ms: null })
         .where('id', 'in', settled),
     );
+  }
+
+  /** The oldest first. */
+  async waitingOf(subject: string, nowMs: UtcMs): Promise<readonly WaitingItem[]> {
+    const waiting = this.#items.where('subject', '=', subject).where('state', '=', 'waiting');
+    return (await waiting.orderBy('id').execute()).map((row) => ({
+      ...toItem(row),
+      isOnItsWay: row.claimed_until_ms !== null && row.claimed_until_ms > nowMs,
+    }));
+  }
+
+  /** These, as long as they wait; put it into the unit of what makes them wrong. */
+  takeBack(ids: readonly OutboxId[]): readonly Statement[] {
+    return ids.map((id) => this.#takenBack.filledWith({ id }));
   }
 
   /** What is no longer wanted, as the deliveries to a webhook that was removed. */

@@ -9,6 +9,7 @@ import { ReminderRunner } from '../../../src/delivery/reminder-runner.js';
 import type { Contact } from '../../../src/contacts/contact.js';
 import { AccountNumberRepository } from '../../../src/store/repositories/account-number-repository.js';
 import { ContactRepository } from '../../../src/store/repositories/contact-repository.js';
+import { OutboxRepository } from '../../../src/store/repositories/outbox-repository.js';
 import { RoomRepository } from '../../../src/store/repositories/room-repository.js';
 import { statement, unit } from '../../../src/store/statement.js';
 import { ApiWorld, type Answer } from '../../support/api-world.js';
@@ -326,6 +327,72 @@ test('reminders of several starts to come that were missed are told one by one',
   const counts: number[] = [];
   for (const second of [1, 2, 3, 4]) counts.push((await remindedAt(3 * DAY_MS + second * 1_000)).length);
   assert.equal(counts, [1, 1, 1, 0]);
+});
+
+test('what still waits gives way to what is newer; who was not reached yet is invited', async () => {
+  const room = await create({ invitees: [LI, HAN], notifyBySms: true });
+  const moved = await change(room, { startMs: WANTED.startMs + HOUR_MS });
+  assert.equal(await told(), [
+    'mail organiser owner 0',
+    'mail invitation li@example.cn 1',
+    'mail invitation han@example.cn 1',
+    'sms invitation li@example.cn 1',
+    'mail organiser owner 1',
+  ]);
+  const again = await change(moved, { startMs: WANTED.startMs });
+  const fewer = await change(again, { invitees: [HAN] });
+  assert.equal(await told(), [
+    'mail update han@example.cn 2',
+    'mail organiser owner 2',
+    'mail cancellation li@example.cn 3',
+    'sms cancellation li@example.cn 3',
+  ]);
+  await change(fewer, { name: '例会' });
+  assert.is((await world.ask('mine', 'DELETE', `${V1}/rooms/${room.id}`)).status, 204);
+  assert.equal(await told(), ['mail organiser owner 4', 'mail cancellation han@example.cn 5']);
+});
+
+test('whose invitation is on its way hears of a change as a change', async () => {
+  const room = await create({ invitees: [LI] });
+  const outbox = new OutboxRepository(world.store);
+  const nowMs = utcMs(NOW_MS + world.clock.nowMs);
+  const invitation = (await outbox.waitingOf(room.id, nowMs)).find(({ payload }) =>
+    payload.includes(LI.email),
+  );
+  const claim = { node: 'n', untilMs: utcMs(nowMs + 60_000) };
+  await world.store.commit(unit(outbox.claim(invitation!.id, claim, nowMs)));
+  await change(room, { name: '例会' });
+  assert.equal(await told(), [
+    'mail organiser owner 0',
+    'mail update li@example.cn 1',
+    'mail organiser owner 1',
+  ]);
+});
+
+/** With a reminder of the first start that has not gone out yet. */
+async function remindedRoom(): Promise<Answer['body']> {
+  const room = await create({ invitees: [LI], recurrence: { every: 'day', count: 3, exceptions: [] } });
+  await written();
+  const clock = { now: () => 0 as never, utcNow: () => utcMs(WANTED.startMs - 800_000) };
+  const accessNumbers = () => ['4006701018'];
+  const { store, ids } = world;
+  await new ReminderRunner({ store, clock, ids, log: silentLog, accessNumbers, sendsSms: true }).tick();
+  return room;
+}
+
+test('a reminder that waits does not outlive its start: not a cancelled date, nor a removed room', async () => {
+  const removed = await remindedRoom();
+  assert.is((await world.ask('mine', 'DELETE', `${V1}/rooms/${removed.id}`)).status, 204);
+  assert.equal(await told(), ['mail cancellation li@example.cn 1']);
+  const cancelled = await remindedRoom();
+  const first = `${V1}/rooms/${cancelled.id}/occurrences/${WANTED.startMs}`;
+  assert.is((await world.ask('mine', 'DELETE', first)).status, 200);
+  assert.equal(await told(), ['mail occurrences-cancelled li@example.cn 1', 'mail organiser owner 1']);
+  await world.ask('mine', 'DELETE', `${V1}/rooms/${cancelled.id}`);
+  await written();
+  const kept = await remindedRoom();
+  await change(kept, { options: { attendeeListenOnly: true } });
+  assert.equal(await told(), ['mail reminder li@example.cn 0']);
 });
 
 test('a room that cannot be reminded of does not hold up the others', async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import { later, monotonicMs } from '../../../src/base/units.js';
+import { later, monotonicMs, utcMs } from '../../../src/base/units.js';
 import { AccountMails } from '../../../src/delivery/account-mails.js';
 import { mailChannel } from '../../../src/delivery/mail-channel.js';
 import { folderTransport, smtpTransport, type MailTransport } from '../../../src/delivery/mail-transport.js';
@@ -58,6 +58,18 @@ test('a mail that is taken is done; 4xx is tried again, 5xx and the last try are
   mails.answer = 550;
   assert.is((await deliver(item())).type, 'dead');
   mails.answer = 'taken';
+});
+
+test('a reminder is sent until its meeting begins, and no longer', async () => {
+  const told = sampleInvitation({}, { email: 'han@example.cn' });
+  const reminder = (startMs: number): OutboxItem =>
+    outboxItem('mail', { ...told, type: 'reminder', occurrenceMs: utcMs(startMs) }, 1);
+  const offered = mails.offered;
+  for (const begunMs of [NOW_MS, NOW_MS - 3_600_000])
+    assert.equal(await deliver(reminder(begunMs)), { type: 'done' });
+  assert.is(mails.offered, offered);
+  assert.equal(await deliver(reminder(NOW_MS + 1)), { type: 'done' });
+  assert.is(mails.offered, offered + 1);
 });
 
 test('a server that is not there is tried again', async () => {

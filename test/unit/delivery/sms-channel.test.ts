@@ -76,6 +76,16 @@ test('a text that has waited for a day is of no use, and is not sent', async () 
   assert.is((await channelAt(NOW_MS + DAY_MS).deliver(item())).type, 'done');
 });
 
+test('a reminder is sent until its meeting begins, and no longer', async () => {
+  const reminder: GuestNotice = { ...notice, type: 'reminder', occurrenceMs: utcMs(NOW_MS + 60_000) };
+  const before = received.length;
+  for (const late of [60_000, 3_600_000])
+    assert.equal(await channelAt(NOW_MS + late).deliver(item(1, reminder)), { type: 'done' });
+  assert.is(received.length, before);
+  await channelAt(NOW_MS + 59_999).deliver(item(1, reminder));
+  assert.is(received.length, before + 1);
+});
+
 test('a refusal is final, an outage is not, a redirection is not followed', async () => {
   const channel = channelAt(NOW_MS);
   const typeFor = async (answer: number, tries = 0): Promise<string> => {

@@ -150,6 +150,28 @@ export function outboxContract(test: Test, backend: Backend): void {
     },
   );
 
+  withOutbox(
+    'what waits of a subject is found and taken back, what is settled stays',
+    async (store, outbox) => {
+      const items = Array.from({ length: 1_001 }, () => item({ subject: 's' }));
+      const [settled, begun, ...untouched] = items;
+      await commit(store, ...outbox.add([...items, item()]));
+      await commit(store, outbox.claim(settled!.id, { node: 'a', untilMs: after(9) }, NOW_MS));
+      await commit(store, outbox.done((await outbox.find(settled!.id))!, 'a', NOW_MS));
+      await commit(store, outbox.claim(begun!.id, { node: 'a', untilMs: after(9) }, NOW_MS));
+      const waiting = await outbox.waitingOf('s', after(8));
+      assert.equal(
+        idsOf(waiting),
+        [begun!, ...untouched].map(({ id }) => id),
+      );
+      assert.equal(idsOf(waiting.filter(({ isOnItsWay }) => isOnItsWay)), [begun!.id]);
+      assert.not.ok((await outbox.waitingOf('s', after(9))).some(({ isOnItsWay }) => isOnItsWay));
+      await commit(store, ...outbox.takeBack(items.map(({ id }) => id)));
+      assert.equal(await outbox.waitingOf('s', NOW_MS), []);
+      assert.is((await outbox.find(settled!.id))?.state, 'done');
+    },
+  );
+
   withOutbox('many items are written in one unit', async (store, outbox) => {
     const items = Array.from({ length: 1_001 }, () => item());
     assert.is(await outcomeOf(store, ...outbox.add(items)), 'ok');
