@@ -1609,6 +1609,7 @@ export interface Room {
   invitees: Array<Invitee>;
   /** 发送邮件通知 */
   notify: boolean;
+  /** Text messages to mobile numbers; kept, but none go out while the installation has no SMS gateway */
   notifyBySms: boolean;
   /** The reminder goes out so long before each start; 0: none */
   reminderMs: number;
@@ -1659,6 +1660,7 @@ export interface RoomChange {
   invitees?: Array<Invitee>;
   /** 发送邮件通知 */
   notify?: boolean;
+  /** Text messages to mobile numbers; kept, but none go out while the installation has no SMS gateway */
   notifyBySms?: boolean;
   /** The reminder goes out so long before each start; 0: none */
   reminderMs?: number;
@@ -1697,6 +1699,7 @@ export interface RoomCreate {
   invitees?: Array<Invitee>;
   /** 发送邮件通知 */
   notify?: boolean;
+  /** Text messages to mobile numbers; kept, but none go out while the installation has no SMS gateway */
   notifyBySms?: boolean;
   /** The reminder goes out so long before each start; 0: none */
   reminderMs?: number;
@@ -1780,6 +1783,7 @@ export interface RoomTemplateFields {
   invitees?: Array<Invitee>;
   /** 发送邮件通知 */
   notify?: boolean;
+  /** Text messages to mobile numbers; kept, but none go out while the installation has no SMS gateway */
   notifyBySms?: boolean;
   /** The reminder goes out so long before each start; 0: none */
   reminderMs?: number;
