@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   CAPTURE_SECONDS_MAX,
@@ -8,7 +8,7 @@ import {
 } from '../api/admin/captures.js';
 import type { Clock } from '../base/clock.js';
 import { messageOf } from '../base/errors.js';
-import type { IdMaker } from '../base/ids.js';
+import type { IdMaker, LegId } from '../base/ids.js';
 import type { Log } from '../base/log.js';
 import { fail, ok } from '../base/result.js';
 import type { MixerClient } from '../mixer/mixer-client.js';
@@ -33,6 +33,8 @@ interface Running {
   readonly lostBefore: number;
   /** Its end was asked for. */
   stoppedMs: number | undefined;
+  /** Deleted while it ran: nobody sees it any more, and its files go when nothing can be written to them again. */
+  removed: boolean;
 }
 
 /** Legs at once: the ring of a worker holds a second of twenty. */
@@ -44,6 +46,9 @@ const MS_PER_S = 1_000;
 /** A writer that has not told the end by then has failed. */
 const WRITTEN_MS_MAX = 5_000;
 const ID = /^[\w-]{1,64}$/;
+/** The packets, who asked for them and why, and what is to become that note. */
+const KINDS = ['pcap', 'json', 'json.new'] as const;
+type Kind = (typeof KINDS)[number];
 
 /**
  * Captures of the packets of single legs [S45]: who asked for it and why stands beside each file. What was running when
@@ -61,7 +66,7 @@ export class CaptureDesk implements Captures {
   async start(order: CaptureOrder): ReturnType<Captures['start']> {
     const { clock, ids, mixer, address } = this.#options;
     const kept = await this.list();
-    if ([...this.#running.values()].some(({ capture }) => capture.leg === order.leg))
+    if ([...this.#running.values()].some(({ capture, removed }) => capture.leg === order.leg && !removed))
       return fail({ code: 'CAPTURE_RUNNING' });
     if (this.#running.size >= RUNNING_MAX || kept.length >= KEPT_MAX) return fail({ code: 'CAPTURE_LIMIT' });
     if (mixer.front.portOf(order.leg) === undefined) return fail({ code: 'CALL_NOT_FOUND' });
@@ -81,8 +86,15 @@ export class CaptureDesk implements Captures {
       number,
       lostBefore: mixer.capturePacketsLost,
       stoppedMs: undefined,
+      removed: false,
     });
-    await this.#note(capture);
+    try {
+      await this.#note(capture);
+    } catch (thrown) {
+      // It was never begun.
+      this.#running.delete(capture.id);
+      throw thrown;
+    }
     mixer.startCapture({ capture: number, leg: capture.leg, file: this.#file(capture.id, 'pcap'), address });
     return ok(capture);
   }
@@ -99,10 +111,11 @@ export class CaptureDesk implements Captures {
 
   async find(id: string): Promise<Capture | undefined> {
     const running = this.#running.get(id);
-    if (running !== undefined || !ID.test(id)) return running?.capture;
+    if (running !== undefined) return running.removed ? undefined : running.capture;
+    if (!ID.test(id)) return undefined;
     const noted = await unlessMissing(readFile(this.#file(id, 'json'), 'utf8'));
     if (noted === undefined) return undefined;
-    const capture = JSON.parse(noted) as Capture;
+    const capture = parsed(noted) ?? unreadable(id, await this.#writtenMs(`${id}.json`));
     // It was running when the server ended.
     return { ...capture, endedMs: capture.endedMs ?? capture.startedMs };
   }
@@ -113,11 +126,14 @@ export class CaptureDesk implements Captures {
   }
 
   async remove(id: string): Promise<boolean> {
-    const capture = await this.find(id);
-    if (capture === undefined) return false;
+    if (!ID.test(id)) return false;
     const running = this.#running.get(id);
-    if (running !== undefined && running.stoppedMs === undefined) this.#stop(running);
-    this.#running.delete(id);
+    if (running?.removed === true) return false;
+    if (running === undefined && !(await this.#names()).includes(`${id}.json`)) return false;
+    if (running !== undefined) {
+      if (running.stoppedMs === undefined) this.#stop(running);
+      running.removed = true;
+    }
     await this.#removeFiles(id);
     return true;
   }
@@ -145,10 +161,17 @@ export class CaptureDesk implements Captures {
     }
   }
 
-  /** Deletes what is out of date. */
+  /** Deletes what is out of date, also what a crash has left of one without its note. */
   async tidy(): Promise<void> {
     const beforeMs = this.#options.clock.utcNow() - KEEP_MS;
     for (const { id, startedMs } of await this.list()) if (startedMs < beforeMs) await this.remove(id);
+    const names = await this.#names();
+    for (const name of names) {
+      const id = name.slice(0, name.indexOf('.'));
+      const isAlone = !names.includes(`${id}.json`) && !this.#running.has(id);
+      const isOurs = KINDS.some((kind) => name === `${id}.${kind}`);
+      if (isOurs && isAlone && (await this.#writtenMs(name)) < beforeMs) await this.#removeFiles(id);
+    }
   }
 
   #stop(running: Running): void {
@@ -156,20 +179,30 @@ export class CaptureDesk implements Captures {
     this.#options.mixer.stopCapture({ capture: running.number, leg: running.capture.leg });
   }
 
-  async #over({ capture }: Running, written: Pick<Capture, 'packets' | 'bytes' | 'complete'>): Promise<void> {
+  async #over(running: Running, written: Pick<Capture, 'packets' | 'bytes' | 'complete'>): Promise<void> {
     const { clock, log } = this.#options;
+    const { capture } = running;
     try {
-      await this.#note({ ...capture, ...written, endedMs: clock.utcNow() });
+      if (!running.removed) await this.#note({ ...capture, ...written, endedMs: clock.utcNow() });
+      // Also when it was deleted meanwhile: nothing of it may come back.
+      if (running.removed) await this.#removeFiles(capture.id);
     } catch (thrown) {
       log.error({ capture: capture.id, error: messageOf(thrown) }, 'a capture cannot be noted');
     }
-    // It was deleted meanwhile: nothing of it may come back.
-    if (!this.#running.delete(capture.id)) await this.#removeFiles(capture.id);
+    this.#running.delete(capture.id);
   }
 
+  /** Whole or not at all, whatever happens meanwhile. */
   async #note(capture: Capture): Promise<void> {
     await mkdir(this.#options.folder, { recursive: true, mode: 0o700 });
-    await writeFile(this.#file(capture.id, 'json'), JSON.stringify(capture), { mode: 0o600 });
+    const begun = this.#file(capture.id, 'json.new');
+    await writeFile(begun, JSON.stringify(capture), { mode: 0o600 });
+    await rename(begun, this.#file(capture.id, 'json'));
+  }
+
+  /** 0: it is gone. */
+  async #writtenMs(name: string): Promise<number> {
+    return Math.round((await unlessMissing(stat(join(this.#options.folder, name))))?.mtimeMs ?? 0);
   }
 
   async #names(): Promise<readonly string[]> {
@@ -177,13 +210,36 @@ export class CaptureDesk implements Captures {
   }
 
   async #removeFiles(id: string): Promise<void> {
-    for (const kind of ['pcap', 'json']) await rm(this.#file(id, kind), { force: true });
+    for (const kind of KINDS) await rm(this.#file(id, kind), { force: true });
   }
 
-  #file(id: string, kind: string): string {
+  #file(id: string, kind: Kind): string {
     return join(this.#options.folder, `${id}.${kind}`);
   }
 }
+
+/** Undefined: the disk was full or the power went while it was written. */
+function parsed(noted: string): Capture | undefined {
+  try {
+    return JSON.parse(noted) as Capture;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What can still be said of one whose note cannot be read: it can be fetched and deleted. */
+const unreadable = (id: string, startedMs: number): Capture => ({
+  id,
+  leg: '' as LegId,
+  reason: '',
+  by: '',
+  seconds: 0,
+  startedMs,
+  endedMs: startedMs,
+  packets: 0,
+  bytes: 0,
+  complete: false,
+});
 
 async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   try {

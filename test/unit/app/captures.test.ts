@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite } from 'uvu';
@@ -54,6 +54,13 @@ async function written(capture: number, changes: object = {}): Promise<void> {
 async function ended(): Promise<void> {
   for (let tries = 0; (await desk.list()).some(({ endedMs }) => endedMs === undefined); tries++)
     if (tries > 1_000) throw new Error('it does not end');
+}
+/** Nothing is on the disk any more. */
+async function emptied(): Promise<void> {
+  for (let tries = 0; readdirSync(join(folder, 'captures')).length > 0; tries++) {
+    if (tries > 1_000) throw new Error('something stays');
+    await desk.list();
+  }
 }
 async function start(changes: object = {}): Promise<string> {
   const result = await desk.start(order(changes));
@@ -135,12 +142,65 @@ test('what ran when the server ended is there after the start, over and incomple
   assert.is(Buffer.from((await desk.read(id))!).toString(), 'part');
 });
 
-test('a capture that is deleted while it runs does not come back', async () => {
+test('a capture that is deleted while it runs does not come back, though its writer writes once more', async () => {
   const id = await start();
   assert.is(await desk.remove(id), true);
   assert.equal(stopped, [1]);
+  assert.equal([await desk.list(), await desk.find(id), await desk.remove(id)], [[], undefined, false]);
+  writeFileSync(started[0]!.file, 'late');
   desk.onCaptured({ type: 'captured', capture: 1, packets: 1, bytes: 1, fault: undefined });
-  assert.equal([await desk.list(), await desk.remove(id)], [[], false]);
+  await emptied();
+  const silent = await start();
+  await desk.remove(silent);
+  writeFileSync(started[1]!.file, 'late');
+  nowMs += 6_000;
+  desk.tick();
+  await emptied();
+  assert.equal([await desk.list(), await desk.remove(silent)], [[], false]);
+});
+
+test('a call whose capture was deleted can be captured again at once', async () => {
+  await desk.remove(await start());
+  await start();
+  assert.is(started.length, 2);
+});
+
+test('a note that was cut hides no other capture, and is one that is over and incomplete', async () => {
+  const whole = await start();
+  await written(1);
+  const noteOf = (id: string): string => join(folder, 'captures', `${id}.json`);
+  for (const [id, text] of [
+    ['empty', ''],
+    ['cut', '{"id":"cut","le'],
+  ] as const) {
+    writeFileSync(noteOf(id), text);
+    writeFileSync(noteOf(id).replace('.json', '.pcap'), 'part');
+    utimesSync(noteOf(id), NOW_MS / 1_000 - 60, NOW_MS / 1_000 - 60);
+  }
+  assert.equal((await desk.list()).map(({ id }) => id).toSorted(), [whole, 'empty', 'cut'].toSorted());
+  const { startedMs, endedMs, complete } = (await desk.find('cut'))!;
+  assert.equal([startedMs, endedMs, complete], [NOW_MS - 60_000, NOW_MS - 60_000, false]);
+  assert.is(Buffer.from((await desk.read('cut'))!).toString(), 'part');
+  await start();
+  await written(2);
+  assert.is(await desk.remove('cut'), true);
+  nowMs += 8 * DAY_MS;
+  await desk.tidy();
+  assert.equal(readdirSync(join(folder, 'captures')), []);
+});
+
+test('packets without a note, and a note that was never finished, are deleted after a week', async () => {
+  const running = await start();
+  const names = ['orphan.pcap', 'begun.json.new', `${running}.pcap`];
+  for (const name of names) {
+    writeFileSync(join(folder, 'captures', name), 'x');
+    utimesSync(join(folder, 'captures', name), NOW_MS / 1_000, NOW_MS / 1_000);
+  }
+  await desk.tidy();
+  assert.is(readdirSync(join(folder, 'captures')).length, 4);
+  nowMs += 8 * DAY_MS;
+  await desk.tidy();
+  assert.not.ok(readdirSync(join(folder, 'captures')).some((name) => /^(orphan|begun)/.test(name)));
 });
 
 test('captures are deleted after a week', async () => {
