@@ -21,6 +21,7 @@ export class FilePromptShelf implements PromptShelf {
   readonly #shipped: string;
   readonly #overrides: string;
   readonly #bank: Pick<PromptBank, 'replace'>;
+  #last: Promise<unknown> = Promise.resolve();
 
   /** `overrides`: where recordings lie that replace shipped ones; it is made with the first. */
   constructor(overrides: string, bank: Pick<PromptBank, 'replace'>, shipped = join(projectRoot, 'prompts')) {
@@ -43,7 +44,22 @@ export class FilePromptShelf implements PromptShelf {
     }
   }
 
-  async replace(prompt: ShelvedPrompt, samples: Int16Array): Promise<'now' | 'next-start'> {
+  replace(prompt: ShelvedPrompt, samples: Int16Array): Promise<'now' | 'next-start'> {
+    return this.#inTurn(() => this.#replace(prompt, samples));
+  }
+
+  restore(prompt: ShelvedPrompt): Promise<'now' | 'next-start'> {
+    return this.#inTurn(() => this.#restore(prompt));
+  }
+
+  /** One after another, so that what lies on the disk last is what plays. */
+  #inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #replace(prompt: ShelvedPrompt, samples: Int16Array): Promise<'now' | 'next-start'> {
     const file = join(this.#overrides, fileOf(prompt));
     await mkdir(dirname(file), { recursive: true });
     // Whole or not at all, whatever happens meanwhile.
@@ -52,7 +68,7 @@ export class FilePromptShelf implements PromptShelf {
     return this.#play(prompt, samples);
   }
 
-  async restore(prompt: ShelvedPrompt): Promise<'now' | 'next-start'> {
+  async #restore(prompt: ShelvedPrompt): Promise<'now' | 'next-start'> {
     await rm(join(this.#overrides, fileOf(prompt)), { force: true });
     const shipped = loadSamples(join(this.#shipped, fileOf(prompt)));
     return shipped.ok ? this.#play(prompt, shipped.value) : 'next-start';
