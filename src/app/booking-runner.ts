@@ -7,7 +7,7 @@ import type { Log } from '../base/log.js';
 import { utcMs } from '../base/units.js';
 import { nextTry, partiesOf, stepOf, type BookedParty, type Booking } from '../booking/booking.js';
 import { HOLD_AHEAD_MS, linesKept } from '../booking/capacity.js';
-import type { CloseReason, ConferenceEvent } from '../conference/events.js';
+import type { ConferenceEvent } from '../conference/events.js';
 import type { MicroYuan } from '../billing/money.js';
 import type { Journal } from '../store/journal.js';
 import { AccountNumberRepository } from '../store/repositories/account-number-repository.js';
@@ -127,8 +127,9 @@ export class BookingRunner {
     }
     if (fact.type !== 'closed') return;
     this.#running.delete(conference);
-    this.#begun.delete(conference);
-    this.#onClosed(booking, conference, fact.reason);
+    // A host who was in and is lost for good is unreachable too, but the meeting has taken place.
+    const tookPlace = this.#begun.delete(conference) || fact.reason !== 'host-unreachable';
+    this.#onClosed(booking, conference, tookPlace);
   }
 
   /** Resolved when every conference that is over is written: wait for it before the store is closed. */
@@ -182,7 +183,7 @@ export class BookingRunner {
     const { host, parties, costMax } = booking;
     if (this.#begins({ conference, account, host, others: parties, costMax })) return;
     this.#running.delete(conference);
-    this.#onClosed(tried, conference, 'host-unreachable');
+    this.#onClosed(tried, conference, false);
   }
 
   /** A fault counts as a host who does not answer: the others of this round are rung, and it is rung again. */
@@ -197,9 +198,9 @@ export class BookingRunner {
     }
   }
 
-  #onClosed(booking: Booking, conference: ConferenceId, reason: CloseReason): void {
+  #onClosed(booking: Booking, conference: ConferenceId, tookPlace: boolean): void {
     const { id } = booking;
-    if (reason !== 'host-unreachable') {
+    if (tookPlace) {
       this.counters.add('done');
       return this.#write(booking, this.#bookings.over(id, conference, 'done'));
     }

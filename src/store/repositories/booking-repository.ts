@@ -143,9 +143,16 @@ export class BookingRepository {
 
   /** Lines of what is to start until then and has not yet. */
   async linesDue(untilMs: UtcMs): Promise<number> {
-    const due = this.#bookings.where('status', '=', 'booked').where('next_try_ms', '<=', untilMs);
-    const rows = await due.limit(DUE_MAX).execute();
-    return rows.reduce((sum, { parties_count, tries }) => sum + linesKept(parties_count, tries), 0);
+    // At the full hour they are more than a page.
+    const rows = await this.#store.queries
+      .selectFrom('bookings')
+      .select(({ fn }) => ['tries', 'parties_count', fn.countAll<number>().as('bookings')])
+      .where('status', '=', 'booked')
+      .where('next_try_ms', '<=', untilMs)
+      .groupBy(['tries', 'parties_count'])
+      .execute();
+    const kept = rows.map(({ tries, parties_count, bookings }) => bookings * linesKept(parties_count, tries));
+    return kept.reduce((sum, lines) => sum + lines, 0);
   }
 
   /** Left behind by a former process of this node, which rang the host or carried the conference; in pages. */

@@ -272,6 +272,16 @@ withBookings('a process that died while it rang very many: all of them are rung 
   assert.equal(await world.bookings.leftStarted('node-1'), []);
 });
 
+withBookings('[S37] lines are kept for all that are to start, however many they are', async (bookings) => {
+  const { world } = bookings;
+  const booking = (await world.bookings.find(await bookings.book(60)))!;
+  await world.commit(
+    ...Array.from({ length: 450 }, () => world.bookings.create({ ...booking, id: world.ids.next() })),
+  );
+  await bookings.at(55);
+  assert.is(bookings.runner.linesHeldFrom(undefined), 451 * 2);
+});
+
 withBookings(
   'a process that died while it rang, and is back the next day: nobody is rung for what is long past',
   async (bookings) => {
@@ -391,6 +401,16 @@ withBookings(
     assert.is(held(), 0);
   },
 );
+
+withBookings('a meeting whose host was in and is lost for good has taken place', async (bookings) => {
+  const id = await bookings.book(60);
+  await bookings.at(60);
+  bookings.tell(bookings.rung[0]!.conference, { type: 'chair-arrived' });
+  await bookings.at(100);
+  await bookings.closed('host-unreachable');
+  await bookings.at(102);
+  assert.equal([await bookings.status(id), bookings.minutes()], ['done', [60]]);
+});
 
 withBookings(
   '[S37] a host who has not answered once has lines kept for itself alone, and none while it is rung',
