@@ -39,7 +39,7 @@ test('an administrator opens an account with defaults and finds it by number, na
     (await admin('GET', `${BASE}?${query}`)).body.items.map((one: { id: string }) => one.id);
   assert.equal(await ids(`number=${number}`), [id]);
   assert.equal(await ids(`name=${encodeURIComponent('海分')}`), [id]);
-  assert.equal(await ids(`name=${encodeURIComponent('%')}&number=${number}`), [id], 'a % is no pattern');
+  assert.equal(await ids(`name=${encodeURIComponent('%')}&number=${number}`), [], 'a % is no pattern');
   assert.equal(await ids('phone=13800138000'), []);
   assert.is((await admin('GET', `${BASE}?phone=abc`)).status, 400);
 });
