@@ -5,6 +5,7 @@ import type { Answer, Question } from './desk.js';
 import { isDigit } from './digit-collector.js';
 import type { Entry, KeyTimes } from './entry.js';
 import type { FlowEffect, FlowInput, Key, PlayNumbers, Prompt } from './flow.js';
+import { PLAY_MS_MAX } from './play-limit.js';
 import type { PromptId } from './prompt-id.js';
 
 const TRIES_MAX = 3;
@@ -16,8 +17,6 @@ const ANSWER_WAIT_MS = 15_000;
 const CHOICE_WAIT_MS = 10_000;
 /** One play: what is longer is played in parts. */
 const PLAY_PROMPTS_MAX = 40;
-/** No play lasts so long: the end of this one has been lost. */
-const PLAY_MS_MAX = 60_000;
 
 /** What is said: ids are in the language of the conversation. */
 export type Words = readonly (PromptId | Prompt)[];

@@ -1,11 +1,10 @@
 import { later, type MonotonicMs } from '../base/units.js';
 import type { Language } from '../accounts/account.js';
 import { toPrompts, type FlowEffect, type FlowInput, type PlayNumbers, type Prompt } from './flow.js';
+import { PLAY_MS_MAX } from './play-limit.js';
 
 /** Announcements that wait for one party; beyond that the oldest news is dropped, or what is oldest at all. */
 const WAITING_MAX = 8;
-/** No menu and no farewell lasts so long: its end has been lost. */
-const SPEECH_MS_MAX = 60_000;
 
 /** A menu and a question give way to keys; a choice is a speech that a digit answers. */
 export type Utterance = 'speech' | 'choice' | 'menu' | 'question';
@@ -156,7 +155,7 @@ export class PrivateVoice {
     const { plays, perform, begins } = this.#options;
     const { what, prompts } = saying;
     this.#playing = { play: plays.next(), saying };
-    this.#overAtMs = later(nowMs, SPEECH_MS_MAX);
+    this.#overAtMs = later(nowMs, PLAY_MS_MAX);
     perform({ type: 'play', play: this.#playing.play, prompts, loop: false });
     begins(what);
   }

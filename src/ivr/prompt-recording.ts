@@ -1,10 +1,10 @@
 import { levelOf } from '../audio/level.js';
 import { readWav } from '../audio/wav.js';
 import { fail, ok, type Result } from '../base/result.js';
+import { RECORDING_MS_MAX } from './play-limit.js';
 import { PROMPT_SAMPLE_RATE_HZ } from './prompt-library.js';
 import { activeLevelDbm0, PROMPT_LEVEL_DBM0, PROMPT_LEVEL_TOLERANCE_DB } from './prompt-level.js';
 
-const DURATION_MS_MAX = 120_000;
 /** Softer is noise: it would only become louder noise. */
 const NORMALISED_FROM_DBM0 = -50;
 const WANTED_LEVEL = `${PROMPT_LEVEL_DBM0} ± ${PROMPT_LEVEL_TOLERANCE_DB} dBm0`;
@@ -33,8 +33,8 @@ export function readRecording(file: Uint8Array, normalise: boolean): Result<Reco
   }
   const { samples } = sound.value;
   const durationMs = Math.round((samples.length * 1_000) / PROMPT_SAMPLE_RATE_HZ);
-  if (samples.length === 0 || durationMs > DURATION_MS_MAX)
-    return fail({ code: 'OUT_OF_RANGE', message: `must last up to ${DURATION_MS_MAX / 1_000} s` });
+  if (samples.length === 0 || durationMs > RECORDING_MS_MAX)
+    return fail({ code: 'OUT_OF_RANGE', message: `must last up to ${RECORDING_MS_MAX / 1_000} s` });
   const levelDbm0 = activeLevelDbm0(samples);
   if (isRight(levelDbm0)) return ok({ samples, levelDbm0, durationMs });
   if (!normalise || levelDbm0 < NORMALISED_FROM_DBM0)

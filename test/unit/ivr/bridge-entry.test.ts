@@ -10,6 +10,7 @@ import type { LostConference, Question } from '../../../src/ivr/desk.js';
 import { DEFAULT_KEY_TIMES } from '../../../src/ivr/digit-collector.js';
 import { PlayNumbers, type FlowEffect, type FlowInput } from '../../../src/ivr/flow.js';
 import { BridgeEntry } from '../../../src/ivr/flows/bridge-entry.js';
+import { PLAY_MS_MAX } from '../../../src/ivr/play-limit.js';
 import { FlowScript } from '../../support/flow-script.js';
 
 /** 22 November, nine in the morning in Shanghai. */
@@ -418,7 +419,7 @@ test('a prompt whose end is never told does not hold the call', () => {
   const caller = new FlowScript(flow);
   flow.handle({ type: 'start' }, caller.nowMs);
   flow.handle({ type: 'answer', answer: { type: 'unavailable' } }, caller.nowMs);
-  caller.wait(60_000 + 9_999);
+  caller.wait(PLAY_MS_MAX + 9_999);
   assert.equal(caller.heard(), []);
   caller.wait(1);
   assert.equal(caller.heard(), ['hear zh-CN: ask-room']);

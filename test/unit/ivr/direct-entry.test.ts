@@ -4,6 +4,7 @@ import { fail, ok } from '../../../src/base/result.js';
 import { DEFAULT_KEY_TIMES } from '../../../src/ivr/digit-collector.js';
 import { PlayNumbers } from '../../../src/ivr/flow.js';
 import { DirectEntry } from '../../../src/ivr/flows/direct-entry.js';
+import { PLAY_MS_MAX } from '../../../src/ivr/play-limit.js';
 import { FlowScript } from '../../support/flow-script.js';
 
 const call = (): FlowScript =>
@@ -54,7 +55,7 @@ test('a door that never answers, and a prompt that never ends, do not hold the c
   });
   const script = new FlowScript(flow).start();
   flow.handle({ type: 'admission', result: fail({ code: 'ROOM_UNKNOWN' }), waitMs: 0 }, script.nowMs);
-  assert.is(script.wait(60_000).heard().at(-1), 'release entry-failed');
+  assert.is(script.wait(PLAY_MS_MAX).heard().at(-1), 'release entry-failed');
 });
 
 test.run();
