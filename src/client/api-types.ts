@@ -1494,7 +1494,7 @@ export interface Recording {
   /** UTC, milliseconds since 1970 */
   startedMs: number;
   durationMs: number | null;
-  /** incomplete: with gaps; lost: its writer died before the end */
+  /** incomplete: with gaps; lost: nothing of it has come to the disk */
   status: 'recording' | 'ready' | 'incomplete' | 'lost';
   /** Files of one party each, beside the mix */
   tracks: number;

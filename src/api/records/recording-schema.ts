@@ -16,7 +16,7 @@ export const recordingSchema = z
     startedMs: utcMsSchema,
     durationMs: z.number().int().nullable(),
     status: z.enum(['recording', 'ready', 'incomplete', 'lost']).openapi({
-      description: 'incomplete: with gaps; lost: its writer died before the end',
+      description: 'incomplete: with gaps; lost: nothing of it has come to the disk',
     }),
     tracks: z.number().int().openapi({ description: 'Files of one party each, beside the mix' }),
     deletedMs: utcMsSchema.openapi({ description: 'When it will be deleted' }),
