@@ -1,5 +1,6 @@
 import type { AccountId, Id } from '../base/ids.js';
 import type { UtcMs } from '../base/units.js';
+import { fail, ok, type Result } from '../base/result.js';
 import { partyKey, type CalledParty } from '../dialing/called-party.js';
 
 export type ContactId = Id<'ContactId'>;
@@ -87,16 +88,17 @@ export const isEmail = (text: string): boolean =>
 export const emailProblem = (email: string): ContactProblem | undefined =>
   email === '' || isEmail(email) ? undefined : 'WRONG_FORMAT';
 
-/** What `added` brings that `contact` does not have yet: 合并. */
+type Merged = Pick<Contact, 'email' | 'numbers' | 'groups'>;
+
+/** With all that `added` brings and `contact` does not have yet: 合并. Nothing is cut off. */
 export function merged(
   contact: Contact,
-  added: Pick<Contact, 'email' | 'numbers' | 'groups'>,
-): Pick<Contact, 'email' | 'numbers' | 'groups'> {
+  added: Merged,
+): Result<Merged, { readonly code: 'TOO_LONG'; readonly of: 'numbers' | 'groups' }> {
   const known = new Set(contact.numbers.map(numberKey));
   const numbers = [...contact.numbers, ...added.numbers.filter((number) => !known.has(numberKey(number)))];
-  return {
-    email: contact.email === '' ? added.email : contact.email,
-    numbers: numbers.slice(0, CONTACT_LIMITS.numbersMax),
-    groups: [...new Set([...contact.groups, ...added.groups])].slice(0, CONTACT_LIMITS.groupsMax),
-  };
+  const groups = [...new Set([...contact.groups, ...added.groups])];
+  if (numbers.length > CONTACT_LIMITS.numbersMax) return fail({ code: 'TOO_LONG', of: 'numbers' });
+  if (groups.length > CONTACT_LIMITS.groupsMax) return fail({ code: 'TOO_LONG', of: 'groups' });
+  return ok({ email: contact.email === '' ? added.email : contact.email, numbers, groups });
 }

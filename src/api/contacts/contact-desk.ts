@@ -19,6 +19,7 @@ import { commitOrRefused } from '../commit.js';
 import { Problem } from '../problem.js';
 import type { FieldError } from '../problem-schema.js';
 import type { ApiServices } from '../services.js';
+import { fieldInvalid } from '../validation.js';
 import type { ContactChange, ContactCreate } from './contact-schema.js';
 
 type Services = Pick<ApiServices, 'store' | 'reads' | 'clock' | 'ids'>;
@@ -102,7 +103,13 @@ export class ContactDesk {
 
   async #merge(id: ContactId, fields: Fields, account: AccountId): Promise<Contact> {
     const into = await this.find(id, account);
-    return this.#write({ ...into, ...merged(into, fields) });
+    const joined = merged(into, fields);
+    if (!joined.ok) {
+      const { code, of } = joined.error;
+      const field = of === 'numbers' ? 'numbers' : 'groupIds';
+      throw fieldInvalid(field, code, `are too many together with those that ${into.name} has`);
+    }
+    return this.#write({ ...into, ...joined.value });
   }
 
   async #write(contact: Contact, premises: readonly Statement[] = []): Promise<Contact> {

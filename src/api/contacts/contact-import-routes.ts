@@ -63,7 +63,11 @@ const confirm = createRoute({
   ...accessOnce('contacts:write'),
   request: { params, body: jsonBody(confirmationSchema) },
   responses: {
-    200: { description: 'What became of the rows; bad ones are skipped', content: jsonOf(outcomeSchema) },
+    200: {
+      description:
+        'What became of the rows; bad ones are skipped, and those that would give a contact too many numbers or groups',
+      content: jsonOf(outcomeSchema),
+    },
     ...problemResponses(400, 401, 403, 404, 409, 503),
   },
 });

@@ -94,10 +94,15 @@ class Lot {
 
   #merge(wanted: CsvContact, owner: ContactId): void {
     const fields = { ...wanted, groups: this.#groupsOf(wanted) };
-    const fresh = this.added.get(owner);
-    const known = this.changed.get(owner) ?? this.#known.get(owner);
-    if (fresh !== undefined) this.added.set(owner, { ...fresh, ...merged(fresh, fields) });
-    else if (known !== undefined) this.changed.set(owner, { ...known, ...merged(known, fields) });
+    const written = this.added.has(owner) ? this.added : this.changed;
+    const into = written.get(owner) ?? this.#known.get(owner);
+    const joined = into && merged(into, fields);
+    if (into === undefined || !joined?.ok) {
+      // It is gone since, or cannot have so many numbers or groups.
+      this.skipped++;
+      return;
+    }
+    written.set(owner, { ...into, ...joined.value });
     for (const number of wanted.numbers) this.owns(numberKey(number), owner);
     this.merged++;
   }

@@ -106,6 +106,21 @@ test('the same number and extension again: 合并, 仍然添加, or the existing
   assert.is(foreign.status, 201, 'another account knows nothing of it');
 });
 
+test('what is merged is not cut: a contact that would have too many numbers or groups stays as it was', async () => {
+  const numbers = Array.from({ length: 10 }, () => ({ number: mobile() }));
+  const full = await add({ name: '满', numbers });
+  const wanted = { numbers: [numbers[9]!, { number: mobile() }], onDuplicate: 'merge' };
+  const refused = await add(wanted);
+  assert.equal([refused.status, refused.body.code], [400, 'FIELDS_INVALID'], refused.text);
+  const [error] = refused.body.errors;
+  assert.equal([error.field, error.code], ['numbers', 'TOO_LONG']);
+  assert.match(error.message, '满');
+  const read = await world.ask('mine', 'GET', full.headers.get('location')!);
+  assert.equal(read.body, full.body);
+  const known = await add({ numbers: numbers.slice(2), email: 'man@example.cn', onDuplicate: 'merge' });
+  assert.equal([known.status, known.body.email, known.body.numbers.length], [200, 'man@example.cn', 10]);
+});
+
 test('of several who add the same number in the same moment one adds, and the others are told whose it is', async () => {
   const number = mobile();
   const answers = await Promise.all([1, 2, 3, 4].map((n) => add({ name: `甲${n}`, numbers: [{ number }] })));
