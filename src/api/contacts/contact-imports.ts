@@ -124,7 +124,9 @@ export class ContactImports {
       sum.skipped += outcome.skipped;
       lot = next;
     }
-    await commitOrThrow(store, this.#imports.removeAllOf(account));
+    // The rows of one that was given up meanwhile went with it: only a part of them can have been taken.
+    if ((await commitOrRefused(store, this.#imports.remove(found.id))) !== undefined)
+      throw new Problem('CONTACT_IMPORT_NOT_FOUND');
     return sum;
   }
 

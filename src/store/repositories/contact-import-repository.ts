@@ -48,6 +48,11 @@ export class ContactImportRepository {
     return statement(this.#store.queries.deleteFrom('contact_imports').where('account', '=', account));
   }
 
+  /** CONFLICT: it is over, or another file was sent after it. */
+  remove(id: ContactImportId): Statement {
+    return statement(this.#store.queries.deleteFrom('contact_imports').where('id', '=', id), 1);
+  }
+
   async find(id: ContactImportId, account: AccountId): Promise<ContactImport | undefined> {
     const imports = this.#store.queries.selectFrom('contact_imports').selectAll();
     const row = await imports.where('id', '=', id).where('account', '=', account).executeTakeFirst();

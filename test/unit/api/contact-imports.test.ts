@@ -1,6 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
+import { ContactImports } from '../../../src/api/contacts/contact-imports.js';
+import type { Problem } from '../../../src/api/problem.js';
 import { ApiWorld, type Answer, type Party } from '../../support/api-world.js';
 
 const test = suite('contacts from and into files [S39]');
@@ -89,6 +91,35 @@ test('a confirmation that is sent twice under one key adds once', async () => {
   const second = await confirm(preview.body.id, 'add', once);
   assert.equal([first.body.added, second.status, second.body.added], [2, 200, 2]);
   assert.is((await contacts()).length, 2);
+});
+
+test('a file that is sent while another is confirmed is kept, and the confirmation does not say that all was done', async () => {
+  const imports = new ContactImports(world.services);
+  const first = await imports.find((await send('甲,13800138001\n')).body.id, world.accounts.mine.id);
+  const second = await send('乙,13800138002\n');
+  await imports.confirm(first, 'skip').then(
+    () => assert.unreachable('only a part can have been taken'),
+    (thrown: Problem) => assert.is(thrown.code, 'CONTACT_IMPORT_NOT_FOUND'),
+  );
+  assert.is((await rowsOf(second.body.id)).items.length, 1);
+  assert.is((await confirm(second.body.id)).body.added, 1);
+});
+
+test('a row that would give a contact more than ten numbers is skipped, and its number stays free', async () => {
+  const phones = (from: number, count: number): string =>
+    Array.from({ length: count }, (_, index) => `1380013${from + index}`).join(';');
+  const file = `姓名,电话\n满,${phones(8000, 9)}\n满,${phones(8008, 3)}\n满,${phones(8008, 2)}\n新,${phones(8010, 1)}\n`;
+  const { id } = (await send(file)).body;
+  assert.equal((await confirm(id, 'merge')).body, { added: 2, merged: 1, skipped: 1 });
+  assert.equal(
+    (await contacts()).map(({ name, numbers }) => [name, numbers.length]),
+    [
+      ['满', 10],
+      ['新', 1],
+    ],
+  );
+  const stored = (await send(`姓名,电话\n满,${phones(8000, 1)};${phones(9000, 1)}\n`)).body;
+  assert.equal((await confirm(stored.id, 'merge')).body, { added: 0, merged: 0, skipped: 1 });
 });
 
 test('a file of Excel in GB18030, one in UTF-8 with a mark, tabs and semicolons are read', async () => {
