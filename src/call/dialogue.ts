@@ -140,8 +140,11 @@ export class Dialogue {
     const { leg, invited } = this.#party;
     this.#entry.close();
     const { seat } = this.#entry;
-    if (lost && invited === undefined && seat !== undefined) this.#quickReturn.remember(leg, seat);
-    this.#entry.tell({ type: 'leave', leg, reason: leaveReason(reason, lost) });
+    const why = leaveReason(reason, lost);
+    // Whether the network or a part of ours has lost it, is the same to who was talking.
+    const wantsBack = why === 'lost' || why === 'fault';
+    if (wantsBack && invited === undefined && seat !== undefined) this.#quickReturn.remember(leg, seat);
+    this.#entry.tell({ type: 'leave', leg, reason: why });
     this.#clips.forget();
     this.#around.testLoop.leave(leg);
   }

@@ -196,6 +196,9 @@ export function doorRefusal(failure: EntryFailure): DoorRefusal {
     case 'CONFERENCE_FULL':
     case 'CALLER_BARRED':
       return { code: failure };
+    // The door knew it: it has ended since.
+    case 'CONFERENCE_NOT_FOUND':
+      return { code: 'CONFERENCE_OVER' };
     default:
       return { code: 'CANNOT_CONNECT' };
   }

@@ -120,14 +120,18 @@ export class ConferenceService {
   }
 
   #open(command: ConferenceCommand & { type: 'open' }, nowMs: MonotonicMs, nowUtcMs: UtcMs): Handled {
-    const running = isJoinable(command.definition) && this.#byRoom.get(roomKey(command.definition));
+    const { definition } = command;
+    const running = isJoinable(definition) && this.#byRoom.get(roomKey(definition));
     if (running) return { result: ok({ type: 'opened', conference: running.state.id }), effects: [] };
-    const conference = new Conference(command.conference, command.definition, this.#rules, nowMs, nowUtcMs);
+    // Its time ran out between the door, where a name is spoken, and the room: nothing begins then.
+    const { windowEndMs } = definition;
+    if (windowEndMs !== undefined && windowEndMs <= nowUtcMs) return refused('CONFERENCE_NOT_FOUND');
+    const conference = new Conference(command.conference, definition, this.#rules, nowMs, nowUtcMs);
     if (!this.#conferences.set(command.conference, conference)) {
       this.counters.add('conferenceLimit');
       return refused('CONFERENCE_LIMIT');
     }
-    if (isJoinable(command.definition)) this.#byRoom.set(roomKey(command.definition), conference);
+    if (isJoinable(definition)) this.#byRoom.set(roomKey(definition), conference);
     this.counters.add('opened');
     const effects = conference.open();
     this.#settle(conference);

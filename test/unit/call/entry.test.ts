@@ -167,6 +167,33 @@ test('who was lost and rings again is led back by 1, without keys [S13]', () => 
   assert.is(world.charging.joined.at(-1)?.leg, leg);
 });
 
+test('who was lost with a part of the server is led back like who lost its line [S13]', () => {
+  const world = new CallRunnerWorld();
+  enterAsChair(world, 'a');
+  const lost = enterRoom(world, 'b', { from: '13812341235' });
+  world.calls.onMixer({ type: 'leg-failed', leg: lost, code: 'WORKER_LOST' });
+  world.ring('c', '4006701018', '13812341235');
+  const leg = world.lastLeg();
+  world.openLegs();
+  world.acknowledge('c');
+  assert.ok(world.spokenTo(leg).includes('return-question'));
+});
+
+test('whose name takes longer than the room has time hears that it is over, and nothing begins anew [S11]', () => {
+  const world = new CallRunnerWorld();
+  const { room } = sampleRoom({ attendeeAnnounced: true });
+  // The world begins 1,000 s after the start of the room.
+  Object.assign(world.room.room, room, { durationMs: 1_003_000 });
+  const leg = enterRoom(world, 'a');
+  world.finishPlays(leg);
+  world.advance(4_000);
+  const recording = world.mixed.find((command) => command.type === 'record-clip');
+  const clip = recording?.type === 'record-clip' ? recording.clip : ('' as never);
+  world.calls.onMixer({ type: 'clip-recorded', leg, clip, durationMs: 900 });
+  assert.ok(world.spokenTo(leg).includes('conference-over'));
+  assert.is(world.conferences.service.size, 0);
+});
+
 test('a called host who was lost and rings by itself is not led back at the price of who dials in [S36] [S47]', () => {
   const world = new CallRunnerWorld();
   hostOfInstant(world);
