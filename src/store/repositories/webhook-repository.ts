@@ -10,6 +10,8 @@ import type { Reads, Statement } from '../store.js';
 
 /** Of a UUID: what an event brings to the id of a delivery; the webhook brings the last group. */
 const EVENT_CHARS = 24;
+/** Disabled so, a webhook is mended and enabled again, and its owner wants what it has missed. */
+const KEPT_FOR: WebhookDisabledReason = 'failing';
 
 export class WebhookRepository {
   readonly #store: Reads;
@@ -43,7 +45,8 @@ export class WebhookRepository {
 
   /**
    * A delivery to each webhook of the account that wants the event, for the unit of what has happened. An
-   * event that is told again makes no second delivery.
+   * event that is told again makes no second delivery. One that was disabled for failing gets a dead one, so that
+   * its owner can have it replayed; whoever does not want to be told, by a 410 or in the portal, gets none.
    */
   tell(event: WebhookEvent): Statement {
     return this.#tell.filledWith(toldValues(event));
@@ -105,16 +108,32 @@ function deliveries({ queries }: Reads, told: ReturnType<typeof toldValues>) {
       'id as subject',
       sql<number>`cast(${told.at_ms} as bigint)`.as('due_ms'),
       sql<number>`0`.as('tries'),
-      sql<string>`'waiting'`.as('state'),
+      sql<string>`case when enabled = 1 then 'waiting' else 'dead' end`.as('state'),
+      sql<string | null>`case when enabled = 1 then null else 'the webhook is disabled' end`.as('last_error'),
       sql<string>`cast(${told.payload} as text)`.as('payload'),
       sql<number>`cast(${told.at_ms} as bigint)`.as('created_ms'),
+      sql<number | null>`case when enabled = 1 then null else cast(${told.at_ms} as bigint) end`.as(
+        'settled_ms',
+      ),
     ])
     .where('account', '=', told.account)
-    .where('enabled', '=', 1)
+    .where((row) => row.or([row('enabled', '=', 1), row('disabled_reason', '=', KEPT_FOR)]))
     .where((row) => row.or([row('events', 'like', told.wanted), row('events', 'like', `%"${ALL_EVENTS}"%`)]));
   return queries
     .insertInto('outbox')
-    .columns(['id', 'kind', 'account', 'subject', 'due_ms', 'tries', 'state', 'payload', 'created_ms'])
+    .columns([
+      'id',
+      'kind',
+      'account',
+      'subject',
+      'due_ms',
+      'tries',
+      'state',
+      'last_error',
+      'payload',
+      'created_ms',
+      'settled_ms',
+    ])
     .expression(wanting)
     .onConflict((conflict) => conflict.doNothing());
 }

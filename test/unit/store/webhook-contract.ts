@@ -64,6 +64,40 @@ export function webhookContract(test: Test, backend: Backend): void {
     },
   );
 
+  withWebhooks(
+    '[S54] what happens while a webhook is disabled for failing can be replayed; disabled otherwise, it is told nothing',
+    async (store, webhooks) => {
+      const off = { enabled: false } as const;
+      const failing = sample({ ...off, disabledReason: 'failing' });
+      const others = [
+        sample({ ...off, disabledReason: 'failing', events: ['balance.low'] }),
+        sample({ ...off, disabledReason: 'gone' }),
+        sample(off),
+      ];
+      await commit(store, ...[failing, ...others].map((webhook) => webhooks.create(webhook)));
+      const id = ids.next<WebhookEventId>();
+      const event = webhookEvent(NUMBERS_CHANGED, { id, account: ACCOUNT.id, atMs: NOW_MS });
+      await commit(store, webhooks.tell(event), webhooks.tell(event));
+      const outbox = new OutboxRepository(store);
+      assert.equal(await outbox.due('webhook', NOW_MS, 9), []);
+      const page = { after: undefined, limit: 9 };
+      for (const { id: other } of others)
+        assert.equal(await outbox.listOfSubject('webhook', other, page), []);
+      const [kept, ...more] = await outbox.listOfSubject('webhook', failing.id, page);
+      assert.equal(
+        [kept?.state, kept?.lastError, kept?.settledMs, more],
+        ['dead', 'the webhook is disabled', NOW_MS, []],
+      );
+      const range = { fromMs: NOW_MS, toMs: utcMs(NOW_MS + 1), limit: 9 };
+      await commit(store, outbox.replayBetween('webhook', failing.id, range, NOW_MS));
+      const due = await outbox.due('webhook', NOW_MS, 9);
+      assert.equal(
+        due.map(({ subject, payload }) => [subject, payload]),
+        [[failing.id, event.payload]],
+      );
+    },
+  );
+
   withWebhooks('an account gets no more than it may have', async (store, webhooks) => {
     const add = () =>
       outcomeOf(store, webhooks.create(sample()), atMostOfAccount(store, 'webhooks', ACCOUNT.id, 2));
