@@ -71,14 +71,13 @@ export interface Rules {
 /** The conferences, the calls and the money, between the parts that carry them. */
 export function connectRules(around: RulesAround): Rules {
   const { config, log, clock, ids, mixer, browsers, trunks, durable } = around;
-  const { ledger } = durable;
+  const { ledger, tariffs } = durable;
   const alarms: Alarm[] = [];
   const rescheduled = (): void => {
     for (const alarm of alarms) alarm.arm();
   };
   const service = new ConferenceService({ ...DEFAULT_CONFERENCE_SERVICE_OPTIONS, rules: config.conference });
   const conferences = new ConferenceRunner({ service, mixer, ledger, ids, clock, log, rescheduled });
-  const { tariffs } = durable;
   const news = new AccountNewsFeed();
   const charging = connectCharging(around, { conferences, news, rescheduled });
   const control = new CallControl(conferences, ids, config.instant.partiesMax);

@@ -238,7 +238,7 @@ export class SimServer {
       bindAddress: SERVER_HOST,
       mediaSilentMs: MEDIA_SILENT_MS,
       startMs: this.time.now(),
-      recordings: { write: () => undefined, finish: () => undefined },
+      recordings: { write: () => undefined, length: () => 0, finish: () => undefined },
       createIo: () => new SimPacketIo(this.sockets),
       createKernel: (memory) => {
         const { kernel } = chooseKernel(memory);
