@@ -12,6 +12,8 @@ export async function bundleServer() {
     input: 'src/main.ts',
     platform: 'node',
     tsconfig: 'tsconfig.json',
+    // What this Node cannot read is lowered, or fails here and not at the start.
+    transform: { target: 'node20' },
     external: UNBUNDLED,
     resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
     plugins: [threadEntries],

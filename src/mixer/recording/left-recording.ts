@@ -1,4 +1,4 @@
-import { open, readdir } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TELEPHONE_RATE_HZ } from '../../audio/tone.js';
 import { WAV_HEADER_BYTES, wavHeader } from '../../audio/wav.js';
@@ -22,7 +22,7 @@ export async function completeLeft(folder: string, recording: string): Promise<L
   const found = (await namesIn(join(folder, recording))).filter((name) => FILE.test(name)).sort();
   if (found[0] !== MIX) return undefined;
   const files = found.map((name) => `${recording}/${name}`);
-  const lengths = await Promise.all(files.map((name) => lengthOf(join(folder, name))));
+  const lengths = await Promise.all(files.map(async (name) => (await stat(join(folder, name))).size));
   const sampleCount = Math.floor((Math.max(...lengths) - WAV_HEADER_BYTES) / BYTES_PER_SAMPLE);
   if (sampleCount <= 0) return undefined;
   for (const name of files) await complete(join(folder, name), sampleCount);
@@ -38,16 +38,15 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function lengthOf(path: string): Promise<number> {
-  await using file = await open(path);
-  return (await file.stat()).size;
-}
-
 /** It is never cut: what is missing at its end is silence. */
 async function complete(path: string, sampleCount: number): Promise<void> {
-  await using file = await open(path, 'r+');
   const bytes = WAV_HEADER_BYTES + sampleCount * BYTES_PER_SAMPLE;
-  if ((await file.stat()).size < bytes) await file.truncate(bytes);
-  await file.write(wavHeader(TELEPHONE_RATE_HZ, sampleCount), 0, WAV_HEADER_BYTES, 0);
-  await file.sync();
+  const file = await open(path, 'r+');
+  try {
+    if ((await file.stat()).size < bytes) await file.truncate(bytes);
+    await file.write(wavHeader(TELEPHONE_RATE_HZ, sampleCount), 0, WAV_HEADER_BYTES, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
