@@ -101,7 +101,7 @@ export class SeatsBeforeTrunks implements Outbound {
       ok({
         plans: [PLAN],
         takeTurn: () => 0,
-        enter: () => (this.#isFree(source) ? 'entered' : 'full'),
+        enter: () => this.#isFree(source),
         targetsOf: () => [source],
         passwordOf: () => undefined,
         over: () => undefined,

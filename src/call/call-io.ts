@@ -21,28 +21,15 @@ export type CallInput =
       readonly password: string | undefined;
     }
   | { readonly type: 'trunk-full' }
-  /** Its turn at the trunk's rate comes then: it is to ask again. */
-  | { readonly type: 'trunk-paced'; readonly waitMs: number }
   | { readonly type: 'end'; readonly reason: LegEndReason }
   | { readonly type: 'timer' };
-
-/** What is said to `enter-trunk`. */
-export type TrunkAnswer = Extract<CallInput, { type: 'trunk-entered' | 'trunk-full' | 'trunk-paced' }>;
 
 /** What comes out of it, in order. */
 export type CallEffect =
   | { readonly type: 'sip'; readonly command: SipCommand }
   | { readonly type: 'mixer'; readonly command: MixerCommand }
-  /**
-   * A place is wanted on the trunk of this plan, at most so much later. `unreachable`: nobody could be reached on
-   * the one before [C14].
-   */
-  | {
-      readonly type: 'enter-trunk';
-      readonly plan: OutboundPlan;
-      readonly unreachable: boolean;
-      readonly waitMsMax: number;
-    }
+  /** A place is wanted on the trunk of this plan. `unreachable`: nobody could be reached on the one before [C14]. */
+  | { readonly type: 'enter-trunk'; readonly plan: OutboundPlan; readonly unreachable: boolean }
   /** To be stored, then answered with `opened-stored`. */
   | { readonly type: 'store-opened'; readonly opened: LegOpened }
   | { readonly type: 'store-dialog'; readonly dialog: string }

@@ -4,7 +4,7 @@ import type { LegEndReason, LegOpened } from '../billing/leg-record.js';
 import type { CallFailure } from '../dialing/call-result.js';
 import type { LegStats, MixerCommand, MixerEvent } from '../mixer/mixer.js';
 import type { SessionId, SipCommand, SipEvent } from '../sip/endpoint-api.js';
-import type { CallEffect, CallInput, SessionEvent, TrunkAnswer } from './call-io.js';
+import type { CallEffect, CallInput, SessionEvent } from './call-io.js';
 import { endSignal, isLoss, type EndSignal } from './end-reason.js';
 import { legClosed, NO_STATS, type Ending } from './leg-closed.js';
 import { MediaSilence } from './media-silence.js';
@@ -85,7 +85,6 @@ export abstract class LegMachine {
         return this.#onStored(input.stored, nowMs, utcMs);
       case 'trunk-entered':
       case 'trunk-full':
-      case 'trunk-paced':
         return this.isOver ? [] : this.onTrunk(input, nowMs, utcMs);
       case 'end':
         return this.end(input.reason, nowMs, utcMs);
@@ -115,7 +114,11 @@ export abstract class LegMachine {
   /** What an outgoing call has come to when we end it. */
   protected abstract failureOf(reason: LegEndReason): CallFailure | undefined;
 
-  protected onTrunk(_input: TrunkAnswer, _nowMs: MonotonicMs, _utcMs: UtcMs): readonly CallEffect[] {
+  protected onTrunk(
+    _input: Extract<CallInput, { type: 'trunk-entered' | 'trunk-full' }>,
+    _nowMs: MonotonicMs,
+    _utcMs: UtcMs,
+  ): readonly CallEffect[] {
     return [];
   }
 

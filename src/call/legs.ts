@@ -11,7 +11,7 @@ import type { OutboundPlan } from '../dialing/outbound-plan.js';
 import type { FlowInput } from '../ivr/flow.js';
 import type { Mixer, MixerEvent } from '../mixer/mixer.js';
 import type { SessionId } from '../sip/endpoint-api.js';
-import type { CallEffect, CallInput, SessionEvent, TrunkAnswer } from './call-io.js';
+import type { CallEffect, CallInput, SessionEvent } from './call-io.js';
 import type { Dialogue } from './dialogue.js';
 import { isKey, KeyMerger, type KeyWay } from './key-merger.js';
 import type { LegMachine } from './leg-machine.js';
@@ -25,8 +25,8 @@ export interface LegOwner {
   /** The party may be spoken to. */
   ready(): void;
   ringing(early: boolean): void;
-  /** A place on the trunk of this plan, now or in time; `unreachable`: nobody could be reached on the one before. */
-  enterTrunk(plan: OutboundPlan, unreachable: boolean, waitMsMax: number): TrunkAnswer;
+  /** A place on the trunk of this plan, or none; `unreachable`: nobody could be reached on the one before. */
+  enterTrunk(plan: OutboundPlan, unreachable: boolean): CallInput;
   over(over: LegOver): void;
   /** Nothing more comes; `closed` undefined: it was never answered, and has no record. */
   forgotten(closed: LegClosed | undefined): void;
@@ -265,7 +265,7 @@ export class Legs {
       case 'mixer':
         return mixer.send(effect.command);
       case 'enter-trunk':
-        return this.feed(leg, owner.enterTrunk(effect.plan, effect.unreachable, effect.waitMsMax));
+        return this.feed(leg, owner.enterTrunk(effect.plan, effect.unreachable));
       case 'store-opened':
         return ledger.legOpened(effect.opened, (stored) => this.feed(leg, { type: 'opened-stored', stored }));
       case 'store-dialog':

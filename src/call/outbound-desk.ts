@@ -4,7 +4,6 @@ import { Counters } from '../base/counters.js';
 import type { AccountId } from '../base/ids.js';
 import { maskNumber, type Log } from '../base/log.js';
 import { fail, ok, type Result } from '../base/result.js';
-import type { MonotonicMs } from '../base/units.js';
 import { linesLeft } from '../booking/capacity.js';
 import { barOf, type BarringRules } from '../dialing/barring.js';
 import type { BarCode } from '../dialing/call-result.js';
@@ -153,25 +152,13 @@ export class OutboundDesk implements Outbound {
   }
 
   #callOf(plans: readonly OutboundPlan[], place: QuotaPlace | undefined): OutboundCall {
-    const { watch, load, clock } = this.#options;
+    const { watch, load, clock, secretOf } = this.#options;
     /** Whose trunk holds a place for this call. */
     let held: OutboundPlan | undefined;
-    /** On whose rate it has a turn that it has not used. */
+    /** On whose rate it has had its turn. */
     let turn: Trunk | undefined;
     let isOver = false;
     let sentMs = clock.now();
-    const giveTurnBack = (): void => {
-      if (turn !== undefined) load.giveTurnBack(turn, clock.now());
-      turn = undefined;
-    };
-    /** Undefined: the trunk is down or full, or no turn comes in time. */
-    const turnIn = (trunk: Trunk, nowMs: MonotonicMs, waitMsMax: number): number | undefined => {
-      if (!this.#isReachable(trunk) || load.capOf(trunk, nowMs) === 'CALLS_AT_ONCE') return undefined;
-      if (trunk === turn) return 0;
-      const waitMs = load.bookTurn(trunk, nowMs, waitMsMax);
-      if (waitMs !== undefined) turn = trunk;
-      return waitMs;
-    };
     return {
       plans,
       takeTurn: () => {
@@ -180,8 +167,8 @@ export class OutboundDesk implements Outbound {
         if (waitMs === 0) turn = trunk;
         return waitMs;
       },
-      enter: (plan, unreachable, waitMsMax) => {
-        if (isOver) return 'full';
+      enter: (plan, unreachable) => {
+        if (isOver) return false;
         if (held !== undefined) {
           load.leave(held.trunk.id);
           if (unreachable) watch.called(held.trunk.id, 'unreachable');
@@ -189,29 +176,26 @@ export class OutboundDesk implements Outbound {
           held = undefined;
         }
         const { trunk } = plan;
-        const nowMs = clock.now();
-        const waitMs = turnIn(trunk, nowMs, waitMsMax);
-        if (waitMs !== undefined && waitMs > 0) return { waitMs };
-        if (waitMs === undefined || load.enter(trunk, nowMs, true) !== undefined) {
-          giveTurnBack();
+        if (!this.#isReachable(trunk) || load.enter(trunk, clock.now(), trunk === turn) !== undefined) {
           this.counters.add('trunkFull');
-          return 'full';
+          return false;
         }
-        turn = undefined;
         held = plan;
-        sentMs = nowMs;
-        this.history.sent(trunk.id);
-        return 'entered';
+        sentMs = clock.now();
+        this.history.sent(plan.trunk.id);
+        return true;
       },
       targetsOf: ({ trunk }) => watch.targetsOf(trunk),
-      passwordOf: ({ trunk }) => this.#passwordOf(trunk),
+      passwordOf: ({ trunk }) => {
+        const name = trunk.outbound.credentials?.secret;
+        return name === undefined ? undefined : secretOf(name);
+      },
       rang: () => {
         if (held !== undefined) this.history.rang(held.trunk.id, clock.now() - sentMs);
       },
       over: (how, spokenMs) => {
         if (isOver) return;
         isOver = true;
-        giveTurnBack();
         if (held !== undefined) load.leave(held.trunk.id);
         if (held !== undefined && how === 'answered') this.history.answered(held.trunk.id);
         // Busy, rejected or given up tells nothing of the trunk, and an answer of long ago not of now.
@@ -220,11 +204,6 @@ export class OutboundDesk implements Outbound {
         place?.over(spokenMs, clock.utcNow());
       },
     };
-  }
-
-  #passwordOf({ outbound }: Trunk): string | undefined {
-    const name = outbound.credentials?.secret;
-    return name === undefined ? undefined : this.#options.secretOf(name);
   }
 
   /** Nobody can tell who may be called: congested, and worth another try. */

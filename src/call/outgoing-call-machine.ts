@@ -6,7 +6,7 @@ import type { CallFailure } from '../dialing/call-result.js';
 import type { OutboundPlan } from '../dialing/outbound-plan.js';
 import type { MixerEvent } from '../mixer/mixer.js';
 import type { SessionId, SipCommand, SipEvent, SocketId } from '../sip/endpoint-api.js';
-import type { CallEffect, SessionEvent, TrunkAnswer } from './call-io.js';
+import type { CallEffect, CallInput, SessionEvent } from './call-io.js';
 import { callFailureOf, callFailureOfEnd, NO_CIRCUIT } from './call-result-of.js';
 import { refusalSignal, type EndSignal, type RefusalCode } from './end-reason.js';
 import { ExtensionKeys } from './extension-keys.js';
@@ -52,8 +52,6 @@ export class OutgoingCallMachine extends LegMachine {
   #port = 0;
   #ringUtcMs: UtcMs | undefined;
   #ringUntilMs: MonotonicMs | undefined;
-  /** Its turn at the rate of the trunk that is tried. */
-  #turnAtMs: MonotonicMs | undefined;
   #progress: 'none' | 'ringing' | 'early' = 'none';
   #unreachable = false;
   #answerWasAcked = false;
@@ -77,7 +75,7 @@ export class OutgoingCallMachine extends LegMachine {
   }
 
   nextDeadline(): MonotonicMs | undefined {
-    if (this.state === 'dialling') return this.#turnAtMs ?? this.#ringUntilMs;
+    if (this.state === 'dialling') return this.#ringUntilMs;
     if (this.state === 'settling') return this.#readyAtMs;
     return this.state === 'keying' ? this.#extension?.nextDeadline() : undefined;
   }
@@ -107,15 +105,14 @@ export class OutgoingCallMachine extends LegMachine {
     return this.#tryNext(nowMs, utcMs, undefined);
   }
 
-  protected override onTrunk(input: TrunkAnswer, nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
+  protected override onTrunk(
+    input: Extract<CallInput, { type: 'trunk-entered' | 'trunk-full' }>,
+    nowMs: MonotonicMs,
+    utcMs: UtcMs,
+  ): readonly CallEffect[] {
     const attempt = this.#attempt;
     if (this.state !== 'dialling' || attempt === undefined || attempt.invited) return [];
-    const waited = this.#turnAtMs !== undefined;
-    this.#turnAtMs = input.type === 'trunk-paced' ? later(nowMs, input.waitMs) : undefined;
-    if (input.type === 'trunk-paced') return [];
     if (input.type === 'trunk-full') return this.#tryNext(nowMs, utcMs, NO_CIRCUIT);
-    // A phone that rings at last rings as long as any other.
-    if (waited) this.#ringUntilMs = later(nowMs, this.facts.ringMs);
     this.#attempt = { ...attempt, invited: true };
     this.#unreachable = false;
     const { plan, media } = attempt;
@@ -174,8 +171,6 @@ export class OutgoingCallMachine extends LegMachine {
   protected onTimer(nowMs: MonotonicMs, utcMs: UtcMs): readonly CallEffect[] {
     const dueMs = this.nextDeadline();
     if (dueMs === undefined || nowMs < dueMs) return [];
-    if (this.#turnAtMs !== undefined && this.#attempt !== undefined)
-      return [this.#enter(this.#attempt.plan, nowMs)];
     if (this.state === 'dialling') return this.#onRingLimit(nowMs, utcMs);
     const keys = this.state === 'keying' ? this.#extension?.due(nowMs) : undefined;
     if (keys === undefined) return this.#ready();
@@ -213,13 +208,7 @@ export class OutgoingCallMachine extends LegMachine {
     const plan = this.facts.plans[number];
     if (plan === undefined) return this.#fail(failure ?? NO_CIRCUIT, nowMs, utcMs);
     this.#attempt = { number, plan, media: this.facts.offerAnswer(plan), invited: false };
-    return [this.#enter(plan, nowMs)];
-  }
-
-  /** It may wait there for its turn, but no longer than it may ring. */
-  #enter(plan: OutboundPlan, nowMs: MonotonicMs): CallEffect {
-    const waitMsMax = Math.max(0, (this.#ringUntilMs ?? nowMs) - nowMs);
-    return { type: 'enter-trunk', plan, unreachable: this.#unreachable, waitMsMax };
+    return [{ type: 'enter-trunk', plan, unreachable: this.#unreachable }];
   }
 
   #onProgress(status: number, sdp: string | undefined): readonly CallEffect[] {

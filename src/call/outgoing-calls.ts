@@ -10,13 +10,13 @@ import type { OutboundPlan } from '../dialing/outbound-plan.js';
 import { PlayNumbers, type Flow } from '../ivr/flow.js';
 import type { SocketId } from '../sip/endpoint-api.js';
 import { BROWSER_MEDIA, BROWSER_TRUNK } from './browser-line.js';
-import type { TrunkAnswer } from './call-io.js';
+import type { CallInput } from './call-io.js';
 import { Dialogue, type DialogueAround } from './dialogue.js';
 import type { EntryFailure } from './entry.js';
 import { ActiveLeg, type LegOver, type Legs } from './legs.js';
 import { OfferAnswer, type OfferAnswerOptions } from './offer-answer.js';
 import { OutgoingCallMachine } from './outgoing-call-machine.js';
-import type { OutboundCall, TrunkEntry } from './ports.js';
+import type { OutboundCall } from './ports.js';
 import { callerOfCalled, type InvitedSeat } from './seat.js';
 
 export interface OutgoingCallsOptions {
@@ -99,7 +99,7 @@ export class OutgoingCalls {
           listener.ready(leg);
           this.#legs.feedDialogue(active, { type: 'start' });
         },
-        enterTrunk: (plan, ...how) => trunkAnswer(outbound, plan, outbound.enter(plan, ...how)),
+        enterTrunk: (plan, unreachable) => enterTrunk(outbound, plan, unreachable),
         over: (over) => listener.over(failureOf(over, refusal)),
         forgotten: (closed) => outbound.over(outcomeOf(machine, closed), closed?.durationMs ?? 0),
       },
@@ -155,12 +155,14 @@ export class OutgoingCalls {
   }
 }
 
-function trunkAnswer(outbound: OutboundCall, plan: OutboundPlan, entry: TrunkEntry): TrunkAnswer {
-  if (entry === 'full') return { type: 'trunk-full' };
-  if (entry !== 'entered') return { type: 'trunk-paced', waitMs: entry.waitMs };
-  const [targets, password] = [outbound.targetsOf(plan), outbound.passwordOf(plan)];
-  return { type: 'trunk-entered', targets, password };
-}
+const enterTrunk = (outbound: OutboundCall, plan: OutboundPlan, unreachable: boolean): CallInput =>
+  outbound.enter(plan, unreachable)
+    ? {
+        type: 'trunk-entered',
+        targets: outbound.targetsOf(plan),
+        password: outbound.passwordOf(plan),
+      }
+    : { type: 'trunk-full' };
 
 /** Why it was not let in tells more than how it was ended then. */
 function failureOf({ failure = NO_ANSWER }: LegOver, refusal: EntryFailure | undefined): CallFailure {

@@ -69,19 +69,16 @@ export interface Outbound {
   ): void;
 }
 
-/** `full`: the next plan is to be tried. `waitMs`: it has a turn at the trunk's rate then, and asks again. */
-export type TrunkEntry = 'entered' | 'full' | { readonly waitMs: number };
-
 /** One call that may go out. */
 export interface OutboundCall {
   readonly plans: readonly OutboundPlan[];
   /** Takes its turn at the rate of its first trunk: 0, or how many milliseconds until it may ask again [S35]. */
   readonly takeTurn: () => number;
   /**
-   * Takes a place on the trunk of the plan that is tried, or a turn there that comes within `waitMsMax`.
-   * `unreachable`: the trunk that was tried before has answered nothing, or that it is down [C14].
+   * Takes a place on the trunk of the plan that is tried; false: the next one. `unreachable`: the trunk that was
+   * tried before has answered nothing, or that it is down [C14].
    */
-  readonly enter: (plan: OutboundPlan, unreachable: boolean, waitMsMax: number) => TrunkEntry;
+  readonly enter: (plan: OutboundPlan, unreachable: boolean) => boolean;
   /** The addresses of its targets, in order (RFC 3263), as they were resolved last. */
   readonly targetsOf: (plan: OutboundPlan) => readonly HostPort[];
   /** The password of a trunk that asks for one [C15]. */

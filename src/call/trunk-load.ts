@@ -6,10 +6,7 @@ export type TrunkCap = 'CALLS_AT_ONCE' | 'CALLS_PER_SECOND';
 
 interface Load {
   calls: number;
-  /**
-   * Calls that may still come at once: refilled at the trunk's rate, at most one second's worth. Below 0 are
-   * turns that were taken ahead.
-   */
+  /** Calls that may still come at once: refilled at the trunk's rate, at most one second's worth. */
   allowance: number;
   refilledMs: MonotonicMs;
   /** Calls that began in this second of the clock, and in the one before. */
@@ -29,30 +26,20 @@ export class TrunkLoad {
 
   /** The rate's part of a place, ahead of `enter`: 0, or how many milliseconds until there may be one. */
   takeTurn(trunk: Trunk, nowMs: MonotonicMs): number {
-    const waitMs = this.#turnInMs(trunk, nowMs);
-    if (waitMs === 0) this.#moveAllowance(trunk, nowMs, -1);
-    return waitMs;
-  }
-
-  /** The same, taken now though it comes in so many milliseconds; undefined: none comes within `waitMsMax`. */
-  bookTurn(trunk: Trunk, nowMs: MonotonicMs, waitMsMax: number): number | undefined {
-    const waitMs = this.#turnInMs(trunk, nowMs);
-    if (waitMs > waitMsMax) return undefined;
-    this.#moveAllowance(trunk, nowMs, -1);
-    return waitMs;
-  }
-
-  /** One that was taken and not used: the next may come so much sooner. */
-  giveTurnBack(trunk: Trunk, nowMs: MonotonicMs): void {
-    this.#moveAllowance(trunk, nowMs, 1);
+    const { callsPerSecondMax } = trunk[this.#direction];
+    if (callsPerSecondMax === 0) return 0;
+    const load = this.#loadOf(trunk, nowMs);
+    if (load.allowance < 1) return Math.ceil(((1 - load.allowance) / callsPerSecondMax) * 1_000);
+    load.allowance -= 1;
+    return 0;
   }
 
   /** Takes a place for a new call, or tells which cap is reached; a call that had its turn is within the rate. */
   enter(trunk: Trunk, nowMs: MonotonicMs, hadTurn = false): TrunkCap | undefined {
     const cap = this.capOf(trunk, nowMs);
     if (cap === 'CALLS_AT_ONCE' || (cap !== undefined && !hadTurn)) return cap;
-    if (!hadTurn) this.#moveAllowance(trunk, nowMs, -1);
     const load = this.#loadOf(trunk, nowMs);
+    if (!hadTurn) load.allowance -= 1;
     load.calls += 1;
     load.begun += 1;
     return undefined;
@@ -83,16 +70,6 @@ export class TrunkLoad {
     return load.begunBefore;
   }
 
-  #turnInMs(trunk: Trunk, nowMs: MonotonicMs): number {
-    const { callsPerSecondMax } = trunk[this.#direction];
-    if (callsPerSecondMax === 0) return 0;
-    return Math.max(0, Math.ceil(((1 - this.#loadOf(trunk, nowMs).allowance) / callsPerSecondMax) * 1_000));
-  }
-
-  #moveAllowance(trunk: Trunk, nowMs: MonotonicMs, turns: number): void {
-    if (trunk[this.#direction].callsPerSecondMax > 0) this.#loadOf(trunk, nowMs).allowance += turns;
-  }
-
   #loadOf(trunk: Trunk, nowMs: MonotonicMs): Load {
     const { callsPerSecondMax } = trunk[this.#direction];
     const load = this.#loads.get(trunk.id) ?? {
@@ -106,7 +83,7 @@ export class TrunkLoad {
     turn(load, nowMs);
     this.#loads.set(trunk.id, load);
     const refill = ((nowMs - load.refilledMs) / 1_000) * callsPerSecondMax;
-    load.allowance = Math.min(callsPerSecondMax, load.allowance + refill);
+    load.allowance = Math.min(callsPerSecondMax, Math.max(0, load.allowance) + refill);
     load.refilledMs = nowMs;
     return load;
   }

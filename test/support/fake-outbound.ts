@@ -44,7 +44,7 @@ export class FakeOutbound implements Outbound {
     return ok({
       plans,
       takeTurn: () => 0,
-      enter: ({ trunk }) => (this.full.has(trunk.id) ? 'full' : 'entered'),
+      enter: ({ trunk }) => !this.full.has(trunk.id),
       targetsOf: () => [{ host: '192.0.2.7', port: 5060 }],
       passwordOf: () => undefined,
       over: (how, spokenMs) => void this.ends.push([how, spokenMs]),

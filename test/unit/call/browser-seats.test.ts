@@ -81,7 +81,7 @@ test('a connection with a call gets no second one, also when that begins in betw
   const call = world.plan(BROWSER);
   world.busy.add(FIRST);
   assert.is(world.goesTo(), 'NO_TRUNK');
-  assert.is(typeof call === 'string' ? call : call.enter(call.plans[0]!, false, 0), 'full');
+  assert.is(typeof call === 'string' ? call : call.enter(call.plans[0]!, false), false);
 });
 
 test.run();

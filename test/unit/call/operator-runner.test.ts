@@ -60,7 +60,7 @@ test('*0 calls an operator, whose 1 puts the two on a line of their own [S14]', 
 
 test('an operator is rung at once, however many of the conference wait to be called [S14] [S35]', () => {
   const { world, party } = desk([FIRST]);
-  const invitees = Array.from({ length: 20 }, (_, i) => ({
+  const invitees = Array.from({ length: 300 }, (_, i) => ({
     participant: `invited-${i}` as ParticipantId,
     called: { e164: `+861390000${1_000 + i}` },
     role: 'attendee' as const,
@@ -70,7 +70,6 @@ test('an operator is rung at once, however many of the conference wait to be cal
   assert.ok(world.conferences.dispatch({ type: 'invite', invitees }, conference, SYSTEM).result.ok);
   world.press(party, '*0');
   assert.is(world.callsTo(FIRST).length, 1);
-  assert.is(world.sip.filter(({ type }) => type === 'invite').length, 2, 'one of the others, so far');
 });
 
 test('one who does not take the phone leaves the party to the next [S14]', () => {

@@ -248,35 +248,6 @@ test('a trunk without a free place leads to the next one, and without another th
   assert.equal(failureOf(effects), { result: 'congested', sipStatus: 0, q850Cause: 34 });
 });
 
-test('a call at the rate of its trunk asks again when its turn comes, and rings its whole time then [S35]', () => {
-  const call = outgoingCallMachine({ ringMs: 45_000 });
-  const waiting = play(call, [
-    [0, { type: 'start' }],
-    [5, OPENED],
-    [5, { type: 'trunk-paced', waitMs: 20_000 }],
-  ]);
-  assert.equal(
-    waiting.flatMap((effect) => (effect.type === 'enter-trunk' ? [effect.waitMsMax] : [])),
-    [45_000],
-  );
-  assert.is(call.nextDeadline(), 20_005);
-  assert.equal(words(play(call, [[20_005, TIMER]])), ['enter-trunk']);
-  assert.equal(words(play(call, [[20_005, ENTERED]])), ['invite']);
-  assert.is(call.nextDeadline(), 65_005);
-});
-
-test('a call given up while it waits for its turn sends nothing', () => {
-  const call = outgoingCallMachine();
-  play(call, [
-    [0, { type: 'start' }],
-    [5, OPENED],
-    [5, { type: 'trunk-paced', waitMs: 20_000 }],
-  ]);
-  const effects = play(call, [[1_000, { type: 'end', reason: 'invitation-over' }]]);
-  assert.equal(words(effects), ['close-leg', 'over']);
-  assert.equal(words(play(call, [[20_005, TIMER]])), []);
-});
-
 test('no other trunk is tried once anything rang, nor after 4xx whatever its cause [C4]', () => {
   for (const last of [
     [

@@ -94,14 +94,4 @@ test('new calls are counted by the second of the clock [S45]', () => {
   assert.is(load.newCallsOf('other', monotonicMs(3_000)), 0);
 });
 
-test('turns are given ahead, one behind the other, and one that is given back is the next again', () => {
-  const load = new TrunkLoad('outbound');
-  const trunk = sampleTrunk({ outbound: { callsPerSecondMax: 2 } });
-  const book = () => load.bookTurn(trunk, monotonicMs(0), 1_000);
-  assert.equal([book(), book(), book(), book(), book()], [0, 0, 500, 1_000, undefined]);
-  assert.is(load.takeTurn(trunk, monotonicMs(0)), 1_500, 'who asks later comes behind them');
-  load.giveTurnBack(trunk, monotonicMs(0));
-  assert.is(book(), 1_000);
-});
-
 test.run();
