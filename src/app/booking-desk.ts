@@ -120,7 +120,9 @@ export class BookingDesk implements Bookings {
     const loads = await this.#bookings.loads(load.startMs, load.endMs, booking.id);
     const own = loads.filter((other) => other.account === account);
     const { all, ofAccount } = lines();
-    return fits(loads, load, all) && fits(own, load, ofAccount) ? undefined : { code: 'LINES_FULL' };
+    // The first one of an hour is never too large for its account: another time would not help it.
+    const isWithinShare = own.length === 0 || fits(own, load, ofAccount);
+    return fits(loads, load, all) && isWithinShare ? undefined : { code: 'LINES_FULL' };
   }
 
   async #commit(statement: Statement, booking: Booking) {

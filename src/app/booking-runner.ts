@@ -63,7 +63,7 @@ export class BookingRunner {
   #linesDue = 0;
   #recovered = false;
   #round: Promise<void> | undefined;
-  #settling: Promise<unknown> = Promise.resolve();
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(options: BookingRunnerOptions) {
     this.#options = options;
@@ -94,7 +94,7 @@ export class BookingRunner {
     const became =
       inside.length > 0
         ? this.#bookings.over(id, conference, 'done')
-        : this.#bookings.again(id, conference, nextTryMs);
+        : this.#bookings.notRung(id, conference, nextTryMs);
     this.#write(booking, became);
   }
 
@@ -175,7 +175,7 @@ export class BookingRunner {
     const failure = await this.#settle(booking, this.#bookings.ringing(booking.id, conference));
     // A connection that was lost may have committed it after all.
     if (failure !== undefined && isOutage(failure))
-      this.#write(booking, this.#bookings.again(booking.id, conference, booking.nextTryMs));
+      this.#write(booking, this.#bookings.notRung(booking.id, conference, booking.nextTryMs));
     if (failure !== undefined) return;
     const tried = { ...booking, tries: booking.tries + 1, conference };
     this.#running.set(conference, tried);
@@ -215,7 +215,8 @@ export class BookingRunner {
 
   /** Of what has happened; it waits for a store that is away. */
   #write(booking: Booking, statement: Statement): void {
-    this.#settling = Promise.all([this.#settling, this.#written(booking, statement)]);
+    const written = this.#written(booking, statement);
+    this.#settling = this.#settling.then(() => written);
   }
 
   async #written(booking: Booking, statement: Statement): Promise<void> {

@@ -19,7 +19,7 @@ export interface LineLimits {
 /** Host and one other. */
 const SMALLEST_BOOKING = 2;
 
-/** A booking costs nothing: unless it is said otherwise, no account may book out more than half of the lines. */
+/** Bookings cost nothing: unless it is said otherwise, those of one account take no more than half of the lines. */
 export function lineLimits(all: number, ofAccount: number): LineLimits {
   if (ofAccount > 0 || all === 0) return { all, ofAccount };
   return { all, ofAccount: Math.max(SMALLEST_BOOKING, Math.ceil(all / 2)) };

@@ -7,8 +7,8 @@ import type { ConferenceRules } from './definition.js';
 const WINDOW_WARNINGS_MINUTES = [5, 1] as const;
 /** A clock that is set forward is noticed within this. */
 const WINDOW_LOOK_MS = 60_000;
-/** A chair may extend so long after the announcement. */
-const EXTEND_ANSWER_MS = 15_000;
+/** A chair may extend so long after the warning: 15 s from its end [S12], and it may wait for a menu of 20 s. */
+const EXTEND_ANSWER_MS = 45_000;
 
 /** What has become due in a conference. */
 export type DueTimer =

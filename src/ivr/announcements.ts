@@ -73,18 +73,18 @@ function wordsOf(announcement: Announcement, language: Language): readonly (Prom
 
 const clip = (name: ClipId): ClipPromptId => `clip:${name}`;
 
-/** Who comes and goes is news for so long [S3]. */
-const NEWS_MS = 10_000;
-const NEWS: ReadonlySet<Announcement['kind']> = new Set<Announcement['kind']>([
-  'party-entered',
-  'party-left',
-  'name-entered',
-  'name-left',
+/** Who comes and goes is news for so long [S3], and a choice is said for as long as it can be answered after that. */
+const NEWS_MS: ReadonlyMap<Announcement['kind'], number> = new Map([
+  ['party-entered', 10_000],
+  ['party-left', 10_000],
+  ['name-entered', 10_000],
+  ['name-left', 10_000],
+  ['window-ends', 30_000],
+  ['alone', 30_000],
 ]);
 
 /** What is older when its turn comes is not said any more; undefined: it is said however late. */
-export const newsMsOf = ({ kind }: Announcement): number | undefined =>
-  NEWS.has(kind) ? NEWS_MS : undefined;
+export const newsMsOf = ({ kind }: Announcement): number | undefined => NEWS_MS.get(kind);
 
 /** 「会议中共有N位参会者」; English has a sentence of its own for one. */
 function partyCount(parties: number, language: Language): readonly PromptId[] {

@@ -25,29 +25,40 @@ export function superseding(
   kind: OutboxKind,
   { notices, addressOf, starts }: Newer,
 ): Superseded {
-  const anew = new Set(notices.filter(saysEverything).map(({ guest }) => addressOf(guest)));
+  // Cancelled dates alone do not stand for the invitation.
+  const whole = notices.filter(({ type }) => type !== 'occurrences-cancelled');
+  const newer = new Map(whole.map(({ type, guest }) => [addressOf(guest), type]));
   const outdated = waiting
     .filter((item) => item.kind === kind)
-    .flatMap(({ id, payload, isOnItsWay }) => {
+    .flatMap(({ id, payload, isOnItsWay, tries }) => {
       const notice = JSON.parse(payload) as GuestNotice | OrganiserNotice;
-      return notice.type === 'organiser' ? [] : [{ id, notice, isOnItsWay }];
+      return notice.type === 'organiser' ? [] : [{ id, notice, isOnItsWay, tries }];
     })
     .filter(
       ({ notice }) =>
-        anew.has(addressOf(notice.guest)) || (notice.type === 'reminder' && !starts.has(notice.occurrenceMs)),
+        standsFor(newer.get(addressOf(notice.guest)), notice, kind) ||
+        (notice.type === 'reminder' && !starts.has(notice.occurrenceMs)),
     );
   // One that is on its way most likely arrives; should it fail, it is not tried again.
   const unsent = outdated.filter(({ notice, isOnItsWay }) => notice.type === 'invitation' && !isOnItsWay);
   const uninvited = new Set(unsent.map(({ notice }) => addressOf(notice.guest)));
+  // A try that failed may have arrived.
+  const untried = unsent.filter(({ tries }) => tries === 0);
+  const unaware = new Set(untried.map(({ notice }) => addressOf(notice.guest)));
   return {
-    notices: notices.map((notice) =>
-      notice.type === 'update' && uninvited.has(addressOf(notice.guest))
-        ? { ...notice, type: 'invitation' }
-        : notice,
-    ),
+    notices: notices
+      .filter(({ type, guest }) => type !== 'cancellation' || !unaware.has(addressOf(guest)))
+      .map((notice) =>
+        notice.type === 'update' && uninvited.has(addressOf(notice.guest))
+          ? { ...notice, type: 'invitation' }
+          : notice,
+      ),
     outdated: outdated.map(({ id }) => id),
   };
 }
 
-/** Cancelled dates alone do not stand for the invitation. */
-const saysEverything = ({ type }: GuestNotice): boolean => type !== 'occurrences-cancelled';
+/** A text of a change names the next start alone: dates that were cancelled are told beside it. */
+function standsFor(newer: GuestNotice['type'] | undefined, older: GuestNotice, kind: OutboxKind): boolean {
+  if (newer === undefined) return false;
+  return kind === 'mail' || newer === 'cancellation' || older.type !== 'occurrences-cancelled';
+}

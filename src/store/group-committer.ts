@@ -121,8 +121,9 @@ export class GroupCommitter {
       if (nowMs - begunMs > STALL_MS) this.#counters.add('stalls');
       const outage = this.#observe(outcomes);
       for (const [index, entry] of group.entries()) this.#settle(entry, outcomes[index]!, nowMs);
-      // What came later must not be written first: those that failed are tried again, and may be its premise.
-      if (outage !== undefined)
+      // What came later must not be written first: those that failed are tried again, and may be its premise. A
+      // lock is one row's on PostgreSQL, and no reason to fail what has nothing to do with it.
+      if (outage !== undefined && !outage.ok && outage.error.code !== 'BUSY')
         for (const entry of this.#waiting.splice(0)) this.#settle(entry, outage, nowMs);
     }
     this.#draining = undefined;

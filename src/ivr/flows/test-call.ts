@@ -1,11 +1,10 @@
 import type { Language } from '../../accounts/account.js';
 import { later, type MonotonicMs } from '../../base/units.js';
+import { PLAY_MS_MAX } from '../play-limit.js';
 import { toPrompts, type Flow, type FlowEffect, type FlowInput, type PlayNumbers } from '../flow.js';
 
 /** No engineer measures longer in one call. */
 const TEST_MS_MAX = 600_000;
-/** The goodbye lasts no longer: its end has been lost. */
-const GOODBYE_MS_MAX = 10_000;
 
 export interface TestCallOptions {
   readonly language: Language;
@@ -53,7 +52,7 @@ export class TestCall implements Flow {
   #sayGoodbye(nowMs: MonotonicMs): readonly FlowEffect[] {
     const { language, plays } = this.#options;
     this.#goodbye = plays.next();
-    this.#endsAtMs = later(nowMs, GOODBYE_MS_MAX);
+    this.#endsAtMs = later(nowMs, PLAY_MS_MAX);
     return [{ type: 'play', play: this.#goodbye, prompts: toPrompts(['goodbye'], language), loop: false }];
   }
 

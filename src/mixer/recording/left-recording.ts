@@ -26,7 +26,7 @@ export async function completeLeft(folder: string, recording: string): Promise<L
   const sampleCount = Math.floor((Math.max(...lengths) - WAV_HEADER_BYTES) / BYTES_PER_SAMPLE);
   if (sampleCount <= 0) return undefined;
   for (const name of files) await complete(join(folder, name), sampleCount);
-  return { files, durationMs: (sampleCount * 1_000) / TELEPHONE_RATE_HZ };
+  return { files, durationMs: Math.round((sampleCount * 1_000) / TELEPHONE_RATE_HZ) };
 }
 
 async function namesIn(folder: string): Promise<readonly string[]> {

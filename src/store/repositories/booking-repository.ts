@@ -120,6 +120,19 @@ export class BookingRepository {
     });
   }
 
+  /** The ring was broken off by a fault of ours: it was none in vain. CONFLICT as of `again`. */
+  notRung(id: BookingId, conference: ConferenceId, nextTryMs: UtcMs): Statement {
+    const back = this.#store.queries.updateTable('bookings').set((row) => ({
+      status: 'booked',
+      tries: row('tries', '-', 1),
+      next_try_ms: nextTryMs,
+      claimed_by: null,
+      claimed_until_ms: null,
+    }));
+    const own = back.where('id', '=', id).where('status', '=', 'started');
+    return statement(own.where('conference', '=', conference), 1);
+  }
+
   /** CONFLICT as of `again`. */
   over(id: BookingId, conference: ConferenceId, status: 'done' | 'host-unreachable'): Statement {
     return this.#ended(id, conference, { status });

@@ -74,6 +74,12 @@ test('[S37] an account books its share of the lines, and leaves the others to th
   const nine = Array.from({ length: 9 }, (_, i) => ({ number: `1380000002${i}` }));
   assert.is((await book({ parties: nine })).status, 201, 'half of them');
   assert.is((await book()).body.code, 'LINES_FULL');
+  const large = Array.from({ length: 15 }, (_, i) => ({ number: String(13_800_000_020 + i) }));
+  assert.is(
+    (await book({ parties: large, startMs: inMs(5 * HOUR_MS) })).status,
+    201,
+    'one alone may be larger',
+  );
   assert.is((await book({ parties: nine }, 'other')).status, 201);
 });
 
@@ -107,8 +113,8 @@ test('[S37] a change names the version that was read, and takes only lines that 
   const nine = Array.from({ length: 9 }, (_, i) => ({ number: `1380000002${i}` }));
   const grown = await change({ parties: nine, version: 2 });
   assert.equal([grown.status, grown.body.booking.parties.length], [200, 9], 'its own lines do not count');
-  const ten = [...nine, { number: '13800000030' }];
-  assert.is((await change({ parties: ten, version: 3 })).body.code, 'LINES_FULL');
+  const twenty = Array.from({ length: 20 }, (_, i) => ({ number: String(13_800_000_020 + i) }));
+  assert.is((await change({ parties: twenty, version: 3 })).body.code, 'LINES_FULL');
   const row = (await new BookingRepository(world.store).find(booking.id))!;
   assert.equal([row.nextTryMs, row.parties.length], [inMs(2 * HOUR_MS), 9], 'it is rung at its new time');
 });

@@ -352,6 +352,15 @@ test('what still waits gives way to what is newer; who was not reached yet is in
   assert.equal(await told(), ['mail organiser owner 4', 'mail cancellation han@example.cn 5']);
 });
 
+test('who is taken out before the invitation went hears of nothing', async () => {
+  const room = await create({ invitees: [LI, HAN] });
+  await change(room, { invitees: [HAN] });
+  assert.equal(
+    (await told()).filter((line) => line.includes(LI.email)),
+    [],
+  );
+});
+
 test('whose invitation is on its way hears of a change as a change', async () => {
   const room = await create({ invitees: [LI] });
   const outbox = new OutboxRepository(world.store);

@@ -72,7 +72,7 @@ test('the addresses of a trunk are asked every 30 s; one that only brings calls 
 
 test('a trunk whose address is configured is asked at once, while the name of another waits for its answer', async () => {
   const world = new WatchWorld();
-  let answer = (_: readonly string[]): void => undefined;
+  let answer: (addresses: readonly string[]) => void = () => undefined;
   world.addresses = () => new Promise((resolve) => (answer = resolve));
   const literal = sampleTrunk({ id: 'literal', outbound: { targets: [{ host: '192.0.2.5', port: 5060 }] } });
   world.trunks.load([...world.trunks.all, literal]);

@@ -86,7 +86,7 @@ test('units are counted by how long they took, waiting included, and groups that
 
 test('what waits while the database fails is not tried before what failed', async () => {
   const { committer, groups, hold, failWith } = world({ ...DEFAULT_COMMIT_LIMITS, groupMax: 2 });
-  failWith('BUSY');
+  failWith('UNAVAILABLE');
   const release = hold();
   const failed = ['a', 'b', 'c', 'd'].map((name) => committer.commit(named(name)));
   await turn();
@@ -98,9 +98,26 @@ test('what waits while the database fails is not tried before what failed', asyn
   const codes = (await Promise.all([...failed, next])).map((outcome) =>
     outcome.ok ? 'ok' : outcome.error.code,
   );
-  assert.equal(codes, ['BUSY', 'BUSY', 'BUSY', 'BUSY', 'BUSY', 'ok']);
+  assert.equal(codes, [...Array.from({ length: 5 }, () => 'UNAVAILABLE'), 'ok']);
   assert.equal(groups, [['a', 'b'], ['f']]);
-  assert.equal([committer.health().counts.BUSY, committer.health().counts.units], [5, 6]);
+  assert.equal([committer.health().counts.UNAVAILABLE, committer.health().counts.units], [5, 6]);
+  await committer.close();
+});
+
+test('what waits behind a lock of one row is tried, and the store writes on', async () => {
+  const { committer, groups, hold, failWith } = world({ ...DEFAULT_COMMIT_LIMITS, groupMax: 1 });
+  failWith('BUSY');
+  const releaseFirst = hold();
+  const locked = committer.commit(named('a'));
+  await turn();
+  const other = committer.commit(named('b'));
+  const releaseSecond = hold();
+  releaseFirst();
+  await locked;
+  failWith(undefined);
+  releaseSecond();
+  assert.is((await other).ok, true);
+  assert.equal([groups, committer.writable], [[['a'], ['b']], true]);
   await committer.close();
 });
 

@@ -57,7 +57,7 @@ test('units that the store spreads over groups are written in order when one gro
   let groups = 0;
   const execute = async (units: readonly Unit[]) => {
     // The first group is one unit alone: it was given when nothing waited.
-    if (++groups === 2) return units.map(() => fail({ code: 'BUSY', message: '' } as const));
+    if (++groups === 2) return units.map(() => fail({ code: 'UNAVAILABLE', message: '' } as const));
     written.push(...units.map(nameOf));
     return units.map(() => ok([1]));
   };
