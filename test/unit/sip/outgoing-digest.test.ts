@@ -1,6 +1,6 @@
 import { suite } from 'uvu';
 import * as assert from 'uvu/assert';
-import type { DigestCredentials } from '../../../src/sip/endpoint-api.js';
+import type { DigestCredentials, SessionId } from '../../../src/sip/endpoint-api.js';
 import { Callee, CALL, calling, endsOf, lastRequest, talkingOut } from '../../support/sip-callee.js';
 import {
   answerTo,
@@ -102,14 +102,16 @@ it('a cancelled call answers no challenge', () => {
   assert.equal(endsOf(bench.takeEvents()), ['local 401']);
 });
 
+const commandsIn = (session: SessionId) =>
+  [
+    { type: 'info', session, contentType: 'application/dtmf', body: '5' },
+    { type: 'probe', session },
+    { type: 'bye', session },
+  ] as const;
+
 it('INFO, OPTIONS and BYE are sent again with credentials, and the uses of a nonce are counted', () => {
   const { bench } = talkingOut({ credentials });
-  const commands = [
-    { type: 'info', session: CALL, contentType: 'application/dtmf', body: '5' },
-    { type: 'probe', session: CALL },
-    { type: 'bye', session: CALL },
-  ] as const;
-  for (const [i, command] of commands.entries()) {
+  for (const [i, command] of commandsIn(CALL).entries()) {
     bench.input(command);
     const first = requestOf(bench.take()[0]);
     bench.receive(answerTo(first, 401, { headers: [challenge('n1')] }));
@@ -136,12 +138,7 @@ function talkingIn(ours: DigestCredentials | undefined) {
 
 it('in a call that came in, INFO, OPTIONS and BYE answer a challenge with the credentials of its trunk', () => {
   const { bench, session } = talkingIn(credentials);
-  const commands = [
-    { type: 'info', session, contentType: 'application/dtmf', body: '5' },
-    { type: 'probe', session },
-    { type: 'bye', session },
-  ] as const;
-  for (const [i, command] of commands.entries()) {
+  for (const [i, command] of commandsIn(session).entries()) {
     bench.input(command);
     const first = requestOf(bench.take()[0]);
     bench.receive(answerTo(first, 407, { headers: [proxyChallenge('n1')] }));
